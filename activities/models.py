@@ -1,0 +1,157 @@
+"""What the county and its partners do together: projects, events, programmes, memberships."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partners.models import PartnerRegion
+from publishing.fields import FoldedField, PeriodBound, PeriodField
+from publishing.models import Entry, EntryQuerySet, Link
+
+
+class ActivityQuerySet(EntryQuerySet):
+    def newest_first(self):
+        """By start, what is dated first; the more precise of two dates that start alike first."""
+        return self.order_by(models.F("first_day").desc(nulls_last=True), "-last_day", "-pk")
+
+
+class Activity(Entry):
+    """Something that the county does with its partners, or as a member of something larger."""
+
+    class Kind(models.TextChoices):
+        PROJECT = "project", pgettext_lazy("kind of activity", "project")
+        EVENT = "event", pgettext_lazy("kind of activity", "event")
+        PROGRAMME = "programme", pgettext_lazy("kind of activity", "programme")
+        MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
+
+    only_kind: Kind | None = None  # a proxy model below says which
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, db_index=True)
+    title = models.CharField(_("title"), max_length=200)
+    short_name = models.CharField(
+        _("short name"), max_length=30, blank=True, help_text=_("An abbreviation, such as AER.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences, shown in lists.")
+    )
+    text = models.TextField(_("text"), blank=True)
+    period = PeriodField(
+        _("period"), blank=True, help_text=_("As precise as known. All empty: no date published.")
+    )
+    first_day = PeriodBound("period", "first_day")
+    last_day = PeriodBound("period", "last_day")
+    partners = models.ManyToManyField(
+        PartnerRegion, blank=True, related_name="activities", verbose_name=_("partner regions")
+    )
+    part_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The programme or project that it belongs to, if there is one."),
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    organiser = models.CharField(_("organiser"), max_length=200, blank=True)
+    funder = models.CharField(_("funder"), max_length=200, blank=True)
+    funding_programme = models.CharField(
+        _("funding programme"), max_length=200, blank=True, help_text=_("Such as Interreg Europe.")
+    )
+    lead_partner = models.CharField(
+        _("lead partner"), max_length=200, blank=True, help_text=_("The body that leads the project.")
+    )
+    role = models.CharField(_("the county's role"), max_length=300, blank=True)
+    search_text = FoldedField(sources=("title_ro", "title_hu", "title_en", "short_name"))
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["-first_day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="activity_ends_after_it_starts",
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message=_("The end is before the start: correct one of them."),
+            ),
+        ]
+
+    def save(self, *args, **options):
+        if self.only_kind:
+            self.kind = self.only_kind
+        super().save(*args, **options)
+
+    def get_absolute_url(self):
+        return reverse("activities:detail", args=[self.slug])
+
+
+class ActivityLink(Link):
+    """A web page of or about an activity."""
+
+    activity = models.ForeignKey(
+        Activity, models.CASCADE, related_name="links", verbose_name=_("activity")
+    )
+
+    identity = ("activity", "url")
+
+    class Meta(Link.Meta):
+        verbose_name = _("web page")
+        verbose_name_plural = _("web pages")
+
+
+class OfKind(models.Manager.from_queryset(ActivityQuerySet)):
+    """The activities of the one kind that a proxy model stands for."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(kind=self.model.only_kind)
+
+
+class Project(Activity):
+    """A project that the county carries out with partners, usually with outside funding."""
+
+    only_kind = Activity.Kind.PROJECT
+    objects = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+
+
+class Event(Activity):
+    """Something that takes place: once, every year, or when nobody wrote down."""
+
+    only_kind = Activity.Kind.EVENT
+    objects = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+
+
+class Programme(Activity):
+    """A continuing activity, often with events and projects of its own."""
+
+    only_kind = Activity.Kind.PROGRAMME
+    objects = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+
+
+class Membership(Activity):
+    """The county's membership of an international organisation or network."""
+
+    only_kind = Activity.Kind.MEMBERSHIP
+    objects = OfKind()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")

@@ -1,0 +1,84 @@
+"""The institution's own texts: who it is, what it aims at, how to reach it."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
+
+
+class Page(Entry):
+    """A text of the institution: a page of its own, or the opening words of one of the site's lists."""
+
+    class Menu(models.TextChoices):
+        NONE = "", _("in no menu")
+        MAIN = "main", _("in the main menu")
+        FOOTER = "footer", _("at the foot of every page")
+
+    class Role(models.TextChoices):
+        """Pages that the site's own code builds on; any other page has none."""
+
+        NONE = "", _("a page like any other")
+        HOME = "home", _("opening words of the home page")
+        PARTNERS = "partners", _("opening words of the partner table")
+        ACTIVITIES = "activities", _("opening words of the timeline")
+        REPRESENTATION = "representation", _("followed by the memberships")
+
+    OPENING_WORDS = {Role.HOME: "home", Role.PARTNERS: "partners:list", Role.ACTIVITIES: "activities:list"}
+
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.NONE, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    menu_title = models.CharField(
+        _("title in the menu"), max_length=40, blank=True, help_text=_("Only where the title is long.")
+    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Shown first, in larger letters."))
+    text = models.TextField(_("text"), blank=True)
+    menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True)
+    position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role"],
+                condition=~models.Q(role=""),
+                name="page_role_is_played_once",
+                violation_error_message=_("Another page has this role already."),
+            ),
+        ]
+
+    @property
+    def menu_words(self) -> str:
+        return self.menu_title or self.title
+
+    def get_absolute_url(self):
+        view = self.OPENING_WORDS.get(self.role)
+        return reverse(view) if view else reverse("pages:detail", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        self._refuse_addresses_of_the_site()
+
+    def _refuse_addresses_of_the_site(self):
+        """A page at the address of one of the site's own lists could never be reached."""
+        for language in LANGUAGE_CODES:
+            slug = getattr(self, column("slug", language))
+            if slug and _leads_elsewhere(language, slug) and self.role not in self.OPENING_WORDS:
+                message = _("“%(slug)s” is an address of the site itself. Choose another one.")
+                raise ValidationError(
+                    {column("slug", language): ValidationError(message, params={"slug": slug})}
+                )
+
+
+def _leads_elsewhere(language: str, slug: str) -> bool:
+    with override(language):
+        try:
+            return resolve(f"/{language}/{slug}/").view_name != "pages:detail"
+        except Resolver404:
+            return False

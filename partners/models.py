@@ -1,0 +1,213 @@
+"""The regions that the county is twinned or cooperates with, and the decisions that made it so."""
+
+from django.db import models
+from django.db.models import Min, Window
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_countries.fields import CountryField
+
+from publishing.fields import FoldedField, PeriodBound, PeriodField
+from publishing.folding import fold
+from publishing.models import Entry, EntryQuerySet, Link, Publishable, PublishableQuerySet
+
+# The languages in which institutions of partner regions are named; for the lang attribute.
+INSTITUTION_LANGUAGES = [
+    ("ro", _("Romanian")),
+    ("hu", _("Hungarian")),
+    ("en", _("English")),
+    ("it", _("Italian")),
+    ("fr", _("French")),
+    ("pl", _("Polish")),
+    ("zh", _("Chinese")),
+    ("hy", _("Armenian")),
+]
+
+
+class PartnerRegionQuerySet(EntryQuerySet):
+    def in_county_order(self):
+        """Grouped by country, countries and partners in the order of the county's own table."""
+        first_of_country = Window(Min("position"), partition_by="country")
+        return self.annotate(country_position=first_of_country).order_by(
+            "country_position", "country", "position", "pk"
+        )
+
+    def matching(self, text: str):
+        """Partners whose names, seat, institution or address hold every word of ``text``."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class PartnerRegion(Entry):
+    """A county, province or region abroad that Harghita County is twinned or cooperates with."""
+
+    heading_field = "name"
+
+    name = models.CharField(_("name"), max_length=200)
+    institution = models.CharField(
+        _("partner institution"),
+        max_length=300,
+        blank=True,
+        help_text=_("The body that signed, by its own name."),
+    )
+    institution_language = models.CharField(
+        _("language of that name"),
+        max_length=2,
+        choices=INSTITUTION_LANGUAGES,
+        default="ro",
+        help_text=_("So that screen readers pronounce it rightly."),
+    )
+    country = CountryField(_("country"), db_index=True)
+    seat = models.CharField(_("seat"), max_length=120, blank=True)
+    address = models.TextField(
+        _("address"),
+        blank=True,
+        help_text=_("One line for the street, one for the town; the country is added by the site."),
+    )
+    text = models.TextField(_("text"), blank=True)
+    iso_code = models.CharField(
+        _("ISO 3166-2 code"), max_length=6, blank=True, help_text=_("Such as HU-BK.")
+    )
+    nuts_code = models.CharField(
+        _("NUTS code"),
+        max_length=5,
+        blank=True,
+        help_text=_("The EU's code of the region, such as HU331; none outside the EU."),
+    )
+    latitude = models.FloatField(_("latitude of the seat"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude of the seat"), null=True, blank=True)
+    position = models.PositiveIntegerField(
+        _("order"),
+        default=0,
+        db_index=True,
+        help_text=_("The number in the county's own table of partners."),
+    )
+    sort_name = FoldedField(sources=("name",))
+    search_text = FoldedField(
+        sources=("name_ro", "name_hu", "name_en", "seat", "institution", "address", "iso_code")
+    )
+
+    objects = PartnerRegionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner region")
+        verbose_name_plural = _("partner regions")
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="partner_latitude_is_on_earth",
+                condition=models.Q(latitude__range=(-90, 90)),
+                violation_error_message=_("A latitude lies between −90 and 90 degrees."),
+            ),
+            models.CheckConstraint(
+                name="partner_longitude_is_on_earth",
+                condition=models.Q(longitude__range=(-180, 180)),
+                violation_error_message=_("A longitude lies between −180 and 180 degrees."),
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def address_lines(self) -> list[str]:
+        return self.address.splitlines()
+
+
+class PartnerLink(Link):
+    """A web page of a partner region, or about it."""
+
+    class Kind(models.TextChoices):
+        OFFICIAL = "official", _("the partner's own site")
+        ABOUT = "about", _("a page about the region")
+
+    partner = models.ForeignKey(
+        PartnerRegion, models.CASCADE, related_name="links", verbose_name=_("partner region")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
+
+    identity = ("partner", "url")
+
+    class Meta(Link.Meta):
+        verbose_name = _("web page")
+        verbose_name_plural = _("web pages")
+
+
+class TwinningDecisionQuerySet(PublishableQuerySet):
+    def published(self):
+        """Decisions that are published, of partners that are."""
+        return super().published().filter(partner__status=Publishable.Status.PUBLISHED)
+
+    def in_order(self):
+        return self.order_by("first_day", "number", "pk")
+
+
+class TwinningDecision(Publishable):
+    """The county council's decision to be twinned, or to cooperate, with one partner region."""
+
+    class Kind(models.TextChoices):
+        TWINNING = "twinning", pgettext_lazy("kind of decision", "twinning")
+        COOPERATION_AGREEMENT = (
+            "cooperation_agreement",
+            pgettext_lazy("kind of decision", "cooperation agreement"),
+        )
+
+    partner = models.ForeignKey(
+        PartnerRegion,
+        models.CASCADE,
+        related_name="decisions",
+        verbose_name=_("partner region"),
+        error_messages={"null": _("Choose the partner that the decision is about.")},
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.TWINNING)
+    number = models.PositiveIntegerField(
+        _("number"),
+        null=True,
+        blank=True,
+        help_text=_("The number before the stroke: 19 for decision 19/1994. Empty if none is published."),
+    )
+    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
+    first_day = PeriodBound("date", "first_day")
+    last_day = PeriodBound("date", "last_day")
+    in_force = PeriodField(
+        _("in force"), blank=True, help_text=_("Only where it differs from the date of the decision.")
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    identity = ("partner", "kind", "number", "date")
+    objects = TwinningDecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["first_day", "number", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_number_is_positive",
+                condition=models.Q(number__gt=0),
+                violation_error_message=_("A decision's number is 1 or more."),
+            ),
+            models.CheckConstraint(
+                name="decision_date_ends_after_it_starts",
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message=_("The end is before the start: correct one of them."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The decision as it is cited, "19/1994"; the year alone where no number is published."""
+        return f"{self.number}/{self.date.year}" if self.number else str(self.date.year)
+
+    @property
+    def anchor(self) -> str:
+        """The identifier of the decision on its partner's page."""
+        return f"{self.kind.replace('_', '-')}-{self.reference.replace('/', '-')}"
+
+    def get_absolute_url(self):
+        return f"{self.partner.get_absolute_url()}#{self.anchor}"

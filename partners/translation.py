@@ -1,0 +1,20 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from publishing.languages import EntryTranslation
+
+
+@register(PartnerRegion)
+class PartnerRegionTranslation(EntryTranslation):
+    fields = ("name", "text", "sort_name")
+    required_languages = {"default": (), "ro": ("name",)}
+
+
+@register(PartnerLink)
+class PartnerLinkTranslation(TranslationOptions):
+    fields = ("label",)
+
+
+@register(TwinningDecision)
+class TwinningDecisionTranslation(TranslationOptions):
+    fields = ("note",)

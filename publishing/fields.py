@@ -1,0 +1,110 @@
+"""Database columns of the domain: a period, the bounds derived from it, folded text, a web address."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from publishing.dates import Period
+from publishing.folding import fold
+from publishing.forms import PeriodFormField
+
+
+class PeriodField(models.CharField):
+    """A `Period`, or None where no date was published. Kept as EDTF text; "" stands for None."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"max_length": 21, "default": None, **options})
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        del options["max_length"]
+        options.pop("default", None)
+        return name, path, args, options
+
+    def from_db_value(self, value, expression, connection):
+        return Period.parse(value) if value else None
+
+    def to_python(self, value):
+        if value is None or isinstance(value, Period):
+            return value
+        if value == "":
+            return None
+        try:
+            return Period.parse(value)
+        except ValueError as error:
+            raise ValidationError(
+                _("“%(value)s” is not a date in the form of ISO 8601-2."),
+                code="invalid",
+                params={"value": value},
+            ) from error
+
+    def get_prep_value(self, value):
+        return str(self.to_python(value) or "")
+
+    def value_to_string(self, obj):
+        return str(self.value_from_object(obj) or "")
+
+    def validate(self, value, model_instance):
+        super().validate(value and str(value), model_instance)
+
+    def run_validators(self, value):
+        super().run_validators(str(value or ""))
+
+    def formfield(self, **options):
+        return models.Field.formfield(self, form_class=PeriodFormField, **options)
+
+
+class PeriodBound(models.DateField):
+    """The first or last day of a `PeriodField`, kept for sorting and filtering. Set when saving.
+
+    Null where the period has no such day: nothing published, a recurrence, an open end.
+    ``update()`` and ``bulk_update()`` bypass it.
+    """
+
+    def __init__(self, period: str = "", bound: str = "", **options):
+        self.period, self.bound = period, bound
+        super().__init__(**{"editable": False, "null": True, "db_index": True, **options})
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {"period": self.period, "bound": self.bound, **options}
+
+    def pre_save(self, model_instance, add):
+        period_field = model_instance._meta.get_field(self.period)
+        period = period_field.to_python(getattr(model_instance, self.period))
+        value = period and getattr(period, self.bound)
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class FoldedField(models.TextField):
+    """Other fields of the entry, folded (see `fold`) and joined by spaces. Set when saving.
+
+    Registered for translation, each language's column folds what a reader of that language sees.
+    """
+
+    def __init__(self, sources: tuple[str, ...] = (), **options):
+        self.sources = tuple(sources)
+        super().__init__(**{"editable": False, "default": "", **options})
+
+    def deconstruct(self):
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {"sources": self.sources, **options}
+
+    def pre_save(self, model_instance, add):
+        with override(getattr(self, "language", None)):
+            seen = (getattr(model_instance, source) for source in self.sources)
+            value = fold(" ".join(str(text) for text in seen if text))
+        setattr(model_instance, self.attname, value)
+        return value
+
+
+class WebAddressField(models.URLField):
+    """A web address; one typed without a scheme is taken to be https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def formfield(self, **options):
+        return super().formfield(**{"assume_scheme": "https", **options})

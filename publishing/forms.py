@@ -1,0 +1,119 @@
+"""The form field in which an editor says a period: year, month and day apart, as far as known."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from publishing.dates import EVERY_YEAR, OPEN, SEVERAL_TIMES, Day, Period
+from publishing.wording import MONTHS, RECURRENCE_NAMES
+
+MONTH_CHOICES = [("", "—"), *((number, name) for number, name in enumerate(MONTHS, start=1))]
+COURSE_CHOICES = [
+    ("", _("on that date, or from the start to the end")),
+    (OPEN, _("since then, and still running")),
+    (EVERY_YEAR, RECURRENCE_NAMES[EVERY_YEAR]),
+    (SEVERAL_TIMES, RECURRENCE_NAMES[SEVERAL_TIMES]),
+]
+LABELS = (
+    _("Start: year"),
+    _("month"),
+    _("day"),
+    _("End: year"),
+    _("month"),
+    _("day"),
+    _("When"),
+)
+
+
+class PeriodWidget(forms.MultiWidget):
+    """Seven inputs: year, month and day of the start and of the end, and the course."""
+
+    template_name = "publishing/widgets/period.html"
+    use_fieldset = True
+
+    def __init__(self, attrs=None):
+        year = {"min": 1, "max": 9999, "class": "period-year"}
+        day = {"min": 1, "max": 31, "class": "period-day"}
+        date = lambda: (  # noqa: E731 -- the same three inputs twice, in place
+            forms.NumberInput(year),
+            forms.Select(choices=MONTH_CHOICES),
+            forms.NumberInput(day),
+        )
+        super().__init__([*date(), *date(), forms.Select(choices=COURSE_CHOICES)], attrs)
+
+    def decompress(self, value):
+        if not value:
+            return [None] * 7
+        if value.recurrence:
+            return [None] * 6 + [value.recurrence]
+        start, end = value.start, value.end
+        course = OPEN if value.is_open else ""
+        return [*_parts(start), *_parts(end), course]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        for subwidget, label in zip(context["widget"]["subwidgets"], LABELS, strict=True):
+            subwidget["label"] = capfirst(label)
+        return context
+
+
+class PeriodFormField(forms.MultiValueField):
+    """Takes the seven inputs; gives a `Period`, or None where all are empty."""
+
+    widget = PeriodWidget
+
+    def __init__(self, **options):
+        options.pop("max_length", None)
+        date = lambda: (  # noqa: E731 -- as above
+            forms.IntegerField(required=False, min_value=1, max_value=9999),
+            forms.TypedChoiceField(required=False, choices=MONTH_CHOICES, coerce=int, empty_value=None),
+            forms.IntegerField(required=False, min_value=1, max_value=31),
+        )
+        course = forms.ChoiceField(required=False, choices=COURSE_CHOICES)
+        super().__init__(
+            fields=[*date(), *date(), course], require_all_fields=False, **options
+        )
+
+    def compress(self, values) -> Period | None:
+        if not any(values):
+            return None
+        start, end, course = values[:3], values[3:6], values[6]
+        if course in (EVERY_YEAR, SEVERAL_TIMES):
+            if any(start) or any(end):
+                raise ValidationError(
+                    _("What recurs has no dates here: empty them, or choose another “When”.")
+                )
+            return Period(recurrence=course)
+        return _period(_day(start), _day(end), is_open=course == OPEN)
+
+    def has_changed(self, initial, data):
+        return super().has_changed(self.widget.decompress(initial), data)
+
+
+def _parts(day: Day | None) -> tuple:
+    return (day.year, day.month, day.day) if day else (None, None, None)
+
+
+def _day(parts) -> Day | None:
+    year, month, day = (part or None for part in parts)
+    if not (year or month or day):
+        return None
+    if not year:
+        raise ValidationError(_("A month or a day needs its year."))
+    if day and not month:
+        raise ValidationError(_("A day needs its month: choose the month, or empty the day."))
+    try:
+        return Day(year, month, day)
+    except ValueError as error:
+        raise ValidationError(_("There is no such day in that month.")) from error
+
+
+def _period(start: Day | None, end: Day | None, is_open: bool) -> Period:
+    if not start:
+        raise ValidationError(_("Give the start: its year at least."))
+    if end and is_open:
+        raise ValidationError(_("What is still running has no end: empty the end, or choose another “When”."))
+    if end and end.last < start.first:
+        raise ValidationError(_("The end is before the start: correct one of them."))
+    return Period(start, end, is_open)

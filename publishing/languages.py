@@ -1,0 +1,58 @@
+"""Which of an entry's texts are there in which language, and what is shown where one is missing."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import get_language
+from modeltranslation.fields import TranslationField
+from modeltranslation.settings import FALLBACK_LANGUAGES
+from modeltranslation.translator import TranslationOptions, translator
+
+from publishing.fields import FoldedField
+from publishing.models import LANGUAGE_CODES, Entry, column
+
+
+class EntryTranslation(TranslationOptions):
+    """The translated fields that every `Entry` has."""
+
+    fields = ("slug", "seo_title", "seo_description")
+    empty_values = {"slug": None}
+
+
+def content_fields(model) -> list[str]:
+    """The translated fields that visitors read, in the order of the model."""
+    translated = translator.get_options_for_model(model).fields
+    return [
+        name
+        for name in translated
+        if name not in EntryTranslation.fields
+        and not isinstance(model._meta.get_field(name), FoldedField)
+    ]
+
+
+def language_shown(instance, field: str) -> str | None:
+    """The language in which visitors of the active language read the field; None if it is empty.
+
+    It is theirs, or else the first of the fallback languages that has a text.
+    """
+    for language in dict.fromkeys([get_language(), *FALLBACK_LANGUAGES["default"]]):
+        if getattr(instance, column(field, language)):
+            return language
+    return None
+
+
+def missing_fields(instance, language: str) -> Iterator[str]:
+    """The fields that have a text in some language but none in this one."""
+    for field in content_fields(type(instance)):
+        texts = {code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES}
+        if not texts[language] and any(texts.values()):
+            yield field
+
+
+def is_translated(entry: Entry, language: str) -> bool:
+    """Whether the whole of the entry can be read in the language."""
+    return not any(missing_fields(entry, language))
+
+
+def is_translation(field) -> bool:
+    """Whether a model field is the column of one language."""
+    return isinstance(field, TranslationField)

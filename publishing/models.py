@@ -1,0 +1,166 @@
+"""What everything published has in common: drafts, addresses in each language, words for searchers."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from publishing.fields import WebAddressField
+
+LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
+
+
+def column(field: str, language: str) -> str:
+    """The column that holds a translated field's text in a language: ``name_hu``."""
+    return f"{field}_{language}"
+
+
+class PublishableQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may see. Every list, page, sitemap and figure asks here."""
+        return self.filter(status=Publishable.Status.PUBLISHED)
+
+
+class Publishable(models.Model):
+    """Something that staff prepare as a draft and then publish."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status,
+        default=Status.DRAFT,
+        db_index=True,
+        help_text=_("The public sees only what is published."),
+    )
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    updated = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class EntryQuerySet(PublishableQuerySet):
+    def at(self, slug: str):
+        """Entries that have this slug in the active language, or fall back to it."""
+        here = column("slug", get_language())
+        fallback = models.Q(**{f"{here}__isnull": True, "slug_ro": slug})
+        return self.filter(models.Q(**{here: slug}) | fallback)
+
+    def at_in_any_language(self, slug: str):
+        """Entries that have this slug in some language."""
+        anywhere = models.Q()
+        for language in LANGUAGE_CODES:
+            anywhere |= models.Q(**{column("slug", language): slug})
+        return self.filter(anywhere)
+
+    def get_by_natural_key(self, slug):
+        return self.get(slug_ro=slug)
+
+
+class Entry(Publishable):
+    """Something published that has a page of its own, with an address in each language."""
+
+    heading_field = "title"  # the translated field that names the entry
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=120,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the page's address. Left empty, it is made from the title."),
+    )
+    seo_title = models.CharField(
+        _("title for search engines"),
+        max_length=70,
+        blank=True,
+        help_text=_("Only where the title itself would not be understood in a list of results."),
+    )
+    seo_description = models.CharField(
+        _("description for search engines"),
+        max_length=170,
+        blank=True,
+        help_text=_("One or two sentences shown under the title in a list of results."),
+    )
+
+    identity = ("slug_ro",)
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        return getattr(self, self.heading_field) or ""
+
+    def natural_key(self):
+        return (self.slug_ro,)
+
+    def clean(self):
+        super().clean()
+        self._fill_slugs()
+        self._refuse_taken_slugs()
+
+    def _fill_slugs(self):
+        for language in LANGUAGE_CODES:
+            slug = column("slug", language)
+            if not getattr(self, slug):
+                heading = getattr(self, column(self.heading_field, language))
+                setattr(self, slug, slugify(heading or "")[:120].strip("-") or None)
+
+    def _refuse_taken_slugs(self):
+        """An address leads to one entry only, whichever language it was made in."""
+        others = type(self)._base_manager.exclude(pk=self.pk)
+        errors = {}
+        for language in LANGUAGE_CODES:
+            slug = getattr(self, column("slug", language))
+            taken = slug and EntryQuerySet.at_in_any_language(others, slug).first()
+            if taken:
+                message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
+                errors[column("slug", language)] = ValidationError(
+                    message, code="unique", params={"slug": slug, "other": taken}
+                )
+        if errors:
+            raise ValidationError(errors)
+
+
+class Link(models.Model):
+    """A page elsewhere on the web."""
+
+    url = WebAddressField(_("web address"), max_length=500)
+    label = models.CharField(
+        _("what it is"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the link shows the site's name, such as example.org."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.url
+
+
+class LoadedContent(models.Model):
+    """An entry of ``fixtures/`` that was loaded once, and from then on belongs to the staff.
+
+    Kept after they rename or delete the entry, so that loading again does not bring it back.
+    """
+
+    identity = models.TextField(unique=True)
+
+    def __str__(self):
+        return self.identity
