@@ -13,7 +13,9 @@ from publishing.models import Entry, EntryQuerySet, Link
 class ActivityQuerySet(EntryQuerySet):
     def newest_first(self):
         """By start, what is dated first; the more precise of two dates that start alike first."""
-        return self.order_by(models.F("first_day").desc(nulls_last=True), "-last_day", "-pk")
+        return self.order_by(
+            models.F("first_day").desc(nulls_last=True), "-last_day", "-pk"
+        )
 
 
 class Activity(Entry):
@@ -30,19 +32,27 @@ class Activity(Entry):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, db_index=True)
     title = models.CharField(_("title"), max_length=200)
     short_name = models.CharField(
-        _("short name"), max_length=30, blank=True, help_text=_("An abbreviation, such as AER.")
+        _("short name"),
+        max_length=30,
+        blank=True,
+        help_text=_("An abbreviation, such as AER."),
     )
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown in lists.")
     )
     text = models.TextField(_("text"), blank=True)
     period = PeriodField(
-        _("period"), blank=True, help_text=_("As precise as known. All empty: no date published.")
+        _("period"),
+        blank=True,
+        help_text=_("As precise as known. All empty: no date published."),
     )
     first_day = PeriodBound("period", "first_day")
     last_day = PeriodBound("period", "last_day")
     partners = models.ManyToManyField(
-        PartnerRegion, blank=True, related_name="activities", verbose_name=_("partner regions")
+        PartnerRegion,
+        blank=True,
+        related_name="activities",
+        verbose_name=_("partner regions"),
     )
     part_of = models.ForeignKey(
         "self",
@@ -57,13 +67,21 @@ class Activity(Entry):
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
     funder = models.CharField(_("funder"), max_length=200, blank=True)
     funding_programme = models.CharField(
-        _("funding programme"), max_length=200, blank=True, help_text=_("Such as Interreg Europe.")
+        _("funding programme"),
+        max_length=200,
+        blank=True,
+        help_text=_("Such as Interreg Europe."),
     )
     lead_partner = models.CharField(
-        _("lead partner"), max_length=200, blank=True, help_text=_("The body that leads the project.")
+        _("lead partner"),
+        max_length=200,
+        blank=True,
+        help_text=_("The body that leads the project."),
     )
     role = models.CharField(_("the county's role"), max_length=300, blank=True)
-    search_text = FoldedField(sources=("title_ro", "title_hu", "title_en", "short_name"))
+    search_text = FoldedField(
+        sources=("title_ro", "title_hu", "title_en", "short_name")
+    )
 
     objects = ActivityQuerySet.as_manager()
 
@@ -75,7 +93,9 @@ class Activity(Entry):
             models.CheckConstraint(
                 name="activity_ends_after_it_starts",
                 condition=models.Q(last_day__gte=models.F("first_day")),
-                violation_error_message=_("The end is before the start: correct one of them."),
+                violation_error_message=_(
+                    "The end is before the start: correct one of them."
+                ),
             ),
         ]
 

@@ -1,2 +1,28 @@
-from django.urls import path
-urlpatterns = []
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+
+from harghita_intl.sitemaps import SITEMAPS
+from pages.views import Home, health, negotiate
+
+urlpatterns = [
+    path("", negotiate),
+    path("healthz", health, name="health"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+    ),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("admin/language/", set_language, name="set_language"),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", Home.as_view(), name="home"),
+    path(pgettext_lazy("address", "partners/"), include("partners.urls")),
+    path(pgettext_lazy("address", "activities/"), include("activities.urls")),
+    path("", include("pages.urls")),
+)

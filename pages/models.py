@@ -26,16 +26,29 @@ class Page(Entry):
         ACTIVITIES = "activities", _("opening words of the timeline")
         REPRESENTATION = "representation", _("followed by the memberships")
 
-    OPENING_WORDS = {Role.HOME: "home", Role.PARTNERS: "partners:list", Role.ACTIVITIES: "activities:list"}
+    OPENING_WORDS = {
+        Role.HOME: "home",
+        Role.PARTNERS: "partners:list",
+        Role.ACTIVITIES: "activities:list",
+    }
 
-    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.NONE, blank=True)
+    role = models.CharField(
+        _("role"), max_length=20, choices=Role, default=Role.NONE, blank=True
+    )
     title = models.CharField(_("title"), max_length=200)
     menu_title = models.CharField(
-        _("title in the menu"), max_length=40, blank=True, help_text=_("Only where the title is long.")
+        _("title in the menu"),
+        max_length=40,
+        blank=True,
+        help_text=_("Only where the title is long."),
     )
-    summary = models.TextField(_("summary"), blank=True, help_text=_("Shown first, in larger letters."))
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Shown first, in larger letters.")
+    )
     text = models.TextField(_("text"), blank=True)
-    menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True)
+    menu = models.CharField(
+        _("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True
+    )
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
 
     objects = EntryQuerySet.as_manager()
@@ -69,10 +82,20 @@ class Page(Entry):
         """A page at the address of one of the site's own lists could never be reached."""
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
-            if slug and _leads_elsewhere(language, slug) and self.role not in self.OPENING_WORDS:
-                message = _("“%(slug)s” is an address of the site itself. Choose another one.")
+            if (
+                slug
+                and _leads_elsewhere(language, slug)
+                and self.role not in self.OPENING_WORDS
+            ):
+                message = _(
+                    "“%(slug)s” is an address of the site itself. Choose another one."
+                )
                 raise ValidationError(
-                    {column("slug", language): ValidationError(message, params={"slug": slug})}
+                    {
+                        column("slug", language): ValidationError(
+                            message, params={"slug": slug}
+                        )
+                    }
                 )
 
 

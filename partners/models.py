@@ -9,7 +9,13 @@ from django_countries.fields import CountryField
 
 from publishing.fields import FoldedField, PeriodBound, PeriodField
 from publishing.folding import fold
-from publishing.models import Entry, EntryQuerySet, Link, Publishable, PublishableQuerySet
+from publishing.models import (
+    Entry,
+    EntryQuerySet,
+    Link,
+    Publishable,
+    PublishableQuerySet,
+)
 
 # The languages in which institutions of partner regions are named; for the lang attribute.
 INSTITUTION_LANGUAGES = [
@@ -31,6 +37,25 @@ class PartnerRegionQuerySet(EntryQuerySet):
         return self.annotate(country_position=first_of_country).order_by(
             "country_position", "country", "position", "pk"
         )
+
+    def countries(self) -> list[dict]:
+        """The countries of the partners, in county order: ``country``, ``partners`` (how many)."""
+        counted = (
+            self.order_by()
+            .values("country")
+            .annotate(partners=models.Count("pk"), first=Min("position"))
+        )
+        return list(counted.order_by("first", "country"))
+
+    def before(self, partner):
+        """The partners above one in the county's table, in the table's order."""
+        same_number = models.Q(position=partner.position, pk__lt=partner.pk)
+        return self.filter(models.Q(position__lt=partner.position) | same_number)
+
+    def after(self, partner):
+        """The partners below one in the county's table, in the table's order."""
+        same_number = models.Q(position=partner.position, pk__gt=partner.pk)
+        return self.filter(models.Q(position__gt=partner.position) | same_number)
 
     def matching(self, text: str):
         """Partners whose names, seat, institution or address hold every word of ``text``."""
@@ -64,7 +89,9 @@ class PartnerRegion(Entry):
     address = models.TextField(
         _("address"),
         blank=True,
-        help_text=_("One line for the street, one for the town; the country is added by the site."),
+        help_text=_(
+            "One line for the street, one for the town; the country is added by the site."
+        ),
     )
     text = models.TextField(_("text"), blank=True)
     iso_code = models.CharField(
@@ -86,7 +113,15 @@ class PartnerRegion(Entry):
     )
     sort_name = FoldedField(sources=("name",))
     search_text = FoldedField(
-        sources=("name_ro", "name_hu", "name_en", "seat", "institution", "address", "iso_code")
+        sources=(
+            "name_ro",
+            "name_hu",
+            "name_en",
+            "seat",
+            "institution",
+            "address",
+            "iso_code",
+        )
     )
 
     objects = PartnerRegionQuerySet.as_manager()
@@ -99,12 +134,16 @@ class PartnerRegion(Entry):
             models.CheckConstraint(
                 name="partner_latitude_is_on_earth",
                 condition=models.Q(latitude__range=(-90, 90)),
-                violation_error_message=_("A latitude lies between −90 and 90 degrees."),
+                violation_error_message=_(
+                    "A latitude lies between −90 and 90 degrees."
+                ),
             ),
             models.CheckConstraint(
                 name="partner_longitude_is_on_earth",
                 condition=models.Q(longitude__range=(-180, 180)),
-                violation_error_message=_("A longitude lies between −180 and 180 degrees."),
+                violation_error_message=_(
+                    "A longitude lies between −180 and 180 degrees."
+                ),
             ),
         ]
 
@@ -124,9 +163,14 @@ class PartnerLink(Link):
         ABOUT = "about", _("a page about the region")
 
     partner = models.ForeignKey(
-        PartnerRegion, models.CASCADE, related_name="links", verbose_name=_("partner region")
+        PartnerRegion,
+        models.CASCADE,
+        related_name="links",
+        verbose_name=_("partner region"),
     )
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL
+    )
 
     identity = ("partner", "url")
 
@@ -161,18 +205,26 @@ class TwinningDecision(Publishable):
         verbose_name=_("partner region"),
         error_messages={"null": _("Choose the partner that the decision is about.")},
     )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.TWINNING)
+    kind = models.CharField(
+        _("kind"), max_length=30, choices=Kind, default=Kind.TWINNING
+    )
     number = models.PositiveIntegerField(
         _("number"),
         null=True,
         blank=True,
-        help_text=_("The number before the stroke: 19 for decision 19/1994. Empty if none is published."),
+        help_text=_(
+            "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
+        ),
     )
-    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
+    date = PeriodField(
+        _("date"), help_text=_("As precise as known: the year alone is enough.")
+    )
     first_day = PeriodBound("date", "first_day")
     last_day = PeriodBound("date", "last_day")
     in_force = PeriodField(
-        _("in force"), blank=True, help_text=_("Only where it differs from the date of the decision.")
+        _("in force"),
+        blank=True,
+        help_text=_("Only where it differs from the date of the decision."),
     )
     note = models.TextField(_("note"), blank=True)
 
@@ -192,7 +244,9 @@ class TwinningDecision(Publishable):
             models.CheckConstraint(
                 name="decision_date_ends_after_it_starts",
                 condition=models.Q(last_day__gte=models.F("first_day")),
-                violation_error_message=_("The end is before the start: correct one of them."),
+                violation_error_message=_(
+                    "The end is before the start: correct one of them."
+                ),
             ),
         ]
 

@@ -38,7 +38,9 @@ class Day:
         match = _DAY.fullmatch(text)
         if not match:
             raise ValueError(f"not a year, a month or a day: {text!r}")
-        return cls(*(part and int(part) for part in match.group("year", "month", "day")))
+        return cls(
+            *(part and int(part) for part in match.group("year", "month", "day"))
+        )
 
     @property
     def first(self) -> date:
@@ -49,7 +51,9 @@ class Day:
     def last(self) -> date:
         """The latest day that this may be."""
         month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        return date(
+            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
+        )
 
     @property
     def precision(self) -> int:
@@ -58,7 +62,10 @@ class Day:
 
     def __str__(self) -> str:
         """ISO 8601: ``2010``, ``2010-05`` or ``2010-05-07``, as HTML's ``datetime`` takes it."""
-        parts = (f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part))
+        parts = (
+            f"{self.year:04}",
+            *(f"{part:02}" for part in (self.month, self.day) if part),
+        )
         return "-".join(parts)
 
 
@@ -73,7 +80,12 @@ class Period:
 
     def __post_init__(self):
         if self.recurrence:
-            if self.recurrence not in RECURRENCES or self.start or self.end or self.is_open:
+            if (
+                self.recurrence not in RECURRENCES
+                or self.start
+                or self.end
+                or self.is_open
+            ):
                 raise ValueError(f"not a recurrence: {self.recurrence!r}")
         elif self.start is None or (self.end and self.is_open):
             raise ValueError("a period has a start, and an end or none")

@@ -65,7 +65,9 @@ class PeriodBound(models.DateField):
 
     def __init__(self, period: str = "", bound: str = "", **options):
         self.period, self.bound = period, bound
-        super().__init__(**{"editable": False, "null": True, "db_index": True, **options})
+        super().__init__(
+            **{"editable": False, "null": True, "db_index": True, **options}
+        )
 
     def deconstruct(self):
         name, path, args, options = super().deconstruct()

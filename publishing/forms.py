@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing.dates import EVERY_YEAR, OPEN, SEVERAL_TIMES, Day, Period
 from publishing.wording import MONTHS, RECURRENCE_NAMES
 
-MONTH_CHOICES = [("", "—"), *((number, name) for number, name in enumerate(MONTHS, start=1))]
+MONTH_CHOICES = [
+    ("", "—"),
+    *((number, name) for number, name in enumerate(MONTHS, start=1)),
+]
 COURSE_CHOICES = [
     ("", _("on that date, or from the start to the end")),
     (OPEN, _("since then, and still running")),
@@ -40,7 +43,9 @@ class PeriodWidget(forms.MultiWidget):
             forms.Select(choices=MONTH_CHOICES),
             forms.NumberInput(day),
         )
-        super().__init__([*date(), *date(), forms.Select(choices=COURSE_CHOICES)], attrs)
+        super().__init__(
+            [*date(), *date(), forms.Select(choices=COURSE_CHOICES)], attrs
+        )
 
     def decompress(self, value):
         if not value:
@@ -53,7 +58,9 @@ class PeriodWidget(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        for subwidget, label in zip(context["widget"]["subwidgets"], LABELS, strict=True):
+        for subwidget, label in zip(
+            context["widget"]["subwidgets"], LABELS, strict=True
+        ):
             subwidget["label"] = capfirst(label)
         return context
 
@@ -67,7 +74,9 @@ class PeriodFormField(forms.MultiValueField):
         options.pop("max_length", None)
         date = lambda: (  # noqa: E731 -- as above
             forms.IntegerField(required=False, min_value=1, max_value=9999),
-            forms.TypedChoiceField(required=False, choices=MONTH_CHOICES, coerce=int, empty_value=None),
+            forms.TypedChoiceField(
+                required=False, choices=MONTH_CHOICES, coerce=int, empty_value=None
+            ),
             forms.IntegerField(required=False, min_value=1, max_value=31),
         )
         course = forms.ChoiceField(required=False, choices=COURSE_CHOICES)
@@ -82,7 +91,9 @@ class PeriodFormField(forms.MultiValueField):
         if course in (EVERY_YEAR, SEVERAL_TIMES):
             if any(start) or any(end):
                 raise ValidationError(
-                    _("What recurs has no dates here: empty them, or choose another “When”.")
+                    _(
+                        "What recurs has no dates here: empty them, or choose another “When”."
+                    )
                 )
             return Period(recurrence=course)
         return _period(_day(start), _day(end), is_open=course == OPEN)
@@ -102,7 +113,9 @@ def _day(parts) -> Day | None:
     if not year:
         raise ValidationError(_("A month or a day needs its year."))
     if day and not month:
-        raise ValidationError(_("A day needs its month: choose the month, or empty the day."))
+        raise ValidationError(
+            _("A day needs its month: choose the month, or empty the day.")
+        )
     try:
         return Day(year, month, day)
     except ValueError as error:
@@ -113,7 +126,11 @@ def _period(start: Day | None, end: Day | None, is_open: bool) -> Period:
     if not start:
         raise ValidationError(_("Give the start: its year at least."))
     if end and is_open:
-        raise ValidationError(_("What is still running has no end: empty the end, or choose another “When”."))
+        raise ValidationError(
+            _(
+                "What is still running has no end: empty the end, or choose another “When”."
+            )
+        )
     if end and end.last < start.first:
         raise ValidationError(_("The end is before the start: correct one of them."))
     return Period(start, end, is_open)

@@ -43,7 +43,9 @@ def language_shown(instance, field: str) -> str | None:
 def missing_fields(instance, language: str) -> Iterator[str]:
     """The fields that have a text in some language but none in this one."""
     for field in content_fields(type(instance)):
-        texts = {code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES}
+        texts = {
+            code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES
+        }
         if not texts[language] and any(texts.values()):
             yield field
 

@@ -75,13 +75,17 @@ class Entry(Publishable):
         max_length=120,
         unique=True,
         blank=True,
-        help_text=_("The last part of the page's address. Left empty, it is made from the title."),
+        help_text=_(
+            "The last part of the page's address. Left empty, it is made from the title."
+        ),
     )
     seo_title = models.CharField(
         _("title for search engines"),
         max_length=70,
         blank=True,
-        help_text=_("Only where the title itself would not be understood in a list of results."),
+        help_text=_(
+            "Only where the title itself would not be understood in a list of results."
+        ),
     )
     seo_description = models.CharField(
         _("description for search engines"),
@@ -126,7 +130,9 @@ class Entry(Publishable):
             slug = getattr(self, column("slug", language))
             taken = slug and EntryQuerySet.at_in_any_language(others, slug).first()
             if taken:
-                message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
+                message = _(
+                    "“%(slug)s” is the address of “%(other)s” already. Choose another one."
+                )
                 errors[column("slug", language)] = ValidationError(
                     message, code="unique", params={"slug": slug, "other": taken}
                 )

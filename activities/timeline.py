@@ -1,0 +1,131 @@
+"""The timeline: activities and decisions merged by date, newest first.
+
+A page of it costs the same queries however many entries there are: the keys of one page are found
+by one union, and what they stand for is loaded by kind.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import ExtractYear
+
+from activities.models import Activity, ActivityQuerySet
+from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
+from publishing.dates import Period
+from publishing.models import Publishable
+
+DECISION = "decision"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of the timeline: a decision, or an activity of some kind."""
+
+    kind: str  # "decision", or a value of Activity.Kind
+    entry: Activity | TwinningDecision
+    period: Period | None
+    partners: list[PartnerRegion]
+
+    @property
+    def year(self) -> int | None:
+        return self.period.year if self.period else None
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The activities and the decisions that belong on one timeline, not yet loaded."""
+
+    activities: ActivityQuerySet
+    decisions: TwinningDecisionQuerySet
+
+    @classmethod
+    def published(cls) -> "Timeline":
+        return cls(Activity.objects.published(), TwinningDecision.objects.published())
+
+    def of_kind(self, kind: str) -> "Timeline":
+        if kind == DECISION:
+            return Timeline(self.activities.none(), self.decisions)
+        return Timeline(self.activities.filter(kind=kind), self.decisions.none())
+
+    def with_partner(self, partner: PartnerRegion) -> "Timeline":
+        return Timeline(
+            self.activities.filter(partners=partner),
+            self.decisions.filter(partner=partner),
+        )
+
+    def in_year(self, year: int) -> "Timeline":
+        """What began, went on or ended in the year."""
+        began = Q(first_day__lt=f"{year + 1:04}-01-01")
+        goes_on = Q(last_day__isnull=True) | Q(last_day__gte=f"{year:04}-01-01")
+        return Timeline(
+            self.activities.filter(began, goes_on),
+            self.decisions.filter(began, goes_on),
+        )
+
+    def undated(self) -> "Timeline":
+        """What recurs, or has no published date."""
+        return Timeline(
+            self.activities.filter(first_day__isnull=True),
+            self.decisions.filter(first_day__isnull=True),
+        )
+
+    def dated(self) -> "Timeline":
+        return Timeline(
+            self.activities.filter(first_day__isnull=False),
+            self.decisions.filter(first_day__isnull=False),
+        )
+
+    def keys(self) -> QuerySet:
+        """Rows of (table, primary key, first day), newest first."""
+        return (
+            _keys(self.activities, "activity")
+            .union(_keys(self.decisions, DECISION), all=True)
+            .order_by("-first_day", "table", "-pk")
+        )
+
+    def years(self) -> list[int]:
+        """The years in which something on it began, newest first."""
+        years = [
+            entries.order_by()
+            .annotate(year=ExtractYear("first_day"))
+            .values_list("year")
+            for entries in (self.dated().activities, self.dated().decisions)
+        ]
+        return sorted((year for (year,) in years[0].union(years[1])), reverse=True)
+
+    def paginated(self, per_page: int) -> Paginator:
+        return Paginator(self.keys(), per_page)
+
+
+def load(keys: Iterable[tuple]) -> list[Moment]:
+    """The entries that rows of `Timeline.keys` stand for, in their order, with their partners."""
+    keys = list(keys)
+    activities = Activity.objects.prefetch_related("partners").in_bulk(
+        [pk for table, pk, day in keys if table != DECISION]
+    )
+    decisions = TwinningDecision.objects.select_related("partner").in_bulk(
+        [pk for table, pk, day in keys if table == DECISION]
+    )
+    return [
+        _decided(decisions[pk]) if table == DECISION else _done(activities[pk])
+        for table, pk, day in keys
+    ]
+
+
+def _keys(entries: QuerySet, table: str) -> QuerySet:
+    labelled = entries.order_by().annotate(table=Value(table, output_field=CharField()))
+    return labelled.values_list("table", "pk", "first_day")
+
+
+def _decided(decision: TwinningDecision) -> Moment:
+    return Moment(DECISION, decision, decision.date, [decision.partner])
+
+
+def _done(activity: Activity) -> Moment:
+    shown = Publishable.Status.PUBLISHED
+    partners = [
+        partner for partner in activity.partners.all() if partner.status == shown
+    ]
+    return Moment(activity.kind, activity, activity.period, partners)

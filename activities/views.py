@@ -1,0 +1,70 @@
+from django.core.paginator import InvalidPage
+from django.db.models import Prefetch
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from activities.filters import UNDATED, TimelineFilter
+from activities.models import Activity
+from activities.timeline import Timeline, load
+from partners.models import PartnerRegion
+from publishing.views import EntryDetail
+
+PER_PAGE = 50
+
+
+class TimelineView(TemplateView):
+    """Decisions and activities by year, newest first; then what has no date of its own."""
+
+    template_name = "activities/timeline.html"
+
+    def get_context_data(self, **kwargs):
+        everything = Timeline.published()
+        years = everything.years()
+        self.filter = TimelineFilter(self.request.GET, years)
+        timeline = self.filter.narrow(everything)
+        if self.filter.chosen.get("year") == UNDATED:
+            page, undated = self._page(timeline), []
+            moments = load(page.object_list)
+        else:
+            page = self._page(timeline.dated())
+            moments, undated = self._with_undated(page, timeline)
+        return super().get_context_data(
+            filter=self.filter,
+            years=years,
+            page_obj=page,
+            moments=moments,
+            undated=undated,
+            **kwargs,
+        )
+
+    def _page(self, timeline: Timeline):
+        number = self.filter.chosen.get("page", 1)
+        try:
+            return timeline.paginated(PER_PAGE).page(number)
+        except InvalidPage as error:
+            raise Http404(
+                _("The timeline has no page %(page)s.") % {"page": number}
+            ) from error
+
+    def _with_undated(self, page, timeline: Timeline):
+        """The moments of the page, and on the last page those that have no date of their own."""
+        keys = list(page.object_list)
+        is_last = not page.has_next()
+        undated_keys = list(timeline.undated().keys()[:PER_PAGE]) if is_last else []
+        moments = load(keys + undated_keys)
+        return moments[: len(keys)], moments[len(keys) :]
+
+
+class ActivityDetail(EntryDetail):
+    """The page of one project, event, programme or membership."""
+
+    template_name = "activities/detail.html"
+
+    def get_queryset(self):
+        published = Activity.objects.published()
+        return published.select_related("part_of").prefetch_related(
+            Prefetch("partners", queryset=PartnerRegion.objects.published()),
+            Prefetch("parts", queryset=published.newest_first()),
+            "links",
+        )

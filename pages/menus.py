@@ -1,0 +1,26 @@
+"""The menus and the opening words of the site's lists: what every page shows of other pages."""
+
+from collections import defaultdict
+
+from django.utils.functional import SimpleLazyObject
+
+from pages.models import Page
+
+
+class Menus:
+    """``main`` and ``footer``: pages in their order. ``words``: a page by the role it plays."""
+
+    def __init__(self):
+        self.words: dict[str, Page] = {}
+        menus = defaultdict(list)
+        for page in Page.objects.published().exclude(menu="", role="").defer("text"):
+            menus[page.menu].append(page)
+            if page.role:
+                self.words[page.role] = page
+        self.main = menus[Page.Menu.MAIN]
+        self.footer = menus[Page.Menu.FOOTER]
+
+
+def menus(request) -> dict:
+    """Context processor: ``menus``, read once a page and only where a template asks for it."""
+    return {"menus": SimpleLazyObject(Menus)}

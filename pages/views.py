@@ -1,0 +1,57 @@
+from django.db.models import Count, Min
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.views.generic import TemplateView
+
+from activities.models import Activity
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.views import EntryDetail
+
+
+def negotiate(request) -> HttpResponseRedirect:
+    """Leads from ``/`` to the home page in the visitor's language, which LocaleMiddleware found."""
+    return redirect("home")
+
+
+class Home(TemplateView):
+    """The home page: who the county is to its partners, in figures counted from the data."""
+
+    template_name = "pages/home.html"
+
+    def get_context_data(self, **kwargs):
+        by_country = PartnerRegion.objects.published().countries()
+        decisions = TwinningDecision.objects.published().aggregate(
+            number=Count("pk"), first=Min("first_day")
+        )
+        return super().get_context_data(
+            entry=Page.objects.published().filter(role=Page.Role.HOME).first(),
+            countries=by_country,
+            partner_count=sum(country["partners"] for country in by_country),
+            decision_count=decisions["number"],
+            since=decisions["first"] and decisions["first"].year,
+            activity_count=Activity.objects.published().count(),
+            **kwargs,
+        )
+
+
+class PageDetail(EntryDetail):
+    """A page of the institution."""
+
+    def get_queryset(self):
+        return Page.objects.published().exclude(role__in=Page.OPENING_WORDS)
+
+    def get_template_names(self):
+        return [f"pages/{self.object.role or 'detail'}.html"]
+
+    def get_context_data(self, **kwargs):
+        memberships = Activity.objects.published().filter(kind=Activity.Kind.MEMBERSHIP)
+        return super().get_context_data(
+            memberships=memberships.newest_first(), **kwargs
+        )
+
+
+def health(request) -> HttpResponse:
+    """Whether the site answers and reaches its database: 200 "ok"."""
+    Page.objects.exists()
+    return HttpResponse("ok\n", content_type="text/plain")

@@ -1,0 +1,109 @@
+from django import forms
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Value, When
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
+from publishing.filters import SEARCH_LABEL, FilterForm
+from publishing.folding import fold
+from publishing.models import Publishable
+
+SORTS = {
+    "": _("in the county's order"),
+    "name": _("by name"),
+    "-name": _("by name, from Z to A"),
+    "country": _("by country"),
+    "-country": _("by country, from Z to A"),
+    "year": _("by year, oldest first"),
+    "-year": _("by year, newest first"),
+}
+
+
+class PartnerFilter(FilterForm):
+    """The filters and orders of the partner table."""
+
+    q = forms.CharField(label=SEARCH_LABEL, required=False, max_length=100)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Relation"),
+        required=False,
+        choices=[
+            ("", _("every relation")),
+            *(
+                (value, capfirst(label))
+                for value, label in TwinningDecision.Kind.choices
+            ),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"), required=False, choices=list(SORTS.items())
+    )
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.country_codes = _countries_by_name()
+        self.fields["country"].choices = [
+            ("", _("every country")),
+            *((code, countries.name(code)) for code in self.country_codes),
+        ]
+
+    def narrow(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
+        """The partners that the address asks for."""
+        chosen = self.chosen
+        if "country" in chosen:
+            partners = partners.filter(country=chosen["country"])
+        if "kind" in chosen:
+            decisions = TwinningDecision.objects.published().filter(
+                partner=OuterRef("pk"), kind=chosen["kind"]
+            )
+            partners = partners.filter(Exists(decisions))
+        return partners.matching(chosen.get("q", ""))
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the order keeps the partners of a country together."""
+        return self.chosen.get("sort", "") in ("", "country", "-country")
+
+    def arrange(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
+        """The partners in the order that the address asks for."""
+        sort = self.chosen.get("sort", "")
+        descending = sort.startswith("-")
+        match sort.removeprefix("-"):
+            case "name":
+                return partners.order_by(_direct(F("sort_name"), descending), "pk")
+            case "country":
+                rank = Case(
+                    *(
+                        When(country=code, then=Value(n))
+                        for n, code in enumerate(self.country_codes)
+                    )
+                )
+                return partners.order_by(_direct(rank, descending), "position", "pk")
+            case "year":
+                published = Q(decisions__status=Publishable.Status.PUBLISHED)
+                since = Min("decisions__first_day", filter=published)
+                ordered = partners.annotate(since=since)
+                return ordered.order_by(
+                    _direct(F("since"), descending), "sort_name", "pk"
+                )
+        return partners.in_county_order()
+
+
+def _direct(expression, descending: bool):
+    return (
+        expression.desc(nulls_last=True)
+        if descending
+        else expression.asc(nulls_last=True)
+    )
+
+
+def _countries_by_name() -> list[str]:
+    """The countries that have a published partner, by their name in the active language."""
+    codes = (
+        PartnerRegion.objects.published()
+        .order_by()
+        .values_list("country", flat=True)
+        .distinct()
+    )
+    return sorted(codes, key=lambda code: fold(countries.name(code)))

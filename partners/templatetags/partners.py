@@ -1,0 +1,23 @@
+from django import template
+from django.utils.safestring import mark_safe
+
+from partners.filters import PartnerFilter
+
+register = template.Library()
+
+
+@register.simple_tag
+def sorted_as(filter: PartnerFilter, name: str) -> str:
+    """The ``aria-sort`` of a column's header, if the table is in its order."""
+    sort = filter.chosen.get("sort")
+    if sort == name:
+        return mark_safe(' aria-sort="ascending"')
+    if sort == f"-{name}":
+        return mark_safe(' aria-sort="descending"')
+    return ""
+
+
+@register.simple_tag
+def country_count(counts: dict[str, int], code: str) -> int:
+    """How many of the partners that fit the filter are in the country."""
+    return counts[code]

@@ -1,0 +1,69 @@
+from django.db.models import Count, Prefetch
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import ListView
+
+from partners.filters import PartnerFilter
+from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
+from publishing.languages import language_shown
+from publishing.models import LANGUAGE_CODES, column
+from publishing.views import EntryDetail
+
+
+def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
+    """Partners with their published decisions, in order, and their web pages."""
+    decisions = TwinningDecision.objects.published().in_order()
+    return partners.prefetch_related(Prefetch("decisions", queryset=decisions), "links")
+
+
+class PartnerList(ListView):
+    """The table of partner regions: filtered, ordered and grouped as its address says."""
+
+    template_name = "partners/list.html"
+    paginate_by = 100
+
+    def get_queryset(self):
+        self.filter = PartnerFilter(self.request.GET)
+        self.matching = self.filter.narrow(PartnerRegion.objects.published())
+        return with_decisions(self.filter.arrange(self.matching))
+
+    def get_context_data(self, **kwargs):
+        counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
+        return super().get_context_data(
+            filter=self.filter, country_counts=dict(counts), **kwargs
+        )
+
+
+NAME_LABELS = {
+    "ro": _("Name in Romanian"),
+    "hu": _("Name in Hungarian"),
+    "en": _("Name in English"),
+}
+
+
+class PartnerDetail(EntryDetail):
+    """The page of one partner region."""
+
+    template_name = "partners/detail.html"
+
+    def get_queryset(self):
+        return with_decisions(PartnerRegion.objects.published())
+
+    def get_context_data(self, **kwargs):
+        published = PartnerRegion.objects.published()
+        return super().get_context_data(
+            previous=published.before(self.object).last(),
+            next=published.after(self.object).first(),
+            other_names=self._other_names(),
+            **kwargs,
+        )
+
+    def _other_names(self) -> list[dict]:
+        """The partner's names in the languages that the page is not in: code, label, text."""
+        names = {
+            code: getattr(self.object, column("name", code)) for code in LANGUAGE_CODES
+        }
+        return [
+            {"code": code, "label": NAME_LABELS[code], "text": name}
+            for code, name in names.items()
+            if name and code != language_shown(self.object, "name")
+        ]

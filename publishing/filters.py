@@ -1,0 +1,62 @@
+"""Filters of a list, said in its address: ``?country=HU&kind=twinning``."""
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# What other sites append to the links that lead here; no concern of the visitor's.
+TRACKING_NAMES = ("utm_", "fbclid", "gclid", "mc_")
+
+
+class FilterForm(forms.Form):
+    """A form sent by GET whose faults are explained and then passed over.
+
+    Fields hold one value each. An address with unknown names or values is answered as if they were
+    not there, and `problems` says so in the reader's language.
+    """
+
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data):
+        super().__init__(data, auto_id="filter-%s")
+
+    @cached_property
+    def chosen(self) -> dict:
+        """The valid values by name; a field without one is absent."""
+        self.is_valid()
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if value not in ("", None)
+        }
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether fewer than all entries may be shown."""
+        return bool(self.chosen.keys() - {"page", "sort"})
+
+    @property
+    def problems(self) -> list[str]:
+        """What in the address was passed over, in words."""
+        wrong = [
+            _(
+                "“%(value)s” is not a value of the filter “%(filter)s”, so it was left out."
+            )
+            % {
+                "value": self.data.get(name, ""),
+                "filter": capfirst(self.fields[name].label),
+            }
+            for name in self.errors
+        ]
+        unknown = [
+            _("This list has no filter named “%(name)s”, so it was left out.")
+            % {"name": name}
+            for name in self.data
+            if name not in self.fields and not name.startswith(TRACKING_NAMES)
+        ]
+        return wrong + unknown
+
+
+SEARCH_LABEL = gettext_lazy("Words")

@@ -1,0 +1,116 @@
+"""What templates say with: texts in their own language, periods, the switcher of languages."""
+
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info, override
+
+from django_countries import countries
+
+from publishing import markdown, wording
+from publishing.dates import Period
+from publishing.languages import is_translated, language_shown
+from publishing.models import LANGUAGE_CODES, Entry
+
+register = template.Library()
+
+
+@register.filter
+def when(period: Period | None) -> SafeString | str:
+    """A period in words, with ``<time>``; "" for None, which is for the template to put in words."""
+    return wording.html(period) if period else ""
+
+
+@register.filter
+def when_in_words(period: Period | None) -> str:
+    """A period in plain words, for attributes and titles."""
+    return wording.words(period) if period else ""
+
+
+@register.simple_tag
+def said(instance, field: str) -> SafeString | str:
+    """A translated field; marked with its language where that is not the page's."""
+    text = getattr(instance, field) or ""
+    language = language_shown(instance, field)
+    if language in (None, get_language()):
+        return text
+    return format_html('<span lang="{}">{}</span>', language, text)
+
+
+@register.simple_tag
+def prose(instance, field: str) -> SafeString | str:
+    """A translated Markdown field as HTML; marked with its language where that is not the page's."""
+    text = getattr(instance, field)
+    if not text:
+        return ""
+    html = markdown.render(text)
+    language = language_shown(instance, field)
+    if language == get_language():
+        return html
+    return format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.filter
+def is_untranslated(entry: Entry) -> bool:
+    """Whether some of the entry is shown in another language than the page's."""
+    return not is_translated(entry, get_language())
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """A country by its ISO 3166-1 code, in the active language."""
+    return countries.name(code)
+
+
+@register.filter
+def domain(url: str) -> str:
+    """The name by which people know a site: ``www.regione.vda.it`` as ``regione.vda.it``."""
+    return urlsplit(url).hostname.removeprefix("www.")
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context) -> list[dict]:
+    """The same page in each language: code, name, url, is_current, is_translated.
+
+    ``entry`` in the context is what the page is about; without it the address itself is translated,
+    and its filters are kept.
+    """
+    entry, path = context.get("entry"), context["request"].get_full_path()
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "url": _version(entry, path, code),
+            "is_current": code == get_language(),
+            "is_translated": not entry or is_translated(entry, code),
+        }
+        for code in LANGUAGE_CODES
+    ]
+
+
+def _version(entry: Entry | None, path: str, language: str) -> str:
+    if entry:
+        with override(language):
+            return entry.get_absolute_url()
+    path, question_mark, query = path.partition("?")
+    try:
+        match = resolve(path)
+    except Resolver404:
+        with override(language):
+            return reverse("home")
+    with override(language):
+        return (
+            reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            + question_mark
+            + query
+        )
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context, path: str) -> str:
+    """The whole address of a path of this site."""
+    return settings.SITE_URL + path
