@@ -27,14 +27,14 @@ class TimelineFilter(FilterForm):
         label=_("Partner"),
         required=False,
         queryset=None,
-        empty_label=_("every partner"),
+        empty_label=_("all partners"),
     )
     year = forms.ChoiceField(label=_("Year"), required=False)
 
     def __init__(self, data, years: list[int]):
         super().__init__(data)
         self.fields["kind"].choices = [
-            ("", _("every kind")),
+            ("", _("all kinds")),
             *((kind, capfirst(name)) for kind, name in KIND_NAMES.items()),
         ]
         names = PartnerRegion.objects.published().only(
@@ -42,7 +42,7 @@ class TimelineFilter(FilterForm):
         )
         self.fields["partner"].queryset = names.order_by("sort_name", "pk")
         self.fields["year"].choices = [
-            ("", _("every year")),
+            ("", _("all years")),
             *((str(year), str(year)) for year in _span(years)),
             (UNDATED, _("recurring or without a date")),
         ]

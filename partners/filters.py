@@ -29,7 +29,7 @@ class PartnerFilter(FilterForm):
         label=_("Relation"),
         required=False,
         choices=[
-            ("", _("every relation")),
+            ("", _("all relations")),
             *(
                 (value, capfirst(label))
                 for value, label in TwinningDecision.Kind.choices
@@ -44,7 +44,7 @@ class PartnerFilter(FilterForm):
         super().__init__(data)
         self.country_codes = _countries_by_name()
         self.fields["country"].choices = [
-            ("", _("every country")),
+            ("", _("all countries")),
             *((code, countries.name(code)) for code in self.country_codes),
         ]
 
