@@ -23,9 +23,7 @@ _site = urlsplit(SITE_URL)
 HTTPS = _site.scheme == "https"
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(
-    DATA_DIR / "secret_key"
-)
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = [_site.hostname, *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -62,9 +60,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "harghita_intl.urls"
 WSGI_APPLICATION = "harghita_intl.wsgi.application"
-FORM_RENDERER = (
-    "django.forms.renderers.TemplatesSetting"  # templates/ has widgets of ours
-)
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widgets of ours
 
 TEMPLATES = [
     {
@@ -85,9 +81,7 @@ TEMPLATES = [
 # --- Database -------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}"
-    )
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
@@ -129,9 +123,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "media"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

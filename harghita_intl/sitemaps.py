@@ -1,3 +1,7 @@
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
@@ -5,7 +9,7 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.languages import is_translated
-from publishing.models import LANGUAGE_CODES
+from publishing.models import LANGUAGE_CODES, EntryQuerySet
 
 
 class SiteSitemap(Sitemap):
@@ -15,12 +19,11 @@ class SiteSitemap(Sitemap):
     alternates = True
 
     def _urls(self, page, protocol, domain):
-        urls = super()._urls(page, protocol, domain)
+        site = urlsplit(settings.SITE_URL)
+        urls = super()._urls(page, site.scheme, site.netloc)
         for url in urls:
             versions = url["alternates"]
-            default = next(
-                (v for v in versions if v["lang_code"] == LANGUAGE_CODES[0]), None
-            )
+            default = next((v for v in versions if v["lang_code"] == LANGUAGE_CODES[0]), None)
             if default:
                 versions.append({**default, "lang_code": "x-default"})
         return urls
@@ -39,16 +42,14 @@ class ListSitemap(SiteSitemap):
 class EntrySitemap(SiteSitemap):
     """The published entries, in the languages that they are translated to."""
 
-    def __init__(self, entries):
-        self.entries = entries
+    def __init__(self, published: Callable[[], EntryQuerySet]):
+        self.published = published
 
     def items(self):
-        return self.entries.published()
+        return self.published()
 
     def get_languages_for_item(self, item):
-        return [
-            language for language in LANGUAGE_CODES if is_translated(item, language)
-        ]
+        return [language for language in LANGUAGE_CODES if is_translated(item, language)]
 
     def lastmod(self, item):
         return item.updated
@@ -56,7 +57,7 @@ class EntrySitemap(SiteSitemap):
 
 SITEMAPS = {
     "lists": ListSitemap,
-    "partners": EntrySitemap(PartnerRegion.objects.all()),
-    "activities": EntrySitemap(Activity.objects.all()),
-    "pages": EntrySitemap(Page.objects.exclude(role__in=Page.OPENING_WORDS)),
+    "partners": EntrySitemap(lambda: PartnerRegion.objects.published()),
+    "activities": EntrySitemap(lambda: Activity.objects.published()),
+    "pages": EntrySitemap(lambda: Page.objects.published().with_own_page()),
 }

@@ -9,6 +9,12 @@ from django.utils.translation import override
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
 
 
+class PageQuerySet(EntryQuerySet):
+    def with_own_page(self):
+        """Without the pages that are the opening words of a list."""
+        return self.exclude(role__in=Page.OPENING_WORDS)
+
+
 class Page(Entry):
     """A text of the institution: a page of its own, or the opening words of one of the site's lists."""
 
@@ -32,9 +38,7 @@ class Page(Entry):
         Role.ACTIVITIES: "activities:list",
     }
 
-    role = models.CharField(
-        _("role"), max_length=20, choices=Role, default=Role.NONE, blank=True
-    )
+    role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.NONE, blank=True)
     title = models.CharField(_("title"), max_length=200)
     menu_title = models.CharField(
         _("title in the menu"),
@@ -46,12 +50,10 @@ class Page(Entry):
         _("summary"), blank=True, help_text=_("Shown first, in larger letters.")
     )
     text = models.TextField(_("text"), blank=True)
-    menu = models.CharField(
-        _("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True
-    )
+    menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True)
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
 
-    objects = EntryQuerySet.as_manager()
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")
@@ -82,20 +84,10 @@ class Page(Entry):
         """A page at the address of one of the site's own lists could never be reached."""
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
-            if (
-                slug
-                and _leads_elsewhere(language, slug)
-                and self.role not in self.OPENING_WORDS
-            ):
-                message = _(
-                    "“%(slug)s” is an address of the site itself. Choose another one."
-                )
+            if slug and _leads_elsewhere(language, slug) and self.role not in self.OPENING_WORDS:
+                message = _("“%(slug)s” is an address of the site itself. Choose another one.")
                 raise ValidationError(
-                    {
-                        column("slug", language): ValidationError(
-                            message, params={"slug": slug}
-                        )
-                    }
+                    {column("slug", language): ValidationError(message, params={"slug": slug})}
                 )
 
 

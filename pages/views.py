@@ -39,16 +39,14 @@ class PageDetail(EntryDetail):
     """A page of the institution."""
 
     def get_queryset(self):
-        return Page.objects.published().exclude(role__in=Page.OPENING_WORDS)
+        return Page.objects.published().with_own_page()
 
     def get_template_names(self):
         return [f"pages/{self.object.role or 'detail'}.html"]
 
     def get_context_data(self, **kwargs):
         memberships = Activity.objects.published().filter(kind=Activity.Kind.MEMBERSHIP)
-        return super().get_context_data(
-            memberships=memberships.newest_first(), **kwargs
-        )
+        return super().get_context_data(memberships=memberships.newest_first(), **kwargs)
 
 
 def health(request) -> HttpResponse:

@@ -1,13 +1,14 @@
 from django import forms
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, Value, When
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.filters import SEARCH_LABEL, FilterForm
 from publishing.folding import fold
-from publishing.models import Publishable
+from publishing.models import Publishable, column
 
 SORTS = {
     "": _("in the county's order"),
@@ -30,15 +31,10 @@ class PartnerFilter(FilterForm):
         required=False,
         choices=[
             ("", _("all relations")),
-            *(
-                (value, capfirst(label))
-                for value, label in TwinningDecision.Kind.choices
-            ),
+            *((value, capfirst(label)) for value, label in TwinningDecision.Kind.choices),
         ],
     )
-    sort = forms.ChoiceField(
-        label=_("Order"), required=False, choices=list(SORTS.items())
-    )
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=list(SORTS.items()))
 
     def __init__(self, data):
         super().__init__(data)
@@ -71,7 +67,9 @@ class PartnerFilter(FilterForm):
         descending = sort.startswith("-")
         match sort.removeprefix("-"):
             case "name":
-                return partners.order_by(_direct(F("sort_name"), descending), "pk")
+                return partners.order_by(
+                    _direct(F(column("sort_name", get_language())), descending), "pk"
+                )
             case "country":
                 rank = Case(
                     *(
@@ -84,26 +82,17 @@ class PartnerFilter(FilterForm):
                 published = Q(decisions__status=Publishable.Status.PUBLISHED)
                 since = Min("decisions__first_day", filter=published)
                 ordered = partners.annotate(since=since)
-                return ordered.order_by(
-                    _direct(F("since"), descending), "sort_name", "pk"
-                )
+                return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")
         return partners.in_county_order()
 
 
 def _direct(expression, descending: bool):
-    return (
-        expression.desc(nulls_last=True)
-        if descending
-        else expression.asc(nulls_last=True)
-    )
+    return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
 
 
 def _countries_by_name() -> list[str]:
     """The countries that have a published partner, by their name in the active language."""
     codes = (
-        PartnerRegion.objects.published()
-        .order_by()
-        .values_list("country", flat=True)
-        .distinct()
+        PartnerRegion.objects.published().order_by().values_list("country", flat=True).distinct()
     )
     return sorted(codes, key=lambda code: fold(countries.name(code)))

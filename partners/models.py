@@ -89,9 +89,7 @@ class PartnerRegion(Entry):
     address = models.TextField(
         _("address"),
         blank=True,
-        help_text=_(
-            "One line for the street, one for the town; the country is added by the site."
-        ),
+        help_text=_("One line for the street, one for the town; the country is added by the site."),
     )
     text = models.TextField(_("text"), blank=True)
     iso_code = models.CharField(
@@ -134,16 +132,12 @@ class PartnerRegion(Entry):
             models.CheckConstraint(
                 name="partner_latitude_is_on_earth",
                 condition=models.Q(latitude__range=(-90, 90)),
-                violation_error_message=_(
-                    "A latitude lies between −90 and 90 degrees."
-                ),
+                violation_error_message=_("A latitude lies between −90 and 90 degrees."),
             ),
             models.CheckConstraint(
                 name="partner_longitude_is_on_earth",
                 condition=models.Q(longitude__range=(-180, 180)),
-                violation_error_message=_(
-                    "A longitude lies between −180 and 180 degrees."
-                ),
+                violation_error_message=_("A longitude lies between −180 and 180 degrees."),
             ),
         ]
 
@@ -168,9 +162,7 @@ class PartnerLink(Link):
         related_name="links",
         verbose_name=_("partner region"),
     )
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.OFFICIAL)
 
     identity = ("partner", "url")
 
@@ -205,9 +197,7 @@ class TwinningDecision(Publishable):
         verbose_name=_("partner region"),
         error_messages={"null": _("Choose the partner that the decision is about.")},
     )
-    kind = models.CharField(
-        _("kind"), max_length=30, choices=Kind, default=Kind.TWINNING
-    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.TWINNING)
     number = models.PositiveIntegerField(
         _("number"),
         null=True,
@@ -216,9 +206,7 @@ class TwinningDecision(Publishable):
             "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
         ),
     )
-    date = PeriodField(
-        _("date"), help_text=_("As precise as known: the year alone is enough.")
-    )
+    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
     first_day = PeriodBound("date", "first_day")
     last_day = PeriodBound("date", "last_day")
     in_force = PeriodField(
@@ -244,9 +232,7 @@ class TwinningDecision(Publishable):
             models.CheckConstraint(
                 name="decision_date_ends_after_it_starts",
                 condition=models.Q(last_day__gte=models.F("first_day")),
-                violation_error_message=_(
-                    "The end is before the start: correct one of them."
-                ),
+                violation_error_message=_("The end is before the start: correct one of them."),
             ),
         ]
 

@@ -28,9 +28,7 @@ class PartnerList(ListView):
 
     def get_context_data(self, **kwargs):
         counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
-        return super().get_context_data(
-            filter=self.filter, country_counts=dict(counts), **kwargs
-        )
+        return super().get_context_data(filter=self.filter, country_counts=dict(counts), **kwargs)
 
 
 NAME_LABELS = {
@@ -59,9 +57,7 @@ class PartnerDetail(EntryDetail):
 
     def _other_names(self) -> list[dict]:
         """The partner's names in the languages that the page is not in: code, label, text."""
-        names = {
-            code: getattr(self.object, column("name", code)) for code in LANGUAGE_CODES
-        }
+        names = {code: getattr(self.object, column("name", code)) for code in LANGUAGE_CODES}
         return [
             {"code": code, "label": NAME_LABELS[code], "text": name}
             for code, name in names.items()

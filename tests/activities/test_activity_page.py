@@ -1,0 +1,68 @@
+import pytest
+
+from activities.models import ActivityLink
+from tests.making import make_activity, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, activity, language="en"):
+    address = {"ro": "/ro/activitati/", "hu": "/hu/tevekenysegek/", "en": "/en/activities/"}[
+        language
+    ]
+    response = client.get(f"{address}{getattr(activity, f'slug_{language}')}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_facts_of_a_project_are_all_there(client):
+    activity = make_activity(
+        kind="project",
+        period="2019/..",
+        partners=[make_partner("Tolna", name_en="Tolna County")],
+        funder_en="European Union",
+        funding_programme="Interreg Europe",
+        lead_partner="Tolna Megyei Fejlesztési Ügynökség",
+        role_en="partner",
+    )
+    ActivityLink.objects.create(activity=activity, url="https://www.interregeurope.eu/fridge/")
+    html = page(client, activity)
+    for fact in (
+        'since <time datetime="2019">2019</time>',
+        "European Union",
+        "Interreg Europe",
+        "Tolna Megyei Fejlesztési Ügynökség",
+        "Tolna County",
+        '<a class="outside" href="https://www.interregeurope.eu/fridge/" rel="external">',
+    ):
+        assert fact in html
+
+
+def test_missing_date_is_said_in_words(client):
+    assert "no date published" in page(client, make_activity(period=""))
+
+
+def test_programme_and_its_parts_lead_to_each_other(client):
+    programme = make_activity("Whole", kind="programme")
+    part = make_activity("Part", part_of=programme)
+    hidden = make_activity("Hidden part", part_of=programme, status="draft")
+    assert f'href="/en/activities/{part.slug_en}/"' in page(client, programme)
+    assert "Hidden part" not in page(client, programme)
+    assert f'href="/en/activities/{programme.slug_en}/"' in page(client, part)
+    assert client.get(f"/en/activities/{hidden.slug_en}/").status_code == 404
+
+
+def test_draft_programme_is_not_named_by_its_parts(client):
+    programme = make_activity("Secret", kind="programme", status="draft")
+    assert "Secret" not in page(client, make_activity("Part", part_of=programme))
+
+
+def test_text_is_markdown_and_never_raw_html(client):
+    activity = make_activity(
+        text_en="## Two\n\n- one\n\n<script>alert(1)</script> [x](javascript:alert(1))"
+    )
+    html = page(client, activity)
+    assert "<h2>Two</h2>" in html
+    assert "<li>one</li>" in html
+    assert "<script>" not in html
+    assert 'href="javascript' not in html

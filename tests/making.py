@@ -1,0 +1,47 @@
+"""Makers of entries for tests: valid and published, with only what a test says differently."""
+
+from itertools import count
+
+from activities.models import Activity
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.dates import Period
+
+_numbers = count(1)
+
+
+def make_partner(name="Județul Hont", **fields):
+    """A partner with a name in each language, unless ``name_hu=""`` or such takes one away."""
+    number = next(_numbers)
+    names = {"name_ro": name, "name_hu": f"{name} (hu)", "name_en": f"{name} (en)"}
+    slugs = {f"slug_{code}": f"{code}-partner-{number}" for code in ("ro", "hu", "en")}
+    return _make(PartnerRegion, {"country": "HU", "position": number, **names, **slugs}, fields)
+
+
+def make_decision(partner, date="1994", number=19, **fields):
+    fields = {"partner": partner, "number": number, **fields}
+    return _make(TwinningDecision, {"date": Period.parse(date)}, fields)
+
+
+def make_activity(title="Târg", kind="event", period="2010", partners=(), **fields):
+    number = next(_numbers)
+    titles = {"title_ro": title, "title_hu": f"{title} (hu)", "title_en": f"{title} (en)"}
+    slugs = {f"slug_{code}": f"{code}-activity-{number}" for code in ("ro", "hu", "en")}
+    dated = {"kind": kind, "period": Period.parse(period) if period else None}
+    activity = _make(Activity, {**dated, **titles, **slugs}, fields)
+    activity.partners.set(partners)
+    return activity
+
+
+def make_page(title="Despre noi", **fields):
+    number = next(_numbers)
+    titles = {"title_ro": title, "title_hu": f"{title} (hu)", "title_en": f"{title} (en)"}
+    slugs = {f"slug_{code}": f"{code}-page-{number}" for code in ("ro", "hu", "en")}
+    return _make(Page, {**titles, **slugs}, fields)
+
+
+def _make(model, defaults, fields):
+    entry = model(**{"status": "published", **defaults, **fields})
+    entry.full_clean()
+    entry.save()
+    return entry

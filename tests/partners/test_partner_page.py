@@ -1,0 +1,91 @@
+import re
+
+import pytest
+
+from partners.models import PartnerLink
+from publishing.dates import Period
+from tests.making import make_activity, make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client, partner, language="en"):
+    address = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
+    response = client.get(f"{address}{getattr(partner, f'slug_{language}')}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_country_is_in_the_language_of_the_page(client):
+    partner = make_partner(country="MD", address="strada Mihai Eminescu, 28")
+    assert "Republic of Moldova" in page(client, partner, "en")
+    assert "Moldovai Köztársaság" in page(client, partner, "hu")
+    assert "Republica Moldova" in page(client, partner, "ro")
+
+
+def test_institution_carries_the_language_of_its_name(client):
+    partner = make_partner(institution="Starostwo Powiatowe", institution_language="pl")
+    assert '<p class="lead" lang="pl">Starostwo Powiatowe</p>' in page(client, partner)
+
+
+def test_decisions_are_in_order_with_what_is_known_of_each(client):
+    partner = make_partner()
+    make_decision(partner, date="2021", number=296, in_force=Period.parse("2021-10/.."))
+    make_decision(partner, date="1997", number=None, kind="cooperation_agreement")
+    html = page(client, partner)
+    assert re.findall(r'<li id="([^"]+)">', html) == [
+        "cooperation-agreement-1997",
+        "twinning-296-2021",
+    ]
+    assert 'In force: since <time datetime="2021-10">October 2021</time>' in html
+
+
+def test_draft_decisions_are_not_shown(client):
+    partner = make_partner()
+    make_decision(partner, number=296, status="draft")
+    html = page(client, partner)
+    assert "296/" not in html
+    assert "No decision is published." in html
+
+
+def test_activities_shared_with_the_partner_are_listed_newest_first(client):
+    partner, other = make_partner(), make_partner()
+    make_activity("Old", period="1999", partners=[partner, other])
+    make_activity("New", period="2019/..", partners=[partner])
+    make_activity("Undated", period="", partners=[partner])
+    make_activity("Elsewhere", partners=[other])
+    make_activity("Hidden", partners=[partner], status="draft")
+    titles = re.findall(r'card__title"><a [^>]*>([^<]*)</a>', page(client, partner))
+    assert titles == ["New (en)", "Old (en)", "Undated (en)"]
+
+
+def test_neighbours_are_those_of_the_county_s_table(client):
+    first = make_partner("First", position=1)
+    make_partner("Hidden", position=2, status="draft")
+    middle = make_partner("Middle", position=3)
+    last = make_partner("Last", position=4)
+    html = page(client, middle)
+    assert f'rel="prev" href="/en/partners/{first.slug_en}/"' in html
+    assert f'rel="next" href="/en/partners/{last.slug_en}/"' in html
+    assert 'rel="prev"' not in page(client, first)
+    assert 'rel="next"' not in page(client, last)
+
+
+def test_site_is_shown_by_its_name_and_a_page_about_the_region_is_called_that(client):
+    partner = make_partner()
+    PartnerLink.objects.create(partner=partner, url="http://www.regione.vda.it")
+    PartnerLink.objects.create(partner=partner, url="http://en.wikipedia.org/wiki/X", kind="about")
+    html = page(client, partner)
+    assert (
+        '<a class="outside" href="http://www.regione.vda.it" rel="external">regione.vda.it</a>'
+        in html
+    )
+    assert html.count("(a page about the region)") == 1
+
+
+def test_names_in_the_other_languages_are_given(client):
+    partner = make_partner(name_ro="Județul Hont", name_hu="Hont vármegye", name_en="Hont County")
+    html = page(client, partner, "en")
+    assert '<dd lang="hu">Hont vármegye</dd>' in html
+    assert '<dd lang="ro">Județul Hont</dd>' in html
+    assert '<dd lang="en">' not in html

@@ -1,0 +1,153 @@
+import re
+
+import pytest
+
+from tests.making import make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def names(client, query="", language="ro"):
+    """The names in the rows of the table, from top to bottom."""
+    address = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
+    response = client.get(address + query)
+    assert response.status_code == 200
+    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', response.content.decode())
+
+
+def test_table_is_grouped_by_country_in_the_county_s_order(client):
+    make_partner("Zala", country="HU", position=2)
+    make_partner("Lori", country="AM", position=3)
+    make_partner("Tolna", country="HU", position=4)
+    make_partner("Aosta", country="IT", position=1)
+    assert names(client) == ["Aosta", "Zala", "Tolna", "Lori"]
+
+
+def test_table_leaves_out_drafts(client):
+    make_partner("Zala")
+    make_partner("Tolna", status="draft")
+    assert names(client) == ["Zala"]
+
+
+def test_filter_by_country(client):
+    make_partner("Zala", country="HU")
+    make_partner("Lori", country="AM")
+    assert names(client, "?country=AM") == ["Lori"]
+
+
+def test_filter_by_kind_of_relation_counts_only_published_decisions(client):
+    make_decision(make_partner("Zala"), kind="cooperation_agreement")
+    make_decision(make_partner("Tolna"), kind="twinning")
+    make_decision(make_partner("Vas"), kind="cooperation_agreement", status="draft")
+    assert names(client, "?kind=cooperation_agreement") == ["Zala"]
+
+
+@pytest.mark.parametrize("words", ["straseni", "Străşeni", "STRĂȘENI", "eminescu stras", "md-st"])
+def test_filter_by_words_forgives_diacritics_case_and_order(client, words):
+    make_partner("Raionul Strășeni", iso_code="MD-ST", address="strada Mihai Eminescu, 28")
+    make_partner("Județul Somogy")
+    assert names(client, f"?q={words}") == ["Raionul Strășeni"]
+
+
+def test_filters_narrow_together(client):
+    make_partner("Zala", country="HU")
+    make_partner("Zara", country="HR")
+    assert names(client, "?q=za&country=HR") == ["Zara"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("name", ["Ávila", "Bács", "Zala"]),
+        ("-name", ["Zala", "Bács", "Ávila"]),
+        ("country", ["Bács", "Ávila", "Zala"]),
+        ("-country", ["Zala", "Ávila", "Bács"]),
+        ("year", ["Zala", "Ávila", "Bács"]),
+        ("-year", ["Ávila", "Zala", "Bács"]),
+    ],
+)
+def test_sorting(client, sort, expected):
+    make_decision(make_partner("Zala", country="HU", position=1), date="1993")
+    make_partner("Bács", country="IT", position=2)  # Italia, Spania, Ungaria
+    make_decision(make_partner("Ávila", country="ES", position=3), date="2001-05")
+    assert names(client, f"?sort={sort}") == expected
+
+
+def test_sorting_by_name_follows_the_language_of_the_page(client):
+    make_partner("A", name_hu="Zs")
+    make_partner("B", name_hu="Cs")
+    assert names(client, "?sort=name", "ro") == ["A", "B"]
+    assert names(client, "?sort=name", "hu") == ["Cs", "Zs"]
+
+
+def test_every_decision_of_a_partner_is_in_its_row_oldest_first(client):
+    partner = make_partner("Borsod")
+    make_decision(partner, date="2017", number=271)
+    make_decision(partner, date="1997", number=None, kind="cooperation_agreement")
+    html = client.get("/en/partners/").content.decode()
+    assert (
+        html.index("cooperation agreement")
+        < html.index("no number published")
+        < html.index("271/2017")
+    )
+
+
+def test_missing_facts_are_said_in_words(client):
+    make_partner("Zala")
+    html = client.get("/en/partners/").content.decode()
+    for sentence in ("no address published", "no website published", "no decision published"):
+        assert sentence in html
+
+
+@pytest.mark.parametrize(
+    ("query", "explanation"),
+    [
+        ("?country=XX", "“XX” is not a value of the filter “Country”, so it was left out."),
+        (
+            "?kind=marriage",
+            "“marriage” is not a value of the filter “Relation”, so it was left out.",
+        ),
+        ("?sort=shoe", "“shoe” is not a value of the filter “Order”, so it was left out."),
+        ("?colour=red", "This list has no filter named “colour”, so it was left out."),
+    ],
+)
+def test_unknown_filters_are_explained_and_passed_over(client, query, explanation):
+    make_partner("Zala")
+    response = client.get("/en/partners/" + query)
+    assert response.status_code == 200
+    assert explanation in response.content.decode()
+    assert names(client, query) == ["Zala"]
+
+
+def test_marks_of_other_sites_are_not_remarked_upon(client):
+    make_partner("Zala")
+    html = client.get("/en/partners/?utm_source=news&fbclid=x").content.decode()
+    assert "left out" not in html
+
+
+def test_values_of_an_address_are_escaped(client):
+    html = client.get("/en/partners/", {"country": "<script>x", "<b>": "1"}).content.decode()
+    assert "<script>x" not in html
+    assert "<b>" not in html
+
+
+def test_nothing_that_fits_says_the_way_out(client):
+    make_partner("Zala")
+    html = client.get("/en/partners/?q=nowhere").content.decode()
+    assert "No partner region fits this filter." in html
+    assert "Show all partners" in html
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "-1"])
+def test_page_that_is_not_there_is_not_found(client, page):
+    make_partner("Zala")
+    assert client.get(f"/en/partners/?page={page}").status_code == 404
+
+
+def test_table_of_more_than_a_page_keeps_its_filters_on_the_next(client):
+    for number in range(101):
+        make_partner(f"Zala {number:03}")
+    html = client.get("/en/partners/?country=HU").content.decode()
+    assert len(names(client, "?country=HU")) == 100
+    assert 'href="?country=HU&amp;page=2"' in html
+    assert names(client, "?country=HU&page=2") == ["Zala 100"]

@@ -1,0 +1,57 @@
+"""What each page costs the database: the same for a few entries as for ten times as many."""
+
+import pytest
+
+from activities.models import ActivityLink
+from partners.models import PartnerLink
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = {
+    "/en/": 9,
+    "/en/partners/": 7,
+    "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 7,
+    "/en/activities/": 9,
+    "/en/activities/?kind=event&year=1990": 8,
+    "/en/partners/zala/": 7,
+    "/en/activities/fair/": 5,
+    "/en/aims/": 2,
+    "/en/network/": 3,
+    "/en/nothing/": 3,
+    "/sitemap.xml": 3,
+}
+
+
+def fill(times):
+    """Entries of each kind, ``times`` of each, sharing everything that they can share."""
+    for number in range(times):
+        first = number == 0
+        partner = make_partner("Zala", country=["HU", "IT"][number % 2], **named("zala", first))
+        make_decision(partner, date=str(1990 + number))
+        PartnerLink.objects.create(partner=partner, url="https://example.org")
+        programme = make_activity("Whole", kind="programme", period="1985", partners=[partner])
+        fair = {"part_of": programme, "period": f"{1990 + number}-05", **named("fair", first)}
+        activity = make_activity("Fair", partners=[partner], **fair)
+        ActivityLink.objects.create(activity=activity, url="https://example.org")
+        make_activity("Someday", period="", partners=[partner])
+        make_activity("Assembly", kind="membership", period="1980/..", partners=[partner])
+        make_page("Obiective", menu="main", **named("aims", first))
+    make_page("Rețea", role="representation", slug_en="network")
+    make_page("Acasă", role="home")
+
+
+def named(slug, first):
+    return {"slug_en": slug} if first else {}
+
+
+@pytest.mark.parametrize("times", [1, 3, 10])
+@pytest.mark.parametrize("address", QUERIES)
+def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries, address, times):
+    fill(times)
+    with django_assert_num_queries(QUERIES[address]):
+        client.get(address)
+
+
+def test_no_page_costs_more_than_twelve_queries():
+    assert max(QUERIES.values()) <= 12

@@ -1,0 +1,108 @@
+"""What holds for the whole site: languages, addresses, headers, errors."""
+
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from tests.making import make_activity, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("hu", "hu"),
+        ("en-GB,en;q=0.9", "en"),
+        ("de,hu;q=0.5", "hu"),
+        ("de", "ro"),
+        ("", "ro"),
+        ("*", "ro"),
+    ],
+)
+def test_root_leads_to_the_visitor_s_language(client, accepted, language):
+    response = client.get("/", headers={"accept-language": accepted})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/")
+    assert response["Vary"] == "Accept-Language"
+    assert not response.cookies
+
+
+def test_language_cookie_does_not_speak_for_the_public(client):
+    client.cookies["django_language"] = "hu"
+    assert client.get("/", headers={"accept-language": "en"})["Location"] == "/en/"
+
+
+def test_switcher_leads_to_the_same_page_with_its_filters(client):
+    html = client.get("/ro/parteneri/?country=HU&q=zala").content.decode()
+    assert 'href="/hu/partnerek/?country=HU&amp;q=zala" hreflang="hu"' in html
+    assert 'href="/en/partners/?country=HU&amp;q=zala" hreflang="en"' in html
+
+
+def test_switcher_leads_to_the_same_entry(client):
+    partner = make_partner()
+    html = client.get(f"/ro/parteneri/{partner.slug_ro}/").content.decode()
+    assert f'href="/hu/partnerek/{partner.slug_hu}/" hreflang="hu"' in html
+
+
+@pytest.mark.parametrize("language", ["ro", "hu", "en"])
+def test_page_that_is_not_there_helps_on_in_the_language_of_its_address(client, language):
+    response = client.get(f"/{language}/nothing/of/the/kind/")
+    assert response.status_code == 404
+    html = response.content.decode()
+    assert f'<html lang="{language}">' in html
+    assert f'href="/{language}/"' in html
+    assert 'name="q"' in html
+
+
+def test_address_without_a_language_leads_to_the_visitor_s(client):
+    page = make_page(slug_hu="celok")
+    response = client.get(f"/{page.slug_hu}/", headers={"accept-language": "hu"})
+    assert (response.status_code, response["Location"]) == (302, "/hu/celok/")
+    assert response["Vary"] == "Accept-Language"
+
+
+def test_sitemap_names_translated_versions_only(client):
+    make_partner(slug_ro="a-ro", slug_hu="a-hu", slug_en="a-en", name_hu="")
+    make_activity(status="draft", slug_ro="secret")
+    make_page(role="home")
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    versions = {
+        url.findtext(f"{SITEMAP}loc"): {
+            link.get("hreflang"): link.get("href") for link in url.findall(LINK)
+        }
+        for url in root.findall(f"{SITEMAP}url")
+    }
+    host = "https://testserver"
+    romanian, english = f"{host}/ro/parteneri/a-ro/", f"{host}/en/partners/a-en/"
+    expected = {"ro": romanian, "en": english, "x-default": romanian}
+    assert versions[romanian] == versions[english] == expected
+    assert sorted(address for address in versions if "secret" in address or "a-hu" in address) == []
+    assert len(versions) == 3 * 3 + 2  # home, table and timeline; the partner
+
+
+def test_robots_are_shown_the_sitemap_and_kept_out_of_the_admin(client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"].startswith("text/plain")
+    assert "Disallow: /admin/" in response.content.decode()
+    assert "Sitemap: https://testserver/sitemap.xml" in response.content.decode()
+
+
+def test_health_answers(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_policy_allows_nothing_inline_and_nothing_from_elsewhere(client):
+    policy = client.get("/ro/")["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";") if part.strip())
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == "'self'"
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_posting_to_a_public_page_is_refused(client):
+    assert client.post("/ro/parteneri/").status_code == 405
