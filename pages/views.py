@@ -20,14 +20,14 @@ class Home(TemplateView):
     template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
-        by_country = PartnerRegion.objects.published().countries()
+        partners = list(PartnerRegion.objects.published().in_county_order())
         decisions = TwinningDecision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
         return super().get_context_data(
             entry=Page.objects.published().filter(role=Page.Role.HOME).first(),
-            countries=by_country,
-            partner_count=sum(country["partners"] for country in by_country),
+            partners=partners,
+            country_count=len({partner.country.code for partner in partners}),
             decision_count=decisions["number"],
             since=decisions["first"] and decisions["first"].year,
             activity_count=Activity.objects.published().count(),

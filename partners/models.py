@@ -38,15 +38,6 @@ class PartnerRegionQuerySet(EntryQuerySet):
             "country_position", "country", "position", "pk"
         )
 
-    def countries(self) -> list[dict]:
-        """The countries of the partners, in county order: ``country``, ``partners`` (how many)."""
-        counted = (
-            self.order_by()
-            .values("country")
-            .annotate(partners=models.Count("pk"), first=Min("position"))
-        )
-        return list(counted.order_by("first", "country"))
-
     def before(self, partner):
         """The partners above one in the county's table, in the table's order."""
         same_number = models.Q(position=partner.position, pk__lt=partner.pk)

@@ -22,9 +22,7 @@ EXTENDED = "ĂăȘșȚțŐőŰűĄąĆćĘęŁłŃńŚśŹźŻż"
 def make(source: Path, letters: str, target: Path) -> None:
     font = ttLib.TTFont(source)
     features = ["ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum"]
-    subsetter = subset.Subsetter(
-        subset.Options(layout_features=features, hinting=False)
-    )
+    subsetter = subset.Subsetter(subset.Options(layout_features=features, hinting=False))
     subsetter.populate(text=letters)
     subsetter.subset(font)
     instancer.instantiateVariableFont(font, {"wght": (400, 700)}, inplace=True)
@@ -33,9 +31,7 @@ def make(source: Path, letters: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name, folder in zip(
-        ("source-serif-4", "source-sans-3"), sys.argv[1:3], strict=True
-    ):
+    for name, folder in zip(("source-serif-4", "source-sans-3"), sys.argv[1:3], strict=True):
         files = Path(folder) / "package" / "files"
         make(files / f"{name}-latin-wght-normal.woff2", LATIN, TARGET / f"{name}.woff2")
         make(

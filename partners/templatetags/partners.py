@@ -1,7 +1,11 @@
+from collections.abc import Iterable
+
 from django import template
 from django.utils.safestring import mark_safe
 
 from partners.filters import PartnerFilter
+from partners.map import Frame, frames
+from partners.models import PartnerRegion
 
 register = template.Library()
 
@@ -21,3 +25,9 @@ def sorted_as(filter: PartnerFilter, name: str) -> str:
 def country_count(counts: dict[str, int], code: str) -> int:
     """How many of the partners that fit the filter are in the country."""
     return counts[code]
+
+
+@register.simple_tag
+def map_frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
+    """The frames of the map that shows the partners."""
+    return frames(partners)

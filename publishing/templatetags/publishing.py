@@ -9,8 +9,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
-from django_countries import countries
-
 from publishing import markdown, wording
 from publishing.dates import Period
 from publishing.languages import is_translated, language_shown
@@ -58,12 +56,6 @@ def prose(instance, field: str) -> SafeString | str:
 def is_untranslated(entry: Entry) -> bool:
     """Whether some of the entry is shown in another language than the page's."""
     return not is_translated(entry, get_language())
-
-
-@register.filter
-def country_name(code: str) -> str:
-    """A country by its ISO 3166-1 code, in the active language."""
-    return countries.name(code)
 
 
 @register.filter

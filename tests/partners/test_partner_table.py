@@ -12,7 +12,10 @@ def names(client, query="", language="ro"):
     address = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
     response = client.get(address + query)
     assert response.status_code == 200
-    return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', response.content.decode())
+    return re.findall(
+        r'<th scope="row"><span[^>]*>\d+</span> <a href="[^"]*">([^<]*)</a>',
+        response.content.decode(),
+    )
 
 
 def test_table_is_grouped_by_country_in_the_county_s_order(client):

@@ -1,0 +1,57 @@
+import re
+
+import pytest
+
+from tests.making import make_partner
+
+pytestmark = pytest.mark.django_db
+
+KECSKEMET, SZOLNOK, AOSTA, YINCHUAN = (46.9, 19.7), (47.2, 20.2), (45.7, 7.3), (38.5, 106.3)
+
+
+def put(name, at, **fields):
+    return make_partner(name, latitude=at[0], longitude=at[1], **fields)
+
+
+def frames(client, query=""):
+    """The frames of the map: name → what is linked in it, by the words of its link."""
+    html = client.get("/en/partners/" + query).content.decode()
+    figures = re.findall(r'<figure [^>]*id="map-(\w+)">(.*?)</figure>', html, re.DOTALL)
+    return {name: re.findall(r"<title>([^<]*)</title>", figure) for name, figure in figures}
+
+
+def test_each_partner_is_a_link_with_a_name(client):
+    aosta = put("Aosta", AOSTA, country="IT")
+    html = client.get("/en/partners/").content.decode()
+    assert f'<a href="/en/partners/{aosta.slug_en}/"><title>Aosta (en), Italy</title>' in html
+
+
+def test_distant_partners_have_a_frame_of_their_own(client):
+    put("Aosta", AOSTA, country="IT")
+    put("Ningxia", YINCHUAN, country="CN")
+    assert frames(client) == {"close": ["Aosta (en), Italy"], "far": ["Ningxia (en), China"]}
+
+
+def test_crowded_country_is_one_mark_in_europe_and_has_a_frame_of_its_own(client):
+    for number in range(6):
+        put(f"County {number}", (46 + number / 5, 19), country="HU")
+    shown = frames(client)
+    assert shown["close"] == ["Hungary: 6 partner regions"]
+    assert shown["HU"] == [f"County {number} (en), Hungary" for number in range(6)]
+
+
+def test_filters_apply_to_the_map(client):
+    put("Aosta", AOSTA, country="IT")
+    put("Bács", KECSKEMET, country="HU")
+    assert frames(client, "?country=HU") == {"close": ["Bács (en), Hungary"]}
+
+
+def test_partner_without_a_place_is_on_no_frame(client):
+    make_partner("Nowhere")
+    assert frames(client) == {}
+
+
+def test_drafts_are_not_on_the_map(client):
+    put("Bács", KECSKEMET, status="draft")
+    put("Szolnok", SZOLNOK)
+    assert frames(client) == {"close": ["Szolnok (en), Hungary"]}
