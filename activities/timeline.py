@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import ExtractYear
 
 from activities.models import Activity, ActivityQuerySet
 from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
 from publishing.dates import Period
-from publishing.models import Publishable
 
 DECISION = "decision"
 
@@ -88,9 +87,7 @@ class Timeline:
     def years(self) -> list[int]:
         """The years in which something on it began, newest first."""
         years = [
-            entries.order_by()
-            .annotate(year=ExtractYear("first_day"))
-            .values_list("year")
+            entries.order_by().annotate(year=ExtractYear("first_day")).values_list("year")
             for entries in (self.dated().activities, self.dated().decisions)
         ]
         return sorted((year for (year,) in years[0].union(years[1])), reverse=True)
@@ -102,30 +99,28 @@ class Timeline:
 def load(keys: Iterable[tuple]) -> list[Moment]:
     """The entries that rows of `Timeline.keys` stand for, in their order, with their partners."""
     keys = list(keys)
-    activities = Activity.objects.prefetch_related("partners").in_bulk(
-        [pk for table, pk, day in keys if table != DECISION]
-    )
-    decisions = TwinningDecision.objects.select_related("partner").in_bulk(
-        [pk for table, pk, day in keys if table == DECISION]
-    )
-    return [
-        _decided(decisions[pk]) if table == DECISION else _done(activities[pk])
-        for table, pk, day in keys
+    done = [pk for table, pk, day in keys if table != DECISION]
+    decided = [pk for table, pk, day in keys if table == DECISION]
+    moments = [
+        *(load_activities(Activity.objects.filter(pk__in=done)) if done else ()),
+        *(load_decisions(TwinningDecision.objects.filter(pk__in=decided)) if decided else ()),
     ]
+    found = {(moment.kind == DECISION, moment.entry.pk): moment for moment in moments}
+    return [found[table == DECISION, pk] for table, pk, day in keys]
+
+
+def load_activities(activities: ActivityQuerySet) -> list[Moment]:
+    """Activities as moments, with the partners that are published."""
+    shown = PartnerRegion.objects.published()
+    activities = activities.prefetch_related(Prefetch("partners", queryset=shown))
+    return [Moment(a.kind, a, a.period, list(a.partners.all())) for a in activities]
+
+
+def load_decisions(decisions: TwinningDecisionQuerySet) -> list[Moment]:
+    """Decisions as moments, each with its partner."""
+    return [Moment(DECISION, d, d.date, [d.partner]) for d in decisions.select_related("partner")]
 
 
 def _keys(entries: QuerySet, table: str) -> QuerySet:
     labelled = entries.order_by().annotate(table=Value(table, output_field=CharField()))
     return labelled.values_list("table", "pk", "first_day")
-
-
-def _decided(decision: TwinningDecision) -> Moment:
-    return Moment(DECISION, decision, decision.date, [decision.partner])
-
-
-def _done(activity: Activity) -> Moment:
-    shown = Publishable.Status.PUBLISHED
-    partners = [
-        partner for partner in activity.partners.all() if partner.status == shown
-    ]
-    return Moment(activity.kind, activity, activity.period, partners)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from activities.filters import UNDATED, TimelineFilter
+from activities.glance import Glance
 from activities.models import Activity
 from activities.timeline import Timeline, load
 from partners.models import PartnerRegion
@@ -30,6 +31,7 @@ class TimelineView(TemplateView):
             page = self._page(timeline.dated())
             moments, undated = self._with_undated(page, timeline)
         return super().get_context_data(
+            glance=None if self.filter.chosen else Glance.published(),
             filter=self.filter,
             years=years,
             page_obj=page,
@@ -43,9 +45,7 @@ class TimelineView(TemplateView):
         try:
             return timeline.paginated(PER_PAGE).page(number)
         except InvalidPage as error:
-            raise Http404(
-                _("The timeline has no page %(page)s.") % {"page": number}
-            ) from error
+            raise Http404(_("The timeline has no page %(page)s.") % {"page": number}) from error
 
     def _with_undated(self, page, timeline: Timeline):
         """The moments of the page, and on the last page those that have no date of their own."""

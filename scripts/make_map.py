@@ -42,7 +42,7 @@ REGIONS = {
     "HU-HE": ["HU-HE", "HU-EG"],
     "HU-JN": ["HU-JN", "HU-SK"],
     "HU-NO": ["HU-NO", "HU-ST"],
-    "HU-PE": ["HU-PE", "HU-ER"],
+    "HU-PE": ["HU-PE"],
     "HU-SO": ["HU-SO", "HU-KV"],
     "HU-SZ": ["HU-SZ", "HU-NY"],
     "HU-TO": ["HU-TO", "HU-SS"],

@@ -12,7 +12,7 @@ QUERIES = {
     "/en/": 9,
     "/en/partners/": 7,
     "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 7,
-    "/en/activities/": 9,
+    "/en/activities/": 12,
     "/en/activities/?kind=event&year=1990": 8,
     "/en/partners/zala/": 7,
     "/en/activities/fair/": 5,
@@ -36,6 +36,7 @@ def fill(times):
         ActivityLink.objects.create(activity=activity, url="https://example.org")
         make_activity("Someday", period="", partners=[partner])
         make_activity("Assembly", kind="membership", period="1980/..", partners=[partner])
+        make_activity("Work", kind="project", period="1981/1982", partners=[partner])
         make_page("Obiective", menu="main", **named("aims", first))
     make_page("Rețea", role="representation", slug_en="network")
     make_page("Acasă", role="home")

@@ -1,0 +1,61 @@
+import re
+
+import pytest
+from django.utils.timezone import localdate
+
+from tests.making import make_activity, make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def picture(client, query=""):
+    html = client.get("/en/activities/" + query).content.decode()
+    return html.partition('<svg class="glance__picture"')[2].partition("</figure>")[0]
+
+
+def linked(svg):
+    return [" ".join(title.split()) for title in re.findall(r"<title>(.*?)</title>", svg, re.DOTALL)]
+
+
+def test_decisions_and_projects_stand_by_country_in_county_order(client):
+    lori = make_partner("Lori", country="AM", position=2)
+    zala = make_partner("Zala", country="HU", position=1)
+    make_decision(lori, date="2018", number=212)
+    make_decision(zala, date="1993", number=6)
+    make_activity("Inextex", kind="project", period="2007/2009", partners=[zala])
+    make_activity("Fund", kind="project", period="2017/..")
+    make_activity("Fair", kind="event", partners=[zala])
+    svg = picture(client)
+    assert re.findall(r'glance__country"[^>]*>([^<]*)<', svg) == [
+        *("Hungary", "Armenia", "with no single partner"),
+    ]
+    assert linked(svg) == [
+        "Twinning 6/1993: Zala (en), 1993",
+        "Inextex (en), 2007–2009",
+        "Twinning 212/2018: Lori (en), 2018",
+        "Fund (en), since 2017",
+    ]
+
+
+def test_bar_is_as_long_as_its_project(client):
+    year = localdate().year
+    make_activity("Old", kind="project", period=f"{year - 9}/{year - 5}")
+    make_activity("Running", kind="project", period=f"{year - 4}/..")
+    bars = re.findall(r'x="([\d.]+%)" y="\d+"><a [^>]*><title>[^<]*</title><rect[^>]*width="([\d.]+%)"', picture(client))
+    assert bars == [("0.00%", "50.00%"), ("50.00%", "50.00%")]
+
+
+def test_marks_that_would_cover_each_other_lie_on_lanes_of_their_own(client):
+    zala = make_partner("Zala")
+    for number, date in enumerate(["1993", "1993", "1994", "2003"], start=1):
+        make_decision(zala, date=date, number=number)
+    heights = re.findall(r'glance__spot" x="[^"]*" y="(\d+)"', picture(client))
+    assert len(set(heights[:3])) == 3
+    assert heights[3] == heights[0]
+
+
+def test_empty_timeline_and_filtered_one_have_no_picture(client):
+    assert picture(client) == ""
+    make_decision(make_partner())
+    assert picture(client) != ""
+    assert picture(client, "?kind=decision") == ""
