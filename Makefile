@@ -1,3 +1,48 @@
-# The two commands of README.md, and what they are made of.
-.PHONY: run test
+# make run: the whole site at http://127.0.0.1:8000/
+# make test: the tests
+# Both can be repeated at any time. README.md says more.
+
+PORT ?= 8000
 PYTHON = .venv/bin/python
+MANAGE = $(PYTHON) -W ignore::UserWarning manage.py
+
+.PHONY: run test lint messages lock
+
+run: export SITE_URL = http://127.0.0.1:$(PORT)
+run:
+	@scripts/venv.sh requirements.txt
+	@$(MANAGE) compile_translations
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_content
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) create_first_account
+	@echo "The site:  $(SITE_URL)/"
+	@echo "The admin: $(SITE_URL)/admin/"
+	@echo "Stop it with Ctrl+C."
+	@exec .venv/bin/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) harghita_intl.wsgi
+
+test:
+	@scripts/venv.sh requirements-dev.txt
+	@$(MANAGE) compile_translations
+	@$(PYTHON) -m pytest
+
+# What CI checks beside the tests.
+lint: export SITE_URL = https://example.org
+lint:
+	@scripts/venv.sh requirements-dev.txt
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) check --deploy --fail-level WARNING
+	$(MANAGE) check_translations
+
+# Takes the messages of the source into locale/, for translation. Needs GNU gettext.
+messages:
+	$(MANAGE) makemessages --locale ro --locale hu --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
+
+# Pins the packages of pyproject.toml with their hashes; names no index.
+lock:
+	@scripts/venv.sh requirements-dev.txt
+	.venv/bin/uv pip compile --upgrade pyproject.toml --generate-hashes --no-header --no-annotate --quiet --output-file requirements.txt
+	.venv/bin/uv pip compile pyproject.toml --extra dev --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.txt

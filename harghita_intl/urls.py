@@ -24,5 +24,6 @@ urlpatterns += i18n_patterns(
     path("", Home.as_view(), name="home"),
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
+    path(pgettext_lazy("address", "search/"), include("search.urls")),
     path("", include("pages.urls")),
 )

@@ -8,10 +8,10 @@ from pages.models import Page
 
 
 class Menus:
-    """``main`` and ``footer``: pages in their order. ``words``: a page by the role it plays."""
+    """``main``, ``footer``: pages in their order. ``words``: the page that plays a role, or None."""
 
     def __init__(self):
-        self.words: dict[str, Page] = {}
+        self.words: dict[str, Page | None] = dict.fromkeys(Page.Role.values)
         menus = defaultdict(list)
         for page in Page.objects.published().exclude(menu="", role="").defer("text"):
             menus[page.menu].append(page)

@@ -16,7 +16,7 @@ class PageQuerySet(EntryQuerySet):
 
 
 class Page(Entry):
-    """A text of the institution: a page of its own, or the opening words of one of the site's lists."""
+    """A text of the institution: a page of its own, or the opening words of a list."""
 
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")

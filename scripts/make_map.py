@@ -11,6 +11,7 @@ elsewhere are not ours to draw. `partners/geometry.py` says what the coordinates
 
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from shapely.affinity import affine_transform
@@ -18,7 +19,7 @@ from shapely.geometry import box, shape
 from shapely.ops import unary_union
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from partners.geometry import CLOSE, STRETCH, UNIT, place  # noqa: E402 -- the path comes first
+from partners.geometry import CLOSE, STRETCH, UNIT, place
 
 SVG = Path("static/img/map.svg")
 POINTS = Path("partners/map_points.json")
@@ -32,7 +33,7 @@ COUNTRIES = {
     "CN": "156",
 }
 DISTANT = ("AM", "CN")
-# Regions as Natural Earth draws them: several shapes where it keeps the towns with county rights apart.
+# Regions as Natural Earth draws them, which keeps towns with county rights apart.
 REGIONS = {
     "RO-HR": ["RO-HR"],
     "HU-BK": ["HU-BK", "HU-KM"],
@@ -93,7 +94,7 @@ def path(geometry, tolerance: float, smallest: float) -> str:
             continue
         for ring in (polygon.exterior, *polygon.interiors):
             points = [(round(x), round(y)) for x, y in ring.coords]
-            pairs = zip(points, points[1:], strict=False)
+            pairs = pairwise(points)
             steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairs if (ax, ay) != (bx, by)]
             commands.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps[:-1])}z")
     return "".join(commands).replace(" -", "-")

@@ -14,7 +14,9 @@ def picture(client, query=""):
 
 
 def linked(svg):
-    return [" ".join(title.split()) for title in re.findall(r"<title>(.*?)</title>", svg, re.DOTALL)]
+    return [
+        " ".join(title.split()) for title in re.findall(r"<title>(.*?)</title>", svg, re.DOTALL)
+    ]
 
 
 def test_decisions_and_projects_stand_by_country_in_county_order(client):
@@ -41,7 +43,10 @@ def test_bar_is_as_long_as_its_project(client):
     year = localdate().year
     make_activity("Old", kind="project", period=f"{year - 9}/{year - 5}")
     make_activity("Running", kind="project", period=f"{year - 4}/..")
-    bars = re.findall(r'x="([\d.]+%)" y="\d+"><a [^>]*><title>[^<]*</title><rect[^>]*width="([\d.]+%)"', picture(client))
+    bars = re.findall(
+        r'x="([\d.]+%)" y="\d+"><a [^>]*><title>[^<]*</title><rect[^>]*width="([\d.]+%)"',
+        picture(client),
+    )
     assert bars == [("0.00%", "50.00%"), ("50.00%", "50.00%")]
 
 

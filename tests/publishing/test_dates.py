@@ -38,7 +38,7 @@ def test_period_is_written_as_it_was_read(text):
     ],
 )
 def test_period_refuses_what_is_no_date(text):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"."):
         Period.parse(text)
 
 
@@ -63,5 +63,5 @@ def test_period_may_end_within_the_year_it_begins():
 
 
 def test_day_needs_its_month():
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="without its month"):
         Day(2010, day=7)

@@ -1,0 +1,55 @@
+"""A real Chromium, and a page that tells what it should not have done."""
+
+import os
+
+import pytest
+from django.core.management import call_command
+
+from tests.conftest import CHROMIUM
+
+# Playwright runs an event loop in this thread; Django then suspects every query of being in it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture
+def site(live_server, transactional_db):
+    """The address of a running site with the county's content."""
+    call_command("load_content", verbosity=0)
+    return live_server.url
+
+
+@pytest.fixture
+def watch(live_server):
+    """Watches a page: whatever its console says, or it asks of other hosts, fails the test."""
+    faults = []
+
+    def watching(page):
+        page.on("console", lambda message: faults.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((live_server.url, "data:"))
+                or faults.append(f"request: {request.url}")
+            ),
+        )
+        return page
+
+    yield watching
+    assert faults == []

@@ -1,0 +1,18 @@
+"""The project's settings, as tests need them: plain static files, quick passwords, no redirect."""
+
+import os
+import tempfile
+
+os.environ["SITE_URL"] = "https://testserver"
+os.environ.setdefault("DATA_DIR", tempfile.gettempdir() + "/harghita-international-tests")
+os.environ.setdefault("SECRET_KEY", "only for tests")
+
+from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
+from harghita_intl.settings import MIDDLEWARE, STORAGES
+
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http
+PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STORAGES = {**STORAGES, "staticfiles": PLAIN}
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
