@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "activities",
     "pages",
     "search",
+    "sharing",
 ]
 
 MIDDLEWARE = [

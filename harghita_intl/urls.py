@@ -25,5 +25,6 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
+    path("card/", include("sharing.urls")),
     path("", include("pages.urls")),
 )

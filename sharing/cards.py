@@ -1,0 +1,54 @@
+"""Which words stand on the card of which entry, in the active language."""
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from activities.models import Activity
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.dates import Period
+from publishing.models import Entry
+from publishing.wording import words
+from sharing.drawing import Card
+
+MODELS = {"partner": PartnerRegion, "activity": Activity, "page": Page}
+
+
+def card_of(entry: Entry) -> Card:
+    """The card of a published entry."""
+    site = f"{_('Harghita County')} · {_('International relations')}"
+    match entry:
+        case PartnerRegion():
+            return Card(
+                site,
+                entry.name,
+                _relation(entry),
+                pgettext("start of a line", "Harghita"),
+                entry.seat,
+            )
+        case Activity():
+            when = words(entry.period) if entry.period else ""
+            parts = (capfirst(entry.get_kind_display()), when)
+            return Card(site, entry.title, " · ".join(part for part in parts if part))
+    return Card(site, entry.heading)
+
+
+def name_of(entry: Entry) -> str:
+    """How an entry is named in the address of its card: "partner-7"."""
+    for name, model in MODELS.items():
+        if isinstance(entry, model):
+            return f"{name}-{entry.pk}"
+    raise TypeError(f"no cards are made of {type(entry).__name__}")
+
+
+def _relation(partner: PartnerRegion) -> str:
+    """The oldest published decision in words: "Twinning, since 1994"."""
+    decisions = TwinningDecision.objects.published().filter(
+        partner=partner, first_day__isnull=False
+    )
+    first = decisions.in_order().first()
+    if not first:
+        return partner.country.name
+    since = words(Period(first.date.start, is_open=True))
+    return f"{partner.country.name} · {first.get_kind_display()}, {since}"

@@ -1,0 +1,97 @@
+import re
+
+import pytest
+
+from tests.making import make_activity, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def found(client, query, language="ro"):
+    """The titles of the results, best first."""
+    address = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}[language]
+    response = client.get(address, {"q": query})
+    assert response.status_code == 200
+    return re.findall(r'results__title"><a [^>]*>([^<]*)<', response.content.decode())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Strășeni",
+        "straseni",
+        "Străşeni",
+        "STRASENI",
+        "strasni",
+        "Raionul straseni",
+        "straseni raion",
+    ],
+)
+def test_diacritics_case_order_and_slips_are_forgiven(client, query):
+    make_partner("Raionul Strășeni")
+    make_partner("Județul Somogy")
+    assert found(client, query) == ["Raionul Strășeni"]
+
+
+def test_every_word_must_be_answered(client):
+    make_partner("Județul Zala")
+    assert found(client, "zala festival") == []
+
+
+def test_title_counts_more_than_text_and_the_same_word_more_than_its_beginning(client):
+    make_activity("Altceva", text_ro="Despre textile.")
+    make_activity("Textilele vechi")
+    make_activity("Textile")
+    assert found(client, "textile") == ["Textile", "Textilele vechi", "Altceva"]
+
+
+def test_all_kinds_of_entries_are_found_but_no_draft(client):
+    make_partner("Zala")
+    make_page("Zala pe scurt")
+    make_activity("Ziua Zala")
+    make_activity("Zala ascunsă", status="draft")
+    assert sorted(found(client, "zala")) == ["Zala", "Zala pe scurt", "Ziua Zala"]
+
+
+def test_search_is_in_the_language_of_the_page(client):
+    make_page("Obiective", title_hu="Célok", title_en="Aims")
+    assert found(client, "celok", "hu") == ["Célok"]
+    assert found(client, "celok", "en") == []
+
+
+def test_partner_is_found_by_its_name_in_any_language_and_by_its_seat(client):
+    make_partner("Județul Hont", name_hu="Hont vármegye", seat="Ipolyság")
+    assert found(client, "vármegye") == found(client, "ipolysag") == ["Județul Hont"]
+
+
+def test_match_is_shown_in_its_text(client):
+    make_activity("Săptămâna", text_ro="A fost *o* săptămână a produselor locale la Budapesta.")
+    html = client.get("/ro/cautare/?q=produselor").content.decode()
+    assert "a <mark>produselor</mark> locale" in html
+
+
+def test_nothing_found_says_what_to_do_next(client):
+    html = client.get("/en/search/?q=qwertz").content.decode()
+    assert "Nothing here answers “qwertz”." in html
+    assert 'href="/en/partners/"' in html.partition("<main")[2]
+
+
+@pytest.mark.parametrize("query", ["", " ", "…", "<script>", '"', "%", "x" * 5000, "\x00"])
+def test_odd_queries_are_answered(client, query):
+    make_partner("Zala", text_ro="<script>alert(1)</script>")
+    response = client.get("/en/search/", {"q": query})
+    assert response.status_code == 200
+    assert "<script>" not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "2", "x", "²"])
+def test_page_that_is_not_there_is_not_found(client, page):
+    assert client.get("/en/search/", {"q": "zala", "page": page}).status_code == 404
+
+
+def test_results_are_kept_out_of_search_engines(client):
+    assert '<meta name="robots" content="noindex">' in client.get("/en/search/").content.decode()
+
+
+def test_search_box_is_on_every_page(client):
+    assert 'action="/hu/kereses/"' in client.get("/hu/").content.decode()
