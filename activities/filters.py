@@ -37,9 +37,7 @@ class TimelineFilter(FilterForm):
             ("", _("all kinds")),
             *((kind, capfirst(name)) for kind, name in KIND_NAMES.items()),
         ]
-        names = PartnerRegion.objects.published().only(
-            "name", "name_ro", "name_hu", "name_en"
-        )
+        names = PartnerRegion.objects.published().only("name", "name_ro", "name_hu", "name_en")
         self.fields["partner"].queryset = names.order_by("sort_name", "pk")
         self.fields["year"].choices = [
             ("", _("all years")),
@@ -56,9 +54,7 @@ class TimelineFilter(FilterForm):
             timeline = timeline.with_partner(chosen["partner"])
         if "year" in chosen:
             year = chosen["year"]
-            timeline = (
-                timeline.undated() if year == UNDATED else timeline.in_year(int(year))
-            )
+            timeline = timeline.undated() if year == UNDATED else timeline.in_year(int(year))
         return timeline
 
 

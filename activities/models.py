@@ -13,9 +13,7 @@ from publishing.models import Entry, EntryQuerySet, Link
 class ActivityQuerySet(EntryQuerySet):
     def newest_first(self):
         """By start, what is dated first; the more precise of two dates that start alike first."""
-        return self.order_by(
-            models.F("first_day").desc(nulls_last=True), "-last_day", "-pk"
-        )
+        return self.order_by(models.F("first_day").desc(nulls_last=True), "-last_day", "-pk")
 
 
 class Activity(Entry):
@@ -79,9 +77,7 @@ class Activity(Entry):
         help_text=_("The body that leads the project."),
     )
     role = models.CharField(_("the county's role"), max_length=300, blank=True)
-    search_text = FoldedField(
-        sources=("title_ro", "title_hu", "title_en", "short_name")
-    )
+    search_text = FoldedField(sources=("title_ro", "title_hu", "title_en", "short_name"))
 
     objects = ActivityQuerySet.as_manager()
 
@@ -93,9 +89,7 @@ class Activity(Entry):
             models.CheckConstraint(
                 name="activity_ends_after_it_starts",
                 condition=models.Q(last_day__gte=models.F("first_day")),
-                violation_error_message=_(
-                    "The end is before the start: correct one of them."
-                ),
+                violation_error_message=_("The end is before the start: correct one of them."),
             ),
         ]
 

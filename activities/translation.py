@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from activities.models import Activity, ActivityLink
+from activities.models import Activity, ActivityLink, Event, Membership, Programme, Project
 from publishing.languages import EntryTranslation
 
 
@@ -8,6 +8,11 @@ from publishing.languages import EntryTranslation
 class ActivityTranslation(EntryTranslation):
     fields = ("title", "summary", "text", "place", "organiser", "funder", "role")
     required_languages = {"default": (), "ro": ("title",)}
+
+
+@register([Project, Event, Programme, Membership])
+class ActivityOfOneKindTranslation(TranslationOptions):
+    """Proxy models inherit the translated fields, but the admin asks for each model's own entry."""
 
 
 @register(ActivityLink)

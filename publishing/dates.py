@@ -38,9 +38,7 @@ class Day:
         match = _DAY.fullmatch(text)
         if not match:
             raise ValueError(f"not a year, a month or a day: {text!r}")
-        return cls(
-            *(part and int(part) for part in match.group("year", "month", "day"))
-        )
+        return cls(*(part and int(part) for part in match.group("year", "month", "day")))
 
     @property
     def first(self) -> date:
@@ -51,9 +49,7 @@ class Day:
     def last(self) -> date:
         """The latest day that this may be."""
         month = self.month or 12
-        return date(
-            self.year, month, self.day or calendar.monthrange(self.year, month)[1]
-        )
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
     def precision(self) -> int:
@@ -80,12 +76,7 @@ class Period:
 
     def __post_init__(self):
         if self.recurrence:
-            if (
-                self.recurrence not in RECURRENCES
-                or self.start
-                or self.end
-                or self.is_open
-            ):
+            if self.recurrence not in RECURRENCES or self.start or self.end or self.is_open:
                 raise ValueError(f"not a recurrence: {self.recurrence!r}")
         elif self.start is None or (self.end and self.is_open):
             raise ValueError("a period has a start, and an end or none")

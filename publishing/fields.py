@@ -1,4 +1,4 @@
-"""Database columns of the domain: a period, the bounds derived from it, folded text, a web address."""
+"""Columns of the domain: a period, the bounds derived from it, folded text, a web address."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -65,9 +65,7 @@ class PeriodBound(models.DateField):
 
     def __init__(self, period: str = "", bound: str = "", **options):
         self.period, self.bound = period, bound
-        super().__init__(
-            **{"editable": False, "null": True, "db_index": True, **options}
-        )
+        super().__init__(**{"editable": False, "null": True, "db_index": True, **options})
 
     def deconstruct(self):
         name, path, args, options = super().deconstruct()

@@ -26,11 +26,7 @@ class FilterForm(forms.Form):
     def chosen(self) -> dict:
         """The valid values by name; a field without one is absent."""
         self.is_valid()
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if value not in ("", None)
-        }
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
     @property
     def is_narrowed(self) -> bool:
@@ -41,9 +37,7 @@ class FilterForm(forms.Form):
     def problems(self) -> list[str]:
         """What in the address was passed over, in words."""
         wrong = [
-            _(
-                "“%(value)s” is not a value of the filter “%(filter)s”, so it was left out."
-            )
+            _("“%(value)s” is not a value of the filter “%(filter)s”, so it was left out.")
             % {
                 "value": self.data.get(name, ""),
                 "filter": capfirst(self.fields[name].label),
@@ -51,8 +45,7 @@ class FilterForm(forms.Form):
             for name in self.errors
         ]
         unknown = [
-            _("This list has no filter named “%(name)s”, so it was left out.")
-            % {"name": name}
+            _("This list has no filter named “%(name)s”, so it was left out.") % {"name": name}
             for name in self.data
             if name not in self.fields and not name.startswith(TRACKING_NAMES)
         ]

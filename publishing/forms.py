@@ -2,31 +2,23 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from publishing.dates import EVERY_YEAR, OPEN, SEVERAL_TIMES, Day, Period
-from publishing.wording import MONTHS, RECURRENCE_NAMES
+from publishing.wording import MONTHS
 
 MONTH_CHOICES = [
     ("", "—"),
     *((number, name) for number, name in enumerate(MONTHS, start=1)),
 ]
 COURSE_CHOICES = [
-    ("", _("on that date, or from the start to the end")),
-    (OPEN, _("since then, and still running")),
-    (EVERY_YEAR, RECURRENCE_NAMES[EVERY_YEAR]),
-    (SEVERAL_TIMES, RECURRENCE_NAMES[SEVERAL_TIMES]),
+    ("", _("once: on that date, or from the start to the end")),
+    (OPEN, _("it began then and still goes on")),
+    (EVERY_YEAR, _("every year (leave the dates empty)")),
+    (SEVERAL_TIMES, _("over several years, nobody noted which (leave the dates empty)")),
 ]
-LABELS = (
-    _("Start: year"),
-    _("month"),
-    _("day"),
-    _("End: year"),
-    _("month"),
-    _("day"),
-    _("When"),
-)
+DATE_LABELS = (_("Year"), _("Month"), _("Day"))
+LABELS = (*DATE_LABELS, *DATE_LABELS, _("How often"))
 
 
 class PeriodWidget(forms.MultiWidget):
@@ -36,16 +28,8 @@ class PeriodWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs=None):
-        year = {"min": 1, "max": 9999, "class": "period-year"}
-        day = {"min": 1, "max": 31, "class": "period-day"}
-        date = lambda: (  # noqa: E731 -- the same three inputs twice, in place
-            forms.NumberInput(year),
-            forms.Select(choices=MONTH_CHOICES),
-            forms.NumberInput(day),
-        )
-        super().__init__(
-            [*date(), *date(), forms.Select(choices=COURSE_CHOICES)], attrs
-        )
+        inputs = [*_date_inputs(), *_date_inputs(), forms.Select(choices=COURSE_CHOICES)]
+        super().__init__(inputs, attrs)
 
     def decompress(self, value):
         if not value:
@@ -58,11 +42,19 @@ class PeriodWidget(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        for subwidget, label in zip(
-            context["widget"]["subwidgets"], LABELS, strict=True
-        ):
-            subwidget["label"] = capfirst(label)
+        for part, label in zip(context["widget"]["subwidgets"], LABELS, strict=True):
+            part["label"] = label
         return context
+
+
+def _date_inputs() -> list[forms.Widget]:
+    # Not <input type="number">: it drops what is not a number, and a mouse wheel changes it.
+    digits = {"inputmode": "numeric", "autocomplete": "off"}
+    return [
+        forms.TextInput({**digits, "size": 4}),
+        forms.Select(choices=MONTH_CHOICES),
+        forms.TextInput({**digits, "size": 2}),
+    ]
 
 
 class PeriodFormField(forms.MultiValueField):
@@ -72,17 +64,9 @@ class PeriodFormField(forms.MultiValueField):
 
     def __init__(self, **options):
         options.pop("max_length", None)
-        date = lambda: (  # noqa: E731 -- as above
-            forms.IntegerField(required=False, min_value=1, max_value=9999),
-            forms.TypedChoiceField(
-                required=False, choices=MONTH_CHOICES, coerce=int, empty_value=None
-            ),
-            forms.IntegerField(required=False, min_value=1, max_value=31),
-        )
         course = forms.ChoiceField(required=False, choices=COURSE_CHOICES)
-        super().__init__(
-            fields=[*date(), *date(), course], require_all_fields=False, **options
-        )
+        fields = [*_date_fields(), *_date_fields(), course]
+        super().__init__(fields=fields, require_all_fields=False, **options)
 
     def compress(self, values) -> Period | None:
         if not any(values):
@@ -91,15 +75,27 @@ class PeriodFormField(forms.MultiValueField):
         if course in (EVERY_YEAR, SEVERAL_TIMES):
             if any(start) or any(end):
                 raise ValidationError(
-                    _(
-                        "What recurs has no dates here: empty them, or choose another “When”."
-                    )
+                    _("What recurs has no dates here: empty them, or choose another “How often”.")
                 )
             return Period(recurrence=course)
         return _period(_day(start), _day(end), is_open=course == OPEN)
 
     def has_changed(self, initial, data):
         return super().has_changed(self.widget.decompress(initial), data)
+
+
+def _date_fields() -> list[forms.Field]:
+    month = {"choices": MONTH_CHOICES, "coerce": int, "empty_value": None}
+    return [
+        _whole_number(1, 9999, _("A year is written in digits, such as 1993.")),
+        forms.TypedChoiceField(required=False, **month),
+        _whole_number(1, 31, _("A day is a number from 1 to 31.")),
+    ]
+
+
+def _whole_number(low: int, high: int, message: str) -> forms.IntegerField:
+    errors = dict.fromkeys(("invalid", "min_value", "max_value"), message)
+    return forms.IntegerField(required=False, min_value=low, max_value=high, error_messages=errors)
 
 
 def _parts(day: Day | None) -> tuple:
@@ -113,9 +109,7 @@ def _day(parts) -> Day | None:
     if not year:
         raise ValidationError(_("A month or a day needs its year."))
     if day and not month:
-        raise ValidationError(
-            _("A day needs its month: choose the month, or empty the day.")
-        )
+        raise ValidationError(_("A day needs its month: choose the month, or empty the day."))
     try:
         return Day(year, month, day)
     except ValueError as error:
@@ -127,9 +121,7 @@ def _period(start: Day | None, end: Day | None, is_open: bool) -> Period:
         raise ValidationError(_("Give the start: its year at least."))
     if end and is_open:
         raise ValidationError(
-            _(
-                "What is still running has no end: empty the end, or choose another “When”."
-            )
+            _("What is still running has no end: empty the end, or choose another “How often”.")
         )
     if end and end.last < start.first:
         raise ValidationError(_("The end is before the start: correct one of them."))

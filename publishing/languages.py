@@ -20,7 +20,7 @@ class EntryTranslation(TranslationOptions):
 
 def content_fields(model) -> list[str]:
     """The translated fields that visitors read, in the order of the model."""
-    translated = translator.get_options_for_model(model).fields
+    translated = translator.get_options_for_model(model).all_fields
     return [
         name
         for name in translated
@@ -43,9 +43,7 @@ def language_shown(instance, field: str) -> str | None:
 def missing_fields(instance, language: str) -> Iterator[str]:
     """The fields that have a text in some language but none in this one."""
     for field in content_fields(type(instance)):
-        texts = {
-            code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES
-        }
+        texts = {code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES}
         if not texts[language] and any(texts.values()):
             yield field
 

@@ -1,4 +1,4 @@
-"""What everything published has in common: drafts, addresses in each language, words for searchers."""
+"""What everything published has in common: drafts, and addresses in each language."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -75,17 +75,13 @@ class Entry(Publishable):
         max_length=120,
         unique=True,
         blank=True,
-        help_text=_(
-            "The last part of the page's address. Left empty, it is made from the title."
-        ),
+        help_text=_("The last part of the page's address. Left empty, it is made from the title."),
     )
     seo_title = models.CharField(
         _("title for search engines"),
         max_length=70,
         blank=True,
-        help_text=_(
-            "Only where the title itself would not be understood in a list of results."
-        ),
+        help_text=_("Only where the title itself would not be understood in a list of results."),
     )
     seo_description = models.CharField(
         _("description for search engines"),
@@ -121,6 +117,9 @@ class Entry(Publishable):
             if not getattr(self, slug):
                 heading = getattr(self, column(self.heading_field, language))
                 setattr(self, slug, slugify(heading or "")[:120].strip("-") or None)
+        if getattr(self, column(self.heading_field, "ro")) and not self.slug_ro:
+            message = _("No address can be made from this title: type one in Latin letters.")
+            raise ValidationError({"slug_ro": message})
 
     def _refuse_taken_slugs(self):
         """An address leads to one entry only, whichever language it was made in."""
@@ -130,9 +129,7 @@ class Entry(Publishable):
             slug = getattr(self, column("slug", language))
             taken = slug and EntryQuerySet.at_in_any_language(others, slug).first()
             if taken:
-                message = _(
-                    "“%(slug)s” is the address of “%(other)s” already. Choose another one."
-                )
+                message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
                 errors[column("slug", language)] = ValidationError(
                     message, code="unique", params={"slug": slug, "other": taken}
                 )

@@ -69,11 +69,7 @@ def _say(period: Period, mark: Mark) -> SafeString:
         return format_html(gettext("since {start}"), start=mark(start, _since(start)))
     if end is None or end == start:
         return format_html("{}", mark(start, _day(start)))
-    if (
-        start.year != end.year
-        or start.precision != end.precision
-        or start.precision == 1
-    ):
+    if start.year != end.year or start.precision != end.precision or start.precision == 1:
         # Years are joined tightly ("2007–2009"), longer expressions with spaces.
         pattern = "{}–{}" if start.precision == end.precision == 1 else "{} – {}"
         return format_html(pattern, mark(start, _day(start)), mark(end, _day(end)))

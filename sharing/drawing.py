@@ -11,7 +11,7 @@ FINE = 2  # drawn so many times larger, then reduced, so that lines are smooth
 MARGIN = 80
 SPRUCE, PAPER, SOFT, AMBER = "#143a2d", "#fbfaf6", "#b6e4cd", "#f0b35b"
 FONTS = Path(__file__).with_name("fonts")
-TITLE_SIZES = (88, 76, 64, 54, 46)  # tried in turn until the title fits
+TITLE_SIZES = (80, 70, 60, 52, 44)  # tried in turn until the title fits
 TITLE_LINES = 3
 
 
@@ -32,7 +32,7 @@ def png(card: Card) -> bytes:
     draw = ImageDraw.Draw(image)
     _mark(draw)
     _text(draw, (MARGIN + 84, MARGIN + 28), card.site, _font("source-sans-3", 34), SOFT, "lm")
-    bottom = _title(draw, card.title, 190)
+    bottom = _title(draw, card.title, 175)
     _text(draw, (MARGIN, bottom + 20), card.relation, _font("source-sans-3", 38), AMBER, "la")
     if card.end:
         _line(draw, card)
@@ -89,7 +89,7 @@ def _wrapped(text: str, font) -> list[str]:
 
 def _line(draw, card: Card) -> None:
     """A bow from the county to the partner, with their names below its ends."""
-    left, right, y, rise = MARGIN + 8, SIZE[0] - MARGIN - 8, SIZE[1] - 110, 60
+    left, right, y, rise = MARGIN + 8, SIZE[0] - MARGIN - 8, SIZE[1] - 100, 42
     steps = [step / 60 for step in range(61)]
     points = [
         ((left + (right - left) * t) * FINE, (y - 4 * rise * t * (1 - t)) * FINE) for t in steps

@@ -6,151 +6,490 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], db_index=True, default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('kind', models.CharField(choices=[('project', 'project'), ('event', 'event'), ('programme', 'programme'), ('membership', 'membership')], db_index=True, max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('short_name', models.CharField(blank=True, help_text='An abbreviation, such as AER.', max_length=30, verbose_name='short name')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', verbose_name='summary')),
-                ('summary_ro', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_ro', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('period', publishing.fields.PeriodField(blank=True, help_text='As precise as known. All empty: no date published.', verbose_name='period')),
-                ('first_day', publishing.fields.PeriodBound(bound='first_day', db_index=True, editable=False, null=True, period='period')),
-                ('last_day', publishing.fields.PeriodBound(bound='last_day', db_index=True, editable=False, null=True, period='period')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('place_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organiser')),
-                ('organiser_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('funder', models.CharField(blank=True, max_length=200, verbose_name='funder')),
-                ('funder_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funding_programme', models.CharField(blank=True, help_text='Such as Interreg Europe.', max_length=200, verbose_name='funding programme')),
-                ('lead_partner', models.CharField(blank=True, help_text='The body that leads the project.', max_length=200, verbose_name='lead partner')),
-                ('role', models.CharField(blank=True, max_length=300, verbose_name="the county's role")),
-                ('role_ro', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_hu', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_en', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('search_text', publishing.fields.FoldedField(default='', editable=False, sources=('title_ro', 'title_hu', 'title_en', 'short_name'))),
-                ('part_of', models.ForeignKey(blank=True, help_text='The programme or project that it belongs to, if there is one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='activities.activity', verbose_name='part of')),
-                ('partners', models.ManyToManyField(blank=True, related_name='activities', to='partners.partnerregion', verbose_name='partner regions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        db_index=True,
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("project", "project"),
+                            ("event", "event"),
+                            ("programme", "programme"),
+                            ("membership", "membership"),
+                        ],
+                        db_index=True,
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="An abbreviation, such as AER.",
+                        max_length=30,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_ro", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_hu", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "period",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="As precise as known. All empty: no date published.",
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "first_day",
+                    publishing.fields.PeriodBound(
+                        bound="first_day", db_index=True, editable=False, null=True, period="period"
+                    ),
+                ),
+                (
+                    "last_day",
+                    publishing.fields.PeriodBound(
+                        bound="last_day", db_index=True, editable=False, null=True, period="period"
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "place_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=200, verbose_name="organiser"),
+                ),
+                (
+                    "organiser_ro",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_hu",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                ("funder", models.CharField(blank=True, max_length=200, verbose_name="funder")),
+                (
+                    "funder_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funding_programme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Interreg Europe.",
+                        max_length=200,
+                        verbose_name="funding programme",
+                    ),
+                ),
+                (
+                    "lead_partner",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that leads the project.",
+                        max_length=200,
+                        verbose_name="lead partner",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(blank=True, max_length=300, verbose_name="the county's role"),
+                ),
+                (
+                    "role_ro",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_hu",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "search_text",
+                    publishing.fields.FoldedField(
+                        default="",
+                        editable=False,
+                        sources=("title_ro", "title_hu", "title_en", "short_name"),
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The programme or project that it belongs to, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="parts",
+                        to="activities.activity",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="partners.partnerregion",
+                        verbose_name="partner regions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['-first_day', '-pk'],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["-first_day", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Event',
-            fields=[
-            ],
+            name="Event",
+            fields=[],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Membership',
-            fields=[
-            ],
+            name="Membership",
+            fields=[],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Programme',
-            fields=[
-            ],
+            name="Programme",
+            fields=[],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Project',
-            fields=[
-            ],
+            name="Project",
+            fields=[],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='ActivityLink',
+            name="ActivityLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('label', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, verbose_name='what it is')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='activities.activity', verbose_name='activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="activities.activity",
+                        verbose_name="activity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'web page',
-                'verbose_name_plural': 'web pages',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "web page",
+                "verbose_name_plural": "web pages",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='activity_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="activity_ends_after_it_starts",
+                violation_error_message="The end is before the start: correct one of them.",
+            ),
         ),
     ]

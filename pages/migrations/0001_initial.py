@@ -4,57 +4,283 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], db_index=True, default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('role', models.CharField(blank=True, choices=[('', 'a page like any other'), ('home', 'opening words of the home page'), ('partners', 'opening words of the partner table'), ('activities', 'opening words of the timeline'), ('representation', 'followed by the memberships')], default='', max_length=20, verbose_name='role')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('menu_title', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, verbose_name='title in the menu')),
-                ('menu_title_ro', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_hu', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_en', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('summary', models.TextField(blank=True, help_text='Shown first, in larger letters.', verbose_name='summary')),
-                ('summary_ro', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_ro', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('menu', models.CharField(blank=True, choices=[('', 'in no menu'), ('main', 'in the main menu'), ('footer', 'at the foot of every page')], default='', max_length=10, verbose_name='menu')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order in the menu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        db_index=True,
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "a page like any other"),
+                            ("home", "opening words of the home page"),
+                            ("partners", "opening words of the partner table"),
+                            ("activities", "opening words of the timeline"),
+                            ("representation", "followed by the memberships"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "menu_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_ro", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_hu", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "menu",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "in no menu"),
+                            ("main", "in the main menu"),
+                            ("footer", "at the foot of every page"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="menu",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order in the menu"),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('role',), name='page_role_is_played_once', violation_error_message='Another page has this role already.')],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", ""), _negated=True),
+                        fields=("role",),
+                        name="page_role_is_played_once",
+                        violation_error_message="Another page has this role already.",
+                    )
+                ],
             },
         ),
     ]

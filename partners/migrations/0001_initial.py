@@ -7,107 +7,480 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PartnerRegion',
+            name="PartnerRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], db_index=True, default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_hu', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('institution', models.CharField(blank=True, help_text='The body that signed, by its own name.', max_length=300, verbose_name='partner institution')),
-                ('institution_language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English'), ('it', 'Italian'), ('fr', 'French'), ('pl', 'Polish'), ('zh', 'Chinese'), ('hy', 'Armenian')], default='ro', help_text='So that screen readers pronounce it rightly.', max_length=2, verbose_name='language of that name')),
-                ('country', django_countries.fields.CountryField(db_index=True, max_length=2, verbose_name='country')),
-                ('seat', models.CharField(blank=True, max_length=120, verbose_name='seat')),
-                ('address', models.TextField(blank=True, help_text='One line for the street, one for the town; the country is added by the site.', verbose_name='address')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_ro', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('iso_code', models.CharField(blank=True, help_text='Such as HU-BK.', max_length=6, verbose_name='ISO 3166-2 code')),
-                ('nuts_code', models.CharField(blank=True, help_text="The EU's code of the region, such as HU331; none outside the EU.", max_length=5, verbose_name='NUTS code')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude of the seat')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude of the seat')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, help_text="The number in the county's own table of partners.", verbose_name='order')),
-                ('sort_name', publishing.fields.FoldedField(default='', editable=False, sources=('name',))),
-                ('sort_name_ro', publishing.fields.FoldedField(default='', editable=False, null=True, sources=('name',))),
-                ('sort_name_hu', publishing.fields.FoldedField(default='', editable=False, null=True, sources=('name',))),
-                ('sort_name_en', publishing.fields.FoldedField(default='', editable=False, null=True, sources=('name',))),
-                ('search_text', publishing.fields.FoldedField(default='', editable=False, sources=('name_ro', 'name_hu', 'name_en', 'seat', 'institution', 'address', 'iso_code'))),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        db_index=True,
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_hu", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "institution",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that signed, by its own name.",
+                        max_length=300,
+                        verbose_name="partner institution",
+                    ),
+                ),
+                (
+                    "institution_language",
+                    models.CharField(
+                        choices=[
+                            ("ro", "Romanian"),
+                            ("hu", "Hungarian"),
+                            ("en", "English"),
+                            ("it", "Italian"),
+                            ("fr", "French"),
+                            ("pl", "Polish"),
+                            ("zh", "Chinese"),
+                            ("hy", "Armenian"),
+                        ],
+                        default="ro",
+                        help_text="So that screen readers pronounce it rightly.",
+                        max_length=2,
+                        verbose_name="language of that name",
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        db_index=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("seat", models.CharField(blank=True, max_length=120, verbose_name="seat")),
+                (
+                    "address",
+                    models.TextField(
+                        blank=True,
+                        help_text="One line for the street, one for the town; the country is added by the site.",
+                        verbose_name="address",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_ro", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_hu", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "iso_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as HU-BK.",
+                        max_length=6,
+                        verbose_name="ISO 3166-2 code",
+                    ),
+                ),
+                (
+                    "nuts_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The EU's code of the region, such as HU331; none outside the EU.",
+                        max_length=5,
+                        verbose_name="NUTS code",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude of the seat"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, null=True, verbose_name="longitude of the seat"),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        db_index=True,
+                        default=0,
+                        help_text="The number in the county's own table of partners.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "sort_name",
+                    publishing.fields.FoldedField(default="", editable=False, sources=("name",)),
+                ),
+                (
+                    "sort_name_ro",
+                    publishing.fields.FoldedField(
+                        default="", editable=False, null=True, sources=("name",)
+                    ),
+                ),
+                (
+                    "sort_name_hu",
+                    publishing.fields.FoldedField(
+                        default="", editable=False, null=True, sources=("name",)
+                    ),
+                ),
+                (
+                    "sort_name_en",
+                    publishing.fields.FoldedField(
+                        default="", editable=False, null=True, sources=("name",)
+                    ),
+                ),
+                (
+                    "search_text",
+                    publishing.fields.FoldedField(
+                        default="",
+                        editable=False,
+                        sources=(
+                            "name_ro",
+                            "name_hu",
+                            "name_en",
+                            "seat",
+                            "institution",
+                            "address",
+                            "iso_code",
+                        ),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner region',
-                'verbose_name_plural': 'partner regions',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90))), name='partner_latitude_is_on_earth', violation_error_message='A latitude lies between −90 and 90 degrees.'), models.CheckConstraint(condition=models.Q(('longitude__range', (-180, 180))), name='partner_longitude_is_on_earth', violation_error_message='A longitude lies between −180 and 180 degrees.')],
+                "verbose_name": "partner region",
+                "verbose_name_plural": "partner regions",
+                "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude__range", (-90, 90))),
+                        name="partner_latitude_is_on_earth",
+                        violation_error_message="A latitude lies between −90 and 90 degrees.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("longitude__range", (-180, 180))),
+                        name="partner_longitude_is_on_earth",
+                        violation_error_message="A longitude lies between −180 and 180 degrees.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PartnerLink',
+            name="PartnerLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('label', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, verbose_name='what it is')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('official', "the partner's own site"), ('about', 'a page about the region')], default='official', max_length=10, verbose_name='kind')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "the partner's own site"),
+                            ("about", "a page about the region"),
+                        ],
+                        default="official",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'web page',
-                'verbose_name_plural': 'web pages',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "web page",
+                "verbose_name_plural": "web pages",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TwinningDecision',
+            name="TwinningDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], db_index=True, default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('twinning', 'twinning'), ('cooperation_agreement', 'cooperation agreement')], default='twinning', max_length=30, verbose_name='kind')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='The number before the stroke: 19 for decision 19/1994. Empty if none is published.', null=True, verbose_name='number')),
-                ('date', publishing.fields.PeriodField(help_text='As precise as known: the year alone is enough.', verbose_name='date')),
-                ('first_day', publishing.fields.PeriodBound(bound='first_day', db_index=True, editable=False, null=True, period='date')),
-                ('last_day', publishing.fields.PeriodBound(bound='last_day', db_index=True, editable=False, null=True, period='date')),
-                ('in_force', publishing.fields.PeriodField(blank=True, help_text='Only where it differs from the date of the decision.', verbose_name='in force')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_ro', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_hu', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('partner', models.ForeignKey(error_messages={'null': 'Choose the partner that the decision is about.'}, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        db_index=True,
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("twinning", "twinning"),
+                            ("cooperation_agreement", "cooperation agreement"),
+                        ],
+                        default="twinning",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The number before the stroke: 19 for decision 19/1994. Empty if none is published.",
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "date",
+                    publishing.fields.PeriodField(
+                        help_text="As precise as known: the year alone is enough.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "first_day",
+                    publishing.fields.PeriodBound(
+                        bound="first_day", db_index=True, editable=False, null=True, period="date"
+                    ),
+                ),
+                (
+                    "last_day",
+                    publishing.fields.PeriodBound(
+                        bound="last_day", db_index=True, editable=False, null=True, period="date"
+                    ),
+                ),
+                (
+                    "in_force",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="Only where it differs from the date of the decision.",
+                        verbose_name="in force",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_ro", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_hu", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        error_messages={"null": "Choose the partner that the decision is about."},
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['first_day', 'number', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='decision_number_is_positive', violation_error_message="A decision's number is 1 or more."), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='decision_date_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.')],
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["first_day", "number", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)),
+                        name="decision_number_is_positive",
+                        violation_error_message="A decision's number is 1 or more.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="decision_date_ends_after_it_starts",
+                        violation_error_message="The end is before the start: correct one of them.",
+                    ),
+                ],
             },
         ),
     ]

@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.filter
 def when(period: Period | None) -> SafeString | str:
-    """A period in words, with ``<time>``; "" for None, which is for the template to put in words."""
+    """A period in words, with ``<time>``; "" for None, which the template puts in words."""
     return wording.html(period) if period else ""
 
 
@@ -41,7 +41,7 @@ def said(instance, field: str) -> SafeString | str:
 
 @register.simple_tag
 def prose(instance, field: str) -> SafeString | str:
-    """A translated Markdown field as HTML; marked with its language where that is not the page's."""
+    """A Markdown field as HTML; marked with its language where that is not the page's."""
     text = getattr(instance, field)
     if not text:
         return ""
@@ -96,9 +96,7 @@ def _version(entry: Entry | None, path: str, language: str) -> str:
             return reverse("home")
     with override(language):
         return (
-            reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-            + question_mark
-            + query
+            reverse(match.view_name, args=match.args, kwargs=match.kwargs) + question_mark + query
         )
 
 
