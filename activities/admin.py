@@ -1,0 +1,76 @@
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from activities.models import (
+    Activity,
+    ActivityLink,
+    Event,
+    Membership,
+    Programme,
+    Project,
+)
+from publishing.admin import EntryAdmin, EntryInline, period_column
+
+# What other activities can be part of: an event has none within it.
+WHOLES = [Activity.Kind.PROGRAMME, Activity.Kind.PROJECT, Activity.Kind.MEMBERSHIP]
+
+
+class ActivityLinkInline(EntryInline):
+    model = ActivityLink
+    fields = ["url", "label", "position"]
+
+
+class ActivityAdmin(EntryAdmin):
+    """What the forms and lists of the four kinds have in common."""
+
+    list_display = ["title", "when", "state", "translations", "updated"]
+    list_filter = ["status", ("partners", admin.RelatedOnlyFieldListFilter)]
+    ordering = ["-first_day", "-pk"]
+    inlines = [ActivityLinkInline]
+    when = period_column("period", _("period"), _("no date published"))
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        # A county has some dozens of partners: boxes to tick need no explanation, and no script.
+        options["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "part_of":
+            itself = request.resolver_match.kwargs.get("object_id")
+            wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
+            options["queryset"] = wholes.order_by("title")
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+@admin.register(Project)
+class ProjectAdmin(ActivityAdmin):
+    own_fieldsets = [
+        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
+        (_("Funding and lead"), {"fields": ["funding_programme", "lead_partner"]}),
+    ]
+    translated_fields = ("summary", "text", "funder", "role")
+
+
+@admin.register(Event)
+class EventAdmin(ActivityAdmin):
+    own_fieldsets = [
+        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
+    ]
+    translated_fields = ("summary", "text", "place", "organiser")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ActivityAdmin):
+    own_fieldsets = [
+        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
+    ]
+    translated_fields = ("summary", "text", "organiser", "place")
+
+
+@admin.register(Membership)
+class MembershipAdmin(ActivityAdmin):
+    own_fieldsets = [
+        (_("When, and with whom"), {"fields": ["short_name", "period", "partners", "part_of"]}),
+    ]
+    translated_fields = ("summary", "text")

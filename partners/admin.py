@@ -1,0 +1,152 @@
+import re
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_countries import countries
+
+from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from publishing.admin import EntryAdmin, EntryForm, EntryInline, PublishableAdmin, period_column
+from publishing.folding import fold
+from publishing.models import Publishable
+
+DEGREES = {"latitude": 90, "longitude": 180}
+CITATION = re.compile(r"(\d+)/(\d{4})", re.ASCII)
+
+
+class CountryFilter(admin.SimpleListFilter):
+    """The countries that have a partner, published or not, by name."""
+
+    title = _("country")
+    parameter_name = "country"
+
+    def lookups(self, request, model_admin):
+        codes = set(PartnerRegion.objects.order_by().values_list("country", flat=True))
+        choices = [(code, countries.name(code)) for code in codes]
+        return sorted(choices, key=lambda choice: fold(choice[1]))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(country=self.value()) if self.value() else queryset
+
+
+class DecisionForm(EntryForm):
+    def clean_date(self):
+        date = self.cleaned_data["date"]
+        if date and not date.start:
+            raise ValidationError(_("A decision is taken once: give its date, the year at least."))
+        return date
+
+
+class DecisionFields:
+    """What the form of a decision has in common, alone and on its partner's page."""
+
+    form = DecisionForm
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name == "number":
+            options["min_value"] = 1
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "date":
+            field.error_messages["required"] = _("Give the date: its year at least.")
+        return field
+
+
+class DecisionInline(DecisionFields, EntryInline):
+    model = TwinningDecision
+    radio_fields = {"status": admin.HORIZONTAL}
+    fieldsets = [
+        (None, {"fields": [("kind", "number"), "date", "status"]}),
+        (_("In force, and a note"), {"fields": ["in_force", "note"], "classes": ["collapse"]}),
+    ]
+
+
+class PartnerLinkInline(EntryInline):
+    model = PartnerLink
+    fields = ["url", ("kind", "position"), "label"]
+
+
+@admin.register(PartnerRegion)
+class PartnerRegionAdmin(EntryAdmin):
+    list_display = ["name", "country_name", "state", "translations", "updated"]
+    list_filter = ["status", CountryFilter]
+    ordering = ["position", "pk"]
+    prepopulated_fields = {"slug": ["name"]}
+    own_fieldsets = [
+        (_("The region"), {"fields": ["country", "seat", "address", "position"]}),
+        (_("Its institution"), {"fields": ["institution", "institution_language"]}),
+        (
+            _("On the map and in statistics"),
+            {
+                "fields": [("latitude", "longitude"), ("iso_code", "nuts_code")],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+    translated_fields = ("text",)
+    inlines = [DecisionInline, PartnerLinkInline]
+
+    @admin.display(description=_("country"), ordering="country")
+    def country_name(self, partner):
+        return partner.country.name
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if limit := DEGREES.get(db_field.name):
+            options |= {"min_value": -limit, "max_value": limit}
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def get_changeform_initial_data(self, request):
+        last = PartnerRegion.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._point_out_drafts(request, form.instance)
+
+    def _point_out_drafts(self, request, partner):
+        """A decision left a draft is easily overlooked on the page of a published partner."""
+        drafts = partner.decisions.filter(status=Publishable.Status.DRAFT).count()
+        if partner.status == Publishable.Status.PUBLISHED and drafts:
+            message = ngettext(
+                "The partner is published, but %(number)d of its decisions is still a draft.",
+                "The partner is published, but %(number)d of its decisions are still drafts.",
+                drafts,
+            )
+            self.message_user(request, message % {"number": drafts}, messages.WARNING)
+
+
+@admin.register(TwinningDecision)
+class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
+    list_display = ["reference", "partner", "kind", "when", "state", "translations", "updated"]
+    list_filter = ["status", "kind", ("partner", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["partner"]
+    ordering = ["-first_day", "number"]
+    search_fields = ["partner__search_text"]
+    search_help_text = _("A decision such as 19/1994, or words of the partner's name.")
+    own_fieldsets = [
+        (_("The decision"), {"fields": ["partner", ("kind", "number"), "date", "in_force"]}),
+    ]
+    translated_fields = ("note",)
+    when = period_column("date", _("date"), "")
+
+    @admin.display(description=_("decision"), ordering="number")
+    def reference(self, decision):
+        return decision.reference
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "partner":
+            field.error_messages["required"] = _("Choose the partner that the decision is about.")
+        return field
+
+    def get_search_results(self, request, queryset, search_term):
+        if cited := CITATION.fullmatch(search_term.strip()):
+            number, year = map(int, cited.groups())
+            return queryset.filter(number=number, first_day__year=year), False
+        for word in fold(search_term).split():
+            found = Q(partner__search_text__contains=word)
+            if word.isdecimal():
+                found |= Q(number=word) | Q(first_day__year=word)
+            queryset = queryset.filter(found)
+        return queryset, False

@@ -1,0 +1,102 @@
+"""Who may enter the admin, and in which language it speaks."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+
+from tests.making import make_partner
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/admin/",
+    "/admin/partners/partnerregion/",
+    "/admin/partners/partnerregion/add/",
+    "/admin/partners/twinningdecision/",
+    "/admin/activities/event/add/",
+    "/admin/pages/page/",
+]
+
+
+def test_staff_log_in_and_out(client, db):
+    get_user_model().objects.create_superuser("clerk", password="kept in a test")
+    given = {"username": "clerk", "password": "kept in a test", "next": "/admin/"}
+
+    entered = client.post("/admin/login/?next=/admin/", given)
+    shown = client.get("/admin/")
+    client.post("/admin/logout/")
+
+    assert entered.headers["Location"] == "/admin/"
+    assert entered.cookies["sessionid"]["path"] == "/admin/"
+    assert shown.status_code == 200
+    assert client.get("/admin/").status_code == 302
+
+
+def test_wrong_password_is_refused_in_words(client):
+    given = {"username": "clerk", "password": "wrong"}
+
+    page = client.post("/admin/login/", given, headers={"accept-language": "en"})
+
+    assert "Please enter the correct username and password" in page.content.decode()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_public_is_led_to_the_login(client, address):
+    response = client.get(address)
+
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        f"/admin/login/?next={address}",
+    )
+
+
+def test_staff_without_a_right_are_refused(client):
+    user = get_user_model().objects.create_user("guest", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_partnerregion"))
+    client.force_login(user)
+    partner = make_partner(status="draft")
+    chosen = {"action": "publish", "_selected_action": [partner.pk]}
+
+    assert client.get("/admin/partners/partnerregion/").status_code == 200
+    client.post("/admin/partners/partnerregion/", chosen)
+    partner.refresh_from_db()
+    assert partner.status == "draft"
+    change = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    assert client.get(change).status_code == 200
+    assert client.post(change, {}).status_code == 403
+    for address in ("/admin/partners/partnerregion/add/", "/admin/activities/event/"):
+        assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ro", "Deconectare"), ("hu", "Kijelentkezés"), ("en", "Log out")]
+)
+def test_admin_speaks_the_language_that_was_chosen(clerk, language, words):
+    chosen = {"language": language, "next": "/admin/pages/page/"}
+
+    response = clerk.post("/admin/language/", chosen)
+
+    cookie = response.cookies["django_language"]
+    assert (cookie.value, cookie["path"]) == (language, "/admin/")
+    assert response.headers["Location"] == "/admin/pages/page/"
+    page = clerk.get("/admin/", headers={"accept-language": "de"}).content.decode()
+    assert f'<html lang="{language}"' in page
+    assert words in page
+
+
+@pytest.mark.parametrize("address", ["/admin/login/?next=/admin/pages/page/", "/admin/pages/page/"])
+def test_language_is_chosen_on_every_page_of_the_admin(clerk, client, address):
+    visitor = client if "login" in address else clerk
+
+    page = visitor.get(address, headers={"accept-language": "hu"}).content.decode()
+
+    assert f'<input type="hidden" name="next" value="{address}">' in page
+    assert page.count('<button name="language"') == 3
+    assert 'value="hu" lang="hu" aria-current="true">Magyar</button>' in page
+
+
+def test_admin_is_named_after_the_county(clerk):
+    page = clerk.get("/admin/").content.decode()
+
+    assert "Harghita County international relations" in page
+    assert "Django" not in page

@@ -1,0 +1,327 @@
+"""What staff type becomes an entry, and what they mistype is explained beside the field."""
+
+import pytest
+
+from activities.models import Event
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.dates import Period
+from tests.admin.entering import date_fields, decision_row, event_form, inline_fields, partner_form
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+ADD_PARTNER = "/admin/partners/partnerregion/add/"
+ADD_DECISION = "/admin/partners/twinningdecision/add/"
+ADD_EVENT = "/admin/activities/event/add/"
+LANGUAGES = ("ro", "hu", "en")
+
+
+def errors_of(response) -> dict:
+    """The messages beside the fields of the form, which was shown again."""
+    assert response.status_code == 200
+    return response.context["adminform"].form.errors
+
+
+def errors_of_row(response, formset: int, row: int = 0) -> dict:
+    assert response.status_code == 200
+    return response.context["inline_admin_formsets"][formset].formset.errors[row]
+
+
+def test_partner_is_entered_in_three_languages_with_decision_and_link(clerk, client):
+    response = clerk.post(
+        ADD_PARTNER,
+        partner_form(
+            name_ro="Județul Vas",
+            name_hu="Vas megye",
+            name_en="Vas County",
+            text_hu="Baráti megye.",
+            status="published",
+            decisions=[decision_row(number=19, note_hu="Ünnepélyesen.")],
+            links=[{"url": "vasmegye.hu", "kind": "official", "position": 0}],
+        ),
+    )
+
+    assert response.status_code == 302, response.context["errors"]
+    partner = PartnerRegion.objects.get()
+    assert (partner.slug_ro, partner.slug_hu, partner.slug_en) == (
+        "judetul-vas",
+        "vas-megye",
+        "vas-county",
+    )
+    assert partner.decisions.get().reference == "19/1994"
+    assert partner.decisions.get().note_hu == "Ünnepélyesen."
+    assert partner.links.get().url == "https://vasmegye.hu"
+    page = client.get("/hu/partnerek/vas-megye/").content.decode()
+    assert "Baráti megye." in page
+    assert "19/1994" in page
+
+
+def test_entry_is_a_draft_unless_it_is_published(clerk, client):
+    shown = clerk.get(ADD_EVENT).context["adminform"].form["status"].value()
+    clerk.post(ADD_EVENT, event_form(title_ro="Târg"))
+
+    assert shown == "draft"
+    assert Event.objects.get().status == "draft"
+    assert client.get("/ro/activitati/targ/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        (date_fields("period", ("1993",)), "1993"),
+        (date_fields("period", ("2021", "10")), "2021-10"),
+        (date_fields("period", ("2010", "5", "7"), ("2010", "5", "22")), "2010-05-07/2010-05-22"),
+        (date_fields("period", ("2017",), course=".."), "2017/.."),
+        (date_fields("period", course="R/P1Y"), "R/P1Y"),
+    ],
+)
+def test_dates_are_kept_as_precise_as_they_are_typed_and_shown_again(clerk, dates, period):
+    clerk.post(ADD_EVENT, event_form() | dates)
+
+    event = Event.objects.get()
+    assert event.period == Period.parse(period)
+    form = clerk.get(f"/admin/activities/event/{event.pk}/change/").context["adminform"].form
+    typed = [str(part or "") for part in form["period"].field.widget.decompress(event.period)]
+    assert typed == list(dates.values())
+
+
+def test_event_without_dates_has_no_period(clerk):
+    clerk.post(ADD_EVENT, event_form())
+
+    assert Event.objects.get().period is None
+
+
+@pytest.mark.parametrize(
+    ("dates", "message"),
+    [
+        (date_fields("period", ("2010", "", "7")), "A day needs its month"),
+        (date_fields("period", ("", "5")), "needs its year"),
+        (date_fields("period", ("2010", "2", "30")), "no such day"),
+        (date_fields("period", ("2010",), ("2009",)), "The end is before the start"),
+        (date_fields("period", (), ("2009",)), "Give the start"),
+        (date_fields("period", ("2010",), ("2011",), ".."), "has no end"),
+        (date_fields("period", ("2010",), course="R/P1Y"), "has no dates"),
+        (date_fields("period", ("last year",)), "A year is written in digits"),
+        (date_fields("period", ("2010", "5", "32")), "from 1 to 31"),
+    ],
+)
+def test_mistaken_dates_are_explained_and_kept(clerk, dates, message):
+    response = clerk.post(ADD_EVENT, event_form(title_hu="Vásár", **dates))
+
+    assert list(errors_of(response)) == ["period"]
+    assert message in errors_of(response)["period"][0]
+    form = response.context["adminform"].form
+    assert form["period"].value() == list(dates.values())
+    assert form["title_hu"].value() == "Vásár"
+    assert 'aria-describedby="id_period_helptext id_period_error"' in response.content.decode()
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wrong_web_address_is_explained_beside_it_in_the_editors_language(clerk, language):
+    links = [{"url": "not an address", "label_hu": "Honlap", "position": 0}]
+    response = clerk.post(ADD_EVENT, event_form(links=links), headers={"accept-language": language})
+
+    messages = {
+        "en": "Enter a valid URL.",
+        "hu": "Adjon meg egy érvényes URL-t.",
+        "ro": "Introduceți un URL valid.",
+    }
+    assert errors_of_row(response, formset=0) == {"url": [messages[language]]}
+    page = response.content.decode()
+    assert 'value="not an address"' in page
+    assert 'value="Honlap"' in page
+
+
+def test_decision_without_partner_is_refused_beside_the_partner(clerk):
+    row = decision_row(number=7, note_ro="Notă")
+    response = clerk.post(ADD_DECISION, {**row, "partner": ""})
+
+    assert errors_of(response) == {"partner": ["Choose the partner that the decision is about."]}
+    form = response.context["adminform"].form
+    assert (form["number"].value(), form["note_ro"].value()) == ("7", "Notă")
+    assert not TwinningDecision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        (date_fields("date"), "date", "Give the date: its year at least."),
+        (date_fields("date", course="R"), "date", "A decision is taken once"),
+        ({"number": "0"}, "number", "greater than or equal to 1"),
+    ],
+)
+def test_mistaken_decision_is_explained_on_its_own_and_with_its_partner(
+    clerk, typed, field, message
+):
+    row = decision_row() | typed
+    alone = clerk.post(ADD_DECISION, row | {"partner": make_partner().pk})
+    with_partner = clerk.post(ADD_PARTNER, partner_form(decisions=[row]))
+
+    for errors in (errors_of(alone), errors_of_row(with_partner, formset=0)):
+        assert list(errors) == [field]
+        assert message in errors[field][0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_address_taken_in_any_language_is_refused_beside_it(clerk, language):
+    make_partner("Județul Vas", slug_hu="vas")
+    slug = f"slug_{language}"
+    response = clerk.post(ADD_PARTNER, partner_form(**{slug: "vas"}, text_en="Kept."))
+
+    assert list(errors_of(response)) == [slug]
+    assert errors_of(response)[slug] == [
+        "“vas” is the address of “Județul Vas (en)” already. Choose another one."
+    ]
+    form = response.context["adminform"].form
+    assert (form[slug].value(), form["text_en"].value()) == ("vas", "Kept.")
+
+
+def test_address_made_from_a_title_that_is_taken_is_refused_beside_it(clerk):
+    make_partner(slug_ro="judetul-vas")
+    response = clerk.post(ADD_PARTNER, partner_form(name_ro="Județul Vas"))
+
+    assert list(errors_of(response)) == ["slug_ro"]
+
+
+def test_title_from_which_no_address_can_be_made_asks_for_one(clerk):
+    response = clerk.post(ADD_EVENT, event_form(title_ro="宁夏"))
+
+    assert list(errors_of(response)) == ["slug_ro"]
+    clerk.post(ADD_EVENT, event_form(title_ro="宁夏", slug_ro="ningxia"))
+    assert Event.objects.get().slug_ro == "ningxia"
+
+
+def test_romanian_title_is_required_and_the_others_are_not(clerk):
+    response = clerk.post(ADD_EVENT, event_form(title_ro="", title_hu="Vásár"))
+
+    assert list(errors_of(response)) == ["title_ro"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("latitude", "91"), ("latitude", "-91"), ("longitude", "181")]
+)
+def test_place_that_is_not_on_earth_is_refused_beside_it(clerk, field, value):
+    response = clerk.post(ADD_PARTNER, partner_form(**{field: value}))
+
+    assert list(errors_of(response)) == [field]
+
+
+def test_fields_carry_their_language_for_the_spell_checker(clerk):
+    form = clerk.get(ADD_EVENT).context["adminform"].form
+
+    languages = {
+        name: field.widget.attrs.get("lang")
+        for name, field in form.fields.items()
+        if name.startswith(("title", "text"))
+    }
+    assert languages == {
+        f"{field}_{code}": code for field in ("title", "text") for code in LANGUAGES
+    }
+    assert form["title_hu"].label_tag() == (
+        '<label for="id_title_hu">Title<span class="visually-hidden"> (Hungarian)</span></label>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "own"),
+    [
+        ("project", {"funding_programme", "lead_partner", "funder_ro", "role_ro"}),
+        ("event", {"place_ro", "organiser_ro"}),
+        ("programme", {"place_ro", "organiser_ro"}),
+        ("membership", {"short_name"}),
+    ],
+)
+def test_form_of_an_activity_has_the_fields_of_its_kind(clerk, kind, own):
+    form = clerk.get(f"/admin/activities/{kind}/add/").context["adminform"].form
+
+    in_one_language = {name for name in form.fields if not name.endswith(("_hu", "_en"))}
+    common = {"period", "partners", "part_of", "status", "title_ro", "slug_ro"}
+    common |= {"summary_ro", "text_ro", "seo_title_ro", "seo_description_ro"}
+    assert in_one_language == common | own
+
+
+def test_activity_is_not_offered_as_a_part_of_itself_or_of_an_event(clerk):
+    make_activity("Târg", kind="event")
+    programme = make_activity("Promovare", kind="programme")
+    project = make_activity("FRiDGE", kind="project")
+
+    page = clerk.get(f"/admin/activities/project/{project.pk}/change/")
+
+    offered = page.context["adminform"].form.fields["part_of"].queryset
+    assert list(offered) == [programme]
+
+
+def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(clerk):
+    rows = [decision_row(status="draft"), decision_row(number=20, status="published")]
+    response = clerk.post(
+        ADD_PARTNER, partner_form(status="published", decisions=rows), follow=True
+    )
+
+    messages = [str(message) for message in response.context["messages"]]
+    assert messages[0] == "The partner is published, but 1 of its decisions is still a draft."
+
+
+def test_new_partner_is_offered_the_next_place_in_the_countys_order(clerk):
+    make_partner(position=7)
+
+    form = clerk.get(ADD_PARTNER).context["adminform"].form
+
+    assert form["position"].value() == 8
+
+
+def test_page_keeps_its_role(clerk):
+    page = make_page(role=Page.Role.HOME)
+    fields = {"title_ro": "Bun venit", "position": 0, "status": "published", "role": "partners"}
+
+    clerk.post(f"/admin/pages/page/{page.pk}/change/", fields)
+
+    page.refresh_from_db()
+    assert (page.title_ro, page.role) == ("Bun venit", "home")
+
+
+def test_page_with_a_role_cannot_be_deleted_and_the_reason_is_told(clerk):
+    home, other = make_page(role=Page.Role.HOME), make_page()
+
+    alone = clerk.post(f"/admin/pages/page/{home.pk}/delete/", {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [home.pk, other.pk], "post": "yes"}
+    among_others = clerk.post("/admin/pages/page/", chosen)
+    clerk.post(f"/admin/pages/page/{other.pk}/delete/", {"post": "yes"})
+
+    for response in (alone, among_others):
+        assert "can’t be deleted, because other parts of the site" in response.content.decode()
+    assert list(Page.objects.all()) == [home]
+
+
+def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(clerk):
+    partner = make_partner(slug_hu="vas-megye")
+    decision = make_decision(partner)
+    draft = make_partner(status="draft")
+    hungarian = {"accept-language": "hu"}
+
+    def link_to_site(entry):
+        address = f"/admin/partners/{entry._meta.model_name}/{entry.pk}/change/"
+        return clerk.get(address, headers=hungarian).context.get("absolute_url")
+
+    assert link_to_site(partner) == "/hu/partnerek/vas-megye/"
+    assert link_to_site(decision) == "/hu/partnerek/vas-megye/#twinning-19-1994"
+    assert link_to_site(draft) is None
+
+
+def test_period_is_said_in_words_in_the_list(clerk):
+    make_activity("Târg", kind="event", period="2010-05-07/2010-05-22")
+    make_activity("Festival", kind="event", period=None)
+
+    page = clerk.get("/admin/activities/event/").content.decode()
+
+    assert "7–22 May 2010" in page
+    assert "no date published" in page
+
+
+def test_rows_of_links_are_saved_in_three_languages(clerk):
+    row = {"url": "https://example.org/", "label_ro": "a", "label_hu": "b", "label_en": "c"}
+    clerk.post(ADD_EVENT, event_form() | inline_fields("links", row | {"position": 1}))
+
+    link = Event.objects.get().links.get()
+    assert (link.label_ro, link.label_hu, link.label_en) == ("a", "b", "c")

@@ -1,0 +1,151 @@
+"""What staff see in the lists: what is missing, what is a draft; and what they do from there."""
+
+import re
+
+import pytest
+from django.contrib import admin
+
+from activities.models import Activity
+from partners.models import PartnerRegion
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+PARTNERS = "/admin/partners/partnerregion/"
+
+
+def rows(response) -> list[str]:
+    """The entries in the list, by their names."""
+    assert response.status_code == 200
+    return [str(entry) for entry in response.context["cl"].result_list]
+
+
+def cell(response, column: str) -> str:
+    """The words in a column of the list's first row."""
+    found = re.search(rf'class="field-{column}[^>]*>(.*?)</t[dh]>', response.content.decode())
+    return re.sub("<[^>]*>", "", found[1])
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({}, "complete"),
+        ({"name_hu": ""}, "missing: Hungarian"),
+        ({"name_hu": "", "name_en": ""}, "missing: Hungarian, English"),
+        ({"text_hu": "Szöveg"}, "missing: Romanian, English"),
+    ],
+)
+def test_list_says_which_translations_are_missing(clerk, texts, said):
+    make_partner(**texts)
+
+    assert cell(clerk.get(PARTNERS), "translations") == said
+
+
+def test_list_of_one_kind_of_activity_says_which_translations_are_missing(clerk):
+    make_activity(kind="project", title_en="")
+
+    assert cell(clerk.get("/admin/activities/project/"), "translations") == "missing: English"
+
+
+def test_list_says_country_and_status_in_words(clerk):
+    make_partner(country="MD", status="draft")
+
+    response = clerk.get(PARTNERS)
+
+    assert cell(response, "country_name") == "Republic of Moldova"
+    assert cell(response, "state") == "draft"
+
+
+@pytest.mark.parametrize("words", ["strășeni", "STRASENI", "District", "straseni raionul"])
+def test_search_finds_in_every_language_without_accents(clerk, words):
+    make_partner("Raionul Strășeni", name_en="Strășeni District")
+    make_partner("Județul Vas")
+
+    assert rows(clerk.get(PARTNERS, {"q": words})) == ["Strășeni District"]
+
+
+def test_search_finds_pages_and_activities_without_accents(clerk):
+    make_page("Întâlniri")
+    make_page("Despre noi")
+    make_activity("Săptămâna", kind="event")
+    make_activity("Târg", kind="event")
+
+    assert rows(clerk.get("/admin/pages/page/", {"q": "intalniri"})) == ["Întâlniri (en)"]
+    assert rows(clerk.get("/admin/activities/event/", {"q": "saptamana"})) == ["Săptămâna (en)"]
+
+
+@pytest.mark.parametrize("words", ["20/1999", "20", "1999", "vas", "vas 1999"])
+def test_search_finds_decisions_by_citation_year_and_partner(clerk, words):
+    make_decision(make_partner("Județul Tolna"), number=19, date="1994")
+    make_decision(make_partner("Județul Vas"), number=20, date="1999-05")
+
+    response = clerk.get("/admin/partners/twinningdecision/", {"q": words})
+
+    assert rows(response) == ["twinning 20/1999"]
+
+
+def test_filter_of_countries_offers_those_that_have_partners(clerk):
+    make_partner("Strășeni", country="MD")
+    make_partner("Vas", country="HU")
+
+    response = clerk.get(PARTNERS, {"country": "MD"})
+
+    assert rows(response) == ["Strășeni (en)"]
+    (countries,) = (
+        spec for spec in response.context["cl"].filter_specs if str(spec.title) == "country"
+    )
+    assert countries.lookup_choices == [("HU", "Hungary"), ("MD", "Republic of Moldova")]
+
+
+@pytest.mark.parametrize(
+    ("action", "drafts", "message"),
+    [
+        ("publish", 1, "1 entry was published."),
+        ("publish", 2, "2 entries were published."),
+        ("take_back", 0, "1 entry is a draft again: the public no longer sees it."),
+    ],
+)
+def test_actions_change_the_status_and_say_how_many(clerk, action, drafts, message):
+    for status in ("published", *["draft"] * drafts):
+        make_partner(status=status)
+    chosen = PartnerRegion.objects.values_list("pk", flat=True)
+
+    response = clerk.post(PARTNERS, {"action": action, "_selected_action": chosen}, follow=True)
+
+    assert [str(said) for said in response.context["messages"]] == [message]
+    statuses = set(PartnerRegion.objects.values_list("status", flat=True))
+    assert statuses == {"published" if action == "publish" else "draft"}
+
+
+def test_published_entry_is_seen_by_the_public_and_its_history_says_so(clerk, client):
+    activity = make_activity("Târg", kind="event", slug_ro="targ", status="draft")
+    chosen = {"action": "publish", "_selected_action": [activity.pk]}
+
+    assert client.get("/ro/activitati/targ/").status_code == 404
+    clerk.post("/admin/activities/event/", chosen)
+
+    assert client.get("/ro/activitati/targ/").status_code == 200
+    history = clerk.get(f"/admin/activities/event/{activity.pk}/history/")
+    assert "Changed Status." in history.content.decode()
+
+
+def test_each_kind_of_activity_has_a_list_of_its_own(clerk):
+    for kind in Activity.Kind.values:
+        make_activity(kind.title(), kind=kind)
+
+    lists = {kind: rows(clerk.get(f"/admin/activities/{kind}/")) for kind in Activity.Kind.values}
+
+    assert lists == {kind: [f"{kind.title()} (en)"] for kind in Activity.Kind.values}
+    assert not admin.site.is_registered(Activity)
+
+
+@pytest.mark.parametrize("number", [1, 10])
+def test_list_costs_the_same_queries_however_many_entries(clerk, number, django_assert_num_queries):
+    for _ in range(number):
+        make_decision(make_partner())
+    clerk.get(PARTNERS)
+
+    with django_assert_num_queries(6):
+        clerk.get(PARTNERS)
+    with django_assert_num_queries(6):
+        clerk.get("/admin/partners/twinningdecision/")

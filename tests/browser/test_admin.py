@@ -1,0 +1,135 @@
+"""What a clerk does in the admin, in a real browser: under the strict policy, without an error."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from activities.models import Event
+from publishing.dates import Period
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "kept in a test"
+
+
+@pytest.fixture
+def desk(page, live_server, watch):
+    """A watched page at the login of the admin, in English."""
+    get_user_model().objects.create_superuser("clerk", password=PASSWORD)
+    watch(page).set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="English").click()
+    return page
+
+
+def log_in(desk):
+    desk.get_by_label("Username").fill("clerk")
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Log in").click()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
+
+
+def test_clerk_enters_an_event_in_three_languages(desk, live_server):
+    make_partner("Județul Hont")
+    log_in(desk)
+    desk.locator(".model-event").get_by_role("link", name="Add").click()
+
+    start = desk.get_by_role("group", name="Start")
+    start.get_by_label("Year").fill("2010")
+    start.get_by_label("Month").select_option("May")
+    start.get_by_label("Day").fill("22")
+    end = desk.get_by_role("group", name=re.compile("^End"))
+    end.get_by_label("Year").fill("2010")
+    end.get_by_label("Month").select_option("May")
+    end.get_by_label("Day").fill("7")
+    desk.get_by_label("Județul Hont").check()
+    for language, title in [
+        ("Romanian", "Săptămâna produselor"),
+        ("Hungarian", "Termékek hete"),
+        ("English", "Products Week"),
+    ]:
+        texts = desk.get_by_role("group", name=language, exact=True)
+        texts.get_by_label("Title").first.press_sequentially(title)
+    expect(desk.get_by_label("Address of the page (Hungarian)")).to_have_value("termekek-hete")
+    desk.get_by_label("published", exact=True).check()
+    desk.get_by_role("button", name="Add another Web page").click()
+    desk.locator("#links-0").get_by_label("Web address").fill("example.org")
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    message = desk.locator(".field-period .errorlist")
+    expect(message).to_have_text("The end is before the start: correct one of them.")
+    expect(desk.get_by_label("Title (English)", exact=True)).to_have_value("Products Week")
+    expect(desk.get_by_label("Județul Hont")).to_be_checked()
+    expect(start.get_by_label("Day")).to_have_value("22")
+    start.get_by_label("Day").fill("7")
+    end.get_by_label("Day").fill("22")
+    desk.get_by_role("button", name="Save and continue editing").click()
+
+    expect(desk.locator(".messagelist .success")).to_contain_text("was added successfully")
+    event = Event.objects.get()
+    assert event.period == Period.parse("2010-05-07/2010-05-22")
+    assert (event.slug_ro, event.slug_hu) == ("saptamana-produselor", "termekek-hete")
+    assert event.links.get().url == "https://example.org"
+    desk.get_by_role("link", name="View on site").click()
+    expect(desk).to_have_url(f"{live_server.url}/en/activities/products-week/")
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Products Week")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
+def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, scheme):
+    partner = make_partner(name_hu="")
+    make_decision(partner)
+    partner.links.create(url="https://example.org/")
+    draft = make_activity(kind="project", partners=[partner], status="draft")
+    page = make_page(role="home")
+    desk.set_viewport_size({"width": width, "height": 900})
+    desk.emulate_media(color_scheme=scheme)
+
+    barriers = {"login": _barriers(desk)}
+    log_in(desk)
+    for address in (
+        "",
+        "partners/partnerregion/",
+        "partners/partnerregion/add/",
+        f"partners/partnerregion/{partner.pk}/change/",
+        "partners/twinningdecision/",
+        "partners/twinningdecision/add/",
+        f"activities/project/{draft.pk}/change/",
+        f"pages/page/{page.pk}/change/",
+        f"pages/page/{page.pk}/delete/",
+    ):
+        desk.goto(f"{live_server.url}/admin/{address}")
+        barriers[address] = _barriers(desk)
+    desk.goto(f"{live_server.url}/admin/partners/twinningdecision/add/")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".errornote")).to_be_visible()
+    barriers["errors"] = _barriers(desk)
+
+    assert barriers == {place: [] for place in barriers}
+
+
+def _barriers(page) -> list[str]:
+    page.wait_for_load_state("networkidle")
+    # Without "preload", in which the checker itself breaks the policy to read the style sheets.
+    found = Axe().run(page, options={"preload": False}).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server):
+    log_in(desk)
+
+    tops = {}
+    for width in (1280, 768):
+        desk.set_viewport_size({"width": width, "height": 900})
+        desk.goto(f"{live_server.url}/admin/activities/event/add/")
+        boxes = desk.locator("fieldset.language").evaluate_all(
+            "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
+        )
+        tops[width] = len(set(boxes))
+        assert desk.evaluate("document.documentElement.scrollWidth") == width
+
+    assert tops == {1280: 1, 768: 3}
