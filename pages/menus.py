@@ -8,7 +8,7 @@ from pages.models import Page
 
 
 class Menus:
-    """``main``, ``footer``: pages in their order. ``words``: the page that plays a role, or None."""
+    """``main`` and ``footer``: pages in order. ``words``: the page that plays a role, or None."""
 
     def __init__(self):
         self.words: dict[str, Page | None] = dict.fromkeys(Page.Role.values)

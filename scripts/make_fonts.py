@@ -1,4 +1,6 @@
-"""Makes static/fonts/ and sharing/fonts/ from the npm packages @fontsource-variable/{source-serif-4,source-sans-3}.
+"""Makes static/fonts/ and sharing/fonts/.
+
+From the npm packages @fontsource-variable/{source-serif-4,source-sans-3}.
 
     npm pack @fontsource-variable/source-serif-4 @fontsource-variable/source-sans-3
     for each: tar xzf …                       (they unpack to package/; give both folders below)

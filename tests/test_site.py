@@ -106,3 +106,7 @@ def test_policy_allows_nothing_inline_and_nothing_from_elsewhere(client):
 
 def test_posting_to_a_public_page_is_refused(client):
     assert client.post("/ro/parteneri/").status_code == 405
+
+
+def test_unknown_address_of_the_admin_is_not_found_by_staff_either(admin_client):
+    assert admin_client.get("/admin/nothing/").status_code == 404

@@ -91,13 +91,12 @@ def _version(entry: Entry | None, path: str, language: str) -> str:
     path, question_mark, query = path.partition("?")
     try:
         match = resolve(path)
-    except Resolver404:
+        with override(language):
+            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+    except (Resolver404, NoReverseMatch):
         with override(language):
             return reverse("home")
-    with override(language):
-        return (
-            reverse(match.view_name, args=match.args, kwargs=match.kwargs) + question_mark + query
-        )
+    return address + question_mark + query
 
 
 @register.simple_tag(takes_context=True)

@@ -20,7 +20,7 @@ def shared_entry(context) -> Entry | None:
 
 @register.filter
 def share_card(entry: Entry) -> str:
-    """The whole address of an entry's card in the active language; another one after each change."""
+    """The whole address of an entry's card in the active language; it changes with the entry."""
     kind, _, pk = name_of(entry).partition("-")
     path = reverse("sharing:card", args=[kind, int(pk)])
     return f"{settings.SITE_URL}{path}?{entry.updated:%Y%m%d%H%M%S}"
