@@ -97,22 +97,19 @@ def _since(day: Day) -> str:
 
 def _within_a_year(start: Day, end: Day, mark: Mark) -> SafeString:
     """Spans that name their common parts once: "7–22 May 2010", "May–June 2010"."""
+    month, last_month = str(MONTHS[start.month - 1]), str(MONTHS[end.month - 1])
     if start.precision == 2:
-        # Translators: the year is said once, with whichever month your language puts it beside.
-        first = pgettext("first month of a span in one year", "{month}")
-        last = pgettext("last month of a span in one year", "{month} {year}")
-        pattern = "{}–{}"
+        pattern = pgettext("months of one year", "{month}–{last_month} {year}")
+        month, last_month = mark(start, month), mark(end, last_month)
     elif start.month == end.month:
-        first = pgettext("first day of a span in one month", "{day}")
-        last = pgettext("last day of a span in one month", "{day} {month} {year}")
-        pattern = "{}–{}"
+        pattern = pgettext("days of one month", "{day}–{last_day} {month} {year}")
     else:
-        first = pgettext("first day of a span in one year", "{day} {month}")
-        last = pgettext("last day of a span in one year", "{day} {month} {year}")
-        pattern = "{} – {}"
-
-    def say(day: Day, message: str) -> str:
-        text = message.format(day=day.day, month=MONTHS[day.month - 1], year=day.year)
-        return mark(day, text)
-
-    return format_html(pattern, say(start, first), say(end, last))
+        pattern = pgettext("days of one year", "{day} {month} – {last_day} {last_month} {year}")
+    return format_html(
+        pattern,
+        day=mark(start, str(start.day)),
+        last_day=mark(end, str(end.day)),
+        month=month,
+        last_month=last_month,
+        year=start.year,
+    )

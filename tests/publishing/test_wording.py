@@ -42,7 +42,7 @@ def test_period_is_said_as_a_native_would(text, language):
         ("2017/..", 'since <time datetime="2017">2017</time>'),
         (
             "2010-05-07/2010-05-22",
-            '<time datetime="2010-05-07">7</time>–<time datetime="2010-05-22">22 May 2010</time>',
+            '<time datetime="2010-05-07">7</time>–<time datetime="2010-05-22">22</time> May 2010',
         ),
         ("R/P1Y", "every year"),
     ],
