@@ -1,0 +1,102 @@
+"""What visitors come for, by keyboard and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def plain(browser, site):
+    """A page of a browser that runs no JavaScript."""
+    context = browser.new_context(java_script_enabled=False, locale="en-GB")
+    yield context.new_page()
+    context.close()
+
+
+def tab_to(page, words, most=60):
+    """Presses Tab until the link, button or field with these words has the focus."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "() => { const e = document.activeElement;"
+            " return (e.getAttribute('aria-label') || e.labels?.[0]?.textContent"
+            " || e.querySelector?.('title')?.textContent || e.textContent).trim() }"
+        )
+        if focused == words:
+            return
+    raise AssertionError(f"{words!r} was not reached by {most} presses of Tab")
+
+
+def test_visitor_is_led_to_their_language(browser, site):
+    context = browser.new_context(locale="hu-HU")
+    page = context.new_page()
+    page.goto(site + "/")
+    expect(page).to_have_url(f"{site}/hu/")
+    assert context.cookies() == []
+    context.close()
+
+
+def test_table_is_filtered_and_sorted_without_javascript(plain, site):
+    plain.goto(f"{site}/en/partners/")
+    plain.get_by_label("Country").select_option("Italy")
+    plain.get_by_role("button", name="Show", exact=True).click()
+    expect(plain).to_have_url(re.compile("country=IT"))
+    expect(plain.get_by_role("row", name=re.compile("Campobasso"))).to_be_visible()
+    expect(plain.locator("tbody th[scope=row]")).to_have_count(2)
+
+    plain.get_by_role("link", name="Show all partners").click()
+    plain.get_by_role("columnheader", name="Decision").get_by_role("link").click()
+    expect(plain).to_have_url(re.compile("sort=year"))
+    expect(plain.locator("tbody th[scope=row]").first).to_contain_text("Somogy")
+
+    plain.get_by_label("Words").fill("straseni")
+    plain.get_by_role("button", name="Show", exact=True).click()
+    expect(plain.locator("tbody th[scope=row]")).to_have_count(1)
+
+
+def test_language_is_changed_on_the_same_page(plain, site):
+    plain.goto(f"{site}/ro/parteneri/straseni/")
+    plain.get_by_role("link", name="Magyar").click()
+    expect(plain).to_have_url(f"{site}/hu/partnerek/straseni/")
+    expect(plain.get_by_role("heading", level=1)).to_have_text("Strășeni rajon")
+
+
+def test_keyboard_reaches_a_partner_from_the_home_page(page, site, watch):
+    watch(page).goto(f"{site}/en/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    tab_to(page, "Aosta Valley Autonomous Region, Italy")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aosta Valley Autonomous Region")
+
+
+def test_keyboard_follows_the_map_into_a_crowded_country(page, site, watch):
+    watch(page).goto(f"{site}/en/partners/")
+    tab_to(page, "Hungary: 13 partner regions")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{site}/en/partners/#map-HU")
+    tab_to(page, "Zala County, Hungary")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zala County")
+
+
+def test_keyboard_searches_from_any_page(page, site, watch):
+    watch(page).goto(f"{site}/en/privacy/")
+    tab_to(page, "Search the whole site")
+    page.keyboard.type("nograd")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h2").first).to_have_text("Nógrád County")
+
+
+def test_keyboard_filters_the_table_and_changes_the_language(page, site, watch):
+    watch(page).goto(f"{site}/ro/parteneri/")
+    tab_to(page, "Cuvinte")
+    page.keyboard.type("tarnow")
+    page.keyboard.press("Enter")
+    expect(page.locator("tbody th[scope=row]")).to_have_count(1)
+    tab_to(page, "Magyar")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/hu/partnerek/.*q=tarnow"))
+    expect(page.locator("tbody th[scope=row]")).to_contain_text("Tarnówi járás")

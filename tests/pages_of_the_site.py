@@ -1,0 +1,56 @@
+"""Every public page of the site, by kind and language; for tests that go through all of them."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from activities.models import Activity
+from pages.models import Page
+from partners.models import PartnerRegion
+from publishing.models import LANGUAGE_CODES
+
+LISTS = {
+    "home": "home",
+    "partner table": "partners:list",
+    "timeline": "activities:list",
+    "search": "search:results",
+}
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    kind: str
+    language: str
+    address: str
+
+
+def every_page() -> list[PublicPage]:
+    """All lists and entries in all languages, from what the database holds."""
+    return [page for language in LANGUAGE_CODES for page in _pages_in(language)]
+
+
+def page_of_each_kind() -> list[PublicPage]:
+    """One page of each kind in each language; also a search, and an address that leads nowhere."""
+    first = {}
+    for page in every_page():
+        first.setdefault((page.kind, page.language), page)
+    for language in LANGUAGE_CODES:
+        with override(language):
+            found = f"{reverse('search:results')}?q=tolna"
+        first["results", language] = PublicPage("results", language, found)
+        first["nowhere", language] = PublicPage("nowhere", language, f"/{language}/nowhere/")
+    return list(first.values())
+
+
+def _pages_in(language: str) -> list[PublicPage]:
+    with override(language):
+        lists = [PublicPage(kind, language, reverse(view)) for kind, view in LISTS.items()]
+        entries = [
+            *(("partner", partner) for partner in PartnerRegion.objects.published()),
+            *((activity.kind, activity) for activity in Activity.objects.published()),
+            *((page.role or "page", page) for page in Page.objects.published().with_own_page()),
+        ]
+        return lists + [
+            PublicPage(kind, language, entry.get_absolute_url()) for kind, entry in entries
+        ]

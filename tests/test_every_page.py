@@ -1,0 +1,115 @@
+"""What holds for every page of the real site, in every language."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from urllib.parse import urldefrag
+
+import pytest
+
+from tests.pages_of_the_site import every_page, page_of_each_kind
+from tests.reading import Reading
+
+pytestmark = pytest.mark.usefixtures("content")
+
+HOST = "https://testserver"
+VNU_JAR = os.environ.get("VNU_JAR")
+
+
+@pytest.fixture(scope="module")
+def already_read():
+    return {}
+
+
+@pytest.fixture
+def readings(client, already_read):
+    """Every page, read once for all tests: address → Reading. None is left out silently."""
+    for page in every_page() if not already_read else ():
+        response = client.get(page.address)
+        assert response.status_code == 200, page
+        already_read[page.address] = Reading(response.content.decode())
+    assert len(already_read) == 3 * (4 + 19 + 26 + 7)
+    return already_read
+
+
+def test_each_page_is_in_the_language_of_its_address_and_has_one_title(readings):
+    for address, page in readings.items():
+        assert page.language == address[1:3], address
+        assert page.headings.count(1) == 1, address
+    titles = Counter((page.language, page.title) for page in readings.values())
+    assert [title for title, times in titles.items() if times > 1] == []
+
+
+def test_headings_skip_no_level(readings):
+    for address, page in readings.items():
+        steps = zip([0, *page.headings], page.headings, strict=False)
+        assert all(after <= before + 1 for before, after in steps), (address, page.headings)
+
+
+def test_no_page_loads_anything_from_elsewhere(readings):
+    loaded = [(address, url) for address, page in readings.items() for url in page.loaded]
+    assert len(loaded) > 168 * 5
+    assert [item for item in loaded if not item[1].startswith("/static/")] == []
+
+
+def test_no_page_sets_a_cookie_or_varies_with_one(client):
+    pages = page_of_each_kind()
+    for page in pages:
+        response = client.get(page.address)
+        assert not response.cookies, page
+        assert "cookie" not in response.get("Vary", "").lower(), page
+    assert len(pages) == 3 * 13
+
+
+def test_versions_name_each_other(readings):
+    for address, page in readings.items():
+        assert page.canonical == HOST + address
+        assert set(page.alternates) == {"ro", "hu", "en", "x-default"}, address
+        for version in page.alternates.values():
+            assert readings[version.removeprefix(HOST)].alternates == page.alternates
+
+
+def test_no_link_is_dead_or_goes_by_a_redirect(client, readings):
+    inner = {
+        urldefrag(link).url
+        for page in readings.values()
+        for link in page.links
+        if link.startswith("/") and "?" not in link
+    }
+    assert len(inner) >= len(readings)
+    for link in sorted(inner):
+        assert client.get(link).status_code == 200, link
+
+
+def test_links_within_a_page_have_a_place_to_go(client):
+    for page in page_of_each_kind():
+        html = client.get(page.address).content.decode()
+        for link in Reading(html).links:
+            if link.startswith("#"):
+                assert f'id="{link[1:]}"' in html, (page, link)
+
+
+def test_nothing_is_empty_or_none(readings):
+    for address, page in readings.items():
+        for nothing in ("None", "null", " — ", "( )", "()", "{{", "{%"):
+            assert nothing not in page.main, (address, nothing)
+
+
+@pytest.mark.skipif(not VNU_JAR, reason="VNU_JAR does not say where the Nu HTML checker is")
+def test_html_is_valid_by_the_nu_checker(client, tmp_path):
+    pages = page_of_each_kind()
+    for number, page in enumerate(pages):
+        (tmp_path / f"{number:02}.html").write_bytes(client.get(page.address).content)
+    checked = subprocess.run(
+        [shutil.which("java"), "-jar", VNU_JAR, "--format", "json", "--exit-zero-always", tmp_path],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    messages = json.loads(checked.stderr)["messages"]
+    faults = [message for message in messages if message["type"] != "info" or "subType" in message]
+    said = [(pages[int(f["url"][-7:-5])].address, f["message"], f.get("extract")) for f in faults]
+    assert said == []
+    assert len(pages) == 3 * 13
