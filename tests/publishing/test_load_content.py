@@ -3,6 +3,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from partners.models import PartnerRegion, TwinningDecision
+from tests.making import make_partner
 
 HONT = {
     "model": "partners.partnerregion",
@@ -72,3 +73,12 @@ def test_faulty_content_is_named_and_nothing_is_loaded(fixtures):
     with pytest.raises(CommandError, match=r'twinningdecision", \["hont"\]'):
         call_command("load_content")
     assert PartnerRegion.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_entry_that_staff_made_before_is_kept(fixtures):
+    make_partner("Numele nostru", slug_ro="hont")
+    fixtures(HONT, DECISION)
+    call_command("load_content")
+    partner = PartnerRegion.objects.get()
+    assert (partner.name_ro, partner.decisions.count()) == ("Numele nostru", 1)

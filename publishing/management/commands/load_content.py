@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.core.serializers.base import DeserializationError
+from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
 from django.db import transaction
 
@@ -52,12 +52,18 @@ def identity(record: dict) -> str:
 def save(records: list[dict]) -> None:
     """Saves the entries, each checked as if it had been typed into its form."""
     for record, deserialized in zip(records, Deserializer(records), strict=True):
-        entry = deserialized.object
-        try:
-            entry.full_clean()
-        except ValidationError as error:
-            raise ValidationError(f"{identity(record)}: {error.message_dict}") from error
-        entry.save()
-        for name, related in deserialized.m2m_data.items():
-            getattr(entry, name).set(related)
+        # An entry with a key was found by its address: staff made it, and theirs is kept.
+        if deserialized.object.pk is None:
+            save_new(record, deserialized)
         LoadedContent.objects.create(identity=identity(record))
+
+
+def save_new(record: dict, deserialized: DeserializedObject) -> None:
+    entry = deserialized.object
+    try:
+        entry.full_clean()
+    except ValidationError as error:
+        raise ValidationError(f"{identity(record)}: {error.message_dict}") from error
+    entry.save()
+    for name, related in deserialized.m2m_data.items():
+        getattr(entry, name).set(related)
