@@ -31,6 +31,7 @@ class TimelineView(TemplateView):
             page = self._page(timeline.dated())
             moments, undated = self._with_undated(page, timeline)
         return super().get_context_data(
+            entry_count=page.paginator.count + len(undated),
             glance=None if self.filter.chosen else Glance.published(),
             filter=self.filter,
             years=years,

@@ -100,3 +100,30 @@ def test_keyboard_filters_the_table_and_changes_the_language(page, site, watch):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/hu/partnerek/.*q=tarnow"))
     expect(page.locator("tbody th[scope=row]")).to_contain_text("Tarnówi járás")
+
+
+def test_table_is_filtered_in_place_and_keeps_focus_and_address(page, site, watch):
+    watch(page).goto(f"{site}/en/partners/")
+    page.evaluate("document.body.dataset.same = 'page'")
+    page.get_by_label("Country").focus()
+    page.keyboard.type("Italy")
+    expect(page.locator("tbody th[scope=row]")).to_have_count(2)
+    expect(page).to_have_url(f"{site}/en/partners/?country=IT")
+    expect(page.get_by_label("Country")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("2 partner regions")
+    expect(page.get_by_role("link", name="Magyar")).to_have_attribute(
+        "href", "/hu/partnerek/?country=IT"
+    )
+
+    sorting = page.get_by_role("columnheader", name="Decision").get_by_role("link")
+    sorting.click()
+    expect(page).to_have_url(f"{site}/en/partners/?country=IT&sort=year")
+    expect(sorting).to_be_focused()
+    expect(page.get_by_label("Order")).to_have_value("year")
+
+    page.get_by_label("Words").press_sequentially("aosta")
+    expect(page.locator("tbody th[scope=row]")).to_have_count(1)
+    expect(page.get_by_label("Words")).to_be_focused()
+    page.go_back()
+    expect(page.locator("tbody th[scope=row]")).to_have_count(2)
+    assert page.evaluate("document.body.dataset.same") == "page"
