@@ -12,8 +12,10 @@ from publishing.models import Entry, EntryQuerySet, Link
 
 class ActivityQuerySet(EntryQuerySet):
     def newest_first(self):
-        """By start, what is dated first; the more precise of two dates that start alike first."""
-        return self.order_by(models.F("first_day").desc(nulls_last=True), "-last_day", "-pk")
+        """By start; of those that start alike what still runs first, then what ended last."""
+        start = models.F("first_day").desc(nulls_last=True)
+        end = models.F("last_day").desc(nulls_first=True)
+        return self.order_by(start, end, "-pk")
 
 
 class Activity(Entry):

@@ -66,3 +66,11 @@ def test_text_is_markdown_and_never_raw_html(client):
     assert "<li>one</li>" in html
     assert "<script>" not in html
     assert 'href="javascript' not in html
+
+
+def test_what_still_runs_comes_before_what_ended(client):
+    programme = make_activity("Whole", kind="programme")
+    for title, period in (("Ended", "2019/2020"), ("Running", "2019/.."), ("Newer", "2021")):
+        make_activity(title, part_of=programme, period=period)
+    html = page(client, programme)
+    assert html.index("Newer (en)") < html.index("Running (en)") < html.index("Ended (en)")
