@@ -8,14 +8,15 @@ COPY requirements.txt .
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
 
 COPY . .
-# Static files and translations are part of the image; the key here is thrown away with the layer.
-RUN SECRET_KEY=build DATA_DIR=/srv/built python manage.py compile_translations \
-    && SECRET_KEY=build DATA_DIR=/srv/built python manage.py collectstatic --no-input --verbosity 0 \
-    && useradd --system --home-dir /data --create-home site
+# Static files and translations are part of the image. No key is: this one serves these two commands.
+RUN export SECRET_KEY=build DATA_DIR=/srv/built \
+    && python manage.py compile_translations \
+    && python manage.py collectstatic --no-input --verbosity 0
+RUN useradd --system --home-dir /data site && install --directory --owner site --group site /data
 
 ENV DATA_DIR=/data STATIC_ROOT=/srv/built/static
 USER site
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz')"]
+HEALTHCHECK --start-period=30s CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz')"]
 CMD ["sh", "-c", "python manage.py migrate --verbosity 0 && python manage.py load_content && exec gunicorn --config gunicorn.conf.py --bind 0.0.0.0:8000 harghita_intl.wsgi"]

@@ -4,13 +4,15 @@
 
 PORT ?= 8000
 PYTHON = .venv/bin/python
-MANAGE = $(PYTHON) -W ignore::UserWarning manage.py
+MANAGE = $(PYTHON) manage.py
 
 .PHONY: run test lint messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run:
 	@scripts/venv.sh requirements.txt
+	@$(PYTHON) -c "import socket; socket.create_server(('127.0.0.1', $(PORT)))" 2>/dev/null || \
+		{ echo "Port $(PORT) is taken. Choose another one: make run PORT=8001"; exit 1; }
 	@$(MANAGE) compile_translations
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content
@@ -45,4 +47,4 @@ messages:
 lock:
 	@scripts/venv.sh requirements-dev.txt
 	.venv/bin/uv pip compile --upgrade pyproject.toml --generate-hashes --no-header --no-annotate --quiet --output-file requirements.txt
-	.venv/bin/uv pip compile pyproject.toml --extra dev --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.txt
+	.venv/bin/uv pip compile --upgrade pyproject.toml --extra dev --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.txt

@@ -8,7 +8,7 @@ os.environ.setdefault("DATA_DIR", tempfile.gettempdir() + "/harghita-internation
 os.environ.setdefault("SECRET_KEY", "only for tests")
 
 from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
-from harghita_intl.settings import MIDDLEWARE, STORAGES
+from harghita_intl.settings import DATABASES, MIDDLEWARE, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http
@@ -16,3 +16,5 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES = {**STORAGES, "staticfiles": PLAIN}
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# A live server's threads would keep connections that stand in the way of dropping the test database.
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -3,7 +3,6 @@
 import os
 
 import pytest
-from django.core.management import call_command
 
 from tests.conftest import CHROMIUM
 
@@ -28,9 +27,8 @@ def browser_type_launch_args():
 
 
 @pytest.fixture
-def site(live_server, transactional_db):
+def site(live_server, content):
     """The address of a running site with the county's content."""
-    call_command("load_content", verbosity=0)
     return live_server.url
 
 
