@@ -16,5 +16,5 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES = {**STORAGES, "staticfiles": PLAIN}
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# A live server's threads would keep connections that stand in the way of dropping the test database.
+# A live server's threads would keep connections, and so the test database could not be dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
