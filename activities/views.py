@@ -64,7 +64,7 @@ class ActivityDetail(EntryDetail):
 
     def get_queryset(self):
         published = Activity.objects.published()
-        return published.select_related("part_of").prefetch_related(
+        return published.select_related("part_of", "picture").prefetch_related(
             Prefetch("partners", queryset=PartnerRegion.objects.published()),
             Prefetch("parts", queryset=published.newest_first()),
             "links",

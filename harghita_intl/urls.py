@@ -1,13 +1,14 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from harghita_intl.sitemaps import SITEMAPS
 from pages.views import Home, health, negotiate
+from publishing.views import picture_file
 
 urlpatterns = [
     path("", negotiate),
@@ -17,6 +18,7 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
     ),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

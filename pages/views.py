@@ -39,7 +39,7 @@ class PageDetail(EntryDetail):
     """A page of the institution."""
 
     def get_queryset(self):
-        return Page.objects.published().with_own_page()
+        return Page.objects.published().with_own_page().select_related("picture")
 
     def get_template_names(self):
         return [f"pages/{self.object.role or 'detail'}.html"]

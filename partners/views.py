@@ -44,7 +44,7 @@ class PartnerDetail(EntryDetail):
     template_name = "partners/detail.html"
 
     def get_queryset(self):
-        return with_decisions(PartnerRegion.objects.published())
+        return with_decisions(PartnerRegion.objects.published().select_related("picture"))
 
     def get_context_data(self, **kwargs):
         published = PartnerRegion.objects.published()

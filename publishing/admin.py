@@ -17,7 +17,8 @@ from publishing.fields import PeriodField, WebAddressField
 from publishing.folding import fold
 from publishing.forms import PeriodWidget
 from publishing.languages import is_translated, is_translation
-from publishing.models import Publishable, column
+from publishing.models import LANGUAGE_CODES, Publishable, column
+from publishing.pictures import Picture
 
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
 SLUG_LABEL = _("Address of the page")  # an institution has an address too
@@ -114,8 +115,13 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
         return [
             *self.own_fieldsets,
             *(self._language_fieldset(code, name) for code, name in settings.LANGUAGES),
+            *self._picture_fieldset(),
             (_("Publication"), {"fields": publication}),
         ]
+
+    def _picture_fieldset(self):
+        has_picture = any(field.name == "picture" for field in self.opts.fields)
+        return [(_("Picture"), {"fields": ["picture"]})] if has_picture else []
 
     def _language_fieldset(self, code: str, name: str):
         classes = ["collapse", "language"]
@@ -205,3 +211,19 @@ def period_column(field: str, description: str, empty: str):
         return wording.words(period) if period else empty
 
     return when
+
+
+@admin.register(Picture)
+class PictureAdmin(FieldsOfEntries, TranslationAdmin):
+    """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
+
+    languages_have_headings = False
+    list_display = ["__str__", "credit", "is_decorative"]
+    search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
+    fields = [
+        "file",
+        *(column("alt", language) for language in LANGUAGE_CODES),
+        "is_decorative",
+        *(column("caption", language) for language in LANGUAGE_CODES),
+        "credit",
+    ]

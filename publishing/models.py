@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import WebAddressField
+from publishing.pictures import Picture
 
 LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
 
@@ -88,6 +89,15 @@ class Entry(Publishable):
         max_length=170,
         blank=True,
         help_text=_("One or two sentences shown under the title in a list of results."),
+    )
+
+    picture = models.ForeignKey(
+        Picture,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
     )
 
     identity = ("slug_ro",)

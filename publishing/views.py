@@ -1,6 +1,8 @@
-from django.http import HttpResponsePermanentRedirect
+from django.conf import settings
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
+from django.views.static import serve
 
 from publishing.models import Entry
 
@@ -19,3 +21,10 @@ class EntryDetail(DetailView):
             entry = get_object_or_404(self.get_queryset().at_in_any_language(slug))
             return HttpResponsePermanentRedirect(entry.get_absolute_url())
         return self.render_to_response(self.get_context_data(object=self.object))
+
+
+def picture_file(request, path: str) -> HttpResponseBase:
+    """A variant of a picture. Its name is made of its content, so it may be kept for ever."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

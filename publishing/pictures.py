@@ -1,0 +1,107 @@
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from PIL import Image
+
+from publishing import images
+
+
+def refuse_hostile(upload) -> None:
+    """Refuses what is too large to be decoded safely, or no photo."""
+    if upload.size > images.MOST_BYTES:
+        raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
+    try:
+        upload.seek(0)
+        with Image.open(upload) as image:
+            kind, (width, height) = image.format, image.size
+    except (OSError, Image.DecompressionBombError) as error:
+        raise ValidationError(_("This is not a picture that can be read.")) from error
+    finally:
+        upload.seek(0)
+    if kind not in ("JPEG", "PNG", "WEBP", "AVIF"):
+        raise ValidationError(_("Only JPEG, PNG, WebP and AVIF pictures are taken."))
+    if width * height > images.MOST_PIXELS:
+        raise ValidationError(
+            _("The picture has more than 50 million pixels: make it smaller first.")
+        )
+
+
+class Picture(models.Model):
+    """A photo, uploaded once and shown with any number of entries."""
+
+    file = models.ImageField(
+        _("file"),
+        upload_to="originals",
+        validators=[refuse_hostile],
+        help_text=_(
+            "A photo of at least 1600 pixels’ width. The site makes the smaller ones itself."
+        ),
+    )
+    alt = models.CharField(
+        _("text alternative"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("only decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not: screen readers pass it over."),
+    )
+    caption = models.CharField(_("caption"), max_length=250, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Who took it, and by what right.")
+    )
+    sources = models.JSONField(default=list, editable=False)  # [[format, width, height, name], …]
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.alt or self.caption or self.file.name.rpartition("/")[2]
+
+    def clean(self):
+        super().clean()
+        if not self.is_decorative and not self.alt_ro:
+            message = _("Say what the picture shows, or mark it as only decorative.")
+            raise ValidationError({"alt_ro": message})
+
+    def save(self, *args, **options):
+        if not self.file._committed:  # a new upload
+            self.sources = [self._keep(variant) for variant in images.variants(self.file)]
+        super().save(*args, **options)
+
+    def _keep(self, variant: images.Variant) -> list:
+        """Keeps a variant under a name made of its content, so that it may be cached for ever."""
+        digest = hashlib.sha256(variant.data).hexdigest()[:20]
+        name = f"pictures/{digest}-{variant.width}.{variant.format}"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(variant.data))
+        return [variant.format, variant.width, variant.height, name]
+
+    @property
+    def srcset_avif(self) -> str:
+        return self._srcset("avif")
+
+    @property
+    def srcset_webp(self) -> str:
+        return self._srcset("webp")
+
+    def _srcset(self, name: str) -> str:
+        """The variants of a format as ``srcset`` takes them."""
+        of_format = (source for source in self.sources if source[0] == name)
+        return ", ".join(
+            f"{default_storage.url(file)} {width}w" for _f, width, _h, file in of_format
+        )
+
+    @property
+    def largest(self) -> dict:
+        """The widest WebP: ``url``, ``width``, ``height``."""
+        _format, width, height, name = [s for s in self.sources if s[0] == "webp"][-1]
+        return {"url": default_storage.url(name), "width": width, "height": height}

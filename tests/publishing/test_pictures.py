@@ -1,0 +1,112 @@
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from publishing.pictures import Picture
+from tests.making import make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def photo(kind="JPEG", size=(1800, 1200), name="photo.jpg", **options):
+    data = BytesIO()
+    Image.new("RGB", size, "green").save(data, kind, **options)
+    return SimpleUploadedFile(name, data.getvalue())
+
+
+def upload(admin_client, **fields):
+    typed = {
+        "alt_ro": "O pajiște",
+        "alt_hu": "Rét",
+        "alt_en": "A meadow",
+        "credit": "Ana",
+        **fields,
+    }
+    return admin_client.post("/admin/publishing/picture/add/", typed)
+
+
+def test_uploaded_photo_is_shown_in_new_formats_at_several_sizes(admin_client, client):
+    assert upload(admin_client, file=photo()).status_code == 302
+    picture = Picture.objects.get()
+    partner = make_partner(picture=picture)
+    html = client.get(f"/hu/partnerek/{partner.slug_hu}/").content.decode()
+    for expected in (
+        'type="image/avif"',
+        'type="image/webp"',
+        "960w",
+        'width="1600" height="1067"',
+    ):
+        assert expected in html
+    assert 'alt="Rét"' in html
+    assert "Ana" in html
+    address = picture.largest["url"]
+    response = client.get(address)
+    assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (1600, 1067)
+    assert "immutable" in response["Cache-Control"]
+
+
+def test_small_photo_is_not_made_larger(admin_client):
+    upload(admin_client, file=photo(size=(300, 200)))
+    assert [source[:3] for source in Picture.objects.get().sources] == [
+        ["avif", 300, 200],
+        ["webp", 300, 200],
+    ]
+
+
+def test_place_where_a_photo_was_taken_is_left_behind(admin_client, client):
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (46.0, 21.0, 0.0)}
+    exif[0x0112] = 6  # turned by the camera
+    upload(admin_client, file=photo(exif=exif))
+    shown = client.get(Picture.objects.get().largest["url"])
+    image = Image.open(BytesIO(b"".join(shown.streaming_content)))
+    assert dict(image.getexif()) == {}
+    assert image.width < image.height
+
+
+def test_text_alternative_is_required_unless_decorative(admin_client):
+    response = upload(admin_client, file=photo(), alt_ro="")
+    assert "alt_ro" in response.context["adminform"].form.errors
+    assert upload(admin_client, file=photo(), alt_ro="", is_decorative="on").status_code == 302
+
+
+def test_decorative_photo_is_passed_over(admin_client, client):
+    upload(admin_client, file=photo(), is_decorative="on")
+    partner = make_partner(picture=Picture.objects.get())
+    assert (
+        'alt=""'
+        in client.get(f"/en/partners/{partner.slug_en}/").content.decode().partition("<main")[2]
+    )
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        SimpleUploadedFile("photo.jpg", b"<script>alert(1)</script>"),
+        SimpleUploadedFile("photo.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        SimpleUploadedFile("photo.png", b""),
+        photo("GIF", (10, 10), "photo.gif"),
+        photo("BMP", (10, 10), "photo.png"),
+        photo("PNG", (10_000, 10_000), "photo.png"),
+    ],
+    ids=["script", "svg", "empty", "gif", "bmp as png", "too many pixels"],
+)
+def test_what_is_no_photo_is_refused_beside_its_field(admin_client, file):
+    file.seek(0)
+    response = upload(admin_client, file=file)
+    assert list(response.context["adminform"].form.errors) == ["file"]
+    assert Picture.objects.count() == 0
+    assert "O pajiște" in response.content.decode()
+
+
+def test_originals_are_not_served(admin_client, client):
+    upload(admin_client, file=photo())
+    assert client.get(f"/media/{Picture.objects.get().file.name}").status_code == 404
+    assert client.get("/media/pictures/../secret_key").status_code == 404
