@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint messages lock
+.PHONY: run test lint audit messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run:
@@ -38,6 +38,10 @@ lint:
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations
+
+# Lighthouse on the site that make run serves.
+audit:
+	@scripts/audit.sh http://127.0.0.1:$(PORT)
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:
