@@ -19,7 +19,6 @@ from tests.reading import Reading
 pytestmark = pytest.mark.usefixtures("content")
 
 FACTS = Path(__file__).with_name("facts")
-HANDED_OVER = Path(__file__).parents[2] / "shared" / "facts" / "partners.yaml"
 PARTNERS = yaml.safe_load((FACTS / "partners.yaml").read_text(encoding="utf-8"))
 WORDS = yaml.safe_load((FACTS / "words.yaml").read_text(encoding="utf-8"))
 LANGUAGES = ["ro", "hu", "en"]
@@ -72,13 +71,6 @@ def decisions_said(partner, language):
             yield f"{kind} {decision['number']}/{year}"
         else:
             yield f"{kind} {year} ({NO_NUMBER[language]})"
-
-
-@pytest.mark.skipif(
-    not HANDED_OVER.exists(), reason="the facts lie beside the project at work only"
-)
-def test_facts_are_those_that_were_handed_over():
-    assert (FACTS / "partners.yaml").read_bytes() == HANDED_OVER.read_bytes()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
