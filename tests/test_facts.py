@@ -151,6 +151,7 @@ def test_page_of_a_partner_holds_its_facts(client, partner, language):
         partner["body"],
         partner["seat"],
         partner["iso"],
+        "{}, {}".format(*partner["at"]),
         COUNTRIES[partner["country"]][language],
         *(partner["address"] or [NO_ADDRESS[language]]),
         *([partner["nuts"]] if partner["nuts"] else []),
