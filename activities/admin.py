@@ -11,6 +11,7 @@ from activities.models import (
     Project,
 )
 from publishing.admin import EntryAdmin, EntryInline, period_column
+from publishing.admin.lists import STATE_FILTERS, StageFilter
 
 # What other activities can be part of: an event has none within it.
 WHOLES = [Activity.Kind.PROGRAMME, Activity.Kind.PROJECT, Activity.Kind.MEMBERSHIP]
@@ -25,7 +26,11 @@ class ActivityAdmin(EntryAdmin):
     """What the forms and lists of the four kinds have in common."""
 
     list_display = ["title", "when", "state", "translations", "updated"]
-    list_filter = ["status", ("partners", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        StageFilter,
+        *STATE_FILTERS,
+        ("partners", admin.RelatedOnlyFieldListFilter),
+    ]
     ordering = ["-first_day", "-pk"]
     inlines = [ActivityLinkInline]
     when = period_column("period", _("period"), _("no date published"))

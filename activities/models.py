@@ -83,7 +83,7 @@ class Activity(Entry):
 
     objects = ActivityQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Entry.Meta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ["-first_day", "-pk"]
@@ -131,7 +131,7 @@ class Project(Activity):
     only_kind = Activity.Kind.PROJECT
     objects = OfKind()
 
-    class Meta:
+    class Meta(Entry.Meta):
         proxy = True
         verbose_name = _("project")
         verbose_name_plural = _("projects")
@@ -143,7 +143,7 @@ class Event(Activity):
     only_kind = Activity.Kind.EVENT
     objects = OfKind()
 
-    class Meta:
+    class Meta(Entry.Meta):
         proxy = True
         verbose_name = _("event")
         verbose_name_plural = _("events")
@@ -155,7 +155,7 @@ class Programme(Activity):
     only_kind = Activity.Kind.PROGRAMME
     objects = OfKind()
 
-    class Meta:
+    class Meta(Entry.Meta):
         proxy = True
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
@@ -167,7 +167,7 @@ class Membership(Activity):
     only_kind = Activity.Kind.MEMBERSHIP
     objects = OfKind()
 
-    class Meta:
+    class Meta(Entry.Meta):
         proxy = True
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
-from publishing.languages import is_translated
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
 
 
@@ -49,7 +48,7 @@ class EntrySitemap(SiteSitemap):
         return self.published()
 
     def get_languages_for_item(self, item):
-        return [language for language in LANGUAGE_CODES if is_translated(item, language)]
+        return [language for language in LANGUAGE_CODES if item.is_translated(language)]
 
     def lastmod(self, item):
         return item.updated

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from harghita_intl.sitemaps import SITEMAPS
 from pages.views import Home, health, negotiate
+from partners.views import decision_document
 from publishing.views import picture_file
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     ),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
+    path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

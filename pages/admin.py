@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import Page
 from publishing.admin import EntryAdmin
+from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
 
@@ -12,7 +13,7 @@ class PageAdmin(EntryAdmin):
     """Pages. The site's own code needs those with a role: it is shown, and never changed."""
 
     list_display = ["title", "role_in_words", "menu", "state", "translations", "updated"]
-    list_filter = ["status", "menu"]
+    list_filter = [StageFilter, *STATE_FILTERS, "menu"]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
     readonly_fields = ["role"]
     translated_fields = ("menu_title", "summary", "text")

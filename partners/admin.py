@@ -9,6 +9,7 @@ from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.admin import EntryAdmin, EntryForm, EntryInline, PublishableAdmin, period_column
+from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
 from publishing.models import Publishable
 
@@ -57,7 +58,7 @@ class DecisionInline(DecisionFields, EntryInline):
     model = TwinningDecision
     radio_fields = {"status": admin.HORIZONTAL}
     fieldsets = [
-        (None, {"fields": [("kind", "number"), "date", "status"]}),
+        (None, {"fields": [("kind", "number"), "date", "document", "status"]}),
         (_("In force, and a note"), {"fields": ["in_force", "note"], "classes": ["collapse"]}),
     ]
 
@@ -70,7 +71,7 @@ class PartnerLinkInline(EntryInline):
 @admin.register(PartnerRegion)
 class PartnerRegionAdmin(EntryAdmin):
     list_display = ["name", "country_name", "state", "translations", "updated"]
-    list_filter = ["status", CountryFilter]
+    list_filter = [StageFilter, *STATE_FILTERS, CountryFilter]
     ordering = ["position", "pk"]
     prepopulated_fields = {"slug": ["name"]}
     own_fieldsets = [
@@ -119,13 +120,21 @@ class PartnerRegionAdmin(EntryAdmin):
 @admin.register(TwinningDecision)
 class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     list_display = ["reference", "partner", "kind", "when", "state", "translations", "updated"]
-    list_filter = ["status", "kind", ("partner", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        StageFilter,
+        *STATE_FILTERS,
+        "kind",
+        ("partner", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["partner"]
     ordering = ["-first_day", "number"]
     search_fields = ["partner__search_text"]
     search_help_text = _("A decision such as 19/1994, or words of the partner's name.")
     own_fieldsets = [
-        (_("The decision"), {"fields": ["partner", ("kind", "number"), "date", "in_force"]}),
+        (
+            _("The decision"),
+            {"fields": ["partner", ("kind", "number"), "date", "in_force", "document"]},
+        ),
     ]
     translated_fields = ("note",)
     when = period_column("date", _("date"), "")

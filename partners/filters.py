@@ -1,5 +1,5 @@
 from django import forms
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Value, When
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,8 @@ from django_countries import countries
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.filters import SEARCH_LABEL, FilterForm
 from publishing.folding import fold
-from publishing.models import Publishable, column
+from publishing.models import column
+from publishing.publication import public_now
 
 SORTS = {
     "": _("in the county's order"),
@@ -79,7 +80,7 @@ class PartnerFilter(FilterForm):
                 )
                 return partners.order_by(_direct(rank, descending), "position", "pk")
             case "year":
-                published = Q(decisions__status=Publishable.Status.PUBLISHED)
+                published = public_now("decisions__")
                 since = Min("decisions__first_day", filter=published)
                 ordered = partners.annotate(since=since)
                 return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")

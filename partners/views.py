@@ -1,4 +1,6 @@
 from django.db.models import Count, Prefetch
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -29,6 +31,25 @@ class PartnerList(ListView):
     def get_context_data(self, **kwargs):
         counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
         return super().get_context_data(filter=self.filter, country_counts=dict(counts), **kwargs)
+
+
+def decision_document(request, pk: int) -> FileResponse:
+    """The document of a published decision, as a download."""
+    decisions = TwinningDecision.objects.published().exclude(document="")
+    return download(get_object_or_404(decisions, pk=pk))
+
+
+def download(decision: TwinningDecision) -> FileResponse:
+    try:
+        file = decision.document.open()
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=decision.document_name,
+        content_type="application/pdf",
+    )
 
 
 NAME_LABELS = {

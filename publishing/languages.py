@@ -1,14 +1,14 @@
 """Which of an entry's texts are there in which language, and what is shown where one is missing."""
 
-from collections.abc import Iterator
-
+from django.conf import settings
 from django.utils.translation import get_language
 from modeltranslation.fields import TranslationField
 from modeltranslation.settings import FALLBACK_LANGUAGES
 from modeltranslation.translator import TranslationOptions, translator
 
 from publishing.fields import FoldedField
-from publishing.models import LANGUAGE_CODES, Entry, column
+
+LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
 
 
 class EntryTranslation(TranslationOptions):
@@ -16,6 +16,11 @@ class EntryTranslation(TranslationOptions):
 
     fields = ("slug", "seo_title", "seo_description")
     empty_values = {"slug": None}
+
+
+def column(field: str, language: str) -> str:
+    """The column that holds a translated field's text in a language: ``name_hu``."""
+    return f"{field}_{language}"
 
 
 def content_fields(model) -> list[str]:
@@ -38,19 +43,6 @@ def language_shown(instance, field: str) -> str | None:
         if getattr(instance, column(field, language)):
             return language
     return None
-
-
-def missing_fields(instance, language: str) -> Iterator[str]:
-    """The fields that have a text in some language but none in this one."""
-    for field in content_fields(type(instance)):
-        texts = {code: getattr(instance, column(field, code)) for code in LANGUAGE_CODES}
-        if not texts[language] and any(texts.values()):
-            yield field
-
-
-def is_translated(entry: Entry, language: str) -> bool:
-    """Whether the whole of the entry can be read in the language."""
-    return not any(missing_fields(entry, language))
 
 
 def is_translation(field) -> bool:

@@ -1,6 +1,5 @@
-"""What everything published has in common: drafts, and addresses in each language."""
+"""What everything published has in common: drafts, texts and addresses in each language."""
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
@@ -8,44 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import WebAddressField
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
-
-LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
-
-
-def column(field: str, language: str) -> str:
-    """The column that holds a translated field's text in a language: ``name_hu``."""
-    return f"{field}_{language}"
-
-
-class PublishableQuerySet(models.QuerySet):
-    def published(self):
-        """What the public may see. Every list, page, sitemap and figure asks here."""
-        return self.filter(status=Publishable.Status.PUBLISHED)
-
-
-class Publishable(models.Model):
-    """Something that staff prepare as a draft and then publish."""
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-
-    status = models.CharField(
-        _("status"),
-        max_length=10,
-        choices=Status,
-        default=Status.DRAFT,
-        db_index=True,
-        help_text=_("The public sees only what is published."),
-    )
-    created = models.DateTimeField(_("created"), auto_now_add=True)
-    updated = models.DateTimeField(_("last changed"), auto_now=True)
-
-    objects = PublishableQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
+from publishing.publication import Publishable, PublishableQuerySet
+from publishing.translations import Translated
 
 
 class EntryQuerySet(PublishableQuerySet):
@@ -66,7 +31,7 @@ class EntryQuerySet(PublishableQuerySet):
         return self.get(slug_ro=slug)
 
 
-class Entry(Publishable):
+class Entry(Translated, Publishable):
     """Something published that has a page of its own, with an address in each language."""
 
     heading_field = "title"  # the translated field that names the entry
@@ -103,7 +68,7 @@ class Entry(Publishable):
     identity = ("slug_ro",)
     objects = EntryQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Publishable.Meta):
         abstract = True
 
     def __str__(self):

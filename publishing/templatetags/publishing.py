@@ -11,7 +11,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 from publishing import markdown, wording
 from publishing.dates import Period
-from publishing.languages import is_translated, language_shown
+from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, Entry
 
 register = template.Library()
@@ -55,7 +55,7 @@ def prose(instance, field: str) -> SafeString | str:
 @register.filter
 def is_untranslated(entry: Entry) -> bool:
     """Whether some of the entry is shown in another language than the page's."""
-    return not is_translated(entry, get_language())
+    return not entry.is_translated(get_language())
 
 
 @register.filter
@@ -78,7 +78,7 @@ def language_versions(context) -> list[dict]:
             "name": get_language_info(code)["name_local"].capitalize(),
             "url": _version(entry, path, code),
             "is_current": code == get_language(),
-            "is_translated": not entry or is_translated(entry, code),
+            "is_translated": not entry or entry.is_translated(code),
         }
         for code in LANGUAGE_CODES
     ]

@@ -237,7 +237,8 @@ def test_form_of_an_activity_has_the_fields_of_its_kind(clerk, kind, own):
     form = clerk.get(f"/admin/activities/{kind}/add/").context["adminform"].form
 
     in_one_language = {name for name in form.fields if not name.endswith(("_hu", "_en"))}
-    common = {"period", "partners", "part_of", "status", "picture", "title_ro", "slug_ro"}
+    common = {"period", "partners", "part_of", "picture", "title_ro", "slug_ro"}
+    common |= {"status", "publish_at", "take_down_at"}
     common |= {"summary_ro", "text_ro", "seo_title_ro", "seo_description_ro"}
     assert in_one_language == common | own
 

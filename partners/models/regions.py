@@ -1,20 +1,17 @@
-"""The regions that the county is twinned or cooperates with, and the decisions that made it so."""
+"""The regions that the county is twinned or cooperates with, and their pages on the web."""
 
 from django.db import models
 from django.db.models import Min, Window
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from publishing.fields import FoldedField, PeriodBound, PeriodField
+from publishing.fields import FoldedField
 from publishing.folding import fold
 from publishing.models import (
     Entry,
     EntryQuerySet,
     Link,
-    Publishable,
-    PublishableQuerySet,
 )
 
 # The languages in which institutions of partner regions are named; for the lang attribute.
@@ -115,7 +112,7 @@ class PartnerRegion(Entry):
 
     objects = PartnerRegionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Entry.Meta):
         verbose_name = _("partner region")
         verbose_name_plural = _("partner regions")
         ordering = ["position", "pk"]
@@ -160,85 +157,3 @@ class PartnerLink(Link):
     class Meta(Link.Meta):
         verbose_name = _("web page")
         verbose_name_plural = _("web pages")
-
-
-class TwinningDecisionQuerySet(PublishableQuerySet):
-    def published(self):
-        """Decisions that are published, of partners that are."""
-        return super().published().filter(partner__status=Publishable.Status.PUBLISHED)
-
-    def in_order(self):
-        return self.order_by("first_day", "number", "pk")
-
-
-class TwinningDecision(Publishable):
-    """The county council's decision to be twinned, or to cooperate, with one partner region."""
-
-    class Kind(models.TextChoices):
-        TWINNING = "twinning", pgettext_lazy("kind of decision", "twinning")
-        COOPERATION_AGREEMENT = (
-            "cooperation_agreement",
-            pgettext_lazy("kind of decision", "cooperation agreement"),
-        )
-
-    partner = models.ForeignKey(
-        PartnerRegion,
-        models.CASCADE,
-        related_name="decisions",
-        verbose_name=_("partner region"),
-        error_messages={"null": _("Choose the partner that the decision is about.")},
-    )
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.TWINNING)
-    number = models.PositiveIntegerField(
-        _("number"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
-        ),
-    )
-    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
-    first_day = PeriodBound("date", "first_day")
-    last_day = PeriodBound("date", "last_day")
-    in_force = PeriodField(
-        _("in force"),
-        blank=True,
-        help_text=_("Only where it differs from the date of the decision."),
-    )
-    note = models.TextField(_("note"), blank=True)
-
-    identity = ("partner", "kind", "number", "date")
-    objects = TwinningDecisionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
-        ordering = ["first_day", "number", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="decision_number_is_positive",
-                condition=models.Q(number__gt=0),
-                violation_error_message=_("A decision's number is 1 or more."),
-            ),
-            models.CheckConstraint(
-                name="decision_date_ends_after_it_starts",
-                condition=models.Q(last_day__gte=models.F("first_day")),
-                violation_error_message=_("The end is before the start: correct one of them."),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {self.reference}"
-
-    @property
-    def reference(self) -> str:
-        """The decision as it is cited, "19/1994"; the year alone where no number is published."""
-        return f"{self.number}/{self.date.year}" if self.number else str(self.date.year)
-
-    @property
-    def anchor(self) -> str:
-        """The identifier of the decision on its partner's page."""
-        return f"{self.kind.replace('_', '-')}-{self.reference.replace('/', '-')}"
-
-    def get_absolute_url(self):
-        return f"{self.partner.get_absolute_url()}#{self.anchor}"

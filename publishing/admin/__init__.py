@@ -3,94 +3,24 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.admin import TranslationAdmin
 
 from publishing import wording
+from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
+from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.dates import Period
-from publishing.fields import PeriodField, WebAddressField
 from publishing.folding import fold
-from publishing.forms import PeriodWidget
-from publishing.languages import is_translated, is_translation
-from publishing.models import LANGUAGE_CODES, Publishable, column
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
+from publishing.publication import Publishable
+from publishing.translations import TranslationState, state_column
+
+__all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period_column"]
 
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
-SLUG_LABEL = _("Address of the page")  # an institution has an address too
-MARKDOWN_HELP = _(
-    "An empty line begins a new paragraph, “## ” a heading, “- ” an item of a list. "
-    "A link is written [its words](https://example.org)."
-)
-
-
-class LabelUnderLanguage(str):
-    """A label that names its language, but not to the eye: the heading above names it already."""
-
-    def __new__(cls, label: str, language: str):
-        self = super().__new__(cls, f"{label} ({language})")
-        self.label, self.language = label, language
-        return self
-
-    def __html__(self) -> SafeString:
-        pattern = '{}<span class="visually-hidden"> ({})</span>'
-        return format_html(pattern, self.label, self.language)
-
-
-class EntryForm(forms.ModelForm):
-    def __init__(self, *args, **options):
-        super().__init__(*args, **{"label_suffix": "", **options})
-
-
-class FieldsOfEntries:
-    """How the columns of entries become form fields: for admins and inlines alike."""
-
-    form = EntryForm
-    formfield_overrides = {
-        PeriodField: {"widget": PeriodWidget},
-        WebAddressField: {"widget": forms.URLInput},
-    }
-    languages_have_headings = True
-
-    def formfield_for_dbfield(self, db_field, request, **options):
-        field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is None:
-            return None
-        if isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget = field.widget.widget  # what is missing is added in its own place
-        name = getattr(db_field, "translated_field", db_field).name
-        if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 12 if name == "text" else 3
-        if name == "text":
-            field.help_text = MARKDOWN_HELP
-        if is_translation(db_field):
-            self._say_language(field, db_field)
-        return field
-
-    def _say_language(self, field, db_field):
-        is_slug = isinstance(field, forms.SlugField)
-        label = SLUG_LABEL if is_slug else capfirst(db_field.translated_field.verbose_name)
-        language = gettext(dict(settings.LANGUAGES)[db_field.language])
-        if self.languages_have_headings:
-            field.label = LabelUnderLanguage(label, language)
-        else:
-            field.label = f"{label} ({language})"
-        if is_slug:
-            field.widget.attrs["spellcheck"] = "false"
-        else:
-            field.widget.attrs["lang"] = db_field.language
-
-
-class EntryInline(FieldsOfEntries, TranslationStackedInline):
-    """What belongs to an entry and is edited with it."""
-
-    extra = 0
-    view_on_site = False
-    languages_have_headings = False
 
 
 class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
@@ -101,7 +31,8 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
 
     actions = ["publish", "take_back"]
     radio_fields = {"status": admin.HORIZONTAL}
-    list_filter = ["status"]
+    list_filter = [StageFilter, *STATE_FILTERS]
+    show_facets = admin.ShowFacets.ALWAYS
     search_fields = ["search_text"]
     search_help_text = SEARCH_HELP
 
@@ -111,7 +42,7 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
     # --- The form -----------------------------------------------------------------------------
 
     def get_fieldsets(self, request, obj=None):
-        publication = ("status", "updated") if obj else ("status",)
+        publication = ["status", ("publish_at", "take_down_at"), *(["updated"] if obj else [])]
         return [
             *self.own_fieldsets,
             *(self._language_fieldset(code, name) for code, name in settings.LANGUAGES),
@@ -139,7 +70,7 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
 
     def view_on_site(self, entry):
         """The public page in the editor's language; a draft has none."""
-        is_public = type(entry).objects.published().filter(pk=entry.pk).exists()
+        is_public = entry.stage == Publishable.Stage.PUBLIC
         return entry.get_absolute_url() if is_public else None
 
     # --- The list -----------------------------------------------------------------------------
@@ -147,16 +78,20 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
     @admin.display(description=_("status"), ordering="status")
     def state(self, entry):
         pattern = '<span class="state state-{}">{}</span>'
-        return format_html(pattern, entry.status, entry.get_status_display())
+        return format_html(pattern, entry.stage, entry.stage.label)
 
     @admin.display(description=_("translations"))
     def translations(self, entry):
-        missing = [
-            gettext(name) for code, name in settings.LANGUAGES if not is_translated(entry, code)
+        states = [
+            (getattr(entry, state_column(code)), gettext(name), self._state_in_words(entry, code))
+            for code, name in settings.LANGUAGES
+            if getattr(entry, state_column(code)) != TranslationState.COMPLETE
         ]
-        if not missing:
-            return _("complete")
-        return _("missing: %(languages)s") % {"languages": ", ".join(missing)}
+        pattern = '<span class="translation translation-{}">{}: {}</span>'
+        return format_html_join(" ", pattern, states) or TranslationState.COMPLETE.label
+
+    def _state_in_words(self, entry, language):
+        return getattr(entry, f"get_{state_column(language)}_display")()
 
     def get_search_results(self, request, queryset, search_term):
         """Entries whose folded text holds every word."""

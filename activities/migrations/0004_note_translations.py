@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from publishing.translations import note_all
+
+
+def note_translations(apps, schema_editor):
+    note_all(
+        apps.get_model("activities", "Activity"),
+        ["title", "summary", "text", "place", "organiser", "funder", "role"],
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("activities", "0003_editors_desk")]
+    operations = [migrations.RunPython(note_translations, migrations.RunPython.noop)]

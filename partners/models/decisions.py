@@ -1,0 +1,102 @@
+"""The county council's decisions about its partner regions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partners.models.regions import PartnerRegion
+from publishing.documents import DocumentField
+from publishing.fields import PeriodBound, PeriodField
+from publishing.models import Publishable, PublishableQuerySet, Translated
+from publishing.publication import public_now
+
+
+class TwinningDecisionQuerySet(PublishableQuerySet):
+    def published(self):
+        """Decisions that are published, of partners that are."""
+        return super().published().filter(public_now("partner__"))
+
+    def in_order(self):
+        return self.order_by("first_day", "number", "pk")
+
+
+class TwinningDecision(Translated, Publishable):
+    """The county council's decision to be twinned, or to cooperate, with one partner region."""
+
+    class Kind(models.TextChoices):
+        TWINNING = "twinning", pgettext_lazy("kind of decision", "twinning")
+        COOPERATION_AGREEMENT = (
+            "cooperation_agreement",
+            pgettext_lazy("kind of decision", "cooperation agreement"),
+        )
+
+    partner = models.ForeignKey(
+        PartnerRegion,
+        models.CASCADE,
+        related_name="decisions",
+        verbose_name=_("partner region"),
+        error_messages={"null": _("Choose the partner that the decision is about.")},
+    )
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.TWINNING)
+    number = models.PositiveIntegerField(
+        _("number"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
+        ),
+    )
+    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
+    first_day = PeriodBound("date", "first_day")
+    last_day = PeriodBound("date", "last_day")
+    in_force = PeriodField(
+        _("in force"),
+        blank=True,
+        help_text=_("Only where it differs from the date of the decision."),
+    )
+    note = models.TextField(_("note"), blank=True)
+    document = DocumentField(
+        _("document"),
+        help_text=_("The decision itself, as a PDF file of at most 20 MB."),
+    )
+
+    identity = ("partner", "kind", "number", "date")
+    objects = TwinningDecisionQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = _("decision")
+        verbose_name_plural = _("decisions")
+        ordering = ["first_day", "number", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_number_is_positive",
+                condition=models.Q(number__gt=0),
+                violation_error_message=_("A decision's number is 1 or more."),
+            ),
+            models.CheckConstraint(
+                name="decision_date_ends_after_it_starts",
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                violation_error_message=_("The end is before the start: correct one of them."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """The decision as it is cited, "19/1994"; the year alone where no number is published."""
+        return f"{self.number}/{self.date.year}" if self.number else str(self.date.year)
+
+    @property
+    def anchor(self) -> str:
+        """The identifier of the decision on its partner's page."""
+        return f"{self.kind.replace('_', '-')}-{self.reference.replace('/', '-')}"
+
+    @property
+    def document_name(self) -> str:
+        """The name under which the document is downloaded."""
+        return f"{self.anchor}.pdf"
+
+    def get_absolute_url(self):
+        return f"{self.partner.get_absolute_url()}#{self.anchor}"

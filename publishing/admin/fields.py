@@ -1,0 +1,95 @@
+"""How the columns of entries become form fields, in admins and inlines alike."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from publishing.fields import PeriodField, WebAddressField
+from publishing.forms import PeriodWidget
+from publishing.languages import is_translation
+
+SLUG_LABEL = _("Address of the page")  # an institution has an address too
+MARKDOWN_HELP = _(
+    "An empty line begins a new paragraph, “## ” a heading, “- ” an item of a list. "
+    "A link is written [its words](https://example.org)."
+)
+
+
+class LabelUnderLanguage(str):
+    """A label that names its language, but not to the eye: the heading above names it already."""
+
+    def __new__(cls, label: str, language: str):
+        self = super().__new__(cls, f"{label} ({language})")
+        self.label, self.language = label, language
+        return self
+
+    def __html__(self) -> SafeString:
+        pattern = '{}<span class="visually-hidden"> ({})</span>'
+        return format_html(pattern, self.label, self.language)
+
+
+class EntryForm(forms.ModelForm):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", **options})
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own input of a day and a time, to the minute."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class FieldsOfEntries:
+    form = EntryForm
+    formfield_overrides = {
+        PeriodField: {"widget": PeriodWidget},
+        WebAddressField: {"widget": forms.URLInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
+    }
+    languages_have_headings = True
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # what is missing is added in its own place
+        name = getattr(db_field, "translated_field", db_field).name
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 12 if name == "text" else 3
+        if name == "text":
+            field.help_text = MARKDOWN_HELP
+        if is_translation(db_field):
+            self._say_language(field, db_field)
+        return field
+
+    def _say_language(self, field, db_field):
+        is_slug = isinstance(field, forms.SlugField)
+        label = SLUG_LABEL if is_slug else capfirst(db_field.translated_field.verbose_name)
+        language = gettext(dict(settings.LANGUAGES)[db_field.language])
+        if self.languages_have_headings:
+            field.label = LabelUnderLanguage(label, language)
+        else:
+            field.label = f"{label} ({language})"
+        if is_slug:
+            field.widget.attrs["spellcheck"] = "false"
+        else:
+            field.widget.attrs["lang"] = db_field.language
+
+
+class EntryInline(FieldsOfEntries, TranslationStackedInline):
+    """What belongs to an entry and is edited with it."""
+
+    extra = 0
+    view_on_site = False
+    languages_have_headings = False

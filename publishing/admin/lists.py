@@ -1,0 +1,38 @@
+"""How lists of the admin tell what is public, and what is translated."""
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from publishing.languages import LANGUAGE_CODES
+from publishing.publication import Publishable, public_now
+from publishing.translations import state_column
+
+STATE_FILTERS = [state_column(language) for language in LANGUAGE_CODES]
+
+
+class StageFilter(admin.SimpleListFilter):
+    """Drafts, what is scheduled, what is public, and what was taken down."""
+
+    title = _("status")
+    parameter_name = "stage"
+
+    def lookups(self, request, model_admin):
+        return Publishable.Stage.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(at_stage(self.value())) if self.value() else queryset
+
+
+def at_stage(stage: str) -> Q:
+    """The condition of being at a stage at this moment; of no stage, if there is none such."""
+    now, published = timezone.now(), Q(status=Publishable.Status.PUBLISHED)
+    taken_down = published & Q(take_down_at__lte=now)
+    conditions = {
+        Publishable.Stage.DRAFT: Q(status=Publishable.Status.DRAFT),
+        Publishable.Stage.SCHEDULED: published & Q(publish_at__gt=now) & ~Q(take_down_at__lte=now),
+        Publishable.Stage.PUBLIC: public_now(),
+        Publishable.Stage.TAKEN_DOWN: taken_down,
+    }
+    return conditions.get(stage, Q(pk__in=[]))

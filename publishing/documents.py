@@ -1,0 +1,41 @@
+"""Documents that staff attach: PDF files, given out as downloads and never opened in the site."""
+
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+MOST_BYTES = 20 * 1024 * 1024
+
+
+def refuse_other_than_pdf(upload) -> None:
+    """Refuses what is not a PDF by its content, whatever its name says, and what is too large."""
+    if upload.size > MOST_BYTES:
+        raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
+    upload.seek(0)
+    start = upload.read(1024)
+    upload.seek(0)
+    if b"%PDF-" not in start:
+        raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
+
+
+def name_by_content(instance, name: str) -> str:
+    """A name that says nothing and is never given twice: another file has another name."""
+    file = instance.document
+    file.seek(0)
+    digest = hashlib.sha256(file.read()).hexdigest()[:20]
+    file.seek(0)
+    return f"documents/{digest}.pdf"
+
+
+class DocumentField(models.FileField):
+    """A PDF file. What it was before stays on the disk, for the earlier versions of the entry."""
+
+    def __init__(self, *args, **options):
+        defaults = {
+            "upload_to": name_by_content,
+            "validators": [refuse_other_than_pdf],
+            "blank": True,
+        }
+        super().__init__(*args, **defaults | options)
