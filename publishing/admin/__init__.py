@@ -3,27 +3,28 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from publishing import wording
+from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.lists import STATE_FILTERS, StageFilter
+from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
 from publishing.publication import Publishable
-from publishing.translations import TranslationState, state_column
 
 __all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period_column"]
 
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 
-class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
+class PublishableAdmin(ConflictAdmin, FieldsOfEntries, TranslatingAdmin, TranslationAdmin):
     """Forms by the editor's task: what is alike in all languages, each language, publication."""
 
     own_fieldsets = ()
@@ -55,11 +56,8 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
         return [(_("Picture"), {"fields": ["picture"]})] if has_picture else []
 
     def _language_fieldset(self, code: str, name: str):
-        classes = ["collapse", "language"]
-        if code == settings.LANGUAGE_CODE:
-            classes.append("open")
         fields = [column(field, code) for field in self.fields_of_a_language()]
-        return name, {"fields": fields, "classes": classes}
+        return name, {"fields": fields, "classes": ["language", language_class(code)]}
 
     def fields_of_a_language(self) -> list[str]:
         """The translated fields, in the order in which they are filled in."""
@@ -79,19 +77,6 @@ class PublishableAdmin(FieldsOfEntries, TranslationAdmin):
     def state(self, entry):
         pattern = '<span class="state state-{}">{}</span>'
         return format_html(pattern, entry.stage, entry.stage.label)
-
-    @admin.display(description=_("translations"))
-    def translations(self, entry):
-        states = [
-            (getattr(entry, state_column(code)), gettext(name), self._state_in_words(entry, code))
-            for code, name in settings.LANGUAGES
-            if getattr(entry, state_column(code)) != TranslationState.COMPLETE
-        ]
-        pattern = '<span class="translation translation-{}">{}: {}</span>'
-        return format_html_join(" ", pattern, states) or TranslationState.COMPLETE.label
-
-    def _state_in_words(self, entry, language):
-        return getattr(entry, f"get_{state_column(language)}_display")()
 
     def get_search_results(self, request, queryset, search_term):
         """Entries whose folded text holds every word."""

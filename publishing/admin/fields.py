@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,9 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from publishing.admin.translating import point_out_stale
 from publishing.fields import PeriodField, WebAddressField
 from publishing.forms import PeriodWidget
 from publishing.languages import is_translation
+from publishing.translations import Translated
 
 SLUG_LABEL = _("Address of the page")  # an institution has an address too
 MARKDOWN_HELP = _(
@@ -36,8 +39,18 @@ class LabelUnderLanguage(str):
 
 
 class EntryForm(forms.ModelForm):
+    refusal = ""  # why the form may not be saved yet, though nothing in it is wrong
+
     def __init__(self, *args, **options):
         super().__init__(*args, **{"label_suffix": "", **options})
+        if isinstance(self.instance, Translated):
+            point_out_stale(self)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise ValidationError(self.refusal, code="refused")
+        return cleaned
 
 
 class MomentInput(forms.DateTimeInput):

@@ -1,8 +1,46 @@
 "use strict";
 
-// Where the languages stand side by side, a closed one would be an empty column.
-if (window.matchMedia("(min-width: 1280px)").matches) {
-  document.querySelectorAll("fieldset.language > details").forEach((details) => {
-    details.open = true;
+// The languages are shown as they were last time.
+const LAYOUT = "admin-languages";
+const layouts = document.querySelectorAll("[name=_layout]");
+layouts.forEach((input) => {
+  input.checked = input.value === (localStorage.getItem(LAYOUT) ?? "all");
+  input.addEventListener("change", () => localStorage.setItem(LAYOUT, input.value));
+});
+
+// A fault in a language that is not shown would not be found.
+if (document.querySelector(".language .errorlist")) {
+  layouts.forEach((input) => { input.checked = input.value === "all"; });
+}
+
+// What is typed is sent only when the site can be reached: Chromium's own page about a lost line
+// would take its place.
+const form = document.querySelector("#content-main > form");
+if (form) {
+  const offline = form.querySelector(".offline");
+  let isReachable = false;
+  let isTouched = false;
+
+  form.addEventListener("input", () => { isTouched = true; });
+  form.addEventListener("submit", async (event) => {
+    if (isReachable) {
+      isReachable = false; // for the next time: a preview leaves the form where it is
+      isTouched &&= event.submitter?.formTarget === "_blank";
+      return;
+    }
+    event.preventDefault();
+    try {
+      await fetch(document.querySelector("#site-name a").href, { method: "HEAD", cache: "no-store" });
+    } catch {
+      offline.hidden = false;
+      offline.scrollIntoView();
+      return;
+    }
+    offline.hidden = true;
+    isReachable = true;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isTouched) { event.preventDefault(); }
   });
 }

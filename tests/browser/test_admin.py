@@ -126,7 +126,7 @@ def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server
     for width in (1280, 768):
         desk.set_viewport_size({"width": width, "height": 900})
         desk.goto(f"{live_server.url}/admin/activities/event/add/")
-        boxes = desk.locator("fieldset.language").evaluate_all(
+        boxes = desk.locator(".language").evaluate_all(
             "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
         )
         tops[width] = len(set(boxes))

@@ -1,0 +1,165 @@
+"""Two people edit the same entry: nothing that either typed is lost."""
+
+import pytest
+
+from partners.models import PartnerRegion, TwinningDecision
+from tests.admin.forms_of_pages import form_of
+from tests.making import make_decision, make_partner
+
+
+@pytest.fixture
+def partner(db):
+    return make_partner("Județul Hont", text_ro="Un text.", seat="Ipolyság")
+
+
+@pytest.fixture
+def address(partner):
+    return f"/admin/partners/partnerregion/{partner.pk}/change/"
+
+
+def stored(partner) -> PartnerRegion:
+    return PartnerRegion.objects.get(pk=partner.pk)
+
+
+def changes(response) -> list[tuple]:
+    conflict = response.context["conflict"]
+    return [(c.label, c.was, c.theirs, c.mine) for c in conflict["changes"]]
+
+
+def test_untouched_form_saves_without_a_question(clerk, partner, address):
+    make_decision(partner, note_ro="O notă")
+
+    response = clerk.post(address, form_of(clerk.get(address)))
+
+    assert response.status_code == 302
+
+
+def test_nothing_is_saved_over_a_newer_version(clerk, partner, address):
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), name_hu="Hont vármegye"))
+
+    response = clerk.post(address, form_of(opened, seat="Šahy"))
+
+    assert response.status_code == 200
+    assert changes(response) == [("Name (Hungarian)", "Județul Hont (hu)", "Hont vármegye", "")]
+    assert "Nothing was saved yet, and nothing of yours is lost" in response.content.decode()
+    assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Ipolyság")
+
+
+def test_saving_once_more_saves_what_both_did(clerk, partner, address):
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), name_hu="Hont vármegye"))
+    asked = clerk.post(address, form_of(opened, seat="Šahy"))
+
+    response = clerk.post(address, form_of(asked))
+
+    assert response.status_code == 302
+    assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Šahy")
+
+
+@pytest.mark.parametrize(
+    ("choice", "saved"), [({}, "Mine"), ({"_take_theirs": ["seat"]}, "Theirs")]
+)
+def test_what_both_changed_is_for_the_editor_to_choose(clerk, partner, address, choice, saved):
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), seat="Theirs"))
+    asked = clerk.post(address, form_of(opened, seat="Mine"))
+    assert changes(asked) == [("Seat", "Ipolyság", "Theirs", "Mine")]
+
+    clerk.post(address, form_of(asked, **choice))
+
+    assert stored(partner).seat == saved
+
+
+def test_a_third_change_while_choosing_asks_again(clerk, partner, address):
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), seat="Second"))
+    asked = clerk.post(address, form_of(opened, seat="Mine"))
+    clerk.post(address, form_of(clerk.get(address), seat="Third"))
+
+    asked_again = clerk.post(address, form_of(asked))
+
+    assert changes(asked_again) == [("Seat", "Second", "Third", "Mine")]
+    assert stored(partner).seat == "Third"
+
+
+def test_conflict_names_who_saved(clerk, partner, address, django_user_model, client):
+    other = django_user_model.objects.create_superuser(
+        "ilona", first_name="Ilona", last_name="Nagy"
+    )
+    client.force_login(other)
+    opened = clerk.get(address)
+    client.post(address, form_of(client.get(address), seat="Šahy"))
+
+    response = clerk.post(address, form_of(opened, name_en="Hont County"))
+
+    assert "Last changed by Ilona Nagy" in response.content.decode()
+
+
+def test_decision_changed_by_others_is_kept(clerk, partner, address):
+    decision = make_decision(partner, number=19, note_ro="Veche")
+    opened = clerk.get(address)
+    TwinningDecision.objects.get(pk=decision.pk)
+    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-note_ro": "Nouă"}))
+
+    asked = clerk.post(address, form_of(opened, **{"decisions-0-number": "20"}))
+    clerk.post(address, form_of(asked))
+
+    saved = TwinningDecision.objects.get(pk=decision.pk)
+    assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
+    assert (saved.note_ro, saved.number) == ("Nouă", 20)
+
+
+def test_decision_deleted_by_others_stays_deleted(clerk, partner, address):
+    make_decision(partner, number=19)
+    second = make_decision(partner, number=20)
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-DELETE": "on"}))
+
+    asked = clerk.post(address, form_of(opened, **{"decisions-1-number": "21"}))
+    response = clerk.post(address, form_of(asked))
+
+    assert response.status_code == 302
+    assert list(partner.decisions.values_list("pk", "number")) == [(second.pk, 21)]
+
+
+def test_decision_that_was_changed_here_and_deleted_there_is_added_anew(clerk, partner, address):
+    make_decision(partner, number=19)
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-DELETE": "on"}))
+
+    asked = clerk.post(address, form_of(opened, **{"decisions-0-note_ro": "Scrisă mult timp"}))
+    clerk.post(address, form_of(asked))
+
+    assert list(partner.decisions.values_list("number", "note_ro")) == [(19, "Scrisă mult timp")]
+
+
+def test_decision_added_by_others_is_kept(clerk, partner, address):
+    opened = clerk.get(address)
+    make_decision(partner, number=19)
+
+    asked = clerk.post(address, form_of(opened, seat="Šahy"))
+    clerk.post(address, form_of(asked))
+
+    assert changes(asked)[0][0].startswith("Decision twinning 19/1994: ")
+    assert list(partner.decisions.values_list("number", flat=True)) == [19]
+    assert stored(partner).seat == "Šahy"
+
+
+def test_faults_do_not_hide_a_conflict(clerk, partner, address):
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), seat="Theirs"))
+
+    asked = clerk.post(address, form_of(opened, name_ro=""))
+
+    assert len(changes(asked)) == 1
+    assert asked.context["adminform"].form.errors["name_ro"] == ["This field is required."]
+
+
+def test_own_fault_corrected_is_no_conflict(clerk, partner, address):
+    wrong = clerk.post(address, form_of(clerk.get(address), name_ro=""))
+
+    response = clerk.post(address, form_of(wrong, name_ro="Comitatul Hont"))
+
+    assert response.status_code == 302
+    assert stored(partner).name_ro == "Comitatul Hont"

@@ -1,0 +1,92 @@
+"""A session that ends while somebody is writing takes nothing along."""
+
+import pytest
+from django.test import Client
+
+from partners.models import PartnerRegion
+from tests.admin.forms_of_pages import form_of, hidden_inputs
+from tests.making import make_partner
+
+LOGIN = "/admin/login/"
+WHO = {"username": "clerk", "password": "kept in a test"}
+
+
+@pytest.fixture
+def address(db):
+    return f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
+
+
+def test_typed_text_outlives_the_session(clerk, address):
+    typed = form_of(clerk.get(address), seat="Šahy")
+    clerk.logout()
+
+    login = clerk.post(address, typed)
+    go_on = clerk.post(LOGIN, {**hidden_inputs(login), **WHO})
+    form = clerk.post(address, hidden_inputs(go_on))
+
+    assert form.context["adminform"].form["seat"].value() == "Šahy"
+    assert "is not saved yet. Look at it, then save." in form.content.decode()
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+    clerk.post(address, form_of(form))
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_typed_text_outlives_a_wrong_password(clerk, address):
+    typed = form_of(clerk.get(address), seat="Šahy")
+    clerk.logout()
+
+    login = clerk.post(address, typed)
+    again = clerk.post(LOGIN, {**hidden_inputs(login), **WHO, "password": "wrong"})
+    go_on = clerk.post(LOGIN, {**hidden_inputs(again), **WHO})
+
+    assert ["seat", "Šahy"] in go_on.context["typed"]
+
+
+def test_new_entry_outlives_the_session(clerk):
+    address = "/admin/partners/partnerregion/add/"
+    typed = form_of(clerk.get(address), name_ro="Județul Hont")
+    clerk.logout()
+
+    login = clerk.post(address, typed)
+    go_on = clerk.post(LOGIN, {**hidden_inputs(login), **WHO})
+    form = clerk.post(address, hidden_inputs(go_on))
+
+    assert form.context["adminform"].form["name_ro"].value() == "Județul Hont"
+    assert not PartnerRegion.objects.exists()
+
+
+@pytest.fixture
+def browser_like(clerk):
+    """A client that, as a browser, is checked for the token of its forms."""
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    client.cookies = clerk.cookies
+    return client
+
+
+def test_typed_text_outlives_a_login_in_another_window(browser_like, address):
+    typed = form_of(browser_like.get(address), seat="Šahy")
+
+    answer = browser_like.post(address, typed, headers={"sec-fetch-site": "same-origin"})
+
+    assert ["seat", "Šahy"] in answer.context["typed"]
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+
+
+@pytest.mark.parametrize("source", ["cross-site", "same-site", "none"])
+def test_what_another_site_sends_is_refused(browser_like, address, source):
+    typed = form_of(browser_like.get(address), seat="Šahy")
+
+    answer = browser_like.post(address, typed, headers={"sec-fetch-site": source})
+
+    assert answer.status_code == 403
+    assert "Šahy" not in answer.content.decode()
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+
+
+def test_password_is_never_kept(clerk):
+    address = "/admin/auth/user/add/"
+    clerk.logout()
+
+    login = clerk.post(address, {"username": "ilona", "password1": "geheim", "password2": "geheim"})
+
+    assert "geheim" not in login.content.decode()
