@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "pages",
     "search",
     "sharing",
+    "desk",
 ]
 
 MIDDLEWARE = [

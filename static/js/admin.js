@@ -8,8 +8,8 @@ layouts.forEach((input) => {
   input.addEventListener("change", () => localStorage.setItem(LAYOUT, input.value));
 });
 
-// A fault in a language that is not shown would not be found.
-if (document.querySelector(".language .errorlist")) {
+// A fault, or a field that a link leads to, would not be found in a language that is not shown.
+if (document.querySelector(".language .errorlist, .language :target")) {
   layouts.forEach((input) => { input.checked = input.value === "all"; });
 }
 

@@ -1,0 +1,184 @@
+"""What needs doing, found in the entries themselves: each task leads to the very field."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Model, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from activities.models import Activity, Event
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.dates import Period
+from publishing.languages import column
+from publishing.models import Entry
+from publishing.pictures import Picture
+from publishing.publication import Publishable
+from publishing.translations import TranslationState, state_column
+
+PUBLISHABLE = [PartnerRegion, TwinningDecision, Activity, Page]
+SHOWN = 8  # of each kind of task; the rest is counted
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what it is about, what is to be done, and where."""
+
+    subject: str
+    kind: str  # of entry, in words
+    address: str
+    what: str = ""
+    when: datetime | None = None
+    period: Period | None = None
+    confirm: str = ""  # where to say that a translation is still right
+
+
+@dataclass
+class Section:
+    """Tasks of one kind: the first of them, and how many there are."""
+
+    name: str
+    total: int
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.tasks)
+
+
+def sections(request) -> list[Section]:
+    """Every kind of task that the person may do something about, also where there is none."""
+    models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
+    found = [_drafts(models), _translations(models), _scheduled(models)]
+    if Activity in models:
+        found.append(_upcoming())
+    if admin.site.get_model_admin(Picture).has_change_permission(request):
+        found.append(_pictures())
+    return found
+
+
+def _drafts(models) -> Section:
+    of_models = [_of(model).filter(status=Publishable.Status.DRAFT) for model in models]
+    latest = _first(of_models, "-updated")
+    tasks = [Task(str(e), _kind(e), change_address(e), when=e.updated) for e in latest]
+    return Section("drafts", _count(of_models), tasks)
+
+
+def _translations(models) -> Section:
+    wanting = Q()
+    for language, _name in settings.LANGUAGES:
+        wanting |= ~Q(**{state_column(language): TranslationState.COMPLETE})
+    of_models = [_of(model).filter(wanting) for model in models]
+    tasks = [task for entry in _first(of_models, "-updated") for task in _wanting(entry)]
+    return Section("translations", _count(of_models), tasks)
+
+
+def _wanting(entry) -> Iterator[Task]:
+    """What is missing or out of date in the entry: a task for each language."""
+    for language, name in settings.LANGUAGES:
+        missing, stale = entry.missing_fields(language), entry.stale_fields(language)
+        if not missing and not stale:
+            continue
+        fields = [*missing, *stale]
+        state = TranslationState.MISSING if missing else TranslationState.STALE
+        labels = ", ".join(str(entry._meta.get_field(field).verbose_name) for field in fields)
+        yield Task(
+            str(entry),
+            _kind(entry),
+            f"{change_address(entry)}#id_{column(fields[0], language)}",
+            f"{gettext(name)}, {state.label}: {labels}",
+            confirm="" if missing else _confirm_address(entry, language),
+        )
+
+
+def _scheduled(models) -> Section:
+    now = timezone.now()
+    ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
+    of_models = [_of(model).filter(ahead, status=Publishable.Status.PUBLISHED) for model in models]
+    tasks = []
+    for entry in _first(of_models, "publish_at", "take_down_at"):
+        for name in ("publish_at", "take_down_at"):
+            time = getattr(entry, name)
+            if time and time > now:
+                label = capfirst(entry._meta.get_field(name).verbose_name)
+                address = f"{change_address(entry)}#id_{name}"
+                tasks.append(Task(str(entry), _kind(entry), address, label, time))
+    return Section("scheduled", _count(of_models), sorted(tasks, key=lambda task: task.when))
+
+
+def _upcoming() -> Section:
+    events = Event.objects.filter(last_day__gte=timezone.localdate()).order_by("first_day", "pk")
+    tasks = [
+        Task(str(e), _kind(e), change_address(e), e.stage.label, period=e.period)
+        for e in events[:SHOWN]
+    ]
+    return Section("upcoming", events.count(), tasks)
+
+
+def _pictures() -> Section:
+    silent = Q()
+    for language, _name in settings.LANGUAGES:
+        silent |= Q(**{column("alt", language): ""}) | Q(**{column("alt", language): None})
+    pictures = Picture.objects.filter(silent, is_decorative=False)
+    return Section("pictures", pictures.count(), [_silent(p) for p in pictures[:SHOWN]])
+
+
+def _silent(picture: Picture) -> Task:
+    lacking = [
+        (code, gettext(name))
+        for code, name in settings.LANGUAGES
+        if not getattr(picture, column("alt", code))
+    ]
+    address = f"{change_address(picture)}#id_{column('alt', lacking[0][0])}"
+    languages = ", ".join(name for _code, name in lacking)
+    return Task(str(picture), _kind(picture), address, languages)
+
+
+def change_address(entry: Model) -> str:
+    """Where staff edit an entry. An activity has the form of its kind."""
+    return reverse(f"admin:{_admin_name(entry)}_change", args=[entry.pk])
+
+
+def _confirm_address(entry: Entry, language: str) -> str:
+    return reverse(f"admin:{_admin_name(entry)}_confirm_translation", args=[entry.pk, language])
+
+
+def _admin_name(entry: Model) -> str:
+    name = entry.kind if isinstance(entry, Activity) else entry._meta.model_name
+    return f"{entry._meta.app_label}_{name}"
+
+
+def _admin_of(model: type[Model]) -> admin.ModelAdmin:
+    return admin.site.get_model_admin(Event if model is Activity else model)
+
+
+def _kind(entry: Model) -> str:
+    if isinstance(entry, Activity):
+        return entry.get_kind_display()
+    return str(entry._meta.verbose_name)
+
+
+def _of(model: type[Model]) -> QuerySet:
+    entries = model.objects.all()
+    return entries.select_related("partner") if model is TwinningDecision else entries
+
+
+def _first(of_models: list[QuerySet], *order: str) -> list:
+    """The first of all models together, by the first column of the order that has a value."""
+    entries = [entry for entries in of_models for entry in entries.order_by(*order)[:SHOWN]]
+    names = [name.removeprefix("-") for name in order]
+
+    def key(entry):
+        return next(value for name in names if (value := getattr(entry, name)))
+
+    return sorted(entries, key=key, reverse=order[0].startswith("-"))[:SHOWN]
+
+
+def _count(of_models: list[QuerySet]) -> int:
+    return sum(entries.count() for entries in of_models)

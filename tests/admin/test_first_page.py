@@ -1,0 +1,113 @@
+"""The first page of the admin: what needs doing, each a link to the very field."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from activities.models import Project
+from publishing.pictures import Picture
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+FIRST_PAGE = "/admin/"
+
+
+def tasks(response, name) -> list[tuple[str, str]]:
+    sections = {section.name: section for section in response.context["sections"]}
+    return [(task.subject, task.address) for task in sections[name].tasks]
+
+
+def test_drafts_are_waiting_newest_first(clerk):
+    partner = make_partner("Hont", status="draft")
+    page = make_page("Despre", status="draft")
+    make_page("Public")
+
+    assert tasks(clerk.get(FIRST_PAGE), "drafts") == [
+        ("Despre (en)", f"/admin/pages/page/{page.pk}/change/"),
+        ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/"),
+    ]
+
+
+def test_missing_translation_leads_to_its_field(clerk):
+    project = make_activity("Dans", kind="project", summary_ro="Un dans.", summary_en="A dance.")
+
+    assert tasks(clerk.get(FIRST_PAGE), "translations") == [
+        ("Dans (en)", f"/admin/activities/project/{project.pk}/change/#id_summary_hu")
+    ]
+
+
+def test_stale_translation_leads_to_its_field(clerk):
+    partner = make_partner("Hont", text_ro="Unu.", text_hu="Egy.", text_en="One.")
+    partner.text_ro = "Doi."
+    partner.save()
+    partner.text_en = "Two."
+    partner.save()
+
+    assert tasks(clerk.get(FIRST_PAGE), "translations") == [
+        ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/#id_text_hu")
+    ]
+
+
+def test_translation_is_said_to_be_right_with_one_click(clerk):
+    project = make_activity(
+        "Dans", kind="project", summary_ro="Unu.", summary_hu="Egy.", summary_en="One."
+    )
+    project.summary_ro = "Unu!"
+    project.save()
+    (hungarian, english) = clerk.get(FIRST_PAGE).context["sections"][1].tasks
+
+    clerk.post(hungarian.confirm)
+
+    saved = Project.objects.get()
+    assert (saved.state_hu, saved.state_en, saved.summary_hu) == ("complete", "stale", "Egy.")
+    assert english.what == "English, out of date: summary"
+
+
+def test_entry_about_to_be_published_says_when(clerk):
+    soon = timezone.now() + timedelta(hours=2)
+    decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)
+
+    section = clerk.get(FIRST_PAGE).context["sections"][2]
+
+    address = f"/admin/partners/twinningdecision/{decision.pk}/change/#id_publish_at"
+    assert [(t.address, t.what, t.when) for t in section.tasks] == [(address, "Public from", soon)]
+
+
+def test_upcoming_events_come_by_their_day(clerk):
+    make_activity("Trecut", period="2010")
+    later = make_activity("Târziu", period="2090-05-02")
+    sooner = make_activity("Curând", period="2090-05-01")
+
+    assert tasks(clerk.get(FIRST_PAGE), "upcoming") == [
+        ("Curând (en)", f"/admin/activities/event/{sooner.pk}/change/"),
+        ("Târziu (en)", f"/admin/activities/event/{later.pk}/change/"),
+    ]
+
+
+def test_picture_without_a_text_alternative_leads_to_its_field(clerk, db):
+    silent = Picture(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
+    Picture(file="originals/b.jpg", is_decorative=True)
+    silent.save()
+
+    assert tasks(clerk.get(FIRST_PAGE), "pictures") == [
+        ("Un munte", f"/admin/publishing/picture/{silent.pk}/change/#id_alt_hu")
+    ]
+
+
+def test_desk_without_work_says_so(clerk):
+    response = clerk.get(FIRST_PAGE)
+
+    assert [section.total for section in response.context["sections"]] == [0] * 5
+    assert response.content.decode().count("Nothing to do here.") == 5
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_first_page_costs_the_same_queries_however_much_there_is(
+    clerk, number, django_assert_num_queries
+):
+    for _ in range(number):
+        make_decision(make_partner(status="draft", name_hu=""))
+    clerk.get(FIRST_PAGE)
+
+    with django_assert_num_queries(31):
+        clerk.get(FIRST_PAGE)
