@@ -37,8 +37,11 @@ def watch(live_server):
     """Watches a page: whatever its console says, or it asks of other hosts, fails the test."""
     faults = []
 
-    def watching(page):
-        page.on("console", lambda message: faults.append(f"console: {message.text}"))
+    def watching(page, but_for=()):
+        page.on(
+            "console",
+            lambda message: message.text in but_for or faults.append(f"console: {message.text}"),
+        )
         page.on("pageerror", lambda error: faults.append(f"error: {error}"))
         page.on(
             "request",

@@ -1,0 +1,119 @@
+"""Two people at two browsers, and lines that break: nothing that anybody typed is lost."""
+
+import pytest
+from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
+
+from partners.models import PartnerRegion
+from tests.making import make_partner
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+PASSWORD = "kept in a test"
+BROKEN_LINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"  # Chromium's own words
+
+
+@pytest.fixture
+def partner():
+    return make_partner("Județul Hont", seat="Ipolyság")
+
+
+@pytest.fixture
+def editor(browser, live_server, watch, partner):
+    """Gives a window of its own to each editor, with the form of the partner open in it."""
+    contexts = []
+
+    def opened(name):
+        get_user_model().objects.create_superuser(name, password=PASSWORD)
+        contexts.append(browser.new_context(locale="en"))
+        page = watch(contexts[-1].new_page(), but_for=[BROKEN_LINE])
+        page.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
+        log_in(page, name)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def log_in(page, name):
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+
+
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_two_editors_lose_nothing(editor):
+    ilona, ioan = editor("ilona"), editor("ioan")
+    ilona.get_by_label("Name (Hungarian)").fill("Hont vármegye")
+    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    save(ilona)
+    expect(ilona.get_by_text("was changed successfully")).to_be_visible()
+
+    ioan.get_by_label("Seat", exact=True).fill("Sahy")
+    ioan.get_by_label("Partner institution").fill("Consiliul")
+    save(ioan)
+
+    beside = ioan.get_by_role("region", name="What was changed meanwhile")
+    expect(beside).to_contain_text("Last changed by ilona")
+    seat = beside.get_by_role("listitem").filter(has=ioan.get_by_role("heading", name="Seat"))
+    expect(seat).to_contain_text("Ipolyság")
+    expect(seat).to_contain_text("Šahy")
+    expect(seat).to_contain_text("Sahy")
+    expect(ioan.get_by_label("Name (Hungarian)")).to_have_value("Hont vármegye")
+    seat.get_by_label("Take theirs").check()
+    save(ioan)
+    expect(ioan.get_by_text("was changed successfully")).to_be_visible()
+
+    stored = PartnerRegion.objects.get()
+    assert (stored.name_hu, stored.seat) == ("Hont vármegye", "Šahy")
+    assert stored.institution == "Consiliul"
+
+
+def test_broken_line_keeps_the_page_and_what_was_typed(editor):
+    ilona = editor("ilona")
+    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    offline = ilona.get_by_text("The site cannot be reached, so nothing was sent.")
+    expect(offline).to_be_hidden()
+    ilona.context.set_offline(True)
+
+    save(ilona)
+
+    expect(offline).to_be_visible()
+    expect(ilona.get_by_label("Seat", exact=True)).to_have_value("Šahy")
+    ilona.context.set_offline(False)
+    save(ilona)
+    expect(ilona.get_by_text("was changed successfully")).to_be_visible()
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_ended_session_keeps_what_was_typed(editor):
+    ilona = editor("ilona")
+    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.context.clear_cookies(name="sessionid")
+
+    save(ilona)
+    expect(ilona.get_by_text("Nothing that you typed is lost")).to_be_visible()
+    log_in(ilona, "ilona")
+    ilona.get_by_role("button", name="Go on writing").click()
+
+    expect(ilona.get_by_label("Seat", exact=True)).to_have_value("Šahy")
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+    save(ilona)
+    expect(ilona.get_by_text("was changed successfully")).to_be_visible()
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_leaving_a_form_with_typed_text_asks_first(editor, live_server):
+    ilona = editor("ilona")
+    asked = []
+    ilona.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    ilona.get_by_label("Seat", exact=True).press_sequentially("Šahy")
+    ilona.get_by_role("link", name="Home").click()
+    ilona.wait_for_url(f"{live_server.url}/admin/")
+
+    assert asked == ["beforeunload"]
