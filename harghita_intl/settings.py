@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "search",
     "sharing",
     "desk",
+    "links",
 ]
 
 MIDDLEWARE = [
@@ -175,6 +176,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- Check of the links to other sites ------------------------------------------------------------
+
+LINK_CHECK = {
+    "timeout": 8,  # seconds for one answer
+    "pause": 1,  # seconds in which a host is left alone after an answer
+    "may_ask_private_networks": False,  # true only in tests, whose server is on this machine
+}
 
 LOGGING = {
     "version": 1,

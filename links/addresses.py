@@ -1,0 +1,43 @@
+"""Which addresses lead to other sites, and which of them may be asked."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import urldefrag, urlsplit
+
+from django.conf import settings
+
+_IPV4_WITHIN_IPV6 = ip_network("64:ff9b::/96")  # RFC 6052
+
+
+def leads_outside(url: str) -> bool:
+    """Whether the address is one of the web, and not of this site."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.startswith(("http://", "https://"))  # a faulty one, which the check reports
+    return parts.scheme in ("http", "https") and parts.netloc != urlsplit(settings.SITE_URL).netloc
+
+
+def without_fragment(url: str) -> str:
+    """What a server is asked for: the place within the page is the browser's own business."""
+    try:
+        return urldefrag(url.strip()).url
+    except ValueError:
+        return url.strip()
+
+
+def may_be_asked(address: str) -> bool:
+    """Whether an IP address is on the public internet.
+
+    Anybody who edits could otherwise look into the network in which this server stands.
+    """
+    if settings.LINK_CHECK["may_ask_private_networks"]:
+        return True
+    return _is_public(ip_address(address.partition("%")[0]))
+
+
+def _is_public(address: IPv4Address | IPv6Address) -> bool:
+    if within := getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None):
+        return _is_public(within)
+    if address in _IPV4_WITHIN_IPV6:
+        return _is_public(IPv4Address(int(address) & 0xFFFFFFFF))
+    return address.is_global and not address.is_multicast

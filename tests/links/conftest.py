@@ -1,0 +1,159 @@
+"""Sites of other people, on this machine: each path of theirs behaves in its own way."""
+
+import ssl
+import subprocess
+import time
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from links.models import CheckedLink
+from links.states import Finding, State
+from tests.admin.conftest import clerk
+
+__all__ = ["clerk"]
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+class Site(BaseHTTPRequestHandler):
+    REDIRECTS = {
+        "/moved": (301, "/"),
+        "/moved-twice": (308, "/moved"),
+        "/for-now": (302, "/"),
+        "/moved-then-for-now": (301, "/for-now"),
+        "/moved-to-nothing": (301, "/missing"),
+        "/loop": (302, "/loop"),
+        "/mail": (302, "mailto:nobody@example.org"),
+        "/accents": (301, "/című"),
+    }
+    STATUSES = {
+        "/missing": 404,
+        "/gone": 410,
+        "/fails": 500,
+        "/forbidden": 403,
+        "/too-many": 429,
+        "/redirect-to-nowhere": 302,
+    }
+
+    def answer(self):
+        server = self.server
+        server.asked.append((self.command, self.path))
+        server.agents.add(self.headers["User-Agent"])
+        server.now += 1
+        server.most_at_once = max(server.most_at_once, server.now)
+        try:
+            self._answer()
+        finally:
+            server.now -= 1
+
+    do_HEAD = do_GET = answer
+
+    def _answer(self):
+        path = self.path.partition("?")[0]
+        if path in self.server.changes:
+            path = self.server.changes[path]
+        if path == "/slow":
+            time.sleep(1)
+        elif path == "/hangs-up":
+            return
+        elif path == "/drips":
+            return self._drip()
+        elif path == "/nonsense":
+            return self.wfile.write(b"this is not HTTP\r\n\r\n")
+        elif path == "/lingers":
+            time.sleep(0.05)
+        status, location = self.REDIRECTS.get(path, (self.STATUSES.get(path, 200), ""))
+        if path == "/no-head" and self.command == "HEAD":
+            status = 405
+        if path == "/no-answer-to-head" and self.command == "HEAD":
+            return None
+        if path == "/fails-once" and self.server.asked.count((self.command, path)) == 1:
+            status = 503
+        if path == "/outside":
+            status, location = 302, self.server.outside
+        self.send_response(status)
+        if location:
+            # Not send_header(), which would write Latin 1.
+            self._headers_buffer.append(f"Location: {location}\r\n".encode())
+        self.end_headers()
+
+    def _drip(self):
+        """An answer that never ends, a letter at a time."""
+        self.wfile.write(b"HTTP/1.0 2")
+        for _ in range(50):
+            time.sleep(0.1)
+            try:
+                self.wfile.write(b"x")
+            except OSError:
+                return
+
+    def log_message(self, *args):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Site)
+        self.asked, self.agents, self.changes = [], set(), {}
+        self.now = self.most_at_once = 0
+        self.outside = ""
+        self.url = f"http://127.0.0.1:{self.server_port}"
+
+    def handle_error(self, request, client_address):
+        """Who asks may hang up; that is no fault of the test."""
+
+
+@pytest.fixture
+def serve():
+    """Starts another site at each call."""
+    servers = []
+
+    def start() -> Server:
+        server = Server()
+        servers.append(server)
+        Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
+        return server
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def other_site(serve, settings):
+    """A site of somebody else, which may be asked although it is on this machine."""
+    settings.LINK_CHECK = {"timeout": 0.4, "pause": 0, "may_ask_private_networks": True}
+    return serve()
+
+
+@pytest.fixture
+def site_with_faulty_certificate(other_site, tmp_path):
+    """The site over TLS, with a certificate that it signed itself."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -batch"
+    files = ["-subj", "/CN=127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run([*command.split(), *files], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    other_site.socket = context.wrap_socket(other_site.socket, server_side=True)
+    return other_site
+
+
+@pytest.fixture
+def noted(db, monkeypatch):
+    """Notes what checks of a link found, each so many days ago."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+    def note(url, states, days) -> CheckedLink:
+        for state, day in zip(states, days, strict=True):
+            link, _ = CheckedLink.objects.get_or_create(url=url)
+            link.note(Finding(State(state)), NOW - timedelta(days=day))
+        return CheckedLink.objects.get(url=url)
+
+    return note

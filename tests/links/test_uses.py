@@ -1,0 +1,90 @@
+"""Which links there are to other sites, and where they are corrected."""
+
+import pytest
+
+from links.models import CheckedLink
+from links.uses import broken_partner_links, uses_of_links
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def places() -> dict[str, list[str]]:
+    return {url: [use.form_address for use in places] for url, places in uses_of_links().items()}
+
+
+def test_links_of_partners_and_activities_are_found_with_their_forms():
+    partner = make_partner(status="draft")
+    partner.links.create(url="https://example.org/a#place")
+    project = make_activity(kind="project")
+    project.links.create(url="https://example.org/a")
+
+    assert places() == {
+        "https://example.org/a": [
+            f"/admin/partners/partnerregion/{partner.pk}/change/#links-group",
+            f"/admin/activities/project/{project.pk}/change/#links-group",
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A [link](https://example.org/a?b=1&c=2) and [ours](/ro/).",
+        '<p>A <a class="x" href="https://example.org/a?b=1&amp;c=2">link</a>.</p>',
+    ],
+)
+def test_links_in_texts_are_found_in_every_language(text):
+    page = make_page(text_ro="", text_hu=text, text_en=text)
+
+    form = f"/admin/pages/page/{page.pk}/change/"
+    assert places() == {
+        "https://example.org/a?b=1&c=2": [f"{form}#id_text_hu", f"{form}#id_text_en"]
+    }
+
+
+def test_address_that_a_text_only_names_is_no_link():
+    make_decision(make_partner(), note_ro="Vezi https://example.org/ și https://testserver/ro/.")
+    make_page(text_ro="[Acasă](https://testserver/ro/) [Scrieți](mailto:a@example.org)")
+
+    assert places() == {}
+
+
+def test_forms_of_links_lead_to_a_form(clerk):
+    make_partner().links.create(url="https://example.org/partner")
+    for kind in ("project", "event", "programme", "membership"):
+        make_activity(kind=kind, text_ro=f"[a](https://example.org/{kind})")
+    make_decision(make_partner(), note_ro="[a](https://example.org/decision)")
+    make_page(text_ro="[a](https://example.org/page)")
+
+    pages = {
+        url: clerk.get(address.partition("#")[0]).content.decode()
+        for url, (address,) in places().items()
+    }
+
+    found = {
+        url: f'id="{places()[url][0].partition("#")[2]}"' in page for url, page in pages.items()
+    }
+    assert found == {
+        f"https://example.org/{name}": True
+        for name in ("partner", "project", "event", "programme", "membership", "decision", "page")
+    }
+
+
+def test_broken_websites_of_partners_are_named_longest_broken_first(noted):
+    second, first, fine = make_partner(), make_partner(), make_partner()
+    for partner, url in [(second, "b"), (first, "a#x"), (fine, "c")]:
+        partner.links.create(url=f"https://example.org/{url}")
+    make_page(text_ro="[a](https://example.org/d)")
+    noted("https://example.org/a", ["not_found"], days=[3])
+    noted("https://example.org/b", ["insecure"], days=[1])
+    noted("https://example.org/c", ["works"], days=[0])
+    noted("https://example.org/d", ["error"], days=[0])
+
+    broken = broken_partner_links()
+
+    assert [(link.url, use.entry) for link, use in broken] == [
+        ("https://example.org/a", first),
+        ("https://example.org/b", second),
+    ]
+    assert CheckedLink.objects.broken().count() == 3
