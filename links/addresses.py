@@ -30,9 +30,9 @@ def may_be_asked(address: str) -> bool:
 
     Anybody who edits could otherwise look into the network in which this server stands.
     """
-    if settings.LINK_CHECK["may_ask_private_networks"]:
-        return True
-    return _is_public(ip_address(address.partition("%")[0]))
+    asked = ip_address(address.partition("%")[0])
+    allowed = map(ip_network, settings.LINK_CHECK["private_networks"])
+    return _is_public(asked) or any(asked in network for network in allowed)
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:

@@ -5,7 +5,10 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +27,9 @@ class StateFilter(admin.SimpleListFilter):
     BROKEN = "broken"
 
     def lookups(self, request, model_admin):
-        return [(self.BROKEN, _("broken, of any kind")), *State.choices]
+        found = set(CheckedLink.objects.order_by().values_list("state", flat=True))
+        choices = [(value, words) for value, words in State.choices if value in found]
+        return [(self.BROKEN, _("broken, of any kind")), *choices]
 
     def queryset(self, request, queryset):
         if self.value() == self.BROKEN:
@@ -50,7 +55,7 @@ class LinkList(ChangeList):
 class CheckedLinkAdmin(admin.ModelAdmin):
     """What the checks found. Links are changed where they are used, never here."""
 
-    list_display = ["address", "state_in_words", "since", "checked", "worked", "used_in"]
+    list_display = ["address", "state_in_words", "used_in", "lasting_since", "checked_on"]
     list_display_links = None
     list_filter = [StateFilter]
     search_fields = ["url"]
@@ -66,8 +71,11 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         return LinkList
 
     def changelist_view(self, request, extra_context=None):
-        context = {"may_check": self.has_change_permission(request), **(extra_context or {})}
-        return super().changelist_view(request, context)
+        context = {
+            "title": capfirst(self.opts.verbose_name_plural),
+            "may_check": self.has_change_permission(request),
+        }
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def has_add_permission(self, request):
         return False
@@ -94,6 +102,18 @@ class CheckedLinkAdmin(admin.ModelAdmin):
             return format_html(pattern, words, _("New address:"), link.moved_to, link.moved_to)
         return words
 
+    @admin.display(description=_("since"), ordering="since")
+    def lasting_since(self, link):
+        since = date_format(localdate(link.since)) if link.since else "–"
+        if link.worked and not link.is_working:
+            worked = date_format(localdate(link.worked))
+            return format_html("{}<br>{} {}", since, _("Last worked:"), worked)
+        return since
+
+    @admin.display(description=_("last checked"), ordering="checked")
+    def checked_on(self, link):
+        return date_format(localtime(link.checked), "DATETIME_FORMAT") if link.checked else "–"
+
     @admin.display(description=_("used in"))
     def used_in(self, link):
         places = ((use.form_address, use.entry) for use in link.uses)
@@ -108,9 +128,9 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         CheckedLink.objects.keep_to(uses_of_links())
-        self._check(request, CheckedLink.objects.due(JUST_CHECKED))
+        checked = self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         remaining = CheckedLink.objects.due(JUST_CHECKED).count()
-        if remaining:
+        if checked and remaining:
             message = ngettext(
                 "%(number)d link remains: press “Go on”.",
                 "%(number)d links remain: press “Go on”.",
@@ -122,8 +142,9 @@ class CheckedLinkAdmin(admin.ModelAdmin):
     @admin.action(description=_("Check the chosen links"), permissions=["change"])
     def check_chosen(self, request, queryset):
         chosen = list(queryset)
-        missed = len(chosen) - self._check(request, chosen)
-        if missed:
+        checked = self._check(request, chosen)
+        missed = len(chosen) - checked
+        if checked and missed:
             message = ngettext(
                 "There was no time for %(number)d link: choose it once more.",
                 "There was no time for %(number)d links: choose them once more.",
@@ -141,7 +162,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
                 "Nothing was noted: try again later."
             )
             self.message_user(request, message, messages.ERROR)
-            return len(links)
+            return 0
         self.message_user(request, _summary(checked), messages.SUCCESS)
         return len(checked)
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from links.states import BROKEN, UNREACHABLE, Finding, State
+from links.states import BROKEN, UNREACHABLE, WORKING, Finding, State
 
 LONGEST = 2000  # characters; browsers and servers take no more either
 # A site that fails today may be back tomorrow: the public is told after two checks a day apart.
@@ -76,6 +76,10 @@ class CheckedLink(models.Model):
         return f"{words} ({self.status})" if self.status >= 300 else words
 
     @property
+    def is_working(self) -> bool:
+        return self.state in WORKING
+
+    @property
     def is_broken(self) -> bool:
         return self.state in BROKEN
 
@@ -87,7 +91,7 @@ class CheckedLink(models.Model):
             self.unreachable_since = self.unreachable_since or moment
         else:
             self.unreachable_since = None
-        if finding.state in (State.WORKS, State.MOVED):
+        if finding.state in WORKING:
             self.worked = moment
         self.state, self.status, self.moved_to = finding.state, finding.status, finding.moved_to
         self.checked = moment

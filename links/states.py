@@ -21,6 +21,7 @@ class State(models.TextChoices):
     INSIDE = "inside", _("leads into a private network, where the public cannot go")
 
 
+WORKING = (State.WORKS, State.MOVED)
 # Nobody answered; where that is so of every site, it is our own line that is broken.
 SILENT = (State.NO_NAME, State.NO_ANSWER, State.SLOW)
 # What visitors meet as we do. A browser may get past a faulty certificate, or a loop without

@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from activities.models import Event
+from links.models import CheckedLink
 from publishing.dates import Period
 from tests.making import make_activity, make_decision, make_page, make_partner
 
@@ -84,6 +85,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
     partner = make_partner(name_hu="")
     make_decision(partner)
     partner.links.create(url="https://example.org/")
+    CheckedLink.objects.create(url="https://example.org/", state="not_found", status=404)
     draft = make_activity(kind="project", partners=[partner], status="draft")
     page = make_page(role="home")
     desk.set_viewport_size({"width": width, "height": 900})
@@ -101,6 +103,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         f"activities/project/{draft.pk}/change/",
         f"pages/page/{page.pk}/change/",
         f"pages/page/{page.pk}/delete/",
+        "links/checkedlink/",
     ):
         desk.goto(f"{live_server.url}/admin/{address}")
         barriers[address] = _barriers(desk)

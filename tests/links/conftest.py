@@ -97,12 +97,12 @@ class Site(BaseHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     daemon_threads = True
 
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Site)
+    def __init__(self, host: str):
+        super().__init__((host, 0), Site)
         self.asked, self.agents, self.changes = [], set(), {}
         self.now = self.most_at_once = 0
         self.outside = ""
-        self.url = f"http://127.0.0.1:{self.server_port}"
+        self.url = f"http://{host}:{self.server_port}"
 
     def handle_error(self, request, client_address):
         """Who asks may hang up; that is no fault of the test."""
@@ -113,8 +113,8 @@ def serve():
     """Starts another site at each call."""
     servers = []
 
-    def start() -> Server:
-        server = Server()
+    def start(host="127.0.0.1") -> Server:
+        server = Server(host)
         servers.append(server)
         Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
         return server
@@ -128,7 +128,8 @@ def serve():
 @pytest.fixture
 def other_site(serve, settings):
     """A site of somebody else, which may be asked although it is on this machine."""
-    settings.LINK_CHECK = {"timeout": 0.4, "pause": 0, "may_ask_private_networks": True}
+    here = ["127.0.0.0/8", "::1/128"]
+    settings.LINK_CHECK = {"timeout": 0.4, "pause": 0, "private_networks": here}
     return serve()
 
 

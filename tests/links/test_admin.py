@@ -6,6 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import override
 
 from links.models import CheckedLink
 from tests.making import make_activity, make_page, make_partner
@@ -71,8 +74,10 @@ def test_button_checks_the_links_and_says_what_was_found(clerk, other_site):
         "New address:",
         f"{other_site.url}/",
     ]
-    assert first["since"] == first["checked"]
-    assert (first["worked"], second["worked"]) == ("-", second["checked"])
+    with override("en"):
+        today = date_format(localdate())
+    assert (first["lasting_since"], second["lasting_since"]) == (today, today)
+    assert first["checked_on"].startswith(f"{today}")
     form = f'href="/admin/partners/partnerregion/{partner.pk}/change/#links-group"'
     assert form in after.content.decode()
     assert words_of_button(after) == ""
@@ -125,13 +130,36 @@ def test_button_says_when_this_server_is_cut_off(clerk, other_site):
 
     response = clerk.post(CHECK, follow=True)
 
-    assert said(response)[0].startswith("None of the sites answers, so this server itself")
+    assert said(response) == [
+        "None of the sites answers, so this server itself seems to be cut off. "
+        "Nothing was noted: try again later."
+    ]
     assert set(CheckedLink.objects.values_list("state", flat=True)) == {"unchecked"}
+
+
+def test_list_says_since_when_a_link_is_broken_and_when_it_worked(clerk, noted):
+    noted("https://example.org/a", ["works", "slow", "slow"], days=[9, 5, 2])
+    noted("https://example.org/b", ["refuses"], days=[2])
+    CheckedLink.objects.create(url="https://example.org/c")
+
+    shown = [(row["lasting_since"], row["checked_on"]) for row in cells(clerk.get(LIST))]
+
+    assert shown == [
+        ("19 November 2026 Last worked: 15 November 2026", "22 November 2026, 11:00"),
+        ("22 November 2026", "22 November 2026, 11:00"),
+        ("–", "–"),
+    ]
 
 
 @pytest.mark.parametrize(
     ("state", "found"),
-    [("broken", ["a", "b"]), ("slow", ["a"]), ("works", ["c"]), ("loop", []), (None, list("abcd"))],
+    [
+        ("broken", ["a", "b"]),
+        ("slow", ["a"]),
+        ("works", ["c"]),
+        ("moved", ["d"]),
+        (None, list("abcd")),
+    ],
 )
 def test_list_is_filtered_by_state(clerk, state, found):
     states = ("slow", "insecure", "works", "moved")
@@ -194,5 +222,5 @@ def test_list_costs_the_same_queries_however_many_links(clerk, number, django_as
         CheckedLink.objects.create(url=f"https://example.org/{index}")
     clerk.get(LIST)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         clerk.get(LIST)

@@ -126,11 +126,10 @@ def test_private_network_is_not_asked(serve, url):
     assert (finding, site.asked) == (Finding(State.INSIDE), [])
 
 
-def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, monkeypatch):
-    """The first site is taken for a public one, as one on the internet is."""
-    inner = serve()
-    other_site.outside = f"http://127.0.0.2:{inner.server_port}/"
-    monkeypatch.setattr("links.asking.may_be_asked", lambda address: address == "127.0.0.1")
+def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, settings):
+    settings.LINK_CHECK = {**settings.LINK_CHECK, "private_networks": ["127.0.0.1/32"]}
+    inner = serve("127.0.0.2")
+    other_site.outside = inner.url
 
     finding = check(other_site.url + "/outside", Turns())
 
