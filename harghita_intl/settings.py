@@ -46,8 +46,8 @@ INSTALLED_APPS = [
     "pages",
     "search",
     "sharing",
-    "desk",
     "links",
+    "desk",
 ]
 
 MIDDLEWARE = [

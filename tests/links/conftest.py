@@ -56,7 +56,7 @@ class Site(BaseHTTPRequestHandler):
         if path in self.server.changes:
             path = self.server.changes[path]
         if path == "/slow":
-            time.sleep(1)
+            time.sleep(1.5)
         elif path == "/hangs-up":
             return
         elif path == "/drips":
@@ -129,7 +129,7 @@ def serve():
 def other_site(serve, settings):
     """A site of somebody else, which may be asked although it is on this machine."""
     here = ["127.0.0.0/8", "::1/128"]
-    settings.LINK_CHECK = {"timeout": 0.4, "pause": 0, "private_networks": here}
+    settings.LINK_CHECK = {"timeout": 0.6, "pause": 0, "private_networks": here}
     return serve()
 
 

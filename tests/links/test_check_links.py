@@ -118,7 +118,7 @@ def test_round_ends_in_time_and_notes_what_was_answered(other_site):
 
     checked = check_links(links, seconds=0.5)
 
-    assert monotonic() - start < 0.8
+    assert monotonic() - start < 1.5
     assert 0 < len(checked) < 40
     assert set(CheckedLink.objects.filter(state="works")) == set(checked)
 
