@@ -103,6 +103,11 @@ class Activity(Entry):
     def get_absolute_url(self):
         return reverse("activities:detail", args=[self.slug])
 
+    @property
+    def form_name(self) -> str:
+        """The proxy model in whose form it is edited."""
+        return self.kind
+
 
 class ActivityLink(Link):
     """A web page of or about an activity."""

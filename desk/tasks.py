@@ -7,17 +7,17 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model, Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities.models import Activity, Event
+from links.uses import broken_partner_links
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.admin.addresses import admin_address, form_address
 from publishing.dates import Period
 from publishing.languages import column
-from publishing.models import Entry
 from publishing.pictures import Picture
 from publishing.publication import Publishable
 from publishing.translations import TranslationState, state_column
@@ -58,6 +58,8 @@ def sections(request) -> list[Section]:
     found = [_drafts(models), _translations(models), _scheduled(models)]
     if Activity in models:
         found.append(_upcoming())
+    if PartnerRegion in models:
+        found.append(_broken_links())
     if admin.site.get_model_admin(Picture).has_change_permission(request):
         found.append(_pictures())
     return found
@@ -66,7 +68,7 @@ def sections(request) -> list[Section]:
 def _drafts(models) -> Section:
     of_models = [_of(model).filter(status=Publishable.Status.DRAFT) for model in models]
     latest = _first(of_models, "-updated")
-    tasks = [Task(str(e), _kind(e), change_address(e), when=e.updated) for e in latest]
+    tasks = [Task(str(e), _kind(e), form_address(e), when=e.updated) for e in latest]
     return Section("drafts", _count(of_models), tasks)
 
 
@@ -91,9 +93,9 @@ def _wanting(entry) -> Iterator[Task]:
         yield Task(
             str(entry),
             _kind(entry),
-            f"{change_address(entry)}#id_{column(fields[0], language)}",
+            form_address(entry, f"id_{column(fields[0], language)}"),
             f"{gettext(name)}, {state.label}: {labels}",
-            confirm="" if missing else _confirm_address(entry, language),
+            confirm="" if missing else admin_address(entry, "confirm_translation", language),
         )
 
 
@@ -107,7 +109,7 @@ def _scheduled(models) -> Section:
             time = getattr(entry, name)
             if time and time > now:
                 label = capfirst(entry._meta.get_field(name).verbose_name)
-                address = f"{change_address(entry)}#id_{name}"
+                address = form_address(entry, f"id_{name}")
                 tasks.append(Task(str(entry), _kind(entry), address, label, time))
     return Section("scheduled", _count(of_models), sorted(tasks, key=lambda task: task.when))
 
@@ -115,10 +117,19 @@ def _scheduled(models) -> Section:
 def _upcoming() -> Section:
     events = Event.objects.filter(last_day__gte=timezone.localdate()).order_by("first_day", "pk")
     tasks = [
-        Task(str(e), _kind(e), change_address(e), e.stage.label, period=e.period)
+        Task(str(e), _kind(e), form_address(e), e.stage.label, period=e.period)
         for e in events[:SHOWN]
     ]
     return Section("upcoming", events.count(), tasks)
+
+
+def _broken_links() -> Section:
+    broken = broken_partner_links()
+    tasks = [
+        Task(link.url, use.title, use.form_address, link.get_state_display(), link.since)
+        for link, use in broken[:SHOWN]
+    ]
+    return Section("links", len(broken), tasks)
 
 
 def _pictures() -> Section:
@@ -135,23 +146,9 @@ def _silent(picture: Picture) -> Task:
         for code, name in settings.LANGUAGES
         if not getattr(picture, column("alt", code))
     ]
-    address = f"{change_address(picture)}#id_{column('alt', lacking[0][0])}"
+    address = form_address(picture, f"id_{column('alt', lacking[0][0])}")
     languages = ", ".join(name for _code, name in lacking)
     return Task(str(picture), _kind(picture), address, languages)
-
-
-def change_address(entry: Model) -> str:
-    """Where staff edit an entry. An activity has the form of its kind."""
-    return reverse(f"admin:{_admin_name(entry)}_change", args=[entry.pk])
-
-
-def _confirm_address(entry: Entry, language: str) -> str:
-    return reverse(f"admin:{_admin_name(entry)}_confirm_translation", args=[entry.pk, language])
-
-
-def _admin_name(entry: Model) -> str:
-    name = entry.kind if isinstance(entry, Activity) else entry._meta.model_name
-    return f"{entry._meta.app_label}_{name}"
 
 
 def _admin_of(model: type[Model]) -> admin.ModelAdmin:

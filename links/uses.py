@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from django.db import models
-from django.urls import reverse
 
 from activities.models import Activity, ActivityLink
 from links.addresses import leads_outside, without_fragment
@@ -14,6 +13,7 @@ from links.models import LONGEST, CheckedLink
 from pages.models import Page
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing import markdown
+from publishing.admin.addresses import form_address
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 
 LINKS = {PartnerLink: "partner", ActivityLink: "activity"}
@@ -30,11 +30,7 @@ class Use:
     @property
     def form_address(self) -> str:
         """The entry's form in the admin, at the very field."""
-        options = self.entry._meta
-        # The forms of activities are those of their kinds.
-        kind = self.entry.kind if isinstance(self.entry, Activity) else options.model_name
-        path = reverse(f"admin:{options.app_label}_{kind}_change", args=[self.entry.pk])
-        return f"{path}#{self.anchor}"
+        return form_address(self.entry, self.anchor)
 
 
 def uses_of_links() -> dict[str, list[Use]]:

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Project
+from links.models import CheckedLink
+from partners.models import PartnerLink
 from publishing.pictures import Picture
 from tests.making import make_activity, make_decision, make_page, make_partner
 
@@ -94,11 +96,24 @@ def test_picture_without_a_text_alternative_leads_to_its_field(clerk, db):
     ]
 
 
+def test_broken_website_of_a_partner_leads_to_its_links(clerk):
+    partner = make_partner()
+    PartnerLink.objects.create(partner=partner, url="https://gone.example/")
+    since = timezone.now() - timedelta(days=3)
+    CheckedLink.objects.create(
+        url="https://gone.example/", state="not_found", since=since, checked=timezone.now()
+    )
+
+    assert tasks(clerk.get(FIRST_PAGE), "links") == [
+        ("https://gone.example/", f"/admin/partners/partnerregion/{partner.pk}/change/#links-group")
+    ]
+
+
 def test_desk_without_work_says_so(clerk):
     response = clerk.get(FIRST_PAGE)
 
-    assert [section.total for section in response.context["sections"]] == [0] * 5
-    assert response.content.decode().count("Nothing to do here.") == 5
+    assert [section.total for section in response.context["sections"]] == [0] * 6
+    assert response.content.decode().count("Nothing to do here.") == 6
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -109,5 +124,5 @@ def test_first_page_costs_the_same_queries_however_much_there_is(
         make_decision(make_partner(status="draft", name_hu=""))
     clerk.get(FIRST_PAGE)
 
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(33):
         clerk.get(FIRST_PAGE)
