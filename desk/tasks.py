@@ -126,7 +126,7 @@ def _upcoming() -> Section:
 def _broken_links() -> Section:
     broken = broken_partner_links()
     tasks = [
-        Task(link.url, use.title, use.form_address, link.get_state_display(), link.since)
+        Task(link.url, str(use.entry), use.form_address, link.get_state_display(), link.since)
         for link, use in broken[:SHOWN]
     ]
     return Section("links", len(broken), tasks)
