@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import PartnerRegion
-from publishing.fields import FoldedField, PeriodBound, PeriodField
+from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
 from publishing.models import Entry, EntryQuerySet, Link
 
 
@@ -40,7 +40,7 @@ class Activity(Entry):
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown in lists.")
     )
-    text = models.TextField(_("text"), blank=True)
+    text = RichTextField(_("text"), blank=True)
     period = PeriodField(
         _("period"),
         blank=True,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "django.forms",
     "django_countries",
+    "django_prose_editor",
     "publishing",
     "partners",
     "activities",

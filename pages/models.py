@@ -6,6 +6,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from publishing.fields import RichTextField
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
 
 
@@ -49,7 +50,7 @@ class Page(Entry):
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("Shown first, in larger letters.")
     )
-    text = models.TextField(_("text"), blank=True)
+    text = RichTextField(_("text"), blank=True)
     menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True)
     position = models.PositiveSmallIntegerField(_("order in the menu"), default=0)
 

@@ -1,4 +1,4 @@
-"""Columns of the domain: a period, the bounds derived from it, folded text, a web address."""
+"""Columns of the domain: a period and its bounds, formatted and folded text, a web address."""
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -9,6 +9,8 @@ from django.utils.translation import override
 from publishing.dates import Period
 from publishing.folding import fold
 from publishing.forms import PeriodFormField
+from publishing.rich_text.cleaning import clean
+from publishing.rich_text.editor import RichTextFormField
 
 
 class PeriodField(models.CharField):
@@ -77,6 +79,26 @@ class PeriodBound(models.DateField):
         value = period and getattr(period, self.bound)
         setattr(model_instance, self.attname, value)
         return value
+
+
+class RichTextField(models.TextField):
+    """A formatted text, as HTML. Whichever way it comes, only what is clean is kept."""
+
+    def to_python(self, value):
+        text = super().to_python(value)
+        return clean(text) if text else text
+
+    def pre_save(self, model_instance, add):
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value, connection):
+        # update() and bulk_create() come this way only.
+        return super().get_db_prep_save(self.to_python(value), connection)
+
+    def formfield(self, **options):
+        return super().formfield(**{"form_class": RichTextFormField, **options})
 
 
 class FoldedField(models.TextField):

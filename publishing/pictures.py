@@ -103,5 +103,13 @@ class Picture(models.Model):
     @property
     def largest(self) -> dict:
         """The widest WebP: ``url``, ``width``, ``height``."""
-        _format, width, height, name = [s for s in self.sources if s[0] == "webp"][-1]
+        return self._webp(-1)
+
+    @property
+    def smallest(self) -> dict:
+        """The narrowest WebP: ``url``, ``width``, ``height``."""
+        return self._webp(0)
+
+    def _webp(self, index: int) -> dict:
+        _format, width, height, name = [s for s in self.sources if s[0] == "webp"][index]
         return {"url": default_storage.url(name), "width": width, "height": height}

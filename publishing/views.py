@@ -1,10 +1,11 @@
 from django.conf import settings
-from django.http import HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView
 from django.views.static import serve
 
 from publishing.models import Entry
+from publishing.pictures import Picture
 
 
 class EntryDetail(DetailView):
@@ -21,6 +22,21 @@ class EntryDetail(DetailView):
             entry = get_object_or_404(self.get_queryset().at_in_any_language(slug))
             return HttpResponsePermanentRedirect(entry.get_absolute_url())
         return self.render_to_response(self.get_context_data(object=self.object))
+
+
+def picture_library(request) -> JsonResponse:
+    """The pictures that staff may put into a text, newest first."""
+    pictures = [
+        {
+            "number": picture.pk,
+            "words": str(picture),
+            "src": picture.smallest["url"],
+            "width": picture.smallest["width"],
+            "height": picture.smallest["height"],
+        }
+        for picture in Picture.objects.all()
+    ]
+    return JsonResponse({"pictures": pictures})
 
 
 def picture_file(request, path: str) -> HttpResponseBase:

@@ -7,6 +7,7 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.models import Entry
+from publishing.rich_text.cleaning import plain_text
 from search.ranking import Field, score, words
 
 TITLE, NAME, SUMMARY, TEXT = 8, 5, 2, 1  # what an answer weighs, by where it stands
@@ -52,7 +53,7 @@ def _documents() -> Iterator[Document]:
 
 
 def _partner(partner: PartnerRegion) -> Document:
-    country = partner.country.name
+    country, text = partner.country.name, plain_text(partner.text)
     return Document(
         "partner",
         partner,
@@ -61,27 +62,29 @@ def _partner(partner: PartnerRegion) -> Document:
             Field(f"{partner.name_ro} {partner.name_hu or ''} {partner.name_en or ''}", NAME),
             Field(f"{partner.seat} {country} {partner.iso_code} {partner.nuts_code}", NAME),
             Field(f"{partner.institution} {partner.address}", SUMMARY),
-            Field(partner.text or "", TEXT),
+            Field(text, TEXT),
         ],
-        partner.text or "",
+        text,
     )
 
 
 def _page(page: Page) -> Document:
+    text = plain_text(page.text)
     return Document(
         "page",
         page,
         [
             Field(f"{page.title} {page.menu_title or ''}", TITLE),
             Field(page.summary or "", SUMMARY),
-            Field(page.text or "", TEXT),
+            Field(text, TEXT),
         ],
-        f"{page.summary or ''} {page.text or ''}",
+        f"{page.summary or ''} {text}",
     )
 
 
 def _activity(activity: Activity) -> Document:
     partners = " ".join(partner.name for partner in activity.partners.all())
+    text = plain_text(activity.text)
     facts = (activity.place, activity.organiser, activity.funder, activity.lead_partner)
     return Document(
         activity.kind,
@@ -90,7 +93,7 @@ def _activity(activity: Activity) -> Document:
             Field(f"{activity.title} {activity.short_name}", TITLE),
             Field(f"{activity.funding_programme} {' '.join(fact or '' for fact in facts)}", NAME),
             Field(f"{activity.summary or ''} {partners}", SUMMARY),
-            Field(activity.text or "", TEXT),
+            Field(text, TEXT),
         ],
-        f"{activity.summary or ''} {activity.text or ''}",
+        f"{activity.summary or ''} {text}",
     )

@@ -1,11 +1,8 @@
 """The part of a text that answers a query, its answers marked."""
 
-from html import unescape
-
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from publishing import markdown
 from search.ranking import answers, words
 
 LENGTH = 32  # words
@@ -13,8 +10,8 @@ BEFORE = 8  # of them, at most, before the first answer
 
 
 def excerpt(text: str, query: str) -> SafeString:
-    """Some words of a Markdown text around its first answer, each answer in a ``<mark>``."""
-    plain = unescape(strip_tags(markdown.render(text))).split()
+    """Some words of a text around its first answer, each answer in a ``<mark>``."""
+    plain = text.split()
     wanted = words(query)
     hits = [any(answers(w, part) for w in wanted for part in words(piece)) for piece in plain]
     start = max(hits.index(True) - BEFORE, 0) if any(hits) else 0

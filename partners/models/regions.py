@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from publishing.fields import FoldedField
+from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
 from publishing.models import (
     Entry,
@@ -79,7 +79,7 @@ class PartnerRegion(Entry):
         blank=True,
         help_text=_("One line for the street, one for the town; the country is added by the site."),
     )
-    text = models.TextField(_("text"), blank=True)
+    text = RichTextField(_("text"), blank=True)
     iso_code = models.CharField(
         _("ISO 3166-2 code"), max_length=6, blank=True, help_text=_("Such as HU-BK.")
     )

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,6 +19,7 @@ from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
 from publishing.publication import Publishable
+from publishing.views import picture_library
 
 __all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period_column"]
 
@@ -147,3 +149,8 @@ class PictureAdmin(FieldsOfEntries, TranslationAdmin):
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
     ]
+
+    def get_urls(self):
+        library = self.admin_site.admin_view(picture_library)
+        own = path("library/", library, name="publishing_picture_library")
+        return [own, *super().get_urls()]

@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from publishing.admin.translating import point_out_stale
-from publishing.fields import PeriodField, WebAddressField
+from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.forms import PeriodWidget
 from publishing.languages import is_translation
+from publishing.rich_text.editor import RichTextWidget
 from publishing.translations import Translated
 
 SLUG_LABEL = _("Address of the page")  # an institution has an address too
-MARKDOWN_HELP = _(
-    "An empty line begins a new paragraph, “## ” a heading, “- ” an item of a list. "
-    "A link is written [its words](https://example.org)."
+TEXT_HELP = _(
+    "What is pasted from Word keeps its headings, lists and links, but no colours or fonts. "
+    "Alt+F10 leads to the tools."
 )
 
 
@@ -66,6 +67,7 @@ class FieldsOfEntries:
     form = EntryForm
     formfield_overrides = {
         PeriodField: {"widget": PeriodWidget},
+        RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
     }
@@ -77,11 +79,11 @@ class FieldsOfEntries:
             return None
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # what is missing is added in its own place
-        name = getattr(db_field, "translated_field", db_field).name
+        is_rich = isinstance(field.widget, RichTextWidget)
         if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 12 if name == "text" else 3
-        if name == "text":
-            field.help_text = MARKDOWN_HELP
+            field.widget.attrs["rows"] = 12 if is_rich else 3
+        if is_rich:
+            field.help_text = TEXT_HELP
         if is_translation(db_field):
             self._say_language(field, db_field)
         return field

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 
 from publishing import wording
 from publishing.forms import PeriodFormField
+from publishing.rich_text.cleaning import clean, plain_text
+from publishing.rich_text.editor import RichTextFormField
 
 Values = dict[str, list[str]]
 
@@ -28,6 +30,8 @@ def sent(field: forms.Field, name: str, data, files) -> Values:
     """The values of a field as they were sent; of a file that was chosen, its name."""
     if isinstance(field.widget, forms.FileInput):
         return {"": [files[name].name]} if name in files else {}
+    if isinstance(field, RichTextFormField):  # the editor writes the same text in another way
+        return {"": _normal([clean(text) for text in data.getlist(name)])}
     return {ending: _normal(data.getlist(name + ending)) for ending in _endings(field.widget)}
 
 
@@ -41,6 +45,8 @@ def in_words(field: forms.Field, values: Values) -> str:
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
         labels = {str(value): str(label) for value, label in field.choices}
         texts = [labels.get(text, text) for text in texts]
+    if isinstance(field, RichTextFormField):
+        texts = [plain_text(text) for text in texts]
     return Truncator(", ".join(texts)).chars(600)
 
 

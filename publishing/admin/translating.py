@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.differences import marked
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.rich_text.cleaning import plain_text
+from publishing.rich_text.editor import RichTextFormField
 from publishing.translations import TranslationState, state_column
 
 CONFIRM = "_confirm_translation"  # the name of the button that says so, its value the language
@@ -28,7 +30,10 @@ def point_out_stale(form) -> None:
         for name, was in entry.stale_fields(language).items():
             if field := form.fields.get(column(name, language)):
                 source = getattr(entry, column(name, was["of"]))
-                field.stale = {"of": was["of"], "changes": marked(was["source"], source)}
+                texts = was["source"], source or ""
+                if isinstance(field, RichTextFormField):
+                    texts = map(plain_text, texts)
+                field.stale = {"of": was["of"], "changes": marked(*texts)}
 
 
 class TranslatingAdmin(admin.ModelAdmin):

@@ -9,10 +9,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
-from publishing import markdown, wording
+from publishing import wording
 from publishing.dates import Period
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, Entry
+from publishing.rich_text import cleaning, rendering
 
 register = template.Library()
 
@@ -41,15 +42,21 @@ def said(instance, field: str) -> SafeString | str:
 
 @register.simple_tag
 def prose(instance, field: str) -> SafeString | str:
-    """A Markdown field as HTML; marked with its language where that is not the page's."""
+    """A formatted text; marked with its language where that is not the page's."""
     text = getattr(instance, field)
     if not text:
         return ""
-    html = markdown.render(text)
+    html = rendering.render(text)
     language = language_shown(instance, field)
     if language == get_language():
         return html
     return format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.filter
+def plain_text(html: str | None) -> str:
+    """The words of a formatted text, in one line."""
+    return " ".join(cleaning.plain_text(html).split())
 
 
 @register.filter

@@ -10,6 +10,8 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.core.serializers.python import Deserializer
 from django.db import transaction
 
+from publishing.fields import RichTextField
+from publishing.markdown import to_html
 from publishing.models import LoadedContent
 
 
@@ -38,9 +40,20 @@ def read_records() -> list[dict]:
     records = []
     for directory in settings.FIXTURE_DIRS:
         for path in sorted(Path(directory).glob("*.yaml")):
-            records += yaml.safe_load(path.read_text(encoding="utf-8"))
+            records += map(with_html, yaml.safe_load(path.read_text(encoding="utf-8")))
     order = [config.label for config in apps.get_app_configs()]
     return sorted(records, key=lambda record: order.index(record["model"].split(".")[0]))
+
+
+def with_html(record: dict) -> dict:
+    """The record with its formatted texts in HTML; in files, Markdown reads better."""
+    model = apps.get_model(record["model"])
+    rich = {field.name for field in model._meta.fields if isinstance(field, RichTextField)}
+    fields = {
+        name: to_html(value) if name in rich and value else value
+        for name, value in record["fields"].items()
+    }
+    return {**record, "fields": fields}
 
 
 def identity(record: dict) -> str:

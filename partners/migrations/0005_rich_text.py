@@ -1,0 +1,40 @@
+from django.db import migrations
+
+from publishing.fields import RichTextField
+from publishing.markdown import convert_all
+
+
+def markdown_to_html(apps, schema_editor):
+    convert_all(
+        apps.get_model("partners", "PartnerRegion"), ["text", "text_ro", "text_hu", "text_en"]
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("partners", "0004_note_translations"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="partnerregion",
+            name="text",
+            field=RichTextField(blank=True, verbose_name="text"),
+        ),
+        migrations.AlterField(
+            model_name="partnerregion",
+            name="text_en",
+            field=RichTextField(blank=True, null=True, verbose_name="text"),
+        ),
+        migrations.AlterField(
+            model_name="partnerregion",
+            name="text_hu",
+            field=RichTextField(blank=True, null=True, verbose_name="text"),
+        ),
+        migrations.AlterField(
+            model_name="partnerregion",
+            name="text_ro",
+            field=RichTextField(blank=True, null=True, verbose_name="text"),
+        ),
+        migrations.RunPython(markdown_to_html, migrations.RunPython.noop),
+    ]

@@ -1,0 +1,48 @@
+"""What is kept of a formatted text, and its words alone."""
+
+import re
+from html import unescape
+
+import nh3
+from django.utils.html import strip_tags
+
+from publishing.rich_text.tidying import tidy
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
+KEPT = {*BLOCKS, "a", "strong", "em", "br", "img"}
+# What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
+READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "table", "tr", "td", "th"}
+ATTRIBUTES = {"a": {"href"}, "img": {"data-picture"}}
+STYLED = {tag: {"style"} for tag in ("b", "i", "span")}
+WITHOUT_CONTENT = {"script", "style", "title", "xml"}
+
+_READER = nh3.Cleaner(
+    tags=READ,
+    clean_content_tags=WITHOUT_CONTENT,
+    attributes={**ATTRIBUTES, **STYLED},
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+_LAST_WORD = nh3.Cleaner(
+    tags=KEPT,
+    clean_content_tags=WITHOUT_CONTENT,
+    attributes=ATTRIBUTES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+_END_OF_BLOCK = re.compile(r"<br>|</(?:p|h2|h3|li)>")
+
+
+def clean(html: str) -> str:
+    """What is kept of any HTML. Cleaning twice is cleaning once; "" where nothing is said.
+
+    Nothing of the result comes from outside but text, addresses of links and numbers of pictures.
+    """
+    return _LAST_WORD.clean(tidy(_READER.clean(html)))
+
+
+def plain_text(html: str | None) -> str:
+    """The words of a kept text, each of its blocks in a line of its own."""
+    lines = unescape(strip_tags(_END_OF_BLOCK.sub("\n", html or ""))).splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())

@@ -1,0 +1,58 @@
+"""HTML as a tree: just enough to take well-formed markup apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = {"br", "img"}
+
+
+@dataclass
+class Node:
+    """An element: its name, its attributes, and its children in order."""
+
+    tag: str
+    attributes: dict[str, str | None] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+    def descendants(self) -> Iterator[Node]:
+        for child in self.children:
+            if isinstance(child, Node):
+                yield child
+                yield from child.descendants()
+
+    @property
+    def text(self) -> str:
+        return "".join(c if isinstance(c, str) else c.text for c in self.children)
+
+
+def parse(html: str) -> Node:
+    """The tree of well-formed HTML, such as nh3 writes, under a node without a name."""
+    builder = _Builder()
+    builder.feed(html)
+    builder.close()
+    return builder.open[0]
+
+
+class _Builder(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open = [Node("")]
+
+    def handle_starttag(self, tag, attributes):
+        node = Node(tag, dict(attributes))
+        self.open[-1].children.append(node)
+        if tag not in VOID:
+            self.open.append(node)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+
+    def handle_endtag(self, tag):
+        if tag not in VOID and len(self.open) > 1:
+            self.open.pop()
+
+    def handle_data(self, data):
+        self.open[-1].children.append(data)

@@ -1,0 +1,202 @@
+"""What people meant by the HTML that they typed or pasted, in the few elements that texts have."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from publishing.rich_text.markup import Node, parse
+
+INLINE = {"a", "b", "strong", "i", "em", "span", "br"}
+HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
+LISTS = {"ul", "ol"}
+
+# Word's lists are paragraphs that begin with a mark and several spaces, some of which do not break;
+# two of its marks are letters of symbol fonts.
+_MARK = re.compile(r"\s*(?:(?P<ul>[·•▪◦§o-])|(?P<ol>\d{1,3}[.)]))(?=\s*\u00a0)\s{2,}")
+_MARK_WRITTEN = re.compile(r"^((?:<\w+>|\s)*)(?:[·•▪◦§o-]|\d{1,3}[.)])\s*")
+_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)")
+_NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)")
+_ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
+_EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def tidy(html: str) -> str:
+    """Well-formed HTML in paragraphs, headings, lists, quotes and pictures: one block a line."""
+    blocks = _with_first_heading(_grouped(_blocks(parse(html).children)))
+    return "\n".join(_written(block) for block in blocks)
+
+
+# --- Blocks ---------------------------------------------------------------------------------------
+
+
+def _blocks(nodes: list) -> Iterator[Node]:
+    """The blocks that nodes amount to; what stands between blocks is a paragraph."""
+    line = []
+    for node in nodes:
+        if isinstance(node, str) or _is_inline(node):
+            line.append(node)
+            continue
+        yield from _paragraph(line)
+        line = []
+        yield from _block(node)
+    yield from _paragraph(line)
+
+
+def _is_inline(node: Node) -> bool:
+    return node.tag in INLINE and all(inner.tag in INLINE for inner in node.descendants())
+
+
+def _paragraph(line: list) -> Iterator[Node]:
+    content = _line(line)
+    if not _plain(content):
+        return
+    if mark := _MARK.match(Node("", children=line).text):
+        content = _without_nothing(_MARK_WRITTEN.sub(r"\1", content))
+        if _plain(content):
+            item = Node("li", children=[Node("p", children=[content])])
+            yield Node(mark.lastgroup, {"of marks": ""}, [item])
+    else:
+        yield Node("p", children=[content])
+
+
+def _block(node: Node) -> Iterator[Node]:
+    if node.tag in HEADINGS:
+        for block in _blocks(node.children):
+            if block.tag == "p":
+                content = re.sub("</?strong>", "", block.children[0])
+                block = Node(HEADINGS[node.tag], children=[content])
+            yield block
+    elif node.tag in LISTS:
+        yield from _list(node)
+    elif node.tag == "blockquote":
+        if blocks := _grouped(_blocks(node.children)):
+            yield Node("blockquote", children=blocks)
+    elif node.tag == "img":
+        if (node.attributes.get("data-picture") or "").isdecimal():
+            yield node
+    else:
+        yield from _blocks(node.children)
+
+
+def _list(node: Node) -> Iterator[Node]:
+    items: list[Node] = []
+    for child in node.children:
+        blocks = _grouped(_blocks(child.children if _is(child, "li") else [child]))
+        if _is(child, *LISTS) and items:  # word processors nest lists beside their items
+            items[-1].children += blocks
+        elif blocks:
+            items.append(Node("li", children=blocks))
+    if items:
+        yield Node(node.tag, children=items)
+
+
+def _is(node: Node | str, *tags: str) -> bool:
+    return isinstance(node, Node) and node.tag in tags
+
+
+def _grouped(blocks: Iterator[Node]) -> list[Node]:
+    """The blocks, with neighbouring items of Word's lists in one list."""
+    grouped: list[Node] = []
+    for block in blocks:
+        last = grouped[-1] if grouped else Node("")
+        if "of marks" in block.attributes and last.attributes and last.tag == block.tag:
+            last.children += block.children
+        else:
+            grouped.append(block)
+    return grouped
+
+
+def _with_first_heading(blocks: list[Node]) -> list[Node]:
+    """No heading of the third level comes before one of the second."""
+    for block in blocks:
+        if block.tag == "h2":
+            break
+        if block.tag == "h3":
+            block.tag = "h2"
+            break
+    return blocks
+
+
+def _written(node: Node) -> str:
+    if node.tag == "img":
+        return f'<img data-picture="{int(node.attributes["data-picture"])}">'
+    if node.tag == "li" and node.children[0].tag == "p":
+        first, *rest = node.children
+        if all(block.tag in LISTS for block in rest):
+            return "".join(["<li>", *first.children, *map(_nested, rest), "</li>"])
+    if all(isinstance(child, str) for child in node.children):
+        return f"<{node.tag}>{''.join(node.children)}</{node.tag}>"
+    return "\n".join([f"<{node.tag}>", *map(_written, node.children), f"</{node.tag}>"])
+
+
+def _nested(node: Node) -> str:
+    return f"\n{_written(node)}\n"
+
+
+# --- Lines ----------------------------------------------------------------------------------------
+
+
+def _line(nodes: list) -> str:
+    """Inline nodes as HTML, with single spaces, and no line break at either end."""
+    html = re.sub(r"\s{2,}|[^\S\u00a0]", " ", "".join(_inline(node, frozenset()) for node in nodes))
+    html = re.sub(r" ?<br> ?", "<br>", _without_nothing(html))
+    return re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", html)
+
+
+def _inline(node: Node | str, within: frozenset[str]) -> str:
+    if isinstance(node, str):
+        return escape(node, quote=False)
+    if node.tag == "br":
+        return "<br>"
+    tags = [tag for tag in _meant(node) if tag not in within]
+    content = "".join(_inline(child, within.union(tags)) for child in node.children)
+    for tag in tags:
+        start = f'a href="{escape(_address(node))}"' if tag == "a" else tag
+        content = f"<{start}>{content}</{tag}>"
+    return content
+
+
+def _meant(node: Node) -> Iterator[str]:
+    """The elements that say what an element says by its name or its style."""
+    style = node.attributes.get("style") or ""
+    if node.tag == "a" and _address(node):
+        yield "a"
+    if node.tag in ("strong", "b", "span") and (
+        _BOLD.search(style) or (node.tag != "span" and not _NOT_BOLD.search(style))
+    ):
+        yield "strong"
+    if node.tag in ("em", "i") or _ITALIC.search(style):
+        yield "em"
+
+
+def _without_nothing(html: str) -> str:
+    """Without elements that hold nothing, and with neighbours that say the same in one."""
+    before = None
+    while before != html:
+        before = html
+        html = re.sub(r"<(strong|em|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
+        html = re.sub(r"</(strong|em)>(\s*)<\1>", r"\2", html)
+    return html
+
+
+def _address(link: Node) -> str:
+    """Where a link leads, completed as people mean it; "" where that is nowhere."""
+    address = (link.attributes.get("href") or "").strip()
+    if address.startswith(settings.SITE_URL + "/"):
+        address = address.removeprefix(settings.SITE_URL)
+    if _EMAIL.fullmatch(address):
+        return f"mailto:{address}"
+    if _DOMAIN.fullmatch(address):
+        return f"https://{address}"
+    if address.startswith("//"):
+        return f"https:{address}"
+    return address if urlsplit(address).scheme or address[:1] in ("/", "#", "?") else ""
+
+
+def _plain(html: str) -> str:
+    """The text of a line, without its elements."""
+    return re.sub("<[^>]*>", "", html).strip()

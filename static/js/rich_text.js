@@ -1,0 +1,182 @@
+// The editor of formatted texts: Tiptap under a toolbar that the server wrote (rich_text.html).
+// What is typed goes into the textarea, which is what the form sends and the server cleans.
+
+import { tidied } from "./rich_text_paste.js";
+import { askForLink, askForPicture, library } from "./rich_text_dialogs.js";
+
+function edit(box, tiptap) {
+  const textarea = box.querySelector("textarea");
+  if (textarea.disabled || textarea.readOnly) return;
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const element = document.createElement("div");
+  element.className = "rich-text__paper";
+  textarea.before(element);
+
+  const editor = new tiptap.Editor({
+    element,
+    content: textarea.value,
+    injectCSS: false, // the policy forbids it: rich_text.css has the rules
+    extensions: extensions(tiptap, box),
+    editorProps: {
+      attributes: attributes(textarea, label),
+      transformPastedHTML: tidied,
+      handleKeyDown: (view, event) => event.altKey && event.key === "F10" && enter(box),
+    },
+    onUpdate: () => {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  textarea.hidden = true;
+  label?.addEventListener("click", () => editor.commands.focus());
+  // Whoever sets the textarea's value says so by this event.
+  textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
+  equip(box, editor);
+}
+
+function attributes(textarea, label) {
+  const copied = ["lang", "aria-describedby", "aria-invalid"].filter((name) =>
+    textarea.hasAttribute(name),
+  );
+  return {
+    ...Object.fromEntries(copied.map((name) => [name, textarea.getAttribute(name)])),
+    id: `${textarea.id}_editor`,
+    role: "textbox",
+    "aria-multiline": "true",
+    "aria-label": label?.textContent.trim().replace(/\s+/g, " ") ?? "",
+  };
+}
+
+function extensions(tiptap, box) {
+  const { Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Blockquote } = tiptap;
+  const { BulletList, OrderedList, ListItem, Link, History, Dropcursor, Gapcursor } = tiptap;
+  return [
+    Document,
+    Paragraph,
+    Text,
+    HardBreak,
+    Heading.configure({ levels: [2, 3] }),
+    Bold,
+    Italic,
+    Blockquote,
+    BulletList,
+    OrderedList.configure({ enableListAttributes: false }),
+    // Tab leads on to the next field, within a list too.
+    ListItem.extend({ addKeyboardShortcuts: () => ({ Enter: (t) => t.editor.commands.splitListItem("listItem") }) }),
+    Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": (t) => askForLink(box, t.editor) || true }) }),
+    History,
+    Dropcursor,
+    Gapcursor,
+    pictures(tiptap.Node, box),
+  ];
+}
+
+// A picture of the library: <img data-picture="7">, shown by the file that the library names.
+function pictures(Node, box) {
+  return Node.create({
+    name: "picture",
+    group: "block",
+    atom: true,
+    draggable: true,
+    addAttributes: () => ({
+      number: {
+        parseHTML: (img) => img.dataset.picture,
+        renderHTML: ({ number }) => ({ "data-picture": number }),
+      },
+    }),
+    parseHTML: () => [{ tag: "img[data-picture]" }],
+    renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
+    addNodeView: () => ({ node }) => ({ dom: figure(box, node.attrs.number) }),
+  });
+}
+
+function figure(box, number) {
+  const dom = document.createElement("figure");
+  const words = document.createElement("figcaption");
+  words.textContent = `№ ${number}`;
+  dom.append(words);
+  library(box).then((all) => {
+    const picture = all.find((one) => String(one.number) === number);
+    if (!picture) return;
+    const img = document.createElement("img");
+    Object.assign(img, { src: picture.src, alt: "", width: picture.width, height: picture.height });
+    dom.prepend(img);
+    words.textContent = picture.words;
+  }, () => {});
+  return dom;
+}
+
+// --- The toolbar -------------------------------------------------------------------------------
+
+const SWITCHES = {
+  heading: (chain) => chain.toggleHeading({ level: 2 }),
+  subheading: (chain) => chain.toggleHeading({ level: 3 }),
+  bold: (chain) => chain.toggleBold(),
+  italic: (chain) => chain.toggleItalic(),
+  bulletList: (chain) => chain.toggleBulletList(),
+  orderedList: (chain) => chain.toggleOrderedList(),
+  blockquote: (chain) => chain.toggleBlockquote(),
+  undo: (chain) => chain.undo(),
+  redo: (chain) => chain.redo(),
+};
+const ON = {
+  heading: (editor) => editor.isActive("heading", { level: 2 }),
+  subheading: (editor) => editor.isActive("heading", { level: 3 }),
+};
+
+function equip(box, editor) {
+  const toolbar = box.querySelector(".rich-text__tools");
+  const tools = [...toolbar.querySelectorAll("button")];
+  tools.forEach((tool) => tool.addEventListener("click", () => use(tool, box, editor)));
+  toolbar.addEventListener("keydown", (event) => walk(event, tools, editor));
+  const show = () => tools.forEach((tool) => showState(tool, editor));
+  editor.on("transaction", show);
+  show();
+  tools.forEach((tool, index) => (tool.tabIndex = index ? -1 : 0));
+  toolbar.hidden = false;
+}
+
+function use(tool, box, editor) {
+  const name = tool.dataset.tool;
+  if (name === "link") askForLink(box, editor);
+  else if (name === "picture") askForPicture(box, editor);
+  else SWITCHES[name](editor.chain().focus()).run();
+}
+
+function showState(tool, editor) {
+  const name = tool.dataset.tool;
+  if (tool.hasAttribute("aria-pressed")) {
+    tool.setAttribute("aria-pressed", (ON[name] ?? ((e) => e.isActive(name)))(editor));
+  } else if (name in SWITCHES) {
+    tool.setAttribute("aria-disabled", !SWITCHES[name](editor.can().chain()).run());
+  } else if (name === "link") {
+    tool.classList.toggle("is-on", editor.isActive("link"));
+    tool.setAttribute("aria-disabled", editor.isActive("picture"));
+  }
+}
+
+// One stop of the Tab key; arrows go from tool to tool, Escape back to the text.
+function walk(event, tools, editor) {
+  const at = tools.indexOf(event.target);
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+  if (event.key === "Escape") editor.commands.focus();
+  if (to === undefined || at < 0) return;
+  event.preventDefault();
+  const next = tools.at(to % tools.length);
+  tools.forEach((tool) => (tool.tabIndex = tool === next ? 0 : -1));
+  next.focus();
+}
+
+function enter(box) {
+  box.querySelector('.rich-text__tools [tabindex="0"]').focus();
+  return true;
+}
+
+// --- Every text of the form --------------------------------------------------------------------
+
+const boxes = [...document.querySelectorAll(".rich-text")];
+
+if (boxes.length) {
+  const tiptap = await import(boxes[0].dataset.engine);
+  boxes.forEach((box) => edit(box, tiptap));
+}
