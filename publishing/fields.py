@@ -88,13 +88,8 @@ class RichTextField(models.TextField):
         text = super().to_python(value)
         return clean(text) if text else text
 
-    def pre_save(self, model_instance, add):
-        value = self.to_python(super().pre_save(model_instance, add))
-        setattr(model_instance, self.attname, value)
-        return value
-
     def get_db_prep_save(self, value, connection):
-        # update() and bulk_create() come this way only.
+        # save(), update() and bulk_create() all come this way.
         return super().get_db_prep_save(self.to_python(value), connection)
 
     def formfield(self, **options):

@@ -6,7 +6,7 @@ from modeltranslation.fields import TranslationField
 from modeltranslation.settings import FALLBACK_LANGUAGES
 from modeltranslation.translator import TranslationOptions, translator
 
-from publishing.fields import FoldedField
+from publishing.fields import FoldedField, RichTextField
 
 LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
 
@@ -43,6 +43,13 @@ def language_shown(instance, field: str) -> str | None:
         if getattr(instance, column(field, language)):
             return language
     return None
+
+
+def clean_rich_texts(instance) -> None:
+    """Cleans the formatted texts of every language."""
+    for field in instance._meta.concrete_fields:
+        if isinstance(field, RichTextField) and is_translation(field):
+            setattr(instance, field.attname, field.to_python(getattr(instance, field.attname)))
 
 
 def is_translation(field) -> bool:

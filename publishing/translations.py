@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.languages import LANGUAGE_CODES, column, content_fields
+from publishing.languages import LANGUAGE_CODES, clean_rich_texts, column, content_fields
 
 
 class TranslationState(models.TextChoices):
@@ -43,6 +43,7 @@ class Translated(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **options):
+        clean_rich_texts(self)  # as they will be read again, so that they compare
         note(self, content_fields(type(self)))
         if update_fields is not None:
             update_fields = {*update_fields, "translated_from", *map(state_column, LANGUAGE_CODES)}

@@ -35,6 +35,7 @@ def picture_library(request) -> JsonResponse:
             "height": picture.smallest["height"],
         }
         for picture in Picture.objects.all()
+        if picture.sources
     ]
     return JsonResponse({"pictures": pictures})
 

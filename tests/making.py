@@ -1,11 +1,16 @@
 """Makers of entries for tests: valid and published, with only what a test says differently."""
 
+from io import BytesIO
 from itertools import count
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.dates import Period
+from publishing.pictures import Picture
 
 _numbers = count(1)
 
@@ -38,6 +43,17 @@ def make_page(title="Despre noi", **fields):
     titles = {"title_ro": title, "title_hu": f"{title} (hu)", "title_en": f"{title} (en)"}
     slugs = {f"slug_{code}": f"{code}-page-{number}" for code in ("ro", "hu", "en")}
     return _make(Page, {**titles, **slugs}, fields)
+
+
+def make_picture(alt="O pajiște", size=(1800, 1200), **fields):
+    """A picture in the library; its file is kept where the test's MEDIA_ROOT says."""
+    data = BytesIO()
+    Image.new("RGB", size, "green").save(data, "JPEG")
+    words = {"alt_ro": alt, "alt_hu": f"{alt} (hu)", "alt_en": f"{alt} (en)"}
+    picture = Picture(file=SimpleUploadedFile("a.jpg", data.getvalue()), **{**words, **fields})
+    picture.full_clean()
+    picture.save()
+    return picture
 
 
 def _make(model, defaults, fields):

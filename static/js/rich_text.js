@@ -7,7 +7,12 @@ import { askForLink, askForPicture, library } from "./rich_text_dialogs.js";
 function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
   if (textarea.disabled || textarea.readOnly) return;
+  const isWriting = document.activeElement === textarea;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
+  if (label) {
+    label.id = `${textarea.id}_label`;
+    label.removeAttribute("for"); // it names the editor now
+  }
   const element = document.createElement("div");
   element.className = "rich-text__paper";
   textarea.before(element);
@@ -32,6 +37,7 @@ function edit(box, tiptap) {
   // Whoever sets the textarea's value says so by this event.
   textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
   equip(box, editor);
+  if (isWriting) editor.commands.focus("end");
 }
 
 function attributes(textarea, label) {
@@ -43,7 +49,7 @@ function attributes(textarea, label) {
     id: `${textarea.id}_editor`,
     role: "textbox",
     "aria-multiline": "true",
-    "aria-label": label?.textContent.trim().replace(/\s+/g, " ") ?? "",
+    "aria-labelledby": label?.id ?? "",
   };
 }
 

@@ -9,12 +9,15 @@ class _Form(HTMLParser):
     def __init__(self, html: str):
         super().__init__()
         self.values: dict[str, list[str]] = {}
-        self._is_ours = False
+        self._is_ours = self._is_template = False
         self._select = self._textarea = None
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         said = dict(attributes)
+        self._is_template = self._is_template or tag == "template"
+        if self._is_template:
+            return
         if tag == "form":
             self._is_ours = said.get("id", "").endswith("_form")
         elif not self._is_ours or "disabled" in said:
@@ -39,7 +42,9 @@ class _Form(HTMLParser):
             self._text.append(data)
 
     def handle_endtag(self, tag):
-        if tag == "textarea" and self._textarea:
+        if self._is_template:
+            self._is_template = tag != "template"
+        elif tag == "textarea" and self._textarea:
             text = "".join(self._text).removeprefix("\r\n").removeprefix("\n")
             self._add(self._textarea, text)
             self._textarea = None

@@ -1,0 +1,47 @@
+"""The editor of formatted texts, as far as the server sees it."""
+
+import pytest
+
+from tests.making import make_page, make_picture
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = (
+    '<script>alert(1)</script><img src="x" onerror="alert(1)">'
+    '<p style="color:red" onclick="x">a</p><a href="javascript:alert(1)">b</a><h2>Titlu</h2>'
+)
+
+
+def test_forged_post_is_cleaned(clerk):
+    page = make_page()
+    form = {"title_ro": "A", "slug_ro": "a", "position": 1, "menu": "", "status": "draft"}
+    response = clerk.post(f"/admin/pages/page/{page.pk}/change/", {**form, "text_ro": HOSTILE})
+    assert response.status_code == 302
+    page.refresh_from_db()
+    assert page.text_ro == "<p>a</p>\n<p>b</p>\n<h2>Titlu</h2>"
+
+
+def test_form_sent_back_untouched_changes_nothing(clerk):
+    page = make_page(text_ro="<h2>A</h2><ul><li>b</li></ul>", text_hu=None)
+    form = clerk.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
+    for text in (page.text_ro.replace("\n", "\r\n"), "<h2>A</h2><ul><li><p>b</p></li></ul>"):
+        assert not form.fields["text_ro"].has_changed(page.text_ro, text)
+    assert not form.fields["text_hu"].has_changed(page.text_hu, "")
+
+
+def test_library_is_for_staff(client, clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture()
+    address = "/admin/publishing/picture/library/"
+    assert client.get(address).status_code == 302
+    assert clerk.get(address).json() == {
+        "pictures": [
+            {
+                "number": picture.pk,
+                "words": "O pajiște (en)",
+                "src": picture.smallest["url"],
+                "width": 480,
+                "height": 320,
+            }
+        ]
+    }

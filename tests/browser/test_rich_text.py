@@ -1,0 +1,168 @@
+"""Writing formatted texts in a real browser: from Word, by keyboard, with pictures."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_admin import _barriers as barriers
+from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
+from tests.making import make_page, make_picture
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORD = Path(__file__).parents[1] / "publishing" / "pasted_from_word.html"
+PASTE = """(editor, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    editor.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+@pytest.fixture
+def writing(desk, live_server):  # noqa: F811
+    """Opens the form of a page, with a text of its own; gives the desk and the page."""
+
+    def opened(**fields):
+        page = make_page(**fields)
+        log_in(desk)
+        desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+        return desk, page
+
+    return opened
+
+
+def editor_of(desk):  # noqa: F811
+    """The editor of the English text, once it has taken the place of the textarea."""
+    expect(desk.get_by_role("toolbar", name="Formatting")).to_have_count(3)
+    return desk.get_by_role("textbox", name="Text (English)", exact=True)
+
+
+def save(desk, page):  # noqa: F811
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("was changed successfully")
+    page.refresh_from_db()
+
+
+def test_word_pasted_leaves_clean_text(writing, live_server):
+    desk, page = writing()  # noqa: F811
+    editor = editor_of(desk)
+    editor.click()
+    editor.evaluate(PASTE, WORD.read_text(encoding="utf-8"))
+    expect(editor.get_by_role("listitem")).to_have_text(["primul punct", "al doilea", "numerotat"])
+    save(desk, page)
+
+    assert page.text_en == (
+        "<h2>Titlu din Word</h2>\n"
+        "<p>Text <strong>gros</strong> și <em>cursiv</em>.</p>\n"
+        "<ul>\n<li>primul punct</li>\n<li>al doilea</li>\n</ul>\n"
+        "<ol>\n<li>numerotat</li>\n</ol>\n"
+        '<p><a href="https://example.org/">legătură</a></p>'
+    )
+    desk.goto(f"{live_server.url}/en/{page.slug_en}/")
+    prose = desk.locator(".prose")
+    expect(prose.get_by_role("heading", level=2)).to_have_text("Titlu din Word")
+    expect(prose.get_by_role("list").first.get_by_role("listitem")).to_have_count(2)
+    assert prose.locator("[style], [class]:not(.outside), span, font").count() == 0
+
+
+def test_text_is_formatted_by_keyboard_alone(writing):
+    desk, page = writing()  # noqa: F811
+    editor = editor_of(desk)
+    desk.get_by_label("Title in the menu (English)").focus()
+    for _ in range(2):  # the summary, then one stop for all the tools
+        desk.keyboard.press("Tab")
+    desk.keyboard.press("Tab")
+    expect(editor).to_be_focused()
+    desk.keyboard.type("Titlu")
+    desk.keyboard.press("Alt+F10")
+    heading = desk.get_by_role("toolbar", name="Formatting").last.get_by_role(
+        "button", name="Heading", exact=True
+    )
+    expect(heading).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(heading).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("Enter")
+    desk.keyboard.type("Un text ")
+    desk.keyboard.press("Control+k")
+    dialog = desk.get_by_role("dialog", name="Link")
+    dialog.get_by_label("Its words").fill("aici")
+    dialog.get_by_label("Where it leads").fill("nicăieri")
+    desk.keyboard.press("Enter")
+    expect(dialog).to_be_visible()  # that is no address
+    dialog.get_by_label("Where it leads").fill("example.org")
+    desk.keyboard.press("Enter")
+    expect(dialog).to_be_hidden()
+    desk.keyboard.press("Alt+F10")
+    for _ in range(4):
+        desk.keyboard.press("ArrowRight")
+    desk.keyboard.press("Enter")  # a list
+    desk.keyboard.press("Tab")
+    expect(desk.get_by_label("Title for search engines (English)")).to_be_focused()
+    save(desk, page)
+
+    assert page.text_en == (
+        '<h2>Titlu</h2>\n<ul>\n<li>Un text <a href="https://example.org">aici</a></li>\n</ul>'
+    )
+
+
+def test_picture_is_chosen_from_the_library_and_described_in_each_language(
+    writing, live_server, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    text = "<p>unu</p>"
+    desk, page = writing(text_ro=text, text_hu=text, text_en=text)  # noqa: F811
+    editor_of(desk).click()
+    tool = desk.get_by_role("toolbar", name="Formatting").last.get_by_role("button", name="Picture")
+    tool.click()
+    dialog = desk.get_by_role("dialog", name="Choose a picture")
+    expect(dialog).to_contain_text("There is no picture in the library yet.")
+    assert dialog.get_by_role("link").get_attribute("href") == "/admin/publishing/picture/add/"
+    desk.keyboard.press("Escape")
+
+    picture = make_picture(alt_ro="O pajiște", alt_hu="Rét", alt_en="A meadow")
+    tool.click()
+    dialog.get_by_role("button", name="A meadow").click()
+    desk.keyboard.type("doi")
+    save(desk, page)
+
+    kept = f'<p>unu</p>\n<img data-picture="{picture.pk}">\n<p>doi</p>'
+    assert page.text_en == kept
+    expect(desk.locator(".rich-text figure")).to_have_text("A meadow")
+    type(page).objects.update(text_ro=kept, text_hu=kept)
+    for language in ("ro", "hu", "en"):
+        desk.goto(f"{live_server.url}/{language}/{getattr(page, f'slug_{language}')}/")
+        alt = getattr(picture, f"alt_{language}")
+        expect(desk.locator(".prose").get_by_role("img", name=alt, exact=True)).to_be_visible()
+
+
+def test_untouched_text_stays_as_it_is(writing):
+    text = "<h2>A</h2>\n<ul>\n<li>b</li>\n</ul>"
+    desk, page = writing(text_en=text)  # noqa: F811
+    desk.get_by_label("Title (English)", exact=True).fill("Altfel")
+    save(desk, page)
+
+    assert (page.text_en, page.title_en) == (text, "Altfel")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_editor_has_no_barrier(writing, settings, tmp_path, width, scheme):
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture()
+    desk, _page = writing(  # noqa: F811
+        text_en=f'<h2>A</h2><p>b <a href="/en/">c</a></p><img data-picture="{picture.pk}">'
+    )
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.emulate_media(color_scheme=scheme)
+    found = {"editor": barriers(desk)}
+    tools = desk.get_by_role("toolbar", name="Formatting").last
+    for tool in ("Link", "Picture"):
+        editor_of(desk).click(position={"x": 20, "y": 20})
+        tools.get_by_role("button", name=tool).click()
+        expect(desk.get_by_role("dialog")).to_be_visible()
+        found[tool] = barriers(desk)
+        desk.keyboard.press("Escape")
+
+    assert found == {"editor": [], "Link": [], "Picture": []}
+    assert desk.evaluate("document.documentElement.scrollWidth") == width

@@ -1,0 +1,160 @@
+"""Formatted texts: whatever is typed, pasted or forged, only what is clean is kept and shown."""
+
+from pathlib import Path
+
+import pytest
+
+from pages.models import Page
+from publishing.rich_text.cleaning import clean, plain_text
+from publishing.rich_text.markup import parse
+from tests.making import make_activity, make_page, make_partner, make_picture
+
+WORD = (Path(__file__).parent / "pasted_from_word.html").read_text(encoding="utf-8")
+
+KEPT = {
+    "": "",
+    "Numai text": "<p>Numai text</p>",
+    "<p>unu<p>doi": "<p>unu</p>\n<p>doi</p>",
+    "<p> </p><p>&nbsp;</p><p><br></p><h2></h2><ul><li></li></ul>": "",
+    "<p>10 000 km și 5&nbsp;kg</p>": "<p>10 000 km și 5&nbsp;kg</p>",
+    "<div>unu<div>doi</div>trei</div>": "<p>unu</p>\n<p>doi</p>\n<p>trei</p>",
+    "<h1>A</h1><h4>B</h4>": "<h2>A</h2>\n<h3>B</h3>",
+    "<h3>A</h3><p>b</p><h3>C</h3>": "<h2>A</h2>\n<p>b</p>\n<h3>C</h3>",
+    "<h2><b>A</b></h2>": "<h2>A</h2>",
+    "<b>unu</b> <strong>doi</strong><i>trei</i>": "<p><strong>unu doi</strong><em>trei</em></p>",
+    "<p>a<br>b<br></p>": "<p>a<br>b</p>",
+    "<blockquote>vorbe</blockquote>": "<blockquote>\n<p>vorbe</p>\n</blockquote>",
+    "<ul><li><p>unu</p></li><li>doi</li></ul>": "<ul>\n<li>unu</li>\n<li>doi</li>\n</ul>",
+    "<ul><li>unu</li><ol><li>sub</li></ol></ul>": (
+        "<ul>\n<li>unu\n<ol>\n<li>sub</li>\n</ol>\n</li>\n</ul>"
+    ),
+    "<table><tr><td>a</td><td>b</td></tr></table>": "<p>a</p>\n<p>b</p>",
+    '<p>a<img data-picture="7" src="x">b</p>': '<p>a</p>\n<img data-picture="7">\n<p>b</p>',
+    '<p><img src="https://example.org/x.png">a</p>': "<p>a</p>",
+    '<img data-picture="7 onerror=x">a': "<p>a</p>",
+    # Google Docs
+    '<b style="font-weight:normal"><p><span style="font-weight:700">a</span> b</p></b>': (
+        "<p><strong>a</strong> b</p>"
+    ),
+    # LibreOffice
+    '<p align="left" style="line-height:100%"><font color="#f00">a</font></p>': "<p>a</p>",
+    # what only looks like a list in Word
+    "<p>·&nbsp;&nbsp; a</p><p>§&nbsp; b</p><p>1.&nbsp; c</p>": (
+        "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>"
+    ),
+    "<p>o  carte</p><p>2010. május</p><p>- a</p>": "<p>o carte</p>\n<p>2010. május</p>\n<p>- a</p>",
+    # links
+    '<a href="https://example.org/?a=1&amp;b=2" target="_blank" rel="x">a</a>': (
+        '<p><a href="https://example.org/?a=1&amp;b=2">a</a></p>'
+    ),
+    '<a href="www.example.org/a">a</a>': '<p><a href="https://www.example.org/a">a</a></p>',
+    '<a href="ana@example.org">a</a>': '<p><a href="mailto:ana@example.org">a</a></p>',
+    '<a href="tel:+40266207700">a</a>': '<p><a href="tel:+40266207700">a</a></p>',
+    '<a href="https://testserver/ro/obiective/">a</a>': '<p><a href="/ro/obiective/">a</a></p>',
+    '<a href="//example.org/">a</a>': '<p><a href="https://example.org/">a</a></p>',
+    '<a name="_Toc1">a</a>': "<p>a</p>",
+    '<a href="file:///C:/a.doc">a</a>': "<p>a</p>",
+    '<a href="a.doc x">a</a>': "<p>a</p>",
+}
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<SCRIPT SRC=//example.org/x.js></SCRIPT>",
+    "<img src=x onerror=alert(1)>",
+    '<img data-picture="1" src="x" onerror="alert(1)">',
+    '<p onclick="alert(1)" style="position:fixed" class="x" id="y">a</p>',
+    "<style>body{display:none}</style>",
+    '<a href="javascript:alert(1)">a</a>',
+    '<a href=" java&#115;cript:alert(1)">a</a>',
+    '<a href="data:text/html,<script>alert(1)</script>">a</a>',
+    '<a href="https://example.org/&quot; onmouseover=&quot;alert(1)">a</a>',
+    "<svg><script>alert(1)</script><a xlink:href='javascript:alert(1)'>a</a></svg>",
+    "<math><mtext><style><img src=x onerror=alert(1)></style></mtext></math>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe><object data=x></object><embed src=x>",
+    "<form action=//example.org><input name=a><button>b</button></form>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<!--><img src=x onerror=alert(1)>-->",
+    "<b style=\"font-weight:700\" onfocus=alert(1)>a</b><span style='background:url(x)'>b</span>",
+]
+ALLOWED = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "br", "img"}
+
+
+@pytest.mark.parametrize("html", KEPT)
+def test_text_is_kept_in_few_elements(html):
+    assert clean(html) == KEPT[html]
+
+
+def test_word_leaves_clean_text():
+    assert clean(WORD) == (
+        "<h2>Titlu din Word</h2>\n"
+        "<p>Text <strong>gros</strong> și <em>cursiv</em>.</p>\n"
+        "<ul>\n<li>primul punct</li>\n<li>al doilea</li>\n</ul>\n"
+        "<ol>\n<li>numerotat</li>\n</ol>\n"
+        '<p><a href="https://example.org/">legătură</a></p>'
+    )
+
+
+@pytest.mark.parametrize("html", [*KEPT, *HOSTILE, WORD])
+def test_cleaning_twice_is_cleaning_once(html):
+    assert clean(clean(html)) == clean(html)
+
+
+@pytest.mark.parametrize("html", HOSTILE)
+def test_nothing_runs_or_looks_otherwise_than_the_site(html):
+    for node in parse(clean(html)).descendants():
+        tag, attributes = node.tag, node.attributes
+        assert tag in ALLOWED
+        assert set(attributes) <= {"a": {"href"}, "img": {"data-picture"}}.get(tag, set())
+        assert attributes.get("href", "/").startswith(("/", "https://example.org/"))
+
+
+@pytest.mark.django_db
+def test_no_way_into_the_database_passes_the_cleaning():
+    page = make_page()
+    page.text_ro = HOSTILE[0] + "a"
+    page.save()
+    Page.objects.filter(pk=page.pk).update(text_hu=HOSTILE[2] + "b")
+    Page.objects.bulk_create([Page(title_ro="A", slug_ro="a", text_ro=HOSTILE[2] + "c")])
+    kept = Page.objects.order_by("pk").values_list("text_ro", "text_hu")
+    assert list(kept) == [("<p>a</p>", "<p>b</p>"), ("<p>c</p>", None)]
+
+
+@pytest.mark.django_db
+def test_outside_links_are_marked_and_others_are_not(client):
+    activity = make_activity(
+        text_en='<a href="https://example.org/">out</a> <a href="/en/partners/">in</a>'
+    )
+    html = client.get(f"/en/activities/{activity.slug_en}/").content.decode()
+    assert '<a class="outside" rel="external" href="https://example.org/">out</a>' in html
+    assert '<a href="/en/partners/">in</a>' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["ro", "hu", "en"])
+def test_picture_in_a_text_is_described_in_the_language_of_the_page(
+    client, settings, tmp_path, language
+):
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture(
+        alt="", alt_ro="O pajiște", alt_hu="Rét", alt_en="A meadow", caption_hu="Tavasszal"
+    )
+    text = f'<p>a</p><img data-picture="{picture.pk}"><img data-picture="999999">'
+    page = make_page(text_ro=text, text_hu=text, text_en=text)
+    response = client.get(f"/{language}/{getattr(page, f'slug_{language}')}/")
+    prose = response.content.decode().partition('<div class="prose">')[2].partition("</article>")[0]
+    assert prose.count("<figure") == prose.count("<img") == 1
+    assert f'alt="{getattr(picture, f"alt_{language}")}"' in prose
+    assert f'srcset="{picture.srcset_avif}"' in prose
+    assert prose.count('<span lang="hu">Tavasszal</span>') == (language != "hu")
+
+
+def test_plain_text_is_the_words_of_each_block_in_a_line():
+    html = clean("<h2>A &amp; B</h2><ul><li>unu</li><li>doi<br>trei</li></ul><p>&lt;b&gt;</p>")
+    assert plain_text(html) == "A & B\nunu\ndoi\ntrei\n<b>"
+    assert plain_text(None) == ""
+
+
+@pytest.mark.django_db
+def test_text_describes_a_partner_to_search_engines_without_its_elements(client):
+    partner = make_partner(text_en="<h2>Friends</h2><p>since <em>1994</em> &amp; before</p>")
+    html = client.get(f"/en/partners/{partner.slug_en}/").content.decode()
+    assert '<meta name="description" content="Friends since 1994 &amp; before">' in html
