@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"br", "img"}
+DEEPEST = 50  # levels; what forged markup nests deeper is taken for text of the deepest one
 
 
 @dataclass
@@ -40,8 +41,12 @@ class _Builder(HTMLParser):
     def __init__(self):
         super().__init__()
         self.open = [Node("")]
+        self.beyond = 0
 
     def handle_starttag(self, tag, attributes):
+        if len(self.open) > DEEPEST and tag not in VOID:
+            self.beyond += 1
+            return
         node = Node(tag, dict(attributes))
         self.open[-1].children.append(node)
         if tag not in VOID:
@@ -51,7 +56,11 @@ class _Builder(HTMLParser):
         self.handle_starttag(tag, attributes)
 
     def handle_endtag(self, tag):
-        if tag not in VOID and len(self.open) > 1:
+        if tag in VOID:
+            return
+        if self.beyond:
+            self.beyond -= 1
+        elif len(self.open) > 1:
             self.open.pop()
 
     def handle_data(self, data):

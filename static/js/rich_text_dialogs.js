@@ -76,9 +76,14 @@ export async function askForPicture(box, editor) {
     );
   });
   const chain = editor.chain().focus();
-  // The empty paragraph is where one types on; the server drops it if nothing is typed.
-  const content = [{ type: "picture", attrs: { number: answer } }, { type: "paragraph" }];
-  if (answer) chain.insertContent(content);
+  if (answer) {
+    // Below what is being written, not within it. The empty paragraph is where one types on; the
+    // server drops it if nothing is typed.
+    const { $to } = editor.state.selection;
+    const below = $to.depth ? $to.after(1) : $to.pos;
+    const content = [{ type: "picture", attrs: { number: answer } }, { type: "paragraph" }];
+    chain.insertContentAt(below, content).setTextSelection(below + 2);
+  }
   chain.run();
 }
 

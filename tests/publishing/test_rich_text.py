@@ -98,6 +98,13 @@ def test_cleaning_twice_is_cleaning_once(html):
     assert clean(clean(html)) == clean(html)
 
 
+@pytest.mark.parametrize("tag", ["div", "ul><li", "blockquote", "b", "span"])
+def test_deeply_nested_text_is_kept_without_a_fault(tag):
+    html = clean(f"<{tag}>" * 3000 + "a")
+    assert plain_text(html) == "a"
+    assert clean(html) == html
+
+
 @pytest.mark.parametrize("html", HOSTILE)
 def test_nothing_runs_or_looks_otherwise_than_the_site(html):
     for node in parse(clean(html)).descendants():
