@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.admin.forms_of_pages import form_of
 from tests.making import make_page, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,24 @@ def test_library_is_for_staff(client, clerk, settings, tmp_path):
             }
         ]
     }
+
+
+def test_changes_of_the_source_are_shown_in_words_without_elements(clerk):
+    page = make_page(text_ro="<h2>A</h2><p>unu</p>", text_hu="<p>egy</p>")
+    page.text_ro = "<h2>A</h2><p>doi</p>"
+    page.save()
+    form = clerk.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
+    assert form.fields["text_hu"].stale["changes"] == "A\n<del>unu</del><ins>doi</ins>"
+
+
+def test_text_written_in_another_way_is_no_conflict(clerk):
+    page = make_page(text_ro="<ul><li>unu</li></ul>")
+    address = f"/admin/pages/page/{page.pk}/change/"
+    typed = form_of(clerk.get(address), text_ro="<ul><li><p>unu</p></li></ul>", title_en="Mine")
+    page.text_ro = "<p>doi</p>"
+    page.save()
+    form = clerk.post(address, typed)
+    assert [change.is_contested for change in form.context["conflict"]["changes"]] == [False]
+    clerk.post(address, form_of(form))
+    page.refresh_from_db()
+    assert (page.text_ro, page.title_en) == ("<p>doi</p>", "Mine")

@@ -36,7 +36,7 @@ def test_changed_source_makes_the_translations_stale(partner):
 
     assert states(partner) == ("complete", "stale", "stale")
     assert changed.stale_fields("hu") == {
-        "text": {"of": "ro", "source": "Unu.", "translation": "Egy."}
+        "text": {"of": "ro", "source": "<p>Unu.</p>", "translation": "<p>Egy.</p>"}
     }
 
 
@@ -107,4 +107,4 @@ def test_confirmed_translation_is_complete_and_keeps_its_text(partner):
     entry.save()
 
     assert states(partner) == ("complete", "complete", "stale")
-    assert PartnerRegion.objects.get().text_hu == "Egy."
+    assert PartnerRegion.objects.get().text_hu == "<p>Egy.</p>"
