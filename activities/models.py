@@ -28,6 +28,7 @@ class Activity(Entry):
         MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
 
     only_kind: Kind | None = None  # a proxy model below says which
+    edited_with = ("links",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, db_index=True)
     title = models.CharField(_("title"), max_length=200)

@@ -2,6 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from activities.models import Activity, ActivityLink, Event, Membership, Programme, Project
 from publishing.languages import EntryTranslation
+from publishing.recording import keep_history
 
 
 @register(Activity)
@@ -18,3 +19,7 @@ class ActivityOfOneKindTranslation(TranslationOptions):
 @register(ActivityLink)
 class ActivityLinkTranslation(TranslationOptions):
     fields = ("label",)
+
+
+keep_history(Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field])
+keep_history(ActivityLink)

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "csp",
     "django.forms",
+    "simple_history",
     "django_countries",
     "django_prose_editor",
     "publishing",
@@ -63,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # so that changes know who made them
 ]
 
 ROOT_URLCONF = "harghita_intl.urls"

@@ -2,9 +2,13 @@ from modeltranslation.translator import register
 
 from pages.models import Page
 from publishing.languages import EntryTranslation
+from publishing.recording import keep_history
 
 
 @register(Page)
 class PageTranslation(EntryTranslation):
     fields = ("title", "menu_title", "summary", "text")
     required_languages = {"default": (), "ro": ("title",)}
+
+
+keep_history(Page)

@@ -2,6 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import EntryTranslation
+from publishing.recording import keep_history
 
 
 @register(PartnerRegion)
@@ -18,3 +19,8 @@ class PartnerLinkTranslation(TranslationOptions):
 @register(TwinningDecision)
 class TwinningDecisionTranslation(TranslationOptions):
     fields = ("note",)
+
+
+keep_history(PartnerRegion)
+keep_history(PartnerLink)
+keep_history(TwinningDecision)

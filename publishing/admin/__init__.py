@@ -12,6 +12,7 @@ from modeltranslation.admin import TranslationAdmin
 from publishing import wording
 from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
+from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
@@ -26,7 +27,9 @@ __all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 
-class PublishableAdmin(ConflictAdmin, FieldsOfEntries, TranslatingAdmin, TranslationAdmin):
+class PublishableAdmin(
+    ConflictAdmin, HistoryAdmin, FieldsOfEntries, TranslatingAdmin, TranslationAdmin
+):
     """Forms by the editor's task: what is alike in all languages, each language, publication."""
 
     own_fieldsets = ()
@@ -136,7 +139,7 @@ def period_column(field: str, description: str, empty: str):
 
 
 @admin.register(Picture)
-class PictureAdmin(FieldsOfEntries, TranslationAdmin):
+class PictureAdmin(HistoryAdmin, FieldsOfEntries, TranslationAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     languages_have_headings = False

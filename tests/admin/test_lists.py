@@ -126,7 +126,7 @@ def test_published_entry_is_seen_by_the_public_and_its_history_says_so(clerk, cl
 
     assert client.get("/ro/activitati/targ/").status_code == 200
     history = clerk.get(f"/admin/activities/event/{activity.pk}/history/")
-    assert "Changed Status." in history.content.decode()
+    assert history.context["page"][0].changed == ["Status"]
 
 
 def test_each_kind_of_activity_has_a_list_of_its_own(clerk):

@@ -1,0 +1,196 @@
+"""Every change is kept, with who and when; any two versions compare; each can be restored."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from activities.models import Project
+from pages.models import Page
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.history import History
+from tests.admin.forms_of_pages import form_of
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+
+@pytest.fixture
+def partner(db):
+    partner = make_partner("Județul Hont", seat="Ipolyság", text_ro="<p>Un text.</p>")
+    make_decision(partner, number=19)
+    return long_ago(partner)
+
+
+def long_ago(entry):
+    """Has all of the entry's versions be a day older, so that what follows is another one."""
+    for placed in History(type(entry), entry.pk).records:
+        record = placed[1]
+        record.history_date -= timedelta(days=1)
+        record.save()
+    return entry
+
+
+def change(clerk, entry, **typed):
+    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
+    response = clerk.post(address, form_of(clerk.get(address), **typed))
+    assert response.status_code == 302
+
+
+def history(clerk, entry, view="history", **query):
+    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/{view}/"
+    return clerk.get(address, query)
+
+
+def versions(clerk, entry):
+    return list(history(clerk, entry).context["page"])
+
+
+def restore(clerk, entry, version):
+    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/restore/"
+    return clerk.post(address, {"when": version.key})
+
+
+def test_history_says_who_changed_what(clerk, partner):
+    change(clerk, partner, seat="Šahy", **{"decisions-0-number": "20"})
+
+    newest, oldest = versions(clerk, partner)
+
+    assert (newest.who, newest.changed) == ("clerk", ["Seat", "Decision 20: Number"])
+    assert oldest.who == ""
+    assert newest.when > oldest.when
+    assert "the site itself" in history(clerk, partner).content.decode()
+
+
+def test_saving_without_a_change_makes_no_version(clerk, partner):
+    change(clerk, partner)
+
+    assert len(versions(clerk, partner)) == 1
+
+
+def test_any_two_versions_compare_field_by_field(clerk, partner):
+    change(clerk, partner, seat="Šahy")
+    long_ago(partner)
+    change(clerk, partner, text_ro="<p>Un text nou.</p>", country="SK")
+    newest, _middle, oldest = versions(clerk, partner)
+
+    compared = history(clerk, partner, "compare", one=newest.key, other=oldest.key)
+
+    assert {(c["label"], c["marked"]) for c in compared.context["changes"]} == {
+        ("Text (Romanian)", "Un text<ins> nou</ins>."),
+        ("Country", "<del>Hungary</del><ins>Slovakia</ins>"),
+        ("Seat", "<del>Ipolyság</del><ins>Šahy</ins>"),
+    }
+
+
+def test_restored_version_is_as_it_was_and_can_be_undone(clerk, partner):
+    change(clerk, partner, seat="Šahy", name_hu="Más")
+    newest, oldest = versions(clerk, partner)
+    long_ago(partner)
+    newest, oldest = versions(clerk, partner)
+
+    restore(clerk, partner, oldest)
+
+    restored = PartnerRegion.objects.get()
+    assert (restored.seat, restored.name_hu) == ("Ipolyság", "Județul Hont (hu)")
+    assert versions(clerk, partner)[0].reason == "restored"
+    restore(clerk, partner, newest)
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_restoring_brings_back_decisions_and_takes_away_later_ones(clerk, partner):
+    first = partner.decisions.get()
+    change(clerk, partner, **{"decisions-0-DELETE": "on"})
+    make_decision(partner, number=77)
+    long_ago(partner)
+    oldest = versions(clerk, partner)[-1]
+
+    restore(clerk, partner, oldest)
+
+    decision = TwinningDecision.objects.get()
+    assert (decision.pk, decision.number, decision.status) == (first.pk, 19, "draft")
+
+
+def test_restoring_leaves_publication_alone(clerk, partner):
+    change(clerk, partner, seat="Šahy", status="draft")
+    long_ago(partner)
+
+    restore(clerk, partner, versions(clerk, partner)[-1])
+
+    restored = PartnerRegion.objects.get()
+    assert (restored.seat, restored.status) == ("Ipolyság", "draft")
+
+
+def test_restoring_says_why_it_cannot(clerk, partner):
+    old_slug = partner.slug_ro
+    change(clerk, partner, slug_ro="hont")
+    make_partner("Alt", slug_ro=old_slug)
+    long_ago(partner)
+
+    response = restore(clerk, partner, versions(clerk, partner)[-1])
+
+    (message,) = [str(m) for m in response.context["messages"]]
+    assert message.startswith("Address")
+    assert PartnerRegion.objects.get(pk=partner.pk).slug_ro == "hont"
+
+
+@pytest.mark.parametrize("when", ["", "yesterday", "2026-11-24"])
+def test_version_of_no_moment_is_not_found(clerk, partner, when):
+    assert history(clerk, partner, "restore", when=when).status_code == 404
+
+
+def test_changes_of_a_kind_of_activity_are_kept_with_its_partners(clerk, partner):
+    project = Project.objects.get(pk=make_activity("Dans", kind="project").pk)
+    long_ago(project)
+
+    change(clerk, project, title_ro="Dansuri", partners=[str(partner.pk)])
+    long_ago(project)
+    newest, oldest = versions(clerk, project)
+    restore(clerk, project, oldest)
+
+    assert newest.changed == ["Title (Romanian)", "Partner regions"]
+    restored = Project.objects.get()
+    assert (restored.title_ro, list(restored.partners.all())) == ("Dans", [])
+
+
+def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(clerk, partner):
+    long_ago(partner)
+    clerk.post(f"/admin/partners/partnerregion/{partner.pk}/delete/", {"post": "yes"})
+    assert not PartnerRegion.objects.exists()
+
+    listed = clerk.get("/admin/partners/partnerregion/deleted/").context["records"]
+    clerk.post(f"/admin/partners/partnerregion/deleted/{partner.pk}/")
+
+    assert [(record.said, str(record.history_user)) for record in listed] == [
+        ("Județul Hont (en)", "clerk")
+    ]
+    back = PartnerRegion.objects.get()
+    assert (back.pk, back.status, back.slug_ro) == (partner.pk, "draft", partner.slug_ro)
+    assert [d.number for d in back.decisions.all()] == [19]
+    assert clerk.get("/admin/partners/partnerregion/deleted/").context["records"] == []
+
+
+def test_versions_cost_the_same_queries_however_many(clerk, db, django_assert_max_num_queries):
+    page = make_page("Despre")
+    for number in range(12):
+        long_ago(page)
+        page = Page.objects.get()
+        page.title_ro = f"Despre {number}"
+        page.save()
+
+    with django_assert_max_num_queries(8):
+        assert len(versions(clerk, page)) == 13
+
+
+def test_page_of_versions_is_for_those_who_may_see_the_entry(client, partner, django_user_model):
+    client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
+
+    moment = timezone.now().isoformat()
+    answers = [
+        history(client, partner).status_code,
+        history(client, partner, "compare", one=moment, other=moment).status_code,
+        client.post(
+            f"/admin/partners/partnerregion/{partner.pk}/restore/", {"when": moment}
+        ).status_code,
+        client.get("/admin/partners/partnerregion/deleted/").status_code,
+    ]
+
+    assert answers == [403] * 4
