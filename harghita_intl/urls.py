@@ -8,8 +8,8 @@ from django.views.i18n import set_language
 
 from harghita_intl.sitemaps import SITEMAPS
 from pages.views import Home, health, negotiate
-from partners.views import decision_document
-from publishing.views import picture_file
+from partners.views import decision_document, decision_document_in_preview
+from publishing.views import picture_file, preview
 
 urlpatterns = [
     path("", negotiate),
@@ -21,6 +21,12 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
+    path("preview/<str:token>/<str:language>/", preview, name="preview"),
+    path(
+        "preview/<str:token>/decision-<int:pk>.pdf",
+        decision_document_in_preview,
+        name="decision_document_in_preview",
+    ),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", admin.site.urls),
 ]

@@ -8,6 +8,7 @@ from partners.filters import PartnerFilter
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
+from publishing.preview_links import PreviewLink
 from publishing.views import EntryDetail
 
 
@@ -37,6 +38,16 @@ def decision_document(request, pk: int) -> FileResponse:
     """The document of a published decision, as a download."""
     decisions = TwinningDecision.objects.published().exclude(document="")
     return download(get_object_or_404(decisions, pk=pk))
+
+
+def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:
+    """The document of a decision that is not public, for who has the link to its preview."""
+    shown = get_object_or_404(PreviewLink.objects.valid(), token=token).entry
+    decisions = TwinningDecision.objects.exclude(document="")
+    decision = get_object_or_404(decisions, pk=pk)
+    if shown not in (decision, decision.partner):
+        raise Http404
+    return download(decision)
 
 
 def download(decision: TwinningDecision) -> FileResponse:

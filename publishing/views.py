@@ -1,11 +1,15 @@
 from django.conf import settings
-from django.http import HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import override
 from django.views.generic import DetailView
 from django.views.static import serve
 
+from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
 from publishing.pictures import Picture
+from publishing.preview_links import PreviewLink
+from publishing.previewing import HEADERS, Preview, page_of
 
 
 class EntryDetail(DetailView):
@@ -38,6 +42,22 @@ def picture_library(request) -> JsonResponse:
         if picture.sources
     ]
     return JsonResponse({"pictures": pictures})
+
+
+def preview(request, token: str, language: str) -> HttpResponseBase:
+    """What a preview link shows to whoever has it; 410 when it has ended."""
+    link = get_object_or_404(PreviewLink, token=token)
+    if language not in LANGUAGE_CODES or link.entry is None:
+        raise Http404
+    if not PreviewLink.objects.valid().filter(pk=link.pk).exists():
+        with override(language):
+            response = render(request, "publishing/preview_ended.html", status=410)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+    addresses = {code: link.address(code) for code in LANGUAGE_CODES}
+    shown = Preview(is_saved=True, addresses=addresses, token=token)
+    return page_of(link.entry, language, request, shown)
 
 
 def picture_file(request, path: str) -> HttpResponseBase:

@@ -98,5 +98,10 @@ class TwinningDecision(Translated, Publishable):
         """The name under which the document is downloaded."""
         return f"{self.anchor}.pdf"
 
+    @property
+    def belongs_to(self) -> PartnerRegion:
+        """The entry on whose page it stands."""
+        return self.partner
+
     def get_absolute_url(self):
         return f"{self.partner.get_absolute_url()}#{self.anchor}"

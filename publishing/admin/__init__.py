@@ -4,7 +4,9 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
@@ -14,6 +16,7 @@ from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
+from publishing.admin.previews import PreviewAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
 from publishing.folding import fold
@@ -28,7 +31,12 @@ SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 
 class PublishableAdmin(
-    ConflictAdmin, HistoryAdmin, FieldsOfEntries, TranslatingAdmin, TranslationAdmin
+    ConflictAdmin,
+    PreviewAdmin,
+    HistoryAdmin,
+    FieldsOfEntries,
+    TranslatingAdmin,
+    TranslationAdmin,
 ):
     """Forms by the editor's task: what is alike in all languages, each language, publication."""
 
@@ -71,6 +79,22 @@ class PublishableAdmin(
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "updated"]
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        self._say_when(request, form.instance)
+
+    def _say_when(self, request, entry):
+        """What was typed as a time is said in words, so that a slip is seen."""
+        said = {
+            Publishable.Stage.SCHEDULED: _("It will be public on %(from)s."),
+            Publishable.Stage.TAKEN_DOWN: _("The public does not see it any more."),
+        }.get(entry.stage)
+        if entry.stage == Publishable.Stage.PUBLIC and entry.take_down_at:
+            said = _("It is public until %(until)s.")
+        if said:
+            times = {"from": _in_words(entry.publish_at), "until": _in_words(entry.take_down_at)}
+            self.message_user(request, said % times, messages.INFO)
+
     def view_on_site(self, entry):
         """The public page in the editor's language; a draft has none."""
         is_public = entry.stage == Publishable.Stage.PUBLIC
@@ -108,11 +132,12 @@ class PublishableAdmin(
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
 
     def _change_status(self, request, queryset, status) -> int:
-        """Changes the entries that have another status; how many these were."""
-        changed = list(queryset.exclude(status=status))
+        """Changes the entries that have another status or are not public yet; how many."""
+        stage = Publishable.Stage(status)  # those of the same name
+        changed = [entry for entry in queryset if entry.stage != stage]
         for entry in changed:
-            entry.status = status
-            entry.save(update_fields=["status", "updated"])
+            entry.status, entry.publish_at, entry.take_down_at = status, None, None
+            entry.save(update_fields=["status", "publish_at", "take_down_at", "updated"])
             self.log_change(request, entry, [{"changed": {"fields": ["Status"]}}])
         return len(changed)
 
@@ -125,6 +150,10 @@ class EntryAdmin(PublishableAdmin):
     def fields_of_a_language(self):
         heading = self.model.heading_field
         return [heading, "slug", *self.translated_fields, "seo_title", "seo_description"]
+
+
+def _in_words(moment) -> str:
+    return date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
 
 
 def period_column(field: str, description: str, empty: str):

@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from publishing.admin.merging import TAKE_THEIRS, Desk, Merge, any_of
+from publishing.admin.previews import PREVIEW
 
 RECOVERED = "_recovered"  # says that what is sent was kept through a login
 BASE = "_base"  # the name of the input that carries what the form showed
@@ -28,7 +29,8 @@ class ConflictAdmin(admin.ModelAdmin):
             request.refusal = _(
                 "What you typed was kept and is not saved yet. Look at it, then save."
             )
-        if request.method == "POST" and object_id and BASE in request.POST:
+        is_to_be_saved = BASE in request.POST and PREVIEW not in request.POST
+        if request.method == "POST" and object_id and is_to_be_saved:
             entry = self.get_object(request, unquote(object_id))
             base = _parsed(request.POST[BASE])
             if entry and base and self.has_change_permission(request, entry):

@@ -49,6 +49,9 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, str):  # browsers send line breaks of another kind than they get
+                self.cleaned_data[name] = value.replace("\r\n", "\n")
         if self.refusal:
             raise ValidationError(self.refusal, code="refused")
         return cleaned

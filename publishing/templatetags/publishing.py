@@ -79,15 +79,17 @@ def language_versions(context) -> list[dict]:
     and its filters are kept.
     """
     entry, path = context.get("entry"), context["request"].get_full_path()
+    preview = getattr(context["request"], "preview", None)
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": _version(entry, path, code),
+            "url": preview.addresses[code] if preview else _version(entry, path, code),
             "is_current": code == get_language(),
             "is_translated": not entry or entry.is_translated(code),
         }
         for code in LANGUAGE_CODES
+        if not preview or code in preview.addresses
     ]
 
 

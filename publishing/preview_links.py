@@ -1,0 +1,57 @@
+"""Links by which somebody without an account sees an entry before it is public."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+LASTING = timedelta(days=7)
+
+
+def in_seven_days() -> datetime:
+    return timezone.now() + LASTING
+
+
+def new_token() -> str:
+    """192 bits of chance: nobody guesses it."""
+    return secrets.token_urlsafe(24)
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def valid(self):
+        return self.filter(is_revoked=False, expires__gt=timezone.now())
+
+    def of(self, entry: models.Model):
+        kind = ContentType.objects.get_for_model(entry)
+        return self.filter(kind=kind, key=entry.pk)
+
+
+class PreviewLink(models.Model):
+    """A link to the preview of one entry: it ends after seven days, or when it is revoked."""
+
+    token = models.CharField(max_length=40, unique=True, default=new_token)
+    kind = models.ForeignKey(ContentType, models.CASCADE)
+    key = models.PositiveBigIntegerField()
+    entry = GenericForeignKey("kind", "key")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(default=in_seven_days)
+    is_revoked = models.BooleanField(default=False)
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+        indexes = [models.Index(fields=["kind", "key"])]
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.entry)
+
+    def address(self, language: str) -> str:
+        return reverse("preview", args=[self.token, language])

@@ -1,0 +1,188 @@
+"""Previews are the public page itself, before it is public; links to them end."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from django.utils.translation import override
+
+from activities.models import Event
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.preview_links import PreviewLink
+from tests.admin.entering import decision_row, event_form, partner_form
+from tests.admin.forms_of_pages import form_of
+from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.reading import Reading
+
+ADD_PARTNER = "/admin/partners/partnerregion/add/"
+
+
+@pytest.fixture
+def draft(db):
+    return make_partner("Județul Hont", status="draft", seat="Ipolyság", text_ro="<p>Text.</p>")
+
+
+@pytest.fixture
+def address(draft):
+    return f"/admin/partners/partnerregion/{draft.pk}/change/"
+
+
+def main(response) -> str:
+    return Reading(response.content.decode()).main
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("ro", "Județul Hont"), ("hu", "Județul Hont (hu)"), ("en", "Județul Hont (en)")],
+)
+def test_preview_is_the_page_in_each_language(clerk, client, draft, address, language, heading):
+    preview = clerk.post(address, form_of(clerk.get(address), _preview=language))
+    draft.status = "published"
+    draft.save()
+    with override(language):
+        page = client.get(PartnerRegion.objects.get().get_absolute_url())
+
+    assert main(preview) == main(page)
+    assert heading in main(preview)
+    assert Reading(preview.content.decode()).language == language
+
+
+def test_preview_shows_what_is_typed_and_saves_nothing(clerk, draft, address):
+    typed = form_of(clerk.get(address), seat="Šahy", _preview="ro")
+
+    preview = clerk.post(address, typed)
+
+    assert "Šahy" in main(preview)
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+    assert PartnerRegion.history.count() == 1
+    assert "no-store" in preview.headers["Cache-Control"]
+    assert '<meta name="robots" content="noindex, nofollow">' in preview.content.decode()
+
+
+def test_preview_of_a_new_partner_shows_its_decisions_too(clerk):
+    form = partner_form(decisions=[decision_row(status="draft")], _preview="ro")
+
+    preview = clerk.post(ADD_PARTNER, form)
+
+    assert "19/1994" in main(preview)
+    assert not PartnerRegion.objects.exists()
+    assert not TwinningDecision.objects.exists()
+
+
+def test_preview_of_a_faulty_form_shows_the_faults(clerk):
+    response = clerk.post("/admin/activities/event/add/", event_form(title_ro="", _preview="ro"))
+
+    assert response.context["adminform"].form.errors["title_ro"] == ["This field is required."]
+    assert not Event.objects.exists()
+
+
+def test_preview_leaves_no_file_behind(clerk, draft, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = ContentFile(b"%PDF-1.4", name="decision.pdf")
+    form = partner_form(decisions=[decision_row(document=file)], _preview="ro")
+
+    clerk.post(ADD_PARTNER, form)
+
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_preview_of_opening_words_is_the_list_they_open(clerk, content):
+    page = make_page("Salut", status="draft")
+    address = f"/admin/pages/page/{page.pk}/change/"
+
+    preview = clerk.post(address, form_of(clerk.get(address), _preview="hu"))
+
+    assert "Salut (hu)" in main(preview)
+
+
+@pytest.fixture
+def link(clerk, draft):
+    clerk.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/")
+    return PreviewLink.objects.get()
+
+
+@pytest.mark.parametrize("language", ["ro", "hu", "en"])
+def test_link_shows_the_draft_without_an_account(client, draft, link, language):
+    response = client.get(link.address(language))
+
+    assert getattr(draft, f"name_{language}") in main(response)
+    assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert response.cookies == {}
+    assert PartnerRegion.objects.get().status == "draft"
+
+
+def test_link_leads_to_the_other_languages_of_the_preview(client, link):
+    links = Reading(client.get(link.address("ro")).content.decode()).links
+
+    assert {link.address("hu"), link.address("en")} <= set(links)
+
+
+def test_link_shows_an_activity_of_any_kind(clerk, client):
+    event = Event.objects.get(pk=make_activity("Târg", kind="event", status="draft").pk)
+    clerk.post(f"/admin/activities/event/{event.pk}/preview-links/")
+
+    assert "Târg" in main(client.get(PreviewLink.objects.get().address("ro")))
+
+
+def test_form_shows_the_link_until_it_ends(clerk, address, link):
+    shown = clerk.get(address).context["preview_links"]
+
+    assert [one["url"] for one in shown] == [f"http://testserver{link.address('en')}"]
+    assert link.expires - link.created == pytest.approx(timedelta(days=7), abs=timedelta(seconds=5))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ro", "Această previzualizare s-a încheiat"),
+        ("hu", "Ez az előnézet lejárt"),
+        ("en", "This preview has ended"),
+    ],
+)
+def test_expired_link_says_so(client, link, language, words):
+    PreviewLink.objects.update(expires=timezone.now() - timedelta(seconds=1))
+
+    response = client.get(link.address(language))
+
+    assert response.status_code == 410
+    assert words in main(response)
+
+
+def test_revoked_link_shows_nothing_any_more(clerk, client, draft, link):
+    clerk.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/{link.pk}/")
+
+    response = client.get(link.address("ro"))
+
+    assert response.status_code == 410
+    assert "Hont" not in response.content.decode()
+
+
+def test_unknown_link_is_not_found(client, link):
+    assert client.get("/preview/guessed/ro/").status_code == 404
+    assert client.get(link.address("de")).status_code == 404
+
+
+def test_link_opens_the_documents_of_its_draft_only(client, draft, link, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    ours, other = make_decision(draft, status="draft"), make_decision(make_partner())
+    for decision in (ours, other):
+        decision.document = ContentFile(b"%PDF-1.4", name="x.pdf")
+        decision.save()
+
+    found = client.get(f"/preview/{link.token}/decision-{ours.pk}.pdf")
+
+    assert b"".join(found.streaming_content) == b"%PDF-1.4"
+    assert client.get(f"/preview/{link.token}/decision-{other.pk}.pdf").status_code == 404
+    assert client.get(f"/documents/decision-{ours.pk}.pdf").status_code == 404
+
+
+def test_link_is_made_only_by_those_who_may_change_the_entry(client, draft, django_user_model):
+    client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
+
+    response = client.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/")
+
+    assert response.status_code == 403
+    assert not PreviewLink.objects.exists()

@@ -1,0 +1,127 @@
+"""Published at a time and taken down at a time, exactly, wherever visitors look."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from activities.models import Activity
+from partners.models import PartnerRegion
+from tests.admin.entering import event_form
+from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.reading import Reading
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 12, 1, 12, 0, tzinfo=ZoneInfo("Europe/Bucharest"))
+SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the site's clock."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+def says(client, address, words) -> bool:
+    response = client.get(address)
+    return response.status_code == 200 and words in Reading(response.content.decode()).main
+
+
+PLACES = [
+    ("/ro/parteneri/", "Județul Hont"),
+    ("/ro/parteneri/hont/", "Județul Hont"),
+    ("/ro/", "Județul Hont"),
+    ("/ro/cautare/?q=hont", "Județul Hont"),
+    ("/ro/activitati/?kind=decision", "19/1994"),
+]
+
+
+@pytest.mark.parametrize(("place", "words"), PLACES)
+def test_partner_is_public_from_its_time_to_its_end(client, at, place, words):
+    until = NOON + timedelta(days=1)
+    partner = make_partner(slug_ro="hont", publish_at=NOON, take_down_at=until)
+    make_decision(partner)
+    make_page("Acasă", role="home")
+
+    seen = {}
+    for name, moment in {
+        "before": NOON - SECOND,
+        "from": NOON,
+        "last": until - SECOND,
+        "after": until,
+    }.items():
+        at(moment)
+        seen[name] = says(client, place, words)
+
+    assert seen == {"before": False, "from": True, "last": True, "after": False}
+
+
+def test_sitemap_follows_the_time(client, at):
+    make_partner(slug_ro="hont", publish_at=NOON)
+
+    at(NOON - SECOND)
+    before = "/ro/parteneri/hont/" in client.get("/sitemap.xml").content.decode()
+    at(NOON)
+    since = "/ro/parteneri/hont/" in client.get("/sitemap.xml").content.decode()
+
+    assert (before, since) == (False, True)
+
+
+def test_activity_of_a_scheduled_time_is_counted_from_then_on(client, at):
+    make_activity("Târg", publish_at=NOON)
+
+    at(NOON - SECOND)
+    before = Activity.objects.published().count()
+    at(NOON)
+
+    assert (before, Activity.objects.published().count()) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-12-01T12:00", "2026-12-01T10:00+00:00"),
+        ("2026-07-01T12:00", "2026-07-01T09:00+00:00"),
+    ],
+)
+def test_time_is_meant_as_in_romania(admin_client, typed, meant):
+    form = event_form(status="published", publish_at=typed)
+
+    admin_client.post("/admin/activities/event/add/", form)
+
+    assert Activity.objects.get().publish_at == datetime.fromisoformat(meant)
+
+
+def test_saving_says_when_it_will_be_public(admin_client, at):
+    at(NOON)
+    form = event_form(status="published", publish_at="2026-12-03T08:00")
+
+    response = admin_client.post(
+        "/admin/activities/event/add/", form, follow=True, headers={"accept-language": "en"}
+    )
+
+    said = [str(message) for message in response.context["messages"]]
+    assert "It will be public on 3 December 2026, 08:00." in said
+
+
+def test_end_before_the_beginning_is_refused(admin_client):
+    form = event_form(publish_at="2026-12-03T08:00", take_down_at="2026-12-03T07:00")
+
+    response = admin_client.post(
+        "/admin/activities/event/add/", form, headers={"accept-language": "en"}
+    )
+
+    assert response.context["adminform"].form.errors["take_down_at"] == [
+        "It would be taken down before it is public: correct one of the times."
+    ]
+
+
+def test_publishing_from_the_list_publishes_at_once(admin_client, at):
+    partner = make_partner(publish_at=timezone.now() + timedelta(days=3))
+    chosen = {"action": "publish", "_selected_action": [partner.pk]}
+
+    admin_client.post("/admin/partners/partnerregion/", chosen)
+
+    assert PartnerRegion.objects.published().get() == partner
