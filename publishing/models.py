@@ -1,11 +1,12 @@
 """What everything published has in common: drafts, texts and addresses in each language."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from publishing.addresses import FormerAddress, keep_addresses
 from publishing.fields import WebAddressField
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
@@ -99,6 +100,7 @@ class Entry(Translated, Publishable):
     def _refuse_taken_slugs(self):
         """An address leads to one entry only, whichever language it was made in."""
         others = type(self)._base_manager.exclude(pk=self.pk)
+        former = FormerAddress.objects.of_kind(type(self)).exclude(key=self.pk)
         errors = {}
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
@@ -108,8 +110,22 @@ class Entry(Translated, Publishable):
                 errors[column("slug", language)] = ValidationError(
                     message, code="unique", params={"slug": slug, "other": taken}
                 )
+            elif slug and (was := former.filter(slug=slug).first()):
+                message = _(
+                    "“%(slug)s” was the address of “%(other)s”, to which links still lead. "
+                    "Choose another one."
+                )
+                errors[column("slug", language)] = ValidationError(
+                    message, code="former", params={"slug": slug, "other": was.heading}
+                )
         if errors:
             raise ValidationError(errors)
+
+    def delete(self, *args, leads_to=None, **options):
+        """Keeps the addresses that the public knows; they lead to ``leads_to`` if it is given."""
+        with transaction.atomic():
+            keep_addresses(self, leads_to)
+            return super().delete(*args, **options)
 
 
 class Link(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from publishing.addresses import give_back
 from publishing.history import DELETED, Document, History, said_columns
 from publishing.publication import Publishable
 
@@ -61,6 +62,7 @@ def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
     document = History(model, key).at(versions[0].when)
     entry = model(pk=record.id)
     restore(entry, document, reason)
+    give_back(entry)
     return entry
 
 

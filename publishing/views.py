@@ -1,10 +1,11 @@
 from django.conf import settings
 from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import override
+from django.shortcuts import get_list_or_404, get_object_or_404, render
+from django.utils.translation import get_language, override
 from django.views.generic import DetailView
 from django.views.static import serve
 
+from publishing.addresses import FormerAddress
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
 from publishing.pictures import Picture
@@ -23,9 +24,20 @@ class EntryDetail(DetailView):
     def get(self, request, *args, slug: str, **kwargs):
         self.object: Entry | None = self.get_queryset().at(slug).first()
         if self.object is None:
-            entry = get_object_or_404(self.get_queryset().at_in_any_language(slug))
-            return HttpResponsePermanentRedirect(entry.get_absolute_url())
+            entry = self.get_queryset().at_in_any_language(slug).first()
+            return _lead_on(entry) if entry else self._formerly(slug)
         return self.render_to_response(self.get_context_data(object=self.object))
+
+    def _formerly(self, slug: str) -> HttpResponseBase:
+        """What was at the address before: 404 if nothing that the public could have seen."""
+        former = FormerAddress.objects.of_kind(self.get_queryset().model)
+        was = get_list_or_404(former.filter(slug=slug).order_by("-since"))
+        target = was[0].target
+        if target is not None and target.stage == target.Stage.PUBLIC:
+            return _lead_on(target)
+        here = [address for address in was if address.language == get_language()]
+        context = {"was": (here or was)[0]}
+        return render(self.request, "publishing/gone.html", context, status=410)
 
 
 def picture_library(request) -> JsonResponse:
@@ -42,6 +54,10 @@ def picture_library(request) -> JsonResponse:
         if picture.sources
     ]
     return JsonResponse({"pictures": pictures})
+
+
+def _lead_on(entry: Entry) -> HttpResponsePermanentRedirect:
+    return HttpResponsePermanentRedirect(entry.get_absolute_url())
 
 
 def preview(request, token: str, language: str) -> HttpResponseBase:

@@ -13,6 +13,7 @@ from modeltranslation.admin import TranslationAdmin
 
 from publishing import wording
 from publishing.admin.conflicts import ConflictAdmin
+from publishing.admin.deletion import DeletionAdmin, EntryDeletionAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
@@ -142,7 +143,7 @@ class PublishableAdmin(
         return len(changed)
 
 
-class EntryAdmin(PublishableAdmin):
+class EntryAdmin(EntryDeletionAdmin, PublishableAdmin):
     """An entry that has a page of its own."""
 
     prepopulated_fields = {"slug": ["title"]}
@@ -168,7 +169,7 @@ def period_column(field: str, description: str, empty: str):
 
 
 @admin.register(Picture)
-class PictureAdmin(HistoryAdmin, FieldsOfEntries, TranslationAdmin):
+class PictureAdmin(DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     languages_have_headings = False

@@ -1,0 +1,94 @@
+"""Deleting an entry: what it means is said first, and its addresses go on leading somewhere."""
+
+from django.apps import apps
+from django.contrib import admin
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import ngettext
+
+from publishing.addresses import was_public
+from publishing.fields import RichTextField
+from publishing.languages import is_translation
+
+LEADS_TO = "leads_to"  # the name of the choice, its value the key of an entry of the same kind
+
+
+class DeletionAdmin(admin.ModelAdmin):
+    """Explains the consequences of a deletion before it is done."""
+
+    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+
+    def render_delete_form(self, request, context):
+        entry = context["object"]
+        context["remaining"] = [
+            ngettext(
+                "%(number)d entry of this kind refers to it, and stays without it: %(kind)s.",
+                "%(number)d entries of this kind refer to it, and stay without it: %(kind)s.",
+                number,
+            )
+            % {"number": number, "kind": kind}
+            for kind, number in _references(entry)
+        ]
+        return super().render_delete_form(request, context)
+
+
+class EntryDeletionAdmin(DeletionAdmin):
+    """Asks where the address of a page that the public has seen is to lead."""
+
+    def render_delete_form(self, request, context):
+        entry = context["object"]
+        if was_public(entry):
+            context["leads_to"] = self._others(entry).order_by("pk")
+        return super().render_delete_form(request, context)
+
+    def delete_model(self, request, obj):
+        key = request.POST.get(LEADS_TO, "")
+        chosen = self._others(obj).filter(pk=key).first() if key.isdecimal() else None
+        obj.delete(leads_to=chosen)
+
+    def delete_queryset(self, request, queryset):
+        for entry in queryset:
+            entry.delete()
+
+    def _others(self, entry):
+        """The published entries of the same kind, to which its address could lead."""
+        return entry._meta.concrete_model.objects.published().exclude(pk=entry.pk)
+
+
+def _references(entry: models.Model):
+    """What refers to the entry and is not deleted with it: kinds in words, and how many."""
+    counts: dict[str, int] = {}
+    for relation in entry._meta.get_fields(include_hidden=True):
+        if not relation.auto_created or relation.concrete or _goes_with_it(relation):
+            continue
+        found = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
+        _count(counts, relation.related_model, found.count())
+    for model, found in _texts_with(entry):
+        _count(counts, model, found.count())
+    return [(kind, number) for kind, number in counts.items() if number]
+
+
+def _goes_with_it(relation) -> bool:
+    is_history = relation.related_model.__name__.startswith("Historical")
+    is_through = relation.related_model._meta.auto_created
+    is_deleted = not relation.many_to_many and relation.on_delete is models.CASCADE
+    return is_history or bool(is_through) or is_deleted
+
+
+def _texts_with(entry: models.Model):
+    """The entries with the picture in one of their texts, by model, if it is a picture."""
+    if entry._meta.model_name != "picture":
+        return
+    for model in apps.get_models():
+        texts = [f for f in model._meta.fields if isinstance(f, RichTextField)]
+        is_kept = hasattr(model, "history") and not model._meta.proxy
+        if texts and is_kept:
+            shown = models.Q()
+            for text in filter(is_translation, texts):
+                shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})
+            yield model, model._base_manager.filter(shown)
+
+
+def _count(counts: dict, model: type[models.Model], number: int) -> None:
+    kind = capfirst(str(model._meta.verbose_name_plural))
+    counts[kind] = counts.get(kind, 0) + number

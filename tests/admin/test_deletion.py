@@ -1,0 +1,180 @@
+"""Deleting says what it means, and keeps every address alive that the public has seen."""
+
+import pytest
+
+from activities.models import Event
+from partners.models import PartnerRegion
+from tests.admin.entering import partner_form
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.reading import Reading
+
+pytestmark = pytest.mark.django_db
+SLUGS = {"slug_ro": "hont", "slug_hu": "hont-megye", "slug_en": "hont-county"}
+PAGES = {
+    "ro": "/ro/parteneri/hont/",
+    "hu": "/hu/partnerek/hont-megye/",
+    "en": "/en/partners/hont-county/",
+}
+
+
+@pytest.fixture
+def partner():
+    return make_partner("Județul Hont", **SLUGS)
+
+
+def confirm(clerk, entry, **chosen):
+    options = entry._meta
+    address = f"/admin/{options.app_label}/{options.model_name}/{entry.pk}/delete/"
+    return clerk.post(address, {"post": "yes", **chosen}) if chosen else clerk.get(address)
+
+
+def delete(clerk, entry, leads_to=""):
+    assert confirm(clerk, entry, leads_to=leads_to).status_code == 302
+
+
+def main(response) -> str:
+    return Reading(response.content.decode()).main
+
+
+def test_deletion_says_what_goes_and_what_stays(clerk, partner):
+    make_decision(partner)
+    make_activity(partners=[partner])
+    make_activity(partners=[partner])
+
+    page = confirm(clerk, partner)
+
+    assert page.context["remaining"] == [
+        "2 entries of this kind refer to it, and stay without it: Activities."
+    ]
+    assert "Decision" in str(page.context["deleted_objects"])
+
+
+def test_deletion_of_a_picture_says_where_it_is_shown(clerk, partner):
+    picture = make_picture()
+    PartnerRegion.objects.update(text_hu=f'<p>Kép:</p><img data-picture="{picture.pk}">')
+    make_activity(picture=picture)
+
+    assert sorted(confirm(clerk, picture).context["remaining"]) == [
+        "1 entry of this kind refers to it, and stays without it: Activities.",
+        "1 entry of this kind refers to it, and stays without it: Partner regions.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "words"),
+    [
+        ("ro", "Județul Hont", "Această pagină a fost scoasă de pe site"),
+        ("hu", "Județul Hont (hu)", "Ez az oldal lekerült a honlapról"),
+        ("en", "Județul Hont (en)", "This page was taken from the site"),
+    ],
+)
+def test_address_of_a_deleted_page_says_what_was_there(
+    clerk, client, partner, language, heading, words
+):
+    delete(clerk, partner)
+
+    response = client.get(PAGES[language])
+
+    assert response.status_code == 410
+    assert heading in main(response)
+    assert words in main(response)
+    assert response.cookies == {}
+
+
+@pytest.mark.parametrize("language", ["ro", "hu", "en"])
+def test_address_of_a_deleted_page_leads_to_the_chosen_one(clerk, client, partner, language):
+    slugs = {"slug_ro": "nou", "slug_hu": "uj", "slug_en": "new"}
+    other = make_partner("Județul Nou", **slugs)
+    assert list(confirm(clerk, partner).context["leads_to"]) == [other]
+
+    delete(clerk, partner, leads_to=other.pk)
+
+    response = client.get(PAGES[language], follow=True)
+    assert [status for _address, status in response.redirect_chain] == [301]
+    assert "Județul Nou" in main(response)
+
+
+def test_former_address_follows_a_renamed_target(clerk, client, partner):
+    other = make_partner("Județul Nou")
+    delete(clerk, partner, leads_to=other.pk)
+    PartnerRegion.objects.filter(pk=other.pk).update(slug_ro="mai-nou")
+
+    assert client.get(PAGES["ro"]).headers["location"] == "/ro/parteneri/mai-nou/"
+
+
+def test_former_address_of_a_target_that_is_a_draft_says_gone(clerk, client, partner):
+    other = make_partner("Județul Nou")
+    delete(clerk, partner, leads_to=other.pk)
+    PartnerRegion.objects.filter(pk=other.pk).update(status="draft")
+
+    assert client.get(PAGES["ro"]).status_code == 410
+
+
+def test_draft_that_was_never_public_leaves_no_address(clerk, client):
+    draft = make_partner(status="draft", **SLUGS)
+    assert "leads_to" not in confirm(clerk, draft).context
+
+    delete(clerk, draft)
+
+    assert client.get(PAGES["ro"]).status_code == 404
+
+
+def test_draft_that_was_public_before_leaves_its_address(clerk, client, partner):
+    partner.status = "draft"
+    partner.save()
+
+    delete(clerk, partner)
+
+    assert client.get(PAGES["ro"]).status_code == 410
+
+
+def test_every_earlier_slug_stays_alive(clerk, client, partner):
+    partner = PartnerRegion.objects.get()
+    partner.slug_ro = "hont-nou"
+    partner.save()
+
+    delete(clerk, partner)
+
+    addresses = (PAGES["ro"], "/ro/parteneri/hont-nou/")
+    assert [client.get(address).status_code for address in addresses] == [410, 410]
+
+
+def test_deleting_many_keeps_their_addresses(clerk, client, partner):
+    chosen = {"action": "delete_selected", "_selected_action": [partner.pk], "post": "yes"}
+
+    clerk.post("/admin/partners/partnerregion/", chosen)
+
+    assert not PartnerRegion.objects.exists()
+    assert client.get(PAGES["hu"]).status_code == 410
+
+
+def test_activities_and_pages_are_gone_as_well(clerk, client):
+    event = Event.objects.get(pk=make_activity("Târg", kind="event", slug_ro="targ").pk)
+    page = make_page("Despre", slug_ro="despre")
+    delete(clerk, event)
+    delete(clerk, page)
+
+    answers = [client.get(a).status_code for a in ("/ro/activitati/targ/", "/ro/despre/")]
+
+    assert answers == [410, 410]
+
+
+def test_former_address_is_given_to_no_other(clerk, partner):
+    delete(clerk, partner)
+
+    response = clerk.post("/admin/partners/partnerregion/add/", partner_form(slug_ro="hont-megye"))
+
+    assert response.context["adminform"].form.errors["slug_ro"] == [
+        "“hont-megye” was the address of “Județul Hont (hu)”, to which links still lead. "
+        "Choose another one."
+    ]
+
+
+def test_entry_brought_back_has_its_address_again(clerk, client, partner):
+    key = partner.pk
+    delete(clerk, partner)
+
+    clerk.post(f"/admin/partners/partnerregion/deleted/{key}/")
+    PartnerRegion.objects.update(status="published")
+
+    assert client.get(PAGES["ro"]).status_code == 200
