@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "search",
     "sharing",
     "links",
+    "exchange",
     "desk",
 ]
 

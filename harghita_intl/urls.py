@@ -28,6 +28,7 @@ urlpatterns = [
         name="decision_document_in_preview",
     ),
     path("admin/language/", set_language, name="set_language"),
+    path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

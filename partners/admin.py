@@ -1,14 +1,13 @@
 import re
 
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
-from publishing.admin import EntryAdmin, EntryForm, EntryInline, PublishableAdmin, period_column
+from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
 from publishing.models import Publishable
@@ -32,18 +31,8 @@ class CountryFilter(admin.SimpleListFilter):
         return queryset.filter(country=self.value()) if self.value() else queryset
 
 
-class DecisionForm(EntryForm):
-    def clean_date(self):
-        date = self.cleaned_data["date"]
-        if date and not date.start:
-            raise ValidationError(_("A decision is taken once: give its date, the year at least."))
-        return date
-
-
 class DecisionFields:
     """What the form of a decision has in common, alone and on its partner's page."""
-
-    form = DecisionForm
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name == "number":

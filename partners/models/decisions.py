@@ -1,5 +1,6 @@
 """The county council's decisions about its partner regions."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -79,6 +80,12 @@ class TwinningDecision(Translated, Publishable):
                 violation_error_message=_("The end is before the start: correct one of them."),
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        if self.date and not self.date.start:
+            message = _("A decision is taken once: give its date, the year at least.")
+            raise ValidationError({"date": message})
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.reference}"

@@ -1,0 +1,115 @@
+"""What each column of a table holds, as text: for a spreadsheet, and back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.timezone import get_current_timezone, is_naive, localtime
+from django.utils.translation import gettext as _
+
+from activities.models import Activity
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.fields import FoldedField, PeriodBound
+from publishing.languages import is_translation
+
+# Set by the site itself, or, as files, not to be said in a table.
+LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
+SEPARATOR = "\n"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One table: a model, and its columns beside those of the model itself."""
+
+    name: str
+    model: type[models.Model]
+    relations: tuple[str, ...] = ()  # many-to-many columns, written as Romanian addresses
+    has_links: bool = False
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns, in order: the key first, then as the model has them."""
+        own = [f.name for f in self.model._meta.fields if _is_said(f, self.model)]
+        return [*own, *self.relations, *(["links"] if self.has_links else [])]
+
+    def text(self, entry: models.Model, name: str) -> str:
+        """What a cell says of an entry."""
+        if name == "links":
+            return SEPARATOR.join(link.url for link in entry.links.all())
+        if name in self.relations:
+            return SEPARATOR.join(sorted(other.slug_ro for other in getattr(entry, name).all()))
+        model_field = self.model._meta.get_field(name)
+        if model_field.many_to_one:
+            other = getattr(entry, name)
+            return "" if other is None else getattr(other, "slug_ro", str(other.pk))
+        value = getattr(entry, name)
+        if value is None:
+            return ""
+        if isinstance(value, datetime):
+            return localtime(value).isoformat(timespec="minutes")
+        return str(value)
+
+    def entries(self) -> models.QuerySet:
+        """All entries, with what their cells need."""
+        related = [f.name for f in self.model._meta.fields if f.many_to_one]
+        fetched = [*self.relations, *(["links"] if self.has_links else [])]
+        found = self.model._base_manager.select_related(*related)
+        return found.prefetch_related(*fetched).order_by("pk")
+
+
+SUBJECTS = {
+    subject.name: subject
+    for subject in (
+        Subject("partners", PartnerRegion, has_links=True),
+        Subject("decisions", TwinningDecision),
+        Subject("activities", Activity, relations=("partners",), has_links=True),
+    )
+}
+
+
+def _is_said(model_field: models.Field, model: type[models.Model]) -> bool:
+    translated = {f.translated_field.name for f in model._meta.fields if is_translation(f)}
+    derived = isinstance(model_field, FoldedField | PeriodBound)
+    return not derived and model_field.name not in LEFT_OUT | translated
+
+
+def value_of(model_field: models.Field, text: str):
+    """The value that a cell's text stands for; raises ValidationError."""
+    if text == "":
+        return None if model_field.null else model_field.get_default()
+    if model_field.many_to_one:
+        return _related(model_field, text)
+    if isinstance(model_field, models.DateTimeField):
+        return _moment(text)
+    if isinstance(model_field, models.IntegerField | models.FloatField):
+        return _number(model_field, text)
+    return model_field.to_python(text)
+
+
+def _related(model_field, text: str) -> models.Model:
+    key = "slug_ro" if hasattr(model_field.related_model, "slug_ro") else "pk"
+    related = None
+    if key == "slug_ro" or text.isdecimal():
+        related = model_field.related_model._base_manager.filter(**{key: text}).first()
+    if related is None:
+        raise ValidationError(_("There is no such entry: %(text)s.") % {"text": text})
+    return related
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        message = _("“%(text)s” is no time such as 2026-12-03T08:00.") % {"text": text}
+        raise ValidationError(message) from error
+    return moment.replace(tzinfo=get_current_timezone()) if is_naive(moment) else moment
+
+
+def _number(model_field, text: str):
+    make: Callable = float if isinstance(model_field, models.FloatField) else int
+    try:
+        return make(text.replace(",", ".") if make is float else text)
+    except ValueError as error:
+        raise ValidationError(_("“%(text)s” is no number.") % {"text": text}) from error

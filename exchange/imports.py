@@ -1,0 +1,206 @@
+"""What a table would change, row by row, and every fault in it. Saved is all of it, or nothing."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from exchange.columns import SEPARATOR, Subject, value_of
+from exchange.files import Row
+from partners.models import PartnerRegion
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.models import Link
+from publishing.publication import Publishable
+
+PUBLICATION = {"status", "publish_at", "take_down_at"}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in a cell, and the way out."""
+
+    row: int
+    column: str
+    message: str
+
+
+@dataclass
+class Change:
+    """What a row does to an entry: the texts of the cells that differ, by column."""
+
+    row: int
+    entry: models.Model
+    cells: dict[str, tuple[str, str]] = field(default_factory=dict)  # old, new
+
+    @property
+    def is_new(self) -> bool:
+        return self.entry._state.adding
+
+
+class Import:
+    """A table, checked against what there is. ``faults`` and ``changes`` are the result."""
+
+    def __init__(self, subject: Subject, columns: list[str], rows: list[Row], may_publish):
+        """``may_publish`` says of an entry whether its publication may be changed."""
+        self.subject, self.may_publish = subject, may_publish
+        self.faults: list[Fault] = []
+        self.changes: list[Change] = []
+        self.unchanged = 0
+        self.columns = self._known(columns)
+        self._there = {str(entry.pk): entry for entry in subject.entries()}
+        self._seen: dict[tuple[str, str], int] = {}
+        if not self.faults:
+            for number, cells in rows:
+                self._check(number, cells)
+
+    def _known(self, columns: list[str]) -> list[str]:
+        for name in columns:
+            if name not in self.subject.columns:
+                message = _("There is no column “%(name)s”. Those there are: %(names)s.")
+                names = {"name": name, "names": ", ".join(self.subject.columns)}
+                self.faults.append(Fault(1, name or "?", message % names))
+            elif columns.count(name) > 1:
+                self.faults.append(Fault(1, name, _("This column is there twice.")))
+        if "id" not in columns:
+            message = _("The column “id” is missing: it says which entry a row is about.")
+            self.faults.append(Fault(1, "id", message))
+        return columns
+
+    def _check(self, number: int, cells: dict[str, str]) -> None:
+        entry = self._entry(number, cells)
+        if entry is None:
+            return
+        change = Change(number, entry)
+        for name in self.columns:
+            old = "" if change.is_new else self.subject.text(entry, name)
+            new = cells[name].strip()
+            if name != "id" and old.strip() != new:
+                change.cells[name] = (old, new)
+        self._refuse_twice(number, cells)
+        if not change.cells:
+            self.unchanged += 1
+            return
+        if not self._may(change):
+            return
+        before = len(self.faults)
+        self._fill(change)
+        if len(self.faults) == before:
+            self._refuse_faulty(change)
+        self.changes.append(change)
+
+    def _entry(self, number: int, cells) -> models.Model | None:
+        key = cells["id"].strip()
+        if not key:
+            return self.subject.model()
+        if key not in self._there:
+            message = _("There is no entry with this id. Leave it empty for a new one.")
+            self.faults.append(Fault(number, "id", message))
+        return self._there.get(key)
+
+    def _refuse_twice(self, number: int, cells) -> None:
+        """An id or an address that stands in two rows."""
+        for name in ("id", "slug_ro", "slug_hu", "slug_en"):
+            text = cells.get(name, "").strip()
+            if not text:
+                continue
+            kind = "slug" if name != "id" else name
+            first = self._seen.setdefault((kind, text), number)
+            if first != number:
+                message = _("“%(text)s” stands in row %(row)d already.")
+                self.faults.append(Fault(number, name, message % {"text": text, "row": first}))
+
+    def _may(self, change: Change) -> bool:
+        """Only who publishes may change what is public, or that it is."""
+        if self.may_publish(change.entry):
+            return True
+        columns = [name for name in change.cells if name in PUBLICATION]
+        if change.is_new:
+            columns = [name for name in columns if change.cells[name][1] not in ("", "draft")]
+        elif change.entry.status == Publishable.Status.PUBLISHED:
+            columns = ["id"]
+        for name in columns:
+            message = _("Only a publisher may change this. Leave it as it is.")
+            self.faults.append(Fault(change.row, name, message))
+        return not columns
+
+    def _fill(self, change: Change) -> None:
+        for name, (_old, new) in change.cells.items():
+            try:
+                if name == "links":
+                    change.entry.new_links = _addresses(new)
+                elif name in self.subject.relations:
+                    change.entry.new_relations = {name: _partners(new)}
+                else:
+                    model_field = self.subject.model._meta.get_field(name)
+                    setattr(change.entry, name, value_of(model_field, new))
+            except ValidationError as error:
+                self._note(change.row, name, error)
+
+    def _refuse_faulty(self, change: Change) -> None:
+        """The rules of the forms hold here too."""
+        try:
+            change.entry.full_clean()
+        except ValidationError as error:
+            for name, faults in error.error_dict.items():
+                if column(name, LANGUAGE_CODES[0]) in self.subject.columns:
+                    continue  # said of the column of a language, too
+                for fault in faults:
+                    self._note(change.row, "id" if name == NON_FIELD_ERRORS else name, fault)
+
+    def _note(self, row: int, column: str, error: ValidationError) -> None:
+        self.faults += [Fault(row, column, message) for message in error.messages]
+
+    @property
+    def digest(self) -> str:
+        """What tells this set of changes from any other: what was seen is what is saved."""
+        said = [
+            (change.row, change.entry.pk, sorted(change.cells.items())) for change in self.changes
+        ]
+        return hashlib.sha256(repr(said).encode()).hexdigest()
+
+    @transaction.atomic
+    def save(self) -> None:
+        """Saves all of it, or nothing."""
+        for change in self.changes:
+            change.entry.save()
+            for name, others in getattr(change.entry, "new_relations", {}).items():
+                getattr(change.entry, name).set(others)
+            if hasattr(change.entry, "new_links"):
+                _set_links(change.entry, change.entry.new_links)
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses of a cell, one in a line."""
+    url = Link._meta.get_field("url")
+    addresses = []
+    for line in filter(str.strip, text.split(SEPARATOR)):
+        try:
+            addresses.append(url.clean(line.strip(), None))
+        except ValidationError as error:
+            raise ValidationError(f"{line}: {' '.join(error.messages)}") from error
+    return addresses
+
+
+def _partners(text: str) -> list[PartnerRegion]:
+    slugs = [line.strip() for line in text.split(SEPARATOR) if line.strip()]
+    found = {
+        partner.slug_ro: partner for partner in PartnerRegion.objects.filter(slug_ro__in=slugs)
+    }
+    unknown = [slug for slug in slugs if slug not in found]
+    if unknown:
+        message = _("There is no such entry: %(text)s.") % {"text": ", ".join(unknown)}
+        raise ValidationError(message)
+    return list(found.values())
+
+
+def _set_links(entry: models.Model, addresses: list[str]) -> None:
+    """Links that stay keep their labels; what is new goes to the end."""
+    there = {link.url: link for link in entry.links.all()}
+    for url, link in there.items():
+        if url not in addresses:
+            link.delete()
+    for position, url in enumerate(addresses):
+        if url not in there:
+            entry.links.create(url=url, position=position)

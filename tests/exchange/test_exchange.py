@@ -1,0 +1,401 @@
+"""Tables go out and come back: nothing changes by itself, and nothing wrong comes in."""
+
+import csv
+import io
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook, load_workbook
+
+from activities.models import Activity
+from exchange.columns import SUBJECTS
+from exchange.models import Upload
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.languages import is_translation
+from tests.making import make_activity, make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clerk(django_user_model):
+    user = django_user_model.objects.create_superuser("clerk")
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+def exported(clerk, subject, ending, query="") -> bytes:
+    response = clerk.get(f"/admin/exchange/{subject}/export.{ending}{query}")
+    assert response.status_code == 200
+    return response.getvalue()
+
+
+def brought(clerk, subject, content: bytes, name="table.csv"):
+    """The page about a file: what it would change, or what is wrong in it."""
+    file = SimpleUploadedFile(name, content)
+    return clerk.post(f"/admin/exchange/{subject}/import/", {"file": file}, follow=True)
+
+
+def confirm(clerk, response):
+    address = response.request["PATH_INFO"]
+    digest = response.context["found"].digest
+    return clerk.post(address, {"digest": digest}, follow=True)
+
+
+def table(*rows: dict) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, dict.fromkeys(name for row in rows for name in row))
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def everything(subject) -> list:
+    subject = SUBJECTS[subject]
+    said_in_the_active_language = {
+        f.translated_field.name for f in subject.model._meta.fields if is_translation(f)
+    }
+    columns = [
+        f.attname
+        for f in subject.model._meta.fields
+        if f.name not in {"updated", *said_in_the_active_language}
+    ]
+    links = list(subject.model._base_manager.values("pk", "links")) if subject.has_links else []
+    return [*subject.model._base_manager.order_by("pk").values(*columns), *links]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("subject", "number"), [("partners", 19), ("decisions", 20), ("activities", 26)]
+)
+def test_table_that_comes_back_untouched_changes_nothing(clerk, content, subject, number, ending):
+    before = everything(subject)
+
+    response = brought(clerk, subject, exported(clerk, subject, ending), f"table.{ending}")
+
+    found = response.context["found"]
+    assert (found.faults, found.changes, found.unchanged) == ([], [], number)
+    confirm(clerk, response)
+    assert everything(subject) == before
+
+
+NASTY = [
+    "=1+1",
+    "+40 266",
+    "-x",
+    "@SUM(A1)",
+    "'=x",
+    "''",
+    'a "q" b',
+    "two\nlines",
+    "a;b,c",
+    "مرحبا",
+]
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("text", NASTY)
+def test_text_that_looks_like_a_formula_is_harmless_and_comes_back(clerk, text, ending):
+    partner = make_partner(address=text)
+    content = exported(clerk, "partners", ending)
+    if ending == "csv":
+        (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+        assert row["address"][0] not in "=+-@"
+    else:
+        sheet = load_workbook(io.BytesIO(content)).active
+        assert {cell.data_type for row in sheet for cell in row if cell.value} == {"s"}
+    PartnerRegion.objects.update(address="")
+
+    confirm(clerk, brought(clerk, "partners", content, f"table.{ending}"))
+
+    assert PartnerRegion.objects.get(pk=partner.pk).address == text
+
+
+def test_csv_opens_right_in_excel(clerk):
+    make_partner("Județul Hont")
+
+    content = exported(clerk, "partners", "csv")
+
+    assert content.startswith(b"\xef\xbb\xbfid,")
+    assert "Județul Hont" in content.decode("utf-8")
+
+
+def test_changed_cell_changes_only_that(clerk):
+    partner, other = make_partner(seat="Ipolyság"), make_partner(seat="Léva")
+    content = exported(clerk, "partners", "csv").replace("Ipolyság".encode(), "Šahy".encode())
+
+    response = brought(clerk, "partners", content)
+
+    (change,) = response.context["changes"]
+    assert [(c["column"], c["marked"]) for c in change["cells"]] == [
+        ("seat", "<del>Ipolyság</del><ins>Šahy</ins>")
+    ]
+    assert PartnerRegion.objects.get(pk=partner.pk).seat == "Ipolyság"
+    confirm(clerk, response)
+    assert PartnerRegion.objects.get(pk=partner.pk).seat == "Šahy"
+    assert PartnerRegion.history.filter(id=other.pk).count() == 1
+
+
+def test_column_left_out_stays_and_empty_cell_empties(clerk):
+    partner = make_partner(seat="Ipolyság", institution="Consiliul")
+
+    confirm(clerk, brought(clerk, "partners", table({"id": partner.pk, "institution": ""})))
+
+    saved = PartnerRegion.objects.get()
+    assert (saved.seat, saved.institution) == ("Ipolyság", "")
+
+
+def test_new_row_is_a_new_draft_with_its_links(clerk):
+    row = {"id": "", "name_ro": "Hont", "country": "HU", "position": 3}
+    links = "https://hont.example/\nhttps://other.example/"
+
+    confirm(clerk, brought(clerk, "partners", table({**row, "links": links})))
+
+    saved = PartnerRegion.objects.get()
+    assert (saved.name_ro, saved.slug_ro, saved.status) == ("Hont", "hont", "draft")
+    assert [link.url for link in saved.links.all()] == links.split()
+
+
+def test_decision_and_activity_name_their_partners(clerk):
+    partner = make_partner(slug_ro="hont")
+    decision = {"id": "", "partner": "hont", "kind": "twinning", "number": 19, "date": "1994"}
+    activity = {
+        "id": "",
+        "kind": "event",
+        "title_ro": "Târg",
+        "period": "2010-05",
+        "partners": "hont",
+    }
+
+    confirm(clerk, brought(clerk, "decisions", table(decision)))
+    confirm(clerk, brought(clerk, "activities", table(activity)))
+
+    assert TwinningDecision.objects.get().partner == partner
+    assert list(Activity.objects.get().partners.all()) == [partner]
+
+
+def test_numbers_and_dates_of_a_spreadsheet_are_understood(clerk):
+    make_partner(slug_ro="hont")
+    book = Workbook()
+    book.active.append(["id", "partner", "kind", "number", "date"])
+    book.active.append([None, "hont", "twinning", 19.0, 1994])
+    file = io.BytesIO()
+    book.save(file)
+
+    confirm(clerk, brought(clerk, "decisions", file.getvalue(), "table.xlsx"))
+
+    assert TwinningDecision.objects.get().reference == "19/1994"
+
+
+def test_activities_of_one_kind_are_exported_alone(clerk):
+    make_activity("Târg", kind="event")
+    make_activity("Dans", kind="project")
+
+    content = exported(clerk, "activities", "csv", "?kind=project").decode("utf-8-sig")
+
+    assert [row["title_ro"] for row in csv.DictReader(io.StringIO(content))] == ["Dans"]
+
+
+PARTNER = {"id": "", "name_ro": "Hont", "country": "HU", "position": 1}
+DECISION = {"id": "", "partner": "altul", "kind": "twinning", "number": "19", "date": "1994"}
+ACTIVITY = {"id": "", "kind": "event", "title_ro": "Târg", "period": "2010"}
+# Subject, the row, the column of the fault, and words of what is said about it.
+MISTAKES = [
+    ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "cannot be blank"),
+    ("partners", {**PARTNER, "country": "XX"}, "country", "not a valid choice"),
+    ("partners", {**PARTNER, "position": "first"}, "position", "is no number"),
+    ("partners", {**PARTNER, "position": "-1"}, "position", "greater than or equal to 0"),
+    ("partners", {**PARTNER, "latitude": "north"}, "latitude", "is no number"),
+    ("partners", {**PARTNER, "latitude": "95"}, "id", "between −90 and 90"),
+    ("partners", {**PARTNER, "iso_code": "HU-TOO-LONG"}, "iso_code", "at most 6 characters"),
+    ("partners", {**PARTNER, "slug_ro": "two words"}, "slug_ro", "valid “slug”"),
+    ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
+    ("partners", {**PARTNER, "institution_language": "xx"}, "institution_language", "choice"),
+    ("partners", {**PARTNER, "status": "public"}, "status", "not a valid choice"),
+    ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is no time such as"),
+    (
+        "partners",
+        {**PARTNER, "publish_at": "2026-12-03T08:00", "take_down_at": "2026-12-02T08:00"},
+        "take_down_at",
+        "taken down before it is public",
+    ),
+    ("partners", {**PARTNER, "links": "not a link at all"}, "links", "not a link at all"),
+    ("partners", {**PARTNER, "picture": "77"}, "picture", "There is no such entry: 77"),
+    ("partners", {**PARTNER, "id": "9999"}, "id", "no entry with this id"),
+    ("decisions", {**DECISION, "partner": "nowhere"}, "partner", "There is no such entry: nowhere"),
+    ("decisions", {**DECISION, "partner": ""}, "partner", "Choose the partner"),
+    ("decisions", {**DECISION, "kind": "friendship"}, "kind", "not a valid choice"),
+    ("decisions", {**DECISION, "number": "0"}, "id", "A decision's number is 1 or more"),
+    ("decisions", {**DECISION, "number": "nineteen"}, "number", "is no number"),
+    ("decisions", {**DECISION, "date": "in 1994"}, "date", "is not a date"),
+    ("decisions", {**DECISION, "date": "R/P1Y"}, "date", "A decision is taken once"),
+    ("decisions", {**DECISION, "date": ""}, "date", "This field cannot be null"),
+    ("activities", {**ACTIVITY, "kind": ""}, "kind", "cannot be blank"),
+    ("activities", {**ACTIVITY, "period": "2010-13"}, "period", "is not a date"),
+    ("activities", {**ACTIVITY, "period": "2010/2009"}, "period", "is not a date"),
+    ("activities", {**ACTIVITY, "partners": "altul\nnowhere"}, "partners", "no such entry: nowhere"),
+    ("activities", {**ACTIVITY, "part_of": "nowhere"}, "part_of", "There is no such entry"),
+    ("activities", {**ACTIVITY, "title_ro": "x" * 201}, "title_ro", "at most 200 characters"),
+]
+
+
+@pytest.mark.parametrize("subject", ["partners", "decisions", "activities"])
+def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(clerk, subject):
+    make_partner("Altul", slug_ro="altul", slug_hu="taken")
+    mistakes = [mistake[1:] for mistake in MISTAKES if mistake[0] == subject]
+    right = {"partners": PARTNER, "decisions": DECISION, "activities": ACTIVITY}[subject]
+    columns = dict.fromkeys(name for row, _column, _words in mistakes for name in row)
+    rows = [{**dict.fromkeys(columns, ""), **row} for row, _column, _words in mistakes]
+    before = everything(subject)
+
+    response = brought(clerk, subject, table(*rows, {**dict.fromkeys(columns, ""), **right}))
+
+    faults = [(fault.row, fault.column, fault.message) for fault in response.context["faults"]]
+    told = {
+        (row, column)
+        for row, (_cells, column, words) in enumerate(mistakes, start=2)
+        if any(f[0] == row and f[1] == column and words in f[2] for f in faults)
+    }
+    assert told == {(row, column) for row, (_c, column, _w) in enumerate(mistakes, start=2)}, faults
+    assert {row for row, _column, _message in faults} == set(range(2, len(mistakes) + 2))
+    assert everything(subject) == before
+    assert confirm(clerk, response).context["faults"] == response.context["faults"]
+    assert everything(subject) == before
+
+
+def test_there_are_at_least_twenty_kinds_of_mistakes():
+    assert len(MISTAKES) >= 20
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ([{"id": "", "nmae_ro": "Hont"}], (1, "nmae_ro", "There is no column “nmae_ro”.")),
+        ([{"name_ro": "Hont"}], (1, "id", "The column “id” is missing")),
+        (
+            [{**PARTNER, "slug_ro": "same"}, {**PARTNER, "name_ro": "B", "slug_ro": "same"}],
+            (3, "slug_ro", "“same” stands in row 2 already."),
+        ),
+    ],
+)
+def test_mistake_in_the_table_itself_is_told(clerk, rows, fault):
+    found = brought(clerk, "partners", table(*rows)).context["faults"]
+
+    assert any((f.row, f.column) == fault[:2] and f.message.startswith(fault[2]) for f in found)
+    assert not PartnerRegion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "The submitted file is empty."),
+        (
+            "Jude\u0163ul".encode("iso-8859-16", "replace") + b"\xfe\xff",
+            "The file is not in UTF-8.",
+        ),
+        (b"PK\x03\x04 no zip", "The file is no table that can be read"),
+        (b'id,name\n1,"open', "The file is no table that can be read"),
+        (b"\n\n", "The file is empty."),
+        (b"id\n" + b"1\n" * 20_001, "The file has more than 20,000 rows"),
+        (b"x" * (5 * 1024 * 1024 + 1), "The file is larger than 5 MB"),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused(clerk, content, message):
+    response = brought(clerk, "partners", content)
+
+    (fault,) = response.context["form"].errors["file"]
+    assert fault.startswith(message)
+    assert not Upload.objects.exists()
+
+
+def test_semicolons_are_understood(clerk):
+    confirm(clerk, brought(clerk, "partners", b"id;name_ro;country\n;Hont;HU\n"))
+
+    assert PartnerRegion.objects.get().name_ro == "Hont"
+
+
+def test_change_between_preview_and_confirmation_is_shown_again(clerk):
+    partner = make_partner(seat="Ipolyság")
+    response = brought(clerk, "partners", table({"id": partner.pk, "seat": "Šahy"}))
+    PartnerRegion.objects.filter(pk=partner.pk).update(seat="Somebody else's")
+
+    again = confirm(clerk, response)
+
+    assert "has changed meanwhile" in again.content.decode()
+    assert PartnerRegion.objects.get().seat == "Somebody else's"
+    confirm(clerk, again)
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_import_is_in_the_history(clerk):
+    partner = make_partner(seat="Ipolyság")
+
+    confirm(clerk, brought(clerk, "partners", table({"id": partner.pk, "seat": "Šahy"})))
+
+    assert str(PartnerRegion.history.latest().history_user) == "clerk"
+
+
+def test_file_of_somebody_else_is_not_found(clerk, django_user_model):
+    response = brought(clerk, "partners", table(PARTNER))
+    other = Client()
+    other.force_login(django_user_model.objects.create_superuser("ioan"))
+
+    assert other.get(response.request["PATH_INFO"]).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("get", "/admin/exchange/partners/export.csv"),
+        ("get", "/admin/exchange/activities/export.xlsx"),
+        ("get", "/admin/exchange/decisions/import/"),
+        ("post", "/admin/exchange/decisions/import/"),
+        ("post", "/admin/exchange/decisions/import/1/"),
+    ],
+)
+def test_tables_are_for_those_who_may(client, django_user_model, method, address):
+    client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
+
+    assert getattr(client, method)(address).status_code == 403
+
+
+def test_who_may_not_publish_imports_drafts_only(
+    client, django_user_model, django_db_serialized_rollback
+):
+    editor = django_user_model.objects.create_user("ana", is_staff=True)
+    names = ["add_partnerregion", "change_partnerregion", "view_partnerregion"]
+    editor.user_permissions.set(Permission.objects.filter(codename__in=names))
+    client.force_login(editor)
+    client.cookies.load({"django_language": "en"})
+    public = make_partner(seat="Ipolyság")
+
+    response = brought(
+        client,
+        "partners",
+        table(
+            {**PARTNER, "status": "published", "seat": ""},
+            {**PARTNER, "name_ro": "B", "status": "draft", "seat": ""},
+            {
+                "id": public.pk,
+                "seat": "Šahy",
+                "status": "published",
+                "name_ro": "Județul Hont",
+                "country": "HU",
+                "position": public.position,
+            },
+        ),
+    )
+
+    assert [(f.row, f.column) for f in response.context["faults"]] == [(2, "status"), (4, "id")]
+
+
+def test_lists_offer_the_tables(clerk):
+    make_decision(make_partner())
+    html = clerk.get("/admin/activities/event/").content.decode()
+
+    assert "/admin/exchange/activities/export.xlsx?kind=event" in html
+    assert "/admin/exchange/activities/import/" in html
+    assert "/admin/exchange/" not in clerk.get("/admin/pages/page/").content.decode()
