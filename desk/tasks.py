@@ -55,7 +55,7 @@ class Section:
 def sections(request) -> list[Section]:
     """Every kind of task that the person may do something about, also where there is none."""
     models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
-    found = [_drafts(models), _translations(models), _scheduled(models)]
+    found = [_drafts(models), _translations(models, request), _scheduled(models)]
     if Activity in models:
         found.append(_upcoming())
     if PartnerRegion in models:
@@ -72,20 +72,21 @@ def _drafts(models) -> Section:
     return Section("drafts", _count(of_models), tasks)
 
 
-def _translations(models) -> Section:
+def _translations(models, request) -> Section:
     wanting = Q()
     for language, _name in settings.LANGUAGES:
         wanting |= ~Q(**{state_column(language): TranslationState.COMPLETE})
     of_models = [_of(model).filter(wanting) for model in models]
-    tasks = [task for entry in _first(of_models, "-updated") for task in _wanting(entry)]
+    tasks = [task for entry in _first(of_models, "-updated") for task in _wanting(entry, request)]
     return Section("translations", _count(of_models), tasks)
 
 
-def _wanting(entry) -> Iterator[Task]:
-    """What is missing or out of date in the entry: a task for each language."""
+def _wanting(entry, request) -> Iterator[Task]:
+    """What is missing or out of date in the entry: a task for each language of the person's."""
+    desk = _admin_of(type(entry))
     for language, name in settings.LANGUAGES:
         missing, stale = entry.missing_fields(language), entry.stale_fields(language)
-        if not missing and not stale:
+        if not (missing or stale) or not desk.may_confirm(request, entry, language):
             continue
         fields = [*missing, *stale]
         state = TranslationState.MISSING if missing else TranslationState.STALE

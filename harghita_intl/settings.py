@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "simple_history",
     "django_countries",
     "django_prose_editor",
+    "staff",
     "publishing",
     "partners",
     "activities",

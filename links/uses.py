@@ -12,7 +12,6 @@ from links.addresses import leads_outside, without_fragment
 from links.models import LONGEST, CheckedLink
 from pages.models import Page
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
-from publishing import markdown
 from publishing.admin.addresses import form_address
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 
@@ -75,10 +74,8 @@ def _uses_in_texts() -> Iterator[tuple[str, Use]]:
 
 
 def _addresses_in(text: str) -> set[str]:
-    """The targets of links in a text, be it written in Markdown or in HTML."""
-    if "://" not in text:
-        return set()
-    return {*_Targets(text).found, *_Targets(markdown.render(text)).found}
+    """The targets of links in a formatted text."""
+    return set(_Targets(text).found) if "://" in text else set()
 
 
 class _Targets(HTMLParser):

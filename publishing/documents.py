@@ -11,6 +11,8 @@ MOST_BYTES = 20 * 1024 * 1024
 
 def refuse_other_than_pdf(upload) -> None:
     """Refuses what is not a PDF by its content, whatever its name says, and what is too large."""
+    if getattr(upload, "_committed", False):
+        return  # it was looked at when it was uploaded
     if upload.size > MOST_BYTES:
         raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
     upload.seek(0)

@@ -18,6 +18,7 @@ from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.admin.previews import PreviewAdmin
+from publishing.admin.rights import RightsAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
 from publishing.folding import fold
@@ -32,6 +33,7 @@ SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 
 class PublishableAdmin(
+    RightsAdmin,
     ConflictAdmin,
     PreviewAdmin,
     HistoryAdmin,
@@ -114,7 +116,7 @@ class PublishableAdmin(
             queryset = queryset.filter(**{f"{self.search_fields[0]}__contains": word})
         return queryset, False
 
-    @admin.action(description=_("Publish"), permissions=["change"])
+    @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request, queryset):
         number = self._change_status(request, queryset, Publishable.Status.PUBLISHED)
         message = ngettext(
@@ -122,7 +124,7 @@ class PublishableAdmin(
         )
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
 
-    @admin.action(description=_("Take back to draft"), permissions=["change"])
+    @admin.action(description=_("Take back to draft"), permissions=["publish"])
     def take_back(self, request, queryset):
         number = self._change_status(request, queryset, Publishable.Status.DRAFT)
         message = ngettext(
@@ -169,7 +171,7 @@ def period_column(field: str, description: str, empty: str):
 
 
 @admin.register(Picture)
-class PictureAdmin(DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin):
+class PictureAdmin(RightsAdmin, DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     languages_have_headings = False
@@ -182,6 +184,11 @@ class PictureAdmin(DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmi
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        # As a closed field Django would open the picture again and again, and never close it.
+        closed = ["file"] if self.is_translator(request) else []
+        return [*super().get_readonly_fields(request, obj), *closed]
 
     def get_urls(self):
         library = self.admin_site.admin_view(picture_library)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from publishing.admin.rights import RightsInline
 from publishing.admin.translating import point_out_stale
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.forms import PeriodWidget
@@ -44,8 +45,15 @@ class EntryForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"label_suffix": "", **options})
+        for name, field in self.fields.items():
+            field.disabled = field.disabled or not self.is_open(name, self.instance)
         if isinstance(self.instance, Translated):
             point_out_stale(self)
+
+    @staticmethod
+    def is_open(name: str, instance) -> bool:
+        """Whether the field may be changed; the admin says it of who is logged in."""
+        return True
 
     def clean(self):
         cleaned = super().clean()
@@ -105,7 +113,7 @@ class FieldsOfEntries:
             field.widget.attrs["lang"] = db_field.language
 
 
-class EntryInline(FieldsOfEntries, TranslationStackedInline):
+class EntryInline(RightsInline, FieldsOfEntries, TranslationStackedInline):
     """What belongs to an entry and is edited with it."""
 
     extra = 0

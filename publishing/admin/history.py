@@ -60,7 +60,7 @@ class HistoryAdmin(admin.ModelAdmin):
             "changes": changes,
             "old": old,
             "new": new,
-            "may_restore": self.has_change_permission(request, entry),
+            "may_restore": self.may_write(request, entry),
             "restore": admin_address(entry, "restore"),
         }
         return self._respond(request, entry, "admin/publishing/compare.html", context)
@@ -68,7 +68,7 @@ class HistoryAdmin(admin.ModelAdmin):
     def restore_view(self, request, key):
         """What bringing back a version would change; and, once confirmed, brings it back."""
         entry = self._entry(request, key)
-        if not self.has_change_permission(request, entry):
+        if not self.may_write(request, entry):
             raise PermissionDenied
         when = _moment(request.POST.get("when") or request.GET.get("when"))
         document = History(self.model, entry.pk).at(when)

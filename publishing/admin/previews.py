@@ -78,13 +78,13 @@ class PreviewAdmin(admin.ModelAdmin):
         entry = self.get_object(request, str(key))
         if entry is None:
             raise Http404
-        if request.method != "POST" or not self.has_change_permission(request, entry):
+        if request.method != "POST" or not self.may_write(request, entry):
             raise PermissionDenied
         return entry
 
     def render_change_form(self, request, context, *args, obj=None, **options):
         context["previews"] = settings.LANGUAGES
-        if obj and self.has_change_permission(request, obj):
+        if obj and self.may_write(request, obj):
             links = PreviewLink.objects.valid().of(obj).select_related("made_by")
             context["preview_links"] = [
                 {

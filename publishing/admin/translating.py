@@ -58,9 +58,6 @@ class TranslatingAdmin(admin.ModelAdmin):
         self._say_confirmed(request, entry, language)
         return HttpResponseRedirect(reverse("admin:index"))
 
-    def may_confirm(self, request, entry, language: str) -> bool:
-        return self.has_change_permission(request, entry)
-
     def save_model(self, request, entry, form, change):
         language = request.POST.get(CONFIRM)
         if language in LANGUAGE_CODES:

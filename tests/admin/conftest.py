@@ -2,6 +2,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from staff.roles import Role, give_role
+
 
 @pytest.fixture
 def clerk(db):
@@ -10,3 +12,17 @@ def clerk(db):
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def staff(db, django_user_model):
+    """Gives a client logged in with a role; a translator translates into Hungarian."""
+
+    def of_role(role: str) -> Client:
+        user = django_user_model.objects.create_user(role, password="kept in a test")
+        give_role(user, Role(role), ["hu"])
+        client = Client(headers={"accept-language": "en"})
+        client.force_login(user)
+        return client
+
+    return of_role

@@ -276,10 +276,11 @@ def test_page_keeps_its_role(clerk):
     page = make_page(role=Page.Role.HOME)
     fields = {"title_ro": "Bun venit", "position": 0, "status": "published", "role": "partners"}
 
-    clerk.post(f"/admin/pages/page/{page.pk}/change/", fields)
+    response = clerk.post(f"/admin/pages/page/{page.pk}/change/", fields)
 
     page.refresh_from_db()
-    assert (page.title_ro, page.role) == ("Bun venit", "home")
+    assert response.status_code == 403
+    assert (page.title_ro, page.role) == ("Despre noi", "home")
 
 
 def test_page_with_a_role_cannot_be_deleted_and_the_reason_is_told(clerk):

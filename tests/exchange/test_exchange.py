@@ -236,7 +236,12 @@ MISTAKES = [
     ("activities", {**ACTIVITY, "kind": ""}, "kind", "cannot be blank"),
     ("activities", {**ACTIVITY, "period": "2010-13"}, "period", "is not a date"),
     ("activities", {**ACTIVITY, "period": "2010/2009"}, "period", "is not a date"),
-    ("activities", {**ACTIVITY, "partners": "altul\nnowhere"}, "partners", "no such entry: nowhere"),
+    (
+        "activities",
+        {**ACTIVITY, "partners": "altul\nnowhere"},
+        "partners",
+        "no such entry: nowhere",
+    ),
     ("activities", {**ACTIVITY, "part_of": "nowhere"}, "part_of", "There is no such entry"),
     ("activities", {**ACTIVITY, "title_ro": "x" * 201}, "title_ro", "at most 200 characters"),
 ]

@@ -27,14 +27,8 @@ def test_links_of_partners_and_activities_are_found_with_their_forms():
     }
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A [link](https://example.org/a?b=1&c=2) and [ours](/ro/).",
-        '<p>A <a class="x" href="https://example.org/a?b=1&amp;c=2">link</a>.</p>',
-    ],
-)
-def test_links_in_texts_are_found_in_every_language(text):
+def test_links_in_texts_are_found_in_every_language():
+    text = '<p>A <a href="https://example.org/a?b=1&amp;c=2">link</a>, <a href="/ro/">ours</a>.</p>'
     page = make_page(text_ro="", text_hu=text, text_en=text)
 
     form = f"/admin/pages/page/{page.pk}/change/"
@@ -45,7 +39,9 @@ def test_links_in_texts_are_found_in_every_language(text):
 
 def test_address_that_a_text_only_names_is_no_link():
     make_decision(make_partner(), note_ro="Vezi https://example.org/ și https://testserver/ro/.")
-    make_page(text_ro="[Acasă](https://testserver/ro/) [Scrieți](mailto:a@example.org)")
+    make_page(
+        text_ro='<p><a href="https://testserver/ro/">Acasă</a> [Scrieți](mailto:a@example.org)</p>'
+    )
 
     assert places() == {}
 
@@ -53,9 +49,9 @@ def test_address_that_a_text_only_names_is_no_link():
 def test_forms_of_links_lead_to_a_form(clerk):
     make_partner().links.create(url="https://example.org/partner")
     for kind in ("project", "event", "programme", "membership"):
-        make_activity(kind=kind, text_ro=f"[a](https://example.org/{kind})")
-    make_decision(make_partner(), note_ro="[a](https://example.org/decision)")
-    make_page(text_ro="[a](https://example.org/page)")
+        make_activity(kind=kind, text_ro=f'<p><a href="https://example.org/{kind}">a</a></p>')
+    make_decision(make_partner(), note_ro='<p><a href="https://example.org/decision">a</a></p>')
+    make_page(text_ro='<p><a href="https://example.org/page">a</a></p>')
 
     pages = {
         url: clerk.get(address.partition("#")[0]).content.decode()
@@ -75,7 +71,7 @@ def test_broken_websites_of_partners_are_named_longest_broken_first(noted):
     second, first, fine = make_partner(), make_partner(), make_partner()
     for partner, url in [(second, "b"), (first, "a#x"), (fine, "c")]:
         partner.links.create(url=f"https://example.org/{url}")
-    make_page(text_ro="[a](https://example.org/d)")
+    make_page(text_ro='<p><a href="https://example.org/d">a</a></p>')
     noted("https://example.org/a", ["not_found"], days=[3])
     noted("https://example.org/b", ["insecure"], days=[1])
     noted("https://example.org/c", ["works"], days=[0])

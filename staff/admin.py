@@ -1,0 +1,117 @@
+"""The accounts of staff: who works here, in which role, and on which languages."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from staff.models import languages_of
+from staff.roles import IN_WORDS, Role, give_role, role_of
+
+admin.site.unregister(User)
+admin.site.unregister(Group)
+
+
+class RoleFields(forms.ModelForm):
+    """The role of an account, and the languages of a translator."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role],
+        widget=forms.RadioSelect,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those whose texts a translator may change."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        # In the language of whoever reads it: labels are joined to their words late.
+        self.fields["role"].choices = [
+            (role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role
+        ]
+        if self.instance.pk:
+            self.initial["role"] = role_of(self.instance)
+            self.initial["languages"] = languages_of(self.instance)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("role") == Role.TRANSLATOR and not cleaned.get("languages"):
+            message = _("Choose the languages that the translator may change.")
+            self.add_error("languages", message)
+        return cleaned
+
+
+class NewAccountForm(RoleFields, BaseUserCreationForm):
+    class Meta(BaseUserCreationForm.Meta):
+        fields = ("username", "first_name", "last_name", "email")
+
+
+class AccountForm(RoleFields):
+    own_account = False  # whether somebody looks at the account they are logged in with
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "is_active")
+
+    def clean(self):
+        cleaned = super().clean()
+        is_kept = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
+        if self.own_account and not is_kept:
+            message = _("You would lock yourself out: ask another administrator to do this.")
+            raise ValidationError(message)
+        return cleaned
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Accounts, for administrators. Rights are given by the role alone."""
+
+    form, add_form = AccountForm, NewAccountForm
+    list_display = ["username", "name", "role", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    filter_horizontal = ()
+    change_form_template = "admin/staff/account_form.html"
+    add_form_template = None
+    person = ["username", ("first_name", "last_name"), "email"]
+    fieldsets = [
+        (_("The person"), {"fields": [*person, "is_active"]}),
+        (_("What the person may do"), {"fields": ["role", "languages"]}),
+    ]
+    add_fieldsets = [
+        (_("The person"), {"fields": person}),
+        (_("Password"), {"fields": ["password1", "password2"]}),
+        (_("What the person may do"), {"fields": ["role", "languages"]}),
+    ]
+
+    @admin.display(description=_("name"))
+    def name(self, user):
+        return user.get_full_name()
+
+    @admin.display(description=_("role"))
+    def role(self, user):
+        role = role_of(user)
+        return role.label if role else ""
+
+    def get_form(self, request, obj=None, **options):
+        form = super().get_form(request, obj, **options)
+        form.own_account = obj is not None and obj.pk == request.user.pk
+        return form
+
+    def has_delete_permission(self, request, obj=None):
+        is_own = obj is not None and obj.pk == request.user.pk
+        return super().has_delete_permission(request, obj) and not is_own
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        role = Role(form.cleaned_data["role"])
+        give_role(form.instance, role, form.cleaned_data["languages"])
