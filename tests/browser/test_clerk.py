@@ -1,0 +1,121 @@
+"""A day at the desk: what a clerk does with a new partner, from the login to the public page."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from PIL import Image
+from playwright.sync_api import expect
+
+from partners.models import PartnerRegion
+from staff.roles import Role, give_role
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+PASSWORD = "kept in a test"
+PDF = {"name": "hotarare.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 a decision"}
+
+
+def photo() -> dict:
+    data = BytesIO()
+    Image.new("RGB", (1800, 1200), "green").save(data, "JPEG")
+    return {"name": "munte.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+
+
+@pytest.fixture
+def desk(page, live_server, watch, transactional_db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    # The roles' groups go with every other row when a test of this kind ends.
+    user = get_user_model().objects.create_user("clerk", password=PASSWORD)
+    give_role(user, Role.ADMINISTRATOR)
+    watch(page).set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/admin/")
+    page.get_by_role("button", name="English").click()
+    page.get_by_label("Username").fill("clerk")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def keep_on(desk):
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.get_by_text("successfully").first).to_be_visible()
+
+
+def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_version(
+    desk, live_server, browser
+):
+    # A picture for the library.
+    desk.goto(f"{live_server.url}/admin/publishing/picture/add/")
+    desk.get_by_label("File").set_input_files(photo())
+    desk.get_by_label("Text alternative (Romanian)").fill("Un munte")
+    desk.get_by_role("button", name="Save", exact=True).click()
+
+    # A partner with a decision and its document, first in Romanian.
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
+    desk.get_by_label("Country").select_option("HU")
+    desk.get_by_label("Seat", exact=True).fill("Ipolyság")
+    desk.get_by_label("Name (Romanian)").press_sequentially("Hont")
+    desk.get_by_role("combobox", name="Picture").select_option(label="Un munte")
+    desk.get_by_role("button", name="Add another Decision").click()
+    decision = desk.locator("#decisions-0")
+    decision.get_by_label("Number").fill("19")
+    start = decision.get_by_role("group", name="Start").first
+    start.get_by_label("Year").fill("1994")
+    decision.get_by_label("Document").set_input_files(PDF)
+    decision.get_by_label("published").check()
+    keep_on(desk)
+
+    # It is translated.
+    expect(desk.locator(".translation-missing").first).to_be_visible()
+    desk.get_by_label("Name (Hungarian)").fill("Hont vármegye")
+    desk.get_by_label("Name (English)").fill("Hont County")
+    keep_on(desk)
+    expect(desk.locator(".translation-missing")).to_have_count(0)
+
+    # The page is looked at before anybody else can.
+    with desk.context.expect_page() as opened:
+        desk.locator("[name=_preview][value=hu]").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Hont vármegye")
+    expect(opened.value.get_by_text("19/1994").first).to_be_visible()
+    opened.value.close()
+    partner = PartnerRegion.objects.get()
+    address = f"{live_server.url}{partner.get_absolute_url()}"
+    assert desk.request.get(address).status == 404
+
+    # It is scheduled, and then published at once.
+    in_a_week = timezone.localtime() + timedelta(days=7)
+    desk.locator("#id_status").get_by_label("published").check()
+    desk.get_by_label("Public from").fill(in_a_week.strftime("%Y-%m-%dT%H:%M"))
+    keep_on(desk)
+    expect(desk.get_by_text("It will be public on")).to_be_visible()
+    assert desk.request.get(address).status == 404
+    desk.get_by_label("Public from").fill("")
+    keep_on(desk)
+    visitor = browser.new_page()
+    visitor.goto(address)
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Hont")
+    expect(visitor.get_by_alt_text("Un munte")).to_be_visible()
+    with visitor.expect_download() as document:
+        visitor.get_by_role("link", name="Hotărârea ca document").click()
+    assert document.value.path().read_bytes() == PDF["buffer"]
+
+    # A slip is corrected, the versions are compared, and an earlier one is restored.
+    PartnerRegion.history.update(history_date=timezone.now() - timedelta(hours=1))
+    desk.get_by_label("Seat", exact=True).fill("Šahy")
+    keep_on(desk)
+    visitor.reload()
+    expect(visitor.get_by_text("Šahy")).to_be_visible()
+    desk.get_by_role("link", name="History").click()
+    desk.get_by_role("button", name="Compare").click()
+    expect(desk.locator("del").filter(has_text="Ipolyság")).to_be_visible()
+    expect(desk.locator("ins").filter(has_text="Šahy")).to_be_visible()
+    desk.get_by_role("button", name="Restore the version of").first.click()
+    desk.get_by_role("button", name="Restore this version").click()
+    expect(desk.get_by_text("The version was restored.")).to_be_visible()
+    visitor.reload()
+    expect(visitor.get_by_text("Ipolyság")).to_be_visible()
+    visitor.close()
