@@ -46,7 +46,7 @@ def keep_on(desk):
 
 
 def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_version(
-    desk, live_server, browser
+    desk, live_server, new_context
 ):
     # A picture for the library.
     desk.goto(f"{live_server.url}/admin/publishing/picture/add/")
@@ -95,7 +95,7 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     assert desk.request.get(address).status == 404
     desk.get_by_label("Public from").fill("")
     keep_on(desk)
-    visitor = browser.new_page()
+    visitor = new_context().new_page()
     visitor.goto(address)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Hont")
     expect(visitor.get_by_alt_text("Un munte")).to_be_visible()
@@ -118,4 +118,3 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     expect(desk.get_by_text("The version was restored.")).to_be_visible()
     visitor.reload()
     expect(visitor.get_by_text("Ipolyság")).to_be_visible()
-    visitor.close()
