@@ -83,6 +83,7 @@ def test_text_is_formatted_by_keyboard_alone(writing):
     expect(heading).to_be_focused()
     desk.keyboard.press("Enter")
     expect(heading).to_have_attribute("aria-pressed", "true")
+    expect(editor).to_be_focused()
     desk.keyboard.press("Enter")
     desk.keyboard.type("Un text ")
     desk.keyboard.press("Control+k")
@@ -94,10 +95,13 @@ def test_text_is_formatted_by_keyboard_alone(writing):
     dialog.get_by_label("Where it leads").fill("example.org")
     desk.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
+    expect(editor).to_be_focused()
     desk.keyboard.press("Alt+F10")
+    expect(heading).to_be_focused()
     for _ in range(4):
         desk.keyboard.press("ArrowRight")
     desk.keyboard.press("Enter")  # a list
+    expect(editor).to_be_focused()
     desk.keyboard.press("Tab")
     expect(desk.get_by_label("Title for search engines (English)")).to_be_focused()
     save(desk, page)
@@ -124,6 +128,7 @@ def test_picture_is_chosen_from_the_library_and_described_in_each_language(
     picture = make_picture(alt_ro="O pajiște", alt_hu="Rét", alt_en="A meadow")
     tool.click()
     dialog.get_by_role("button", name="A meadow").click()
+    expect(editor_of(desk)).to_be_focused()
     desk.keyboard.type("doi")
     save(desk, page)
 
