@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 from harghita_intl.sitemaps import SITEMAPS
 from pages.views import Home, health, negotiate
 from partners.views import decision_document, decision_document_in_preview
+from publishing.permanence.views import permanent
 from publishing.views import picture_file, preview
 
 urlpatterns = [
@@ -21,6 +22,7 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
+    re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
     path(
         "preview/<str:token>/decision-<int:pk>.pdf",

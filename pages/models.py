@@ -19,6 +19,8 @@ class PageQuerySet(EntryQuerySet):
 class Page(Entry):
     """A text of the institution: a page of its own, or the opening words of a list."""
 
+    permanent_letter = "i"
+
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")
         MAIN = "main", _("in the main menu")

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.utils.translation import get_language
 
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
@@ -38,6 +39,28 @@ class FormerAddress(models.Model):
 
     def __str__(self):
         return self.slug
+
+
+def seen_at(model: type[models.Model], slug: str) -> models.QuerySet:
+    """Versions of entries, newest first, that the public saw at the address, in any language."""
+    anywhere = models.Q()
+    for language in LANGUAGE_CODES:
+        anywhere |= models.Q(**{column("slug", language): slug})
+    published = model.history.filter(anywhere, status=Publishable.Status.PUBLISHED)
+    return published.order_by("-history_date", "-history_id")
+
+
+def traces(model: type[models.Model], key: int) -> list[FormerAddress]:
+    """What is known of a deleted entry that the public had seen; nothing of any other."""
+    kept = list(FormerAddress.objects.of_kind(model).filter(key=key).order_by("-since"))
+    if kept or model._base_manager.filter(pk=key).exists():
+        return kept
+    versions = model.history.filter(id=key, status=Publishable.Status.PUBLISHED)
+    last = versions.order_by("-history_date").first()
+    if last is None:
+        return []
+    said = {"heading": str(last.instance), "language": get_language()}
+    return [FormerAddress(key=key, since=last.history_date, **said)]
 
 
 def was_public(entry: Publishable) -> bool:

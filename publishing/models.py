@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.addresses import FormerAddress, keep_addresses
+from publishing.addresses import FormerAddress, keep_addresses, seen_at
 from publishing.fields import WebAddressField
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
@@ -100,7 +100,6 @@ class Entry(Translated, Publishable):
     def _refuse_taken_slugs(self):
         """An address leads to one entry only, whichever language it was made in."""
         others = type(self)._base_manager.exclude(pk=self.pk)
-        former = FormerAddress.objects.of_kind(type(self)).exclude(key=self.pk)
         errors = {}
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
@@ -110,16 +109,25 @@ class Entry(Translated, Publishable):
                 errors[column("slug", language)] = ValidationError(
                     message, code="unique", params={"slug": slug, "other": taken}
                 )
-            elif slug and (was := former.filter(slug=slug).first()):
+            elif slug and (was := self._had_before(slug)):
                 message = _(
                     "“%(slug)s” was the address of “%(other)s”, to which links still lead. "
                     "Choose another one."
                 )
                 errors[column("slug", language)] = ValidationError(
-                    message, code="former", params={"slug": slug, "other": was.heading}
+                    message, code="former", params={"slug": slug, "other": was}
                 )
         if errors:
             raise ValidationError(errors)
+
+    def _had_before(self, slug: str) -> str:
+        """The heading of another entry that the public has seen at the address; "" if none."""
+        model = type(self)
+        was = FormerAddress.objects.of_kind(model).exclude(key=self.pk).filter(slug=slug).first()
+        if was is not None:
+            return was.heading
+        version = seen_at(model, slug).exclude(id=self.pk).first()
+        return getattr(version, column(self.heading_field, "ro")) if version else ""
 
     def delete(self, *args, leads_to=None, **options):
         """Keeps the addresses that the public knows; they lead to ``leads_to`` if it is given."""

@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import get_list_or_404, get_object_or_404, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
 from django.views.generic import DetailView
 from django.views.static import serve
 
-from publishing.addresses import FormerAddress
+from publishing.addresses import FormerAddress, seen_at
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
 from publishing.pictures import Picture
@@ -16,7 +16,8 @@ from publishing.previewing import HEADERS, Preview, page_of
 class EntryDetail(DetailView):
     """The page of one published entry, at its address in the language of the page.
 
-    An address in another of the entry's languages leads there by a permanent redirect.
+    An address in another of the entry's languages, or one that it had before, leads there by a
+    permanent redirect.
     """
 
     context_object_name = "entry"
@@ -24,20 +25,30 @@ class EntryDetail(DetailView):
     def get(self, request, *args, slug: str, **kwargs):
         self.object: Entry | None = self.get_queryset().at(slug).first()
         if self.object is None:
-            entry = self.get_queryset().at_in_any_language(slug).first()
-            return _lead_on(entry) if entry else self._formerly(slug)
+            return self._elsewhere(slug)
         return self.render_to_response(self.get_context_data(object=self.object))
 
-    def _formerly(self, slug: str) -> HttpResponseBase:
-        """What was at the address before: 404 if nothing that the public could have seen."""
-        former = FormerAddress.objects.of_kind(self.get_queryset().model)
-        was = get_list_or_404(former.filter(slug=slug).order_by("-since"))
-        target = was[0].target
-        if target is not None and target.stage == target.Stage.PUBLIC:
-            return _lead_on(target)
-        here = [address for address in was if address.language == get_language()]
-        context = {"was": (here or was)[0]}
-        return render(self.request, "publishing/gone.html", context, status=410)
+    def _elsewhere(self, slug: str) -> HttpResponseBase:
+        published, model = self.get_queryset(), self.get_queryset().model
+        entry = published.at_in_any_language(slug).first()
+        if entry is None:
+            last = seen_at(model, slug).values_list("id", flat=True).first()
+            entry = published.filter(pk=last).first() if last else None
+        if entry is not None:
+            return HttpResponsePermanentRedirect(entry.get_absolute_url())
+        former = FormerAddress.objects.of_kind(model).filter(slug=slug).order_by("-since")
+        return answer_for_deleted(self.request, list(former))
+
+
+def answer_for_deleted(request, was: list[FormerAddress]) -> HttpResponseBase:
+    """Leads on from a deleted entry, or says with 410 what it was; 404 if it was never public."""
+    if not was:
+        raise Http404
+    target = was[0].target
+    if target is not None and target.stage == target.Stage.PUBLIC:
+        return HttpResponsePermanentRedirect(target.get_absolute_url())
+    here = [address for address in was if address.language == get_language()]
+    return render(request, "publishing/gone.html", {"was": (here or was)[0]}, status=410)
 
 
 def picture_library(request) -> JsonResponse:
@@ -54,10 +65,6 @@ def picture_library(request) -> JsonResponse:
         if picture.sources
     ]
     return JsonResponse({"pictures": pictures})
-
-
-def _lead_on(entry: Entry) -> HttpResponsePermanentRedirect:
-    return HttpResponsePermanentRedirect(entry.get_absolute_url())
 
 
 def preview(request, token: str, language: str) -> HttpResponseBase:

@@ -18,7 +18,7 @@ QUERIES = {
     "/en/activities/fair/": 6,
     "/en/aims/": 2,
     "/en/network/": 3,
-    "/en/nothing/": 4,
+    "/en/nothing/": 5,
     "/sitemap.xml": 3,
 }
 

@@ -31,6 +31,8 @@ class TwinningDecision(Translated, Publishable):
             pgettext_lazy("kind of decision", "cooperation agreement"),
         )
 
+    permanent_letter = "d"
+
     partner = models.ForeignKey(
         PartnerRegion,
         models.CASCADE,

@@ -1,0 +1,30 @@
+"""Permanent addresses: short, without words, the same whatever an entry is called or moved to."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+
+def models_by_letter() -> dict[str, type[models.Model]]:
+    """The models with permanent addresses, by the letter that these begin with."""
+    return {
+        model.permanent_letter: model
+        for model in apps.get_models()
+        if hasattr(model, "permanent_letter") and not model._meta.proxy
+    }
+
+
+def code_of(entry: models.Model) -> str:
+    """An entry in two parts of one word: "p7"."""
+    return f"{entry.permanent_letter}{entry.pk}"
+
+
+def permanent_path(entry: models.Model) -> str:
+    """``/p/7``"""
+    return reverse("permanent", args=[entry.permanent_letter, entry.pk])
+
+
+def permanent_address(entry: models.Model, language: str = "") -> str:
+    """``https://example.org/p/7``, or with ``?lang=hu``; what identifies the entry everywhere."""
+    return settings.SITE_URL + permanent_path(entry) + (f"?lang={language}" if language else "")

@@ -1,0 +1,126 @@
+"""Addresses that never die: permanent ones, and those that an entry had before."""
+
+import pytest
+from django.utils.translation import override
+
+from publishing.models import LANGUAGE_CODES
+from tests.making import make_activity, make_decision, make_page, make_partner
+
+pytestmark = pytest.mark.django_db
+LISTS = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
+
+
+def rename(entry, name):
+    for language in LANGUAGE_CODES:
+        setattr(entry, f"slug_{language}", f"{name}-{language}")
+    entry.full_clean()
+    entry.save()
+
+
+@pytest.fixture
+def renamed():
+    """A partner that was public at three addresses in each language, the last of them now."""
+    partner = make_partner(slug_ro="hont-ro", slug_hu="hont-hu", slug_en="hont-en")
+    rename(partner, "bars")
+    rename(partner, "ung")
+    return partner
+
+
+def test_every_earlier_address_leads_on_in_one_hop(client, renamed):
+    for name in ("hont", "bars"):
+        for language, address in LISTS.items():
+            response = client.get(f"{address}{name}-{language}/")
+            assert response.status_code == 301
+            assert response.url == f"{address}ung-{language}/"
+            assert client.get(response.url).status_code == 200
+
+
+def test_earlier_address_of_another_language_leads_to_the_page_in_the_visitors(client, renamed):
+    response = client.get("/hu/partnerek/hont-ro/")
+
+    assert (response.status_code, response.url) == (301, "/hu/partnerek/ung-hu/")
+
+
+def test_address_of_a_draft_was_never_public_and_leads_nowhere(client):
+    partner = make_partner(slug_ro="tainic", status="draft")
+    partner.status, partner.slug_ro = "published", "public"
+    partner.save()
+
+    assert client.get("/ro/parteneri/tainic/").status_code == 404
+    assert client.get("/ro/parteneri/public/").status_code == 200
+
+
+def test_earlier_address_of_what_is_a_draft_now_says_nothing(client, renamed):
+    renamed.status = "draft"
+    renamed.save()
+
+    assert client.get("/ro/parteneri/hont-ro/").status_code == 404
+
+
+def test_entry_may_take_its_earlier_address_back(client, renamed):
+    rename(renamed, "hont")
+
+    assert client.get("/ro/parteneri/hont-ro/").status_code == 200
+    assert client.get("/ro/parteneri/ung-ro/").url == "/ro/parteneri/hont-ro/"
+
+
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_permanent_address_leads_to_the_page_in_the_language_asked_for(client, language):
+    partner, activity, page = make_partner(), make_activity(), make_page()
+    decision = make_decision(partner)
+
+    for letter, entry in (("p", partner), ("a", activity), ("i", page), ("d", decision)):
+        response = client.get(f"/{letter}/{entry.pk}?lang={language}")
+        with override(language):
+            assert (response.status_code, response.url) == (302, entry.get_absolute_url())
+
+
+def test_permanent_address_asks_the_browser_for_the_language(client):
+    partner = make_partner(slug_hu="hont", slug_en="hont-en")
+
+    response = client.get(f"/p/{partner.pk}", headers={"Accept-Language": "hu;q=0.9, de"})
+
+    assert response.url == "/hu/partnerek/hont/"
+    assert response["Vary"] == "Accept-Language"
+    unknown = client.get(f"/p/{partner.pk}?lang=xx", headers={"Accept-Language": "en"})
+    assert unknown.url == "/en/partners/hont-en/"
+
+
+def test_permanent_address_outlives_every_name(client, renamed):
+    assert client.get(f"/p/{renamed.pk}?lang=en").url == "/en/partners/ung-en/"
+
+
+def test_permanent_address_of_what_was_deleted_says_what_it_was(client, renamed):
+    activity, key = make_activity("Târg"), renamed.pk
+    decision = make_decision(renamed, date="1994", number=19)
+    gone = {f"/a/{activity.pk}": "Târg (en)", f"/d/{decision.pk}": "twinning 19/1994"}
+    decision.delete()
+    activity.delete()
+    renamed.delete()
+
+    for address, heading in {**gone, f"/p/{key}": "Județul Hont (en)"}.items():
+        response = client.get(f"{address}?lang=en")
+        assert response.status_code == 410
+        assert f"<h1>{heading}</h1>" in response.content.decode()
+
+
+def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(client, renamed):
+    other, key = make_partner(slug_en="other"), renamed.pk
+    renamed.delete(leads_to=other)
+
+    response = client.get(f"/p/{key}?lang=en")
+
+    assert (response.status_code, response.url) == (301, "/en/partners/other/")
+
+
+@pytest.mark.parametrize("address", ["/p/999", "/a/999", "/i/999", "/d/999"])
+def test_permanent_address_of_nothing_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_permanent_address_of_a_draft_is_not_found(client):
+    draft = make_partner(status="draft")
+    decision = make_decision(draft)
+
+    assert client.get(f"/p/{draft.pk}").status_code == 404
+    assert client.get(f"/d/{decision.pk}").status_code == 404
