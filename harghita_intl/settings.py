@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "corsheaders",
     "csp",
     "django.forms",
     "simple_history",
@@ -51,12 +52,17 @@ INSTALLED_APPS = [
     "sharing",
     "links",
     "exchange",
+    "opendata",
+    "api",
+    "feeds",
+    "embedding",
     "desk",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -156,6 +162,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# What is made to be read by other sites, may be: without cookies, and without changing anything.
+CORS_URLS_REGEX = r"^/(api|data|oembed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked over plain HTTP from inside the machine
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -29,6 +29,8 @@ urlpatterns = [
         decision_document_in_preview,
         name="decision_document_in_preview",
     ),
+    path("data/", include("opendata.urls")),
+    path("api/v1/", include("api.urls")),
     path("admin/language/", set_language, name="set_language"),
     path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),
@@ -39,5 +41,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
     path("card/", include("sharing.urls")),
+    path("feeds/", include("feeds.urls")),
+    path("embed/", include("embedding.urls")),
     path("", include("pages.urls")),
 )

@@ -45,7 +45,7 @@ class Reading(HTMLParser):
             self.links.append(values["href"])
         elif tag == "link" and values["rel"] == "canonical":
             self.canonical = values["href"]
-        elif tag == "link" and values["rel"] == "alternate":
+        elif tag == "link" and values["rel"] == "alternate" and "hreflang" in values:
             self.alternates[values["hreflang"]] = values["href"]
         if values.get("rel") not in NOT_LOADED:
             self.loaded += [value for name, value in attributes if (tag, name) in LOADING]
