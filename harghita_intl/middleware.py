@@ -17,5 +17,7 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_response(self, request, response):
         response = super().process_response(request, response)
         if isinstance(response, self.response_redirect_class):
-            response.headers["Vary"] = "Accept-Language"
+            varies = [name.strip() for name in response.headers.get("Vary", "").split(",")]
+            others = [name for name in varies if name not in ("", "Cookie", "Accept-Language")]
+            response.headers["Vary"] = ", ".join(["Accept-Language", *others])
         return response

@@ -69,7 +69,7 @@ class History:
             relation = self.model._meta.get_field(name)
             records = relation.related_model.history.filter(**{f"{relation.field.name}_id": key})
             self.streams[name] = records
-        self.records = sorted(self._all(), key=lambda placed: placed[1].history_date)
+        self.records = sorted(self._all(), key=_moment)
 
     def _all(self) -> Iterator[tuple[str, models.Model]]:
         for name, records in self.streams.items():
@@ -110,6 +110,11 @@ class History:
         return Document(found)
 
 
+def _moment(placed: tuple[str, models.Model]) -> tuple:
+    """When a record was made; of those made at once, which came first."""
+    return placed[1].history_date, placed[1].history_id
+
+
 @dataclass(frozen=True)
 class Difference:
     """A field that differs between two versions, in words."""
@@ -125,7 +130,7 @@ def differences(old: Document, new: Document) -> list[Difference]:
     for place in sorted({*old.records, *new.records}):
         before, after = old.records.get(place), new.records.get(place)
         record = after if after is not None else before
-        title = _title(record) if place else ""
+        title = title_of(record) if place else ""
         for name in said_columns(record):
             was, is_ = _words(before, name), _words(after, name)
             if was != is_:
@@ -150,7 +155,7 @@ def label_of(record: models.Model, name: str) -> str:
     return f"{capfirst(str(original.verbose_name))} ({language})"
 
 
-def _title(record: models.Model) -> str:
+def title_of(record: models.Model) -> str:
     """A part of an entry, by its kind and what tells it from others: "Decision 19"."""
     model = record.instance_type
     hint = getattr(record, "number", None) or getattr(record, "url", "")
