@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
     path("card/", include("sharing.urls")),
+    path(pgettext_lazy("address", "versions/"), include("publishing.permanence.urls")),
     path("feeds/", include("feeds.urls")),
     path("embed/", include("embedding.urls")),
     path("", include("pages.urls")),

@@ -76,7 +76,7 @@ def _visit(address: str, request: HttpRequest, preview: Preview) -> HttpResponse
     }
     visit.path = visit.path_info = visit.META["PATH_INFO"] = path
     visit.resolver_match = match = resolve(path)
-    visit.preview = preview
+    visit.preview, visit.addresses = preview, preview.addresses
     response = match.func(visit, *match.args, **match.kwargs)
     if isinstance(response, TemplateResponse):
         response.render()

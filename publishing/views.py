@@ -8,6 +8,8 @@ from django.views.static import serve
 from publishing.addresses import FormerAddress, seen_at
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
+from publishing.permanence.memento import announce
+from publishing.permanence.versions import public_versions
 from publishing.pictures import Picture
 from publishing.preview_links import PreviewLink
 from publishing.previewing import HEADERS, Preview, page_of
@@ -26,7 +28,11 @@ class EntryDetail(DetailView):
         self.object: Entry | None = self.get_queryset().at(slug).first()
         if self.object is None:
             return self._elsewhere(slug)
-        return self.render_to_response(self.get_context_data(object=self.object))
+        versions = public_versions(type(self.object), self.object.pk)
+        context = self.get_context_data(object=self.object, public_versions=versions)
+        response = self.render_to_response(context)
+        announce(response, self.object)
+        return response
 
     def _elsewhere(self, slug: str) -> HttpResponseBase:
         published, model = self.get_queryset(), self.get_queryset().model

@@ -1,10 +1,36 @@
-from django.http import HttpResponseBase, HttpResponseRedirect
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.http import http_date
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from publishing.addresses import traces
 from publishing.languages import LANGUAGE_CODES
-from publishing.permanence.permanent import models_by_letter
-from publishing.views import answer_for_deleted
+from publishing.models import Entry
+from publishing.permanence.forms import DayForm
+from publishing.permanence.memento import (
+    LINK_FORMAT,
+    announce_choice,
+    announce_version,
+    at,
+    memento_path,
+)
+from publishing.permanence.memento import timemap as links_of_versions
+from publishing.permanence.past import entry_at
+from publishing.permanence.permanent import code_of, models_by_letter
+from publishing.permanence.versions import PublicVersion, public_versions
+from publishing.views import EntryDetail, answer_for_deleted
 
 
 def permanent(request, letter: str, pk: int) -> HttpResponseBase:
@@ -20,3 +46,105 @@ def permanent(request, letter: str, pk: int) -> HttpResponseBase:
         if entry is not None:
             return HttpResponseRedirect(entry.get_absolute_url())
         return answer_for_deleted(request, traces(model, pk))
+
+
+def version_list(request, code: str) -> HttpResponseBase:
+    """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
+    entry = _public_entry(code)
+    versions = public_versions(type(entry), entry.pk)
+    form = DayForm(request.GET if "on" in request.GET else None)
+    if versions and form.is_valid():
+        return HttpResponseRedirect(memento_path(entry, at(versions, form.end_of_day)))
+    context = {
+        "entry": entry,
+        "form": form,
+        "public_versions": versions[::-1],
+        "addresses": _addresses("versions:list", entry),
+    }
+    return _unindexed(render(request, "publishing/versions.html", context))
+
+
+def version(request, code: str, moment: str) -> HttpResponseBase:
+    """The page as it was from a moment on: by the templates, and beside the menus, of today."""
+    entry = _public_entry(code)
+    versions = public_versions(type(entry), entry.pk)
+    shown = next((v for v in versions if v.code == moment), None)
+    if shown is None:
+        return _nearest(entry, versions, moment)
+    view = _view_of(entry)()
+    view.setup(request)
+    view.object = entry_at(shown.document)
+    addresses = _addresses("versions:version", entry, shown.code)
+    context = view.get_context_data(
+        object=view.object, version=shown, addresses=addresses, today=entry
+    )
+    response = view.render_to_response(context)
+    announce_version(response, entry, shown, versions)
+    return _unindexed(response)
+
+
+def timegate(request, code: str) -> HttpResponseBase:
+    """Leads to the version of the moment that ``Accept-Datetime`` names; 400 if it names none."""
+    entry = _public_entry(code)
+    versions = public_versions(type(entry), entry.pk)
+    asked = request.headers.get("Accept-Datetime")
+    try:
+        moment = parsedate_to_datetime(asked) if asked else timezone.now()
+    except ValueError:
+        words = _("The header Accept-Datetime holds no date such as “%(example)s”.")
+        example = http_date(timezone.now().timestamp())
+        text = words % {"example": example}
+        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
+    if not versions:
+        raise Http404
+    chosen = at(versions, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    response = HttpResponseRedirect(memento_path(entry, chosen))
+    announce_choice(response, entry, chosen, versions)
+    return response
+
+
+def timemap(request, code: str) -> HttpResponseBase:
+    """All versions, for programs."""
+    entry = _public_entry(code)
+    versions = public_versions(type(entry), entry.pk)
+    if not versions:
+        raise Http404
+    return HttpResponse(links_of_versions(entry, versions), content_type=LINK_FORMAT)
+
+
+def _public_entry(code: str) -> Entry:
+    """The entry with a page of its own that the public sees now; 404 if there is none."""
+    model = models_by_letter()[code[0]]
+    entry = get_object_or_404(model.objects.published(), pk=int(code[1:]))
+    if not issubclass(_view_of(entry), EntryDetail):
+        raise Http404
+    return entry
+
+
+def _view_of(entry: Entry) -> type:
+    return resolve(entry.get_absolute_url()).func.view_class
+
+
+def _nearest(entry: Entry, versions: list[PublicVersion], moment: str) -> HttpResponseBase:
+    """Leads from a moment at which nothing changed to the version that was public then."""
+    try:
+        asked = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Http404 from error
+    if not versions:
+        raise Http404
+    return HttpResponseRedirect(memento_path(entry, at(versions, asked)))
+
+
+def _addresses(name: str, entry: Entry, *more: str) -> dict[str, str]:
+    """The address of a page about versions in each language."""
+    addresses = {}
+    for language in LANGUAGE_CODES:
+        with override(language):
+            addresses[language] = reverse(name, args=[code_of(entry), *more])
+    return addresses
+
+
+def _unindexed(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -79,17 +79,17 @@ def language_versions(context) -> list[dict]:
     and its filters are kept.
     """
     entry, path = context.get("entry"), context["request"].get_full_path()
-    preview = getattr(context["request"], "preview", None)
+    addresses = context.get("addresses") or getattr(context["request"], "addresses", None)
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": preview.addresses[code] if preview else _version(entry, path, code),
+            "url": addresses[code] if addresses is not None else _version(entry, path, code),
             "is_current": code == get_language(),
             "is_translated": not entry or entry.is_translated(code),
         }
         for code in LANGUAGE_CODES
-        if not preview or code in preview.addresses
+        if addresses is None or code in addresses
     ]
 
 

@@ -81,7 +81,7 @@ def test_permanent_address_asks_the_browser_for_the_language(client):
     response = client.get(f"/p/{partner.pk}", headers={"Accept-Language": "hu;q=0.9, de"})
 
     assert response.url == "/hu/partnerek/hont/"
-    assert response["Vary"] == "Accept-Language"
+    assert response["Vary"].startswith("Accept-Language")
     unknown = client.get(f"/p/{partner.pk}?lang=xx", headers={"Accept-Language": "en"})
     assert unknown.url == "/en/partners/hont-en/"
 

@@ -1,0 +1,94 @@
+"""How a page is cited: as text, as HTML, for BibTeX and for programs that read CSL-JSON."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+# https://www.bibtex.org/SpecialSymbols/ – and braces, which group in BibTeX.
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What is cited: a page of the site in the active language, as it was last changed."""
+
+    key: str  # "p7"
+    title: str
+    changed: datetime
+    address: str  # one that lasts
+
+    @property
+    def text(self) -> str:
+        return self._sentence().format(
+            institution=_("Harghita County Council"),
+            title=self.title,
+            site=_("Harghita County’s international relations"),
+            date=date_format(self._day, "DATE_FORMAT"),
+            address=self.address,
+        )
+
+    @property
+    def html(self) -> SafeString:
+        return format_html(
+            self._sentence(),
+            institution=_("Harghita County Council"),
+            title=format_html("<cite>{}</cite>", self.title),
+            site=_("Harghita County’s international relations"),
+            date=format_html(
+                '<time datetime="{}">{}</time>', self._day, date_format(self._day, "DATE_FORMAT")
+            ),
+            address=format_html('<a href="{0}">{0}</a>', self.address),
+        )
+
+    @property
+    def bibtex(self) -> str:
+        day = self._day
+        fields = {
+            "author": f"{{{_('Harghita County Council').translate(_BIBTEX)}}}",
+            "title": f"{{{self.title.translate(_BIBTEX)}}}",
+            "year": str(day.year),
+            "month": str(day.month),
+            "day": str(day.day),
+            "url": self.address,
+            "langid": {"ro": "romanian", "hu": "magyar", "en": "british"}[get_language()],
+        }
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+        return f"@misc{{harghita-{self.key}-{day.year},\n{lines}}}\n"
+
+    @property
+    def csl_json(self) -> str:
+        day = self._day
+        item = {
+            "id": f"harghita-{self.key}-{day.year}",
+            "type": "webpage",
+            "title": self.title,
+            "author": [{"literal": _("Harghita County Council")}],
+            "container-title": _("Harghita County’s international relations"),
+            "issued": {"date-parts": [[day.year, day.month, day.day]]},
+            "URL": self.address,
+            "language": get_language(),
+        }
+        return json.dumps([item], ensure_ascii=False, indent=2)
+
+    @property
+    def _day(self):
+        return localtime(self.changed).date()
+
+    def _sentence(self) -> str:
+        return _("{institution}: {title}. {site}, last changed on {date}. {address}")
