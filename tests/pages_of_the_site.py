@@ -9,6 +9,8 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
+from publishing.permanence.permanent import code_of
+from publishing.permanence.versions import public_versions
 
 LISTS = {
     "home": "home",
@@ -31,14 +33,20 @@ def every_page() -> list[PublicPage]:
 
 
 def page_of_each_kind() -> list[PublicPage]:
-    """One page of each kind in each language; also a search, and an address that leads nowhere."""
+    """One page of each kind in each language; also a search, a version, and one that is nowhere."""
     first = {}
     for page in every_page():
         first.setdefault((page.kind, page.language), page)
+    partner = PartnerRegion.objects.published().first()
+    versions = public_versions(PartnerRegion, partner.pk)
     for language in LANGUAGE_CODES:
         with override(language):
             found = f"{reverse('search:results')}?q=tolna"
+            listed = reverse("versions:list", args=[code_of(partner)])
+            shown = reverse("versions:version", args=[code_of(partner), versions[0].code])
         first["results", language] = PublicPage("results", language, found)
+        first["versions", language] = PublicPage("versions", language, listed)
+        first["version", language] = PublicPage("version", language, shown)
         first["nowhere", language] = PublicPage("nowhere", language, f"/{language}/nowhere/")
     return list(first.values())
 

@@ -65,5 +65,5 @@ class Reading(HTMLParser):
     def handle_data(self, data):
         if self._open[-1:] == ["title"] and "svg" not in self._open:
             self.title += data
-        elif "main" in self._open and "svg" not in self._open:
+        elif "main" in self._open and not {"svg", "textarea"} & {*self._open}:
             self._main.append(data)

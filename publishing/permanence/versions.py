@@ -53,6 +53,11 @@ class PublicVersion:
         return f"{self.since.astimezone(UTC):%Y%m%d%H%M%S}"
 
     @property
+    def moment(self) -> str:
+        """When it began, to the second, as ``<time>`` takes it: "2026-11-24T09:30:00+00:00"."""
+        return self.since.astimezone(UTC).isoformat(timespec="seconds")
+
+    @property
     def changed(self) -> list[str]:
         """What differs, in few words: the parts, and the fields of the entry itself."""
         return list(dict.fromkeys(change.part or change.label for change in self.changes))
