@@ -1,10 +1,11 @@
 """Addresses that were public once are given to nobody else, and staff are told so."""
 
 import pytest
+from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
 from tests.admin.forms_of_pages import form_of
-from tests.making import make_partner
+from tests.making import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/partners/partnerregion/add/"
@@ -28,3 +29,50 @@ def test_earlier_address_of_another_entry_is_refused(clerk, earlier, language):
         "Choose another one."
     ]
     assert form[f"slug_{language}"].value() == f"{earlier}-{language}"
+
+
+def test_partner_renamed_twice_and_activity_deleted_leave_no_dead_link(clerk, client):
+    partner, activity = make_partner("Hont"), make_activity("Târg")
+    change = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    public = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
+    seen = {code: [f"{code}-partner-{getattr(partner, f'slug_{code}')[11:]}"] for code in public}
+    for name in ("bars", "ung"):
+        slugs = {f"slug_{code}": f"{name}-{code}" for code in public}
+        assert clerk.post(change, form_of(clerk.get(change), **slugs)).status_code == 302
+        for code in public:
+            seen[code].append(slugs[f"slug_{code}"])
+    with override("hu"):
+        gone = activity.get_absolute_url()
+    assert clerk.post(f"/admin/activities/event/{activity.pk}/delete/", {"post": "yes"}).url
+
+    answers = [
+        (response.status_code, response.headers.get("Location"))
+        for code, slugs in seen.items()
+        for slug in slugs
+        for response in [client.get(f"{public[code]}{slug}/")]
+    ]
+
+    assert answers == [
+        answer
+        for code in public
+        for answer in [(301, f"{public[code]}ung-{code}/")] * 2 + [(200, None)]
+    ]
+    deleted = client.get(gone)
+    assert deleted.status_code == 410
+    assert "<h1>Târg (hu)</h1>" in deleted.content.decode()
+    assert client.get(f"/a/{activity.pk}").status_code == 410
+
+
+def test_earlier_address_of_one_kind_of_activity_is_refused_to_another(clerk):
+    event = make_activity("Târg", slug_ro="targ")
+    event.slug_ro = "balci"
+    event.save()
+    address = "/admin/activities/project/add/"
+
+    response = clerk.post(
+        address, form_of(clerk.get(address), title_ro="Alt", slug_ro="targ", status="published")
+    )
+
+    assert response.context["adminform"].form.errors["slug_ro"] == [
+        "“targ” was the address of “Târg”, to which links still lead. Choose another one."
+    ]
