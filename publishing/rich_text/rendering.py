@@ -1,6 +1,7 @@
 """A kept text as the public sees it."""
 
 import re
+from collections.abc import Iterable
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -13,11 +14,23 @@ _OUTSIDE = re.compile(r'<a href="(?=https?://)')
 
 def render(html: str) -> SafeString:
     """A kept text as the public sees it, its pictures described in the active language."""
+    return render_with(pictures_in([html]), html, "layout/_picture.html")
+
+
+def pictures_in(texts: Iterable[str]) -> dict[int, Picture]:
+    """The pictures that stand in kept texts, by number; asks once for all of them, if for any."""
+    numbers = {number for text in texts for number in _PICTURE.findall(text)}
+    return Picture.objects.in_bulk(numbers) if numbers else {}
+
+
+def render_with(pictures: dict[int, Picture], html: str, template: str) -> SafeString:
+    """A kept text whose pictures are known, each of them shown by the template."""
     marked = _OUTSIDE.sub('<a class="outside" rel="external" href="', html)
-    pictures = Picture.objects.in_bulk(_PICTURE.findall(html)) if "<img" in html else {}
-    return mark_safe(_PICTURE.sub(lambda found: _figure(pictures.get(int(found[1]))), marked))
+    return mark_safe(
+        _PICTURE.sub(lambda found: _figure(pictures.get(int(found[1])), template), marked)
+    )
 
 
-def _figure(picture: Picture | None) -> str:
+def _figure(picture: Picture | None, template: str) -> str:
     """A picture with its words; nothing for one that is no longer in the library."""
-    return render_to_string("layout/_picture.html", {"picture": picture}) if picture else ""
+    return render_to_string(template, {"picture": picture}) if picture else ""
