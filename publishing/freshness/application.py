@@ -1,0 +1,144 @@
+"""The WSGI application around Django's: answers from what is kept, where that is still true."""
+
+import re
+import time
+from collections.abc import Callable, Hashable, Iterable
+
+from django.conf import settings
+from django.db import close_old_connections, connection, connections
+from django.http import HttpResponse
+from django.utils.cache import cc_delim_re
+
+from publishing.freshness.pages import Page, Pages
+from publishing.freshness.revision import Revision, revision_of
+from publishing.freshness.times import next_change
+
+# What is each person's own, is served otherwise, or has to tell the truth of the moment.
+NEVER = re.compile(r"/(admin|preview|static|media|documents|healthz)(/|$)")
+VARYING = {"accept-language", "origin"}  # what a page may vary with: both are in its key
+# What would make Django's answer another than the whole page, not compressed.
+CONDITIONS = {
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "HTTP_COOKIE",
+}
+REPLACED = {"Content-Length", "Vary"}
+REVALIDATE = "public, max-age=0, must-revalidate"
+
+
+def keeping_pages(application: Callable) -> "KeptPages":
+    """Django's application, with its pages kept, as the settings say."""
+    return KeptPages(application, revision_of(connection), settings.KEPT_PAGES_BYTES)
+
+
+class KeptPages:
+    """Answers GET and HEAD with kept pages; asks Django for everything else, and for what changed.
+
+    A page is kept under all that it may depend on, with the revision that was read before it was
+    rendered: whatever is committed meanwhile makes it old.
+    """
+
+    def __init__(self, application: Callable, revision: Revision, most_bytes: int):
+        self.application, self.revision = application, revision
+        self.pages = Pages(most_bytes)
+        self.languages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
+        self.until: tuple[Hashable, float] = (None, 0)  # the revision, and when it is over
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or NEVER.match(path):
+            return self.application(environ, start_response)
+        key, revision = self._key(environ, path), self._revision()
+        page = self.pages.fresh(key, revision)
+        if page is None:
+            rendered = self._render(environ)
+            if not isinstance(rendered, Page):
+                return rendered(environ, start_response)
+            page = self.pages.keep(key, revision, rendered)
+        answer = page.answer(environ)
+        start_response(answer.status, answer.headers)
+        return [answer.body]
+
+    def _key(self, environ: dict, path: str) -> Hashable:
+        in_its_language = path.startswith(self.languages)
+        return (
+            environ.get("HTTP_HOST"),
+            environ.get("wsgi.url_scheme"),
+            environ.get("HTTP_X_FORWARDED_PROTO"),
+            path,
+            environ.get("QUERY_STRING"),
+            None if in_its_language else environ.get("HTTP_ACCEPT_LANGUAGE"),
+            "HTTP_ORIGIN" in environ,
+        )
+
+    def _revision(self) -> Hashable:
+        """The revision of the database; a new one also when it is time for something."""
+        committed = self.revision()
+        known, until = self.until
+        if known == committed and time.time() < until:
+            return self.until
+        try:
+            self.until = (committed, next_change().timestamp())
+        finally:
+            _let_go()
+        return self.until
+
+    def _render(self, environ: dict) -> "Page | Passed":
+        """The page as Django renders it now; or its answer, if that is not to be kept."""
+        asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        passed = Passed()
+        response = self.application({**asked, "REQUEST_METHOD": "GET"}, passed.start_response)
+        passed.body = response
+        if not _may_be_kept(response):
+            return passed
+        body = b"".join(response)
+        response.close()
+        headers = [header for header in passed.headers if header[0] not in REPLACED]
+        headers.append(("Vary", ", ".join(["Accept-Encoding", *_varies(response)])))
+        if "Cache-Control" not in response:
+            headers.append(("Cache-Control", REVALIDATE))
+        return Page(headers, body, time.time())
+
+
+class Passed:
+    """An answer of Django's that is passed on as it is."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: Iterable[bytes]
+
+    def start_response(self, status, headers, exc_info=None):
+        self.status, self.headers = status, headers
+
+    def __call__(self, environ, start_response):
+        start_response(self.status, self.headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            self.body.close()
+            return []
+        return self.body
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    """Whether it is a whole page, the same for everybody who asks in the same way."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and "no-store" not in response.headers.get("Cache-Control", "")
+        and {name.lower() for name in _varies(response)} <= VARYING
+    )
+
+
+def _varies(response: HttpResponse) -> list[str]:
+    names = cc_delim_re.split(response.headers.get("Vary", ""))
+    return [name for name in names if name and name.lower() != "accept-encoding"]
+
+
+def _let_go() -> None:
+    """Ends with Django's connections as after a request."""
+    close_old_connections()
+    for used in connections.all(initialized_only=True):
+        if used.get_autocommit() and not used.settings_dict["CONN_MAX_AGE"]:
+            used.close()

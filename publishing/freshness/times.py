@@ -1,0 +1,23 @@
+"""When the public sees something else though nothing is saved."""
+
+from datetime import datetime, time, timedelta
+
+from django.apps import apps
+from django.db.models import Min
+from django.utils import timezone
+
+from publishing.publication import Publishable
+
+
+def next_change() -> datetime:
+    """The next moment at which something is published or taken down, or the day ends."""
+    now = timezone.now()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    moments = [timezone.make_aware(datetime.combine(tomorrow, time.min))]
+    for model in apps.get_models():
+        if issubclass(model, Publishable) and not model._meta.proxy:
+            published = model._base_manager.filter(status=Publishable.Status.PUBLISHED)
+            for name in ("publish_at", "take_down_at"):
+                later = published.filter(**{f"{name}__gt": now})
+                moments += later.aggregate(next=Min(name)).values()
+    return min(moment for moment in moments if moment)

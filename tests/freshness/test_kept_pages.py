@@ -1,0 +1,270 @@
+"""Pages are kept as long as nothing changed, and HTTP says the same."""
+
+import gzip
+import time
+from datetime import timedelta
+from io import BytesIO
+from wsgiref.util import setup_testing_defaults
+
+import brotli
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, transaction
+from django.utils import timezone
+
+from publishing.freshness.application import KeptPages
+from publishing.freshness.revision import revision_of
+from tests.making import make_activity, make_partner
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TABLE = "/en/partners/"
+MEGABYTE = 1024 * 1024
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = int(status[:3]), dict(headers), body
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+class Site:
+    """The site as the server calls it, and how often Django had to render something."""
+
+    def __init__(self, most_bytes=16 * MEGABYTE):
+        self.rendered = []
+        self.django = get_wsgi_application()
+        self.kept = KeptPages(self._render, revision_of(connection), most_bytes)
+
+    def _render(self, environ, start_response):
+        self.rendered.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+    def get(self, path, method="GET", **headers):
+        path, _, query = path.partition("?")
+        environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
+        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        setup_testing_defaults(environ)
+        environ["HTTP_HOST"] = headers.get("host", "testserver")
+        environ["wsgi.input"] = BytesIO()
+        said = []
+        chunks = self.kept(environ, lambda status, headers: said.append((status, headers)))
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        return Answer(*said[0], body)
+
+
+@pytest.fixture
+def site():
+    return Site()
+
+
+@pytest.fixture
+def partner():
+    return make_partner("Hont", slug_en="hont")
+
+
+def test_page_is_rendered_once(site, partner):
+    answers = [site.get(TABLE) for _ in range(3)]
+
+    assert site.rendered == [TABLE]
+    assert {answer.status for answer in answers} == {200}
+    assert len({answer.body for answer in answers}) == 1
+    assert "Hont (en)" in answers[0].text
+
+
+def test_change_is_public_on_the_next_request(site, partner):
+    site.get(TABLE)
+    partner.name_en = "Ung County"
+    partner.save()
+
+    assert "Ung County" in site.get(TABLE).text
+
+
+def test_change_that_is_rolled_back_changes_nothing(site, partner):
+    before = site.get(TABLE)
+    with transaction.atomic():
+        partner.name_en = "Never"
+        partner.save()
+        transaction.set_rollback(True)
+
+    assert site.get(TABLE).body == before.body
+
+
+def test_bulk_change_without_a_save_is_public_too(site, partner):
+    site.get(TABLE)
+    type(partner).objects.update(seat="Léva", address="Léva")
+
+    assert "Léva" in site.get(TABLE).text
+
+
+@pytest.mark.parametrize("name", ["publish_at", "take_down_at"])
+def test_time_that_passes_changes_what_is_public(site, time_machine_of_the_site, name):
+    later = timezone.now() + timedelta(hours=1)
+    make_partner("Hont", **{name: later})
+    shown_before = "Hont (en)" in site.get(TABLE).text
+
+    time_machine_of_the_site(hours=2)
+
+    assert shown_before == (name == "take_down_at")
+    assert ("Hont (en)" in site.get(TABLE).text) == (name == "publish_at")
+
+
+def test_day_that_ends_has_every_page_rendered_anew(site, time_machine_of_the_site, partner):
+    site.get(TABLE)
+    time_machine_of_the_site(hours=25)
+    site.get(TABLE)
+
+    assert site.rendered == [TABLE, TABLE]
+
+
+@pytest.fixture
+def time_machine_of_the_site(monkeypatch):
+    """Puts the clock forward, for Python and so for what the site asks of its database."""
+    real = time.time
+
+    def forward(hours):
+        now = timezone.now
+        monkeypatch.setattr(time, "time", lambda: real() + hours * 3600)
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
+
+    return forward
+
+
+def test_validators_and_policy_come_with_the_page(site, partner):
+    headers = site.get(TABLE).headers
+
+    assert headers["ETag"].startswith('"')
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert headers["Content-Length"] == str(len(site.get(TABLE).body))
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "Set-Cookie" not in headers
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding", "unpack"),
+    [
+        ("gzip, deflate, br", "br", brotli.decompress),
+        ("gzip;q=1.0, br;q=0.1", "gzip", gzip.decompress),
+        ("br;q=0, gzip", "gzip", gzip.decompress),
+        ("*", "br", brotli.decompress),
+        ("", None, bytes),
+        ("identity, zstd", None, bytes),
+    ],
+)
+def test_page_is_compressed_as_the_client_takes_it(site, partner, accepted, encoding, unpack):
+    plain = site.get(TABLE)
+    answer = site.get(TABLE, accept_encoding=accepted)
+
+    assert answer.headers.get("Content-Encoding") == encoding
+    assert unpack(answer.body) == plain.body
+    assert (answer.headers["ETag"] == plain.headers["ETag"]) == (encoding is None)
+    assert site.rendered == [TABLE]
+
+
+def test_what_the_client_has_is_not_sent_again(site, partner):
+    etag = site.get(TABLE, accept_encoding="br").headers["ETag"]
+
+    for known in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        answer = site.get(TABLE, accept_encoding="br", if_none_match=known)
+        assert (answer.status, answer.body) == (304, b"")
+        assert answer.headers["ETag"] == etag
+        assert answer.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        assert not [name for name in answer.headers if name.startswith("Content-")]
+    assert site.get(TABLE, accept_encoding="gzip", if_none_match=etag).status == 200
+    assert site.rendered == [TABLE]
+
+
+def test_time_of_the_last_change_is_a_validator_too(site, partner):
+    changed = site.get(TABLE).headers["Last-Modified"]
+
+    assert site.get(TABLE, if_modified_since=changed).status == 304
+    assert site.get(TABLE, if_modified_since="Sat, 01 Jan 2000 00:00:00 GMT").status == 200
+    assert site.get(TABLE, if_modified_since="yesterday").status == 200
+    assert site.get(TABLE, if_modified_since=changed, if_none_match='"other"').status == 200
+
+
+def test_page_that_is_as_before_keeps_its_validators(site, partner):
+    before = site.get("/en/activities/").headers
+    partner.iso_code = "HU-XX"  # nothing that the timeline shows
+    partner.save()
+    after = site.get("/en/activities/").headers
+
+    assert len(site.rendered) == 2
+    assert after == before
+
+
+def test_head_has_the_headers_and_nothing_else(site, partner):
+    whole = site.get(TABLE)
+    head = site.get(TABLE, method="HEAD")
+
+    assert (head.status, head.body, head.headers) == (200, b"", whole.headers)
+    assert site.get("/en/nothing/", method="HEAD").body == b""
+
+
+def test_addresses_languages_and_hosts_have_pages_of_their_own(site, partner):
+    pages = {
+        site.get(path, **headers).body
+        for path, headers in [
+            (TABLE, {}),
+            ("/hu/partnerek/", {}),
+            (f"{TABLE}?sort=name", {}),
+            (f"{TABLE}?q=nothing", {}),
+        ]
+    }
+
+    assert len(pages) == 4
+    assert site.get(TABLE, host="elsewhere.example").status == 400
+
+
+def test_visitors_language_decides_only_where_the_address_does_not(site, partner):
+    assert site.get("/", accept_language="hu").headers["Location"] == "/hu/"
+    assert site.get("/", accept_language="en").headers["Location"] == "/en/"
+    site.get(TABLE, accept_language="hu")
+    site.get(TABLE, accept_language="en")
+
+    assert site.rendered.count(TABLE) == 1
+
+
+def test_cookies_change_no_public_page(site, partner):
+    plain = site.get(TABLE)
+
+    assert site.get(TABLE, cookie="sessionid=1; django_language=hu").body == plain.body
+    assert site.rendered == [TABLE]
+
+
+def test_what_leads_on_is_gone_or_is_not_there_is_asked_each_time(site, partner):
+    for path in ("/en/nothing/", f"/p/{partner.pk}", "/en/partners/hont"):
+        site.get(path)
+        site.get(path)
+
+    assert len(site.rendered) == 6
+
+
+def test_admin_and_previews_are_never_kept(site):
+    for path in ("/admin/login/", "/preview/none/en/", "/healthz"):
+        first, second = site.get(path), site.get(path)
+        assert "must-revalidate, public" not in second.headers.get("Cache-Control", "")
+        assert first.status == second.status
+        assert site.rendered[-2:] == [path, path]
+
+
+def test_memory_is_bounded_and_what_is_asked_for_stays():
+    site = Site(most_bytes=MEGABYTE)
+    make_activity("Târg", slug_en="fair")
+    site.get(TABLE)
+    for number in range(200):
+        site.get(f"{TABLE}?q={number}")
+        if number % 5 == 0:
+            site.get(TABLE)
+
+    pages = site.kept.pages
+    assert pages.bytes <= MEGABYTE
+    assert pages.bytes == sum(room for _revision, _page, room in pages.kept.values())
+    assert 5 < len(pages.kept) < 200
+    assert len(site.rendered) == 201  # each search once, and the table once
