@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit messages lock
+.PHONY: run test lint audit bench messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run:
@@ -42,6 +42,11 @@ lint:
 # Lighthouse on the site that make run serves.
 audit:
 	@scripts/audit.sh http://127.0.0.1:$(PORT)
+
+# Measures the site beside a hello world, in one run. Needs wrk.
+bench:
+	@scripts/venv.sh requirements.txt
+	@$(PYTHON) scripts/bench.py
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

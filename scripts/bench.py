@@ -1,0 +1,139 @@
+"""Measures the site under its production server beside a hello world, in one run: make bench.
+
+Needs wrk (Debian: apt install wrk). Prints a table of ratios; keeps nothing.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS, CONNECTIONS = int(os.environ.get("BENCH_SECONDS", "6")), 32
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+PAGE, PARTNER = "/en/partners/", "/en/partners/bacs-kiskun/"
+BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
+
+
+@dataclass
+class Figures:
+    """What wrk says, and what the server's processes take."""
+
+    per_second: float
+    median: str
+    slowest_hundredth: str
+    errors: int
+    megabytes: float  # of the largest worker
+
+
+@contextmanager
+def serving(module: str, **environment):
+    """A server of the same configuration as in production: its address and its process."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    site = f"http://127.0.0.1:{port}"
+    server = subprocess.Popen(
+        [*GUNICORN, "--bind", f"127.0.0.1:{port}", "--pythonpath", str(ROOT / "scripts"), module],
+        cwd=ROOT,
+        env={**os.environ, **environment, "SITE_URL": site},
+    )
+    try:
+        for _ in range(300):
+            try:
+                urlopen(site + "/healthz").close()
+                break
+            except URLError:
+                time.sleep(0.05)
+        yield site, server
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def measure(site: str, server: subprocess.Popen, path: str, **headers: str) -> Figures:
+    """Warms up every process, then asks as fast as it goes."""
+    given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    command = ["wrk", "-t2", f"-c{CONNECTIONS}", "--latency", *given, site + path]
+    subprocess.run([*command, "-d1s"], check=True, capture_output=True)
+    said = subprocess.run([*command, f"-d{SECONDS}s"], check=True, capture_output=True, text=True)
+    faults = re.findall(r"Non-2xx or 3xx responses: (\d+)|(?:read|timeout) (\d+)", said.stdout)
+    return Figures(
+        float(re.search(r"Requests/sec:\s+([\d.]+)", said.stdout)[1]),
+        re.search(r"\n\s+50%\s+(\S+)", said.stdout)[1],
+        re.search(r"\n\s+99%\s+(\S+)", said.stdout)[1],
+        sum(int(number) for pair in faults for number in pair if number),
+        _memory(server.pid),
+    )
+
+
+def _memory(parent: int) -> float:
+    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    sizes = (Path(f"/proc/{child}/status").read_text() for child in children)
+    return max(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in sizes) / 1024
+
+
+def etag(address: str) -> str:
+    with urlopen(Request(address, headers=BROWSER)) as answer:
+        return answer.headers["ETag"]
+
+
+def static_file(address: str) -> str:
+    with urlopen(address) as answer:
+        return re.search(r'"(/static/css/tokens[^"]*\.css)"', answer.read().decode())[1]
+
+
+def figures(database: dict[str, str]) -> dict[str, Figures]:
+    found = {}
+    with serving("bench_apps:hello") as (site, server):
+        found["hello world"] = measure(site, server, "/", **BROWSER)
+    with serving("harghita_intl.wsgi", **database) as (site, server):
+        found["kept page: the table"] = measure(site, server, PAGE, **BROWSER)
+        found["kept page: a partner"] = measure(site, server, PARTNER, **BROWSER)
+        known = {"If-None-Match": etag(site + PAGE)}
+        found["304"] = measure(site, server, PAGE, **BROWSER, **known)
+        found["static file"] = measure(site, server, static_file(site + PAGE), **BROWSER)
+    with serving("harghita_intl.wsgi", **database, KEPT_PAGES_MB="0") as (site, server):
+        found["rendered: the table"] = measure(site, server, PAGE)
+        found["rendered: a partner"] = measure(site, server, PARTNER)
+    with serving("bench_apps:bare", **database) as (site, server):
+        found["bare view of the table’s size"] = measure(site, server, "/table/")
+        found["bare view of a partner’s size"] = measure(site, server, "/partner/")
+    return found
+
+
+def show(found: dict[str, Figures]) -> None:
+    ceiling = found["hello world"].per_second
+    print("\n| what | requests/s | of hello world | median | 99 % | errors | MB per worker |")
+    print("|---|---|---|---|---|---|---|")
+    for what, f in found.items():
+        print(
+            f"| {what} | {f.per_second:,.0f} | {f.per_second / ceiling:.0%} | {f.median} "
+            f"| {f.slowest_hundredth} | {f.errors} | {f.megabytes:.0f} |"
+        )
+    for what in ("the table", "a partner"):
+        rendered, bare = found[f"rendered: {what}"], found[f"bare view of {what}’s size"]
+        print(
+            f"\nA rendered page, {what}: {bare.per_second / rendered.per_second:.2f} × a bare view"
+        )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        database = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "harghita_intl.settings"}
+        for command in ("migrate", "load_content", "collectstatic"):
+            options = ["-v0"] if command == "load_content" else ["-v0", "--no-input"]
+            manage = [sys.executable, "manage.py", command, *options]
+            subprocess.run(manage, cwd=ROOT, env={**os.environ, **database}, check=True)
+        show(figures(database))
+
+
+if __name__ == "__main__":
+    main()
