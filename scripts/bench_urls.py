@@ -8,13 +8,10 @@ from django.urls import path
 from activities.models import Activity
 from partners.models import PartnerRegion
 
-ROW = (
-    "<tr><th>{{ partner.name }}</th><td>{{ partner.address }}</td><td>{{ partner.seat }}</td></tr>"
-)
 TEMPLATE = engines["django"].from_string(
     "<!doctype html><title>{{ title }}</title><table>{% for partner in partners %}"
-    + ROW
-    + "{% endfor %}</table>{% for activity in activities %}<p>{{ activity.title }}</p>{% endfor %}"
+    "<tr><th>{{ partner.name }}</th><td>{{ partner.address }}</td><td>{{ partner.seat }}</td></tr>"
+    "{% endfor %}</table>{% for activity in activities %}<p>{{ activity.title }}</p>{% endfor %}"
     "<p>{{ filling }}</p>"
 )
 
