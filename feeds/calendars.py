@@ -53,9 +53,9 @@ def _properties(selection: Selection) -> Iterator[tuple]:
     yield "method", "PUBLISH"
     yield "uid", f"{selection.code}-{language}@{_host()}"
     yield "name", _text(title, language)
-    yield "x-wr-calname", title
+    yield "x-wr-calname", vText(title)
     yield "description", _text(_about(), language)
-    yield "x-wr-caldesc", _about()
+    yield "x-wr-caldesc", vText(_about())
     yield "url", vUri(selection.page)
     yield "source", vUri(selection.calendar, params={"VALUE": "URI"})
     yield "refresh-interval", vDuration(A_DAY, params={"VALUE": "DURATION"})

@@ -19,6 +19,9 @@ QUERIES = {
     "/en/aims/": 3,
     "/en/network/": 4,
     "/en/nothing/": 5,
+    "/en/feeds/all.atom": 3,
+    "/en/feeds/event.atom": 2,
+    "/en/feeds/all.ics": 3,
     "/sitemap.xml": 3,
 }
 

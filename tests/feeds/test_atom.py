@@ -1,0 +1,353 @@
+"""The Atom feeds, as a feed reader understands them."""
+
+import re
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+
+import feedparser
+import pytest
+from django.utils import timezone
+
+from activities.models import Activity
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.models import LANGUAGE_CODES
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+
+pytestmark = pytest.mark.django_db
+HOST = "https://testserver"
+ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+KINDS = ["decision", "project", "event", "programme", "membership"]
+ALL = "/ro/feeds/all.atom"
+
+
+def read(client, address=ALL):
+    """The feed as a reader sees it, which finds no fault in it."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = feedparser.parse(response.content)
+    assert (feed.bozo, feed.version) == (False, "atom10"), address
+    return feed
+
+
+def titles(client, address=ALL):
+    return [entry.title for entry in read(client, address).entries]
+
+
+def entries(client, address=ALL):
+    """The entries as they are written."""
+    return ET.fromstring(client.get(address).content).findall(f"{ATOM}entry")
+
+
+def text_of(entry, name):
+    return entry.findtext(f"{ATOM}{name}")
+
+
+def changed_on(entry, day):
+    """Has an entry last been changed at noon of a day of January 2020."""
+    moment = datetime(2020, 1, day, 12, tzinfo=UTC)
+    type(entry).objects.filter(pk=entry.pk).update(created=moment, updated=moment)
+
+
+def test_every_feed_of_the_real_content_can_be_read(client, content):
+    codes = ["all", *KINDS, *(f"p{partner.pk}" for partner in PartnerRegion.objects.published())]
+    found = {}
+    for language in LANGUAGE_CODES:
+        for code in codes:
+            address = f"/{language}/feeds/{code}.atom"
+            feed = read(client, address)
+            found[language, code] = [entry.id for entry in feed.entries]
+            assert feed.feed.language == language
+            assert feed.feed.links[1].href == feed.feed.id == HOST + address
+            assert feed.feed.rights.startswith("CC BY 4.0"), address
+            assert all(entry.title and entry.content[0].value for entry in feed.entries), address
+    assert len(found) == 3 * (1 + 5 + 19)
+    everything = TwinningDecision.objects.count() + Activity.objects.count()
+    for language in LANGUAGE_CODES:
+        assert len(found[language, "all"]) == everything == 46
+        of_kinds = [entry for kind in KINDS for entry in found[language, kind]]
+        assert sorted(of_kinds) == sorted(found[language, "all"])
+
+
+def test_real_content_stands_alone(client, content):
+    """With whole addresses only, and nothing that a page around it would have to offer."""
+    addresses = []
+    for language in LANGUAGE_CODES:
+        for entry in entries(client, f"/{language}/feeds/all.atom"):
+            html = text_of(entry, "content")
+            addresses += re.findall(r'\s(?:href|src)="([^"]*)"', html)
+            assert "srcset" not in html
+    assert len(addresses) > 3 * 20
+    assert [a for a in addresses if not a.startswith(("https://", "http://", "mailto:"))] == []
+
+
+def test_feed_says_whose_it_is_and_where(client):
+    feed = read(client, "/hu/feeds/project.atom").feed
+    assert feed.author == "Hargita Megye Tanácsa"
+    assert feed.title == "Projektek – Hargita megye nemzetközi kapcsolatai"
+    assert feed.link == f"{HOST}/hu/tevekenysegek/?kind=project"
+    partner = make_partner("Hont", name_hu="Hont vármegye", slug_hu="hont")
+    feed = read(client, f"/hu/feeds/p{partner.pk}.atom").feed
+    assert feed.title == "Hont vármegye – Hargita megye nemzetközi kapcsolatai"
+    assert feed.link == f"{HOST}/hu/partnerek/hont/"
+
+
+def test_entry_has_its_whole_text(client):
+    partner = make_partner("Hont", slug_en="hont")
+    text = '<h2>More</h2><p>All <em>of</em> it, <a href="/en/partners/?q=a&amp;b">here</a>.</p>'
+    activity = make_activity(
+        "Fair",
+        period="2010-05-07/2010-05-22",
+        partners=[partner],
+        slug_en="fair",
+        summary_en="In short.",
+        place_en="Budapest",
+        text_en=text,
+    )
+
+    (entry,) = read(client, "/en/feeds/all.atom").entries
+    (written,) = entries(client, "/en/feeds/all.atom")
+
+    assert entry.title == "Fair (en)"
+    assert entry.link == f"{HOST}/en/activities/fair/"
+    assert entry.id == f"{HOST}/a/{activity.pk}?lang=en"
+    assert entry.summary == "In short."
+    assert [(tag.term, tag.label) for tag in entry.tags] == [("event", "Event")]
+    assert text_of(written, "content").splitlines() == [
+        '<p><strong>Event</strong> · <time datetime="2010-05-07">7</time>–'
+        '<time datetime="2010-05-22">22</time> May 2010</p>',
+        "<p>In short.</p>",
+        f'<p>With: <a href="{HOST}/en/partners/hont/">Hont (en)</a></p>',
+        "<p>Place: Budapest</p>",
+        "<h2>More</h2>",
+        f'<p>All <em>of</em> it, <a href="{HOST}/en/partners/?q=a&amp;b">here</a>.</p>',
+    ]
+
+
+def test_entry_of_a_decision_says_what_is_published_of_it(client):
+    partner = make_partner("Hont", slug_en="hont")
+    decision = make_decision(
+        partner, date="1994", note_en="Signed in Hont.", in_force="1995-01/..", document="a.pdf"
+    )
+
+    (entry,) = read(client, f"/en/feeds/p{partner.pk}.atom").entries
+    (written,) = entries(client, f"/en/feeds/p{partner.pk}.atom")
+
+    assert entry.title == "Twinning 19/1994: Hont (en)"
+    assert entry.link == f"{HOST}/en/partners/hont/#twinning-19-1994"
+    assert entry.id == f"{HOST}/d/{decision.pk}?lang=en"
+    assert "summary" not in [child.tag.removeprefix(ATOM) for child in written]
+    assert text_of(written, "content").splitlines() == [
+        '<p><strong>Decision</strong> · <time datetime="1994">1994</time></p>',
+        f'<p>With: <a href="{HOST}/en/partners/hont/">Hont (en)</a></p>',
+        '<p>In force: since <time datetime="1995-01">January 1995</time></p>',
+        "<p>Signed in Hont.</p>",
+        f'<p><a href="{HOST}/documents/decision-{decision.pk}.pdf">The decision as a document</a>'
+        " (PDF)</p>",
+    ]
+
+
+def test_pictures_have_one_whole_address(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture, opening = make_picture("O pajiște"), make_picture("Un munte", caption_ro="Sus")
+    text = f'<p>Aici</p><img data-picture="{picture.pk}">'
+    make_activity("Târg", text_ro=text, picture=opening)
+
+    html = text_of(entries(client)[0], "content")
+
+    assert re.findall(r'<img src="([^"]*)"', html) == [
+        f"{HOST}{opening.largest['url']}",
+        f"{HOST}{picture.largest['url']}",
+    ]
+    assert "<figcaption>Sus</figcaption>" in html
+    assert "srcset" not in html
+
+
+def test_what_is_not_translated_is_marked_with_its_language(client):
+    partner = make_partner("Hont", name_hu="")
+    told = {"summary_ro": "Pe scurt.", "place_ro": "Ciuc", "text_ro": "<p>Tot.</p>"}
+    make_activity("Târg", title_hu="", slug_hu=None, partners=[partner], **told)
+    make_activity("Mese", summary_ro="Scurt.", summary_hu="Rövid.")
+
+    tales, fair = entries(client, "/hu/feeds/all.atom")
+
+    assert fair.find(f"{ATOM}title").attrib == {LANGUAGE: "ro"}
+    assert fair.find(f"{ATOM}summary").attrib == {LANGUAGE: "ro"}
+    marked = re.findall(r'<(span|div) lang="ro">(.*?)</\1>', text_of(fair, "content"))
+    assert [text for _element, text in marked] == [
+        "Pe scurt.",
+        "Hont",
+        "Ciuc",
+        "<p>Tot.</p>",
+    ]
+    assert tales.find(f"{ATOM}title").attrib == {}
+    assert tales.find(f"{ATOM}summary").attrib == {}
+    assert "lang=" not in text_of(tales, "content")
+
+
+def test_published_and_updated_are_those_of_the_entry(client):
+    plain, timed = make_activity("Plain"), make_activity("Timed")
+    changed_on(plain, day=3)
+    changed_on(timed, day=2)
+    Activity.objects.filter(pk=timed.pk).update(publish_at=datetime(2020, 1, 5, 8, tzinfo=UTC))
+
+    feed = read(client, "/en/feeds/all.atom")
+
+    said = [(entry.title, entry.published, entry.updated) for entry in feed.entries]
+    assert said == [
+        ("Timed (en)", "2020-01-05T08:00:00+00:00", "2020-01-05T08:00:00+00:00"),
+        ("Plain (en)", "2020-01-03T12:00:00+00:00", "2020-01-03T12:00:00+00:00"),
+    ]
+    assert feed.feed.updated == "2020-01-05T08:00:00+00:00"
+
+
+def test_updated_moves_when_an_entry_changes_and_only_then(client):
+    partner = make_partner("Hont")
+    fair, walk, decision = make_activity("Fair"), make_activity("Walk"), make_decision(partner)
+    for day, entry in enumerate([fair, walk, decision], start=1):
+        changed_on(entry, day)
+    before = client.get(ALL).content
+
+    make_page("Noi").save()
+    partner.save()
+    assert client.get(ALL).content == before
+
+    fair.title_ro = "Fairs"
+    fair.save()
+    feed = read(client)
+    moved = fair.updated.isoformat()
+    assert [(entry.title, entry.updated) for entry in feed.entries] == [
+        ("Fairs", moved),
+        ("Înfrățire 19/1994: Hont", "2020-01-03T12:00:00+00:00"),
+        ("Walk", "2020-01-02T12:00:00+00:00"),
+    ]
+    assert feed.feed.updated == moved
+    assert client.get(ALL).content == client.get(ALL).content
+
+
+def test_address_of_an_entry_changes_but_not_its_id(client):
+    activity = make_activity("Fair", slug_ro="targ")
+    (before,) = read(client).entries
+    activity.title_ro, activity.slug_ro = "Iarmaroc", "iarmaroc"
+    activity.save()
+
+    (after,) = read(client).entries
+
+    assert (before.link, after.link) == (
+        f"{HOST}/ro/activitati/targ/",
+        f"{HOST}/ro/activitati/iarmaroc/",
+    )
+    assert before.id == after.id
+
+
+def test_what_is_not_public_is_not_in_a_feed(client):
+    later, earlier = (timezone.now() + timedelta(days=days) for days in (1, -1))
+    partner, draft = make_partner("Hont"), make_partner("Ciornă", status="draft")
+    make_activity("Public", partners=[partner, draft])
+    make_activity("Draft", status="draft", partners=[partner])
+    make_activity("Scheduled", publish_at=later, partners=[partner])
+    make_activity("Taken down", take_down_at=earlier, partners=[partner])
+    make_decision(partner, status="draft")
+    make_decision(partner, publish_at=later)
+    make_decision(partner, take_down_at=earlier)
+    make_decision(draft)
+
+    for code in ("all", "event", f"p{partner.pk}"):
+        assert titles(client, f"/ro/feeds/{code}.atom") == ["Public"]
+    assert titles(client, "/ro/feeds/decision.atom") == []
+    assert "Ciornă" not in client.get(ALL).content.decode()
+    assert client.get(f"/ro/feeds/p{draft.pk}.atom").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A < B & \"C\" 'D' </title> ]]> &amp; <b>E</b>",
+        "يوم הרגיטה \u200fفي المقاطعة",
+        "„Sărbătoare” – ünnepe 中国 Հայաստան",
+    ],
+)
+def test_title_survives(client, title):
+    partner = make_partner(title)
+    make_activity(title)
+    make_decision(partner)
+
+    decision, activity = entries(client)
+
+    assert text_of(activity, "title") == title
+    assert text_of(decision, "title") == f"Înfrățire 19/1994: {title}"
+    assert read(client, f"/ro/feeds/p{partner.pk}.atom").feed.title.startswith(title[:3])
+
+
+def test_character_that_xml_cannot_hold_does_not_break_the_feed(client):
+    unsayable = "\x0b\x1b\ufffe"
+    partner = make_partner(f"Ho{unsayable}nt")
+    text = f"<p>Te{unsayable}xt</p>"
+    make_activity(f"Fa{unsayable}ir", summary_ro=f"Sho{unsayable}rt", text_ro=text)
+
+    (entry,) = entries(client)
+
+    assert (text_of(entry, "title"), text_of(entry, "summary")) == ("Fair", "Short")
+    assert "<p>Te xt</p>" in text_of(entry, "content")
+    feed = read(client, f"/ro/feeds/p{partner.pk}.atom").feed
+    assert feed.title == "Hont – Relațiile internaționale ale județului Harghita"
+
+
+def test_empty_feed_is_valid_and_always_the_same(client):
+    feed = read(client)
+    assert (feed.entries, feed.feed.updated) == ([], "2000-01-01T00:00:00+00:00")
+    assert client.get(ALL).content == client.get(ALL).content
+
+
+def test_newest_hundred_changes_are_in_the_feed(client):
+    make_decision(make_partner("Hont"))
+    for number in range(101):
+        make_activity(f"Târg {number}")
+
+    assert titles(client) == [f"Târg {number}" for number in range(100, 0, -1)]
+
+
+def test_feed_has_no_other_time_than_its_own(client):
+    """The newest entry's would hide from readers that an older one was taken down."""
+    make_activity("Fair")
+    assert "Last-Modified" not in client.get(ALL).headers
+
+
+@pytest.mark.parametrize("code", ["nothing", "p0", "p01", "a1", "ALL", "p1234567890"])
+def test_what_is_no_feed_is_not_found(client, code):
+    assert client.get(f"/ro/feeds/{code}.atom").status_code == 404
+
+
+@pytest.mark.parametrize("ending", ["atom", "ics"])
+def test_feed_of_a_deleted_partner_is_gone(client, ending):
+    seen, other, draft = make_partner("Hont"), make_partner("Zala"), make_partner(status="draft")
+    merged = make_partner("Hont de Sus")
+    addresses = [f"/en/feeds/p{partner.pk}.{ending}" for partner in (seen, merged, draft)]
+    seen.delete()
+    merged.delete(leads_to=other)
+    draft.delete()
+
+    gone, moved, never = (client.get(address) for address in addresses)
+
+    assert gone.status_code == 410
+    assert "Hont (en)" in gone.content.decode()
+    assert (moved.status_code, moved["Location"]) == (301, f"/en/feeds/p{other.pk}.{ending}")
+    assert never.status_code == 404
+    assert client.get(f"/en/feeds/p987654.{ending}").status_code == 404
+
+
+@pytest.mark.parametrize("times", [1, 3, 10])
+def test_feeds_cost_the_same_queries(client, django_assert_num_queries, settings, tmp_path, times):
+    settings.MEDIA_ROOT = tmp_path
+    partners = [make_partner("Hont"), make_partner("Zala")]
+    for _number in range(times):
+        picture = make_picture(size=(400, 300))
+        text = f'<img data-picture="{picture.pk}">'
+        make_activity("Fair", partners=partners, text_ro=text, picture=picture)
+        make_decision(partners[0], note_ro="Notă")
+
+    with django_assert_num_queries(4):  # activities, their partners, decisions, pictures
+        assert len(read(client).entries) == 2 * times
+    with django_assert_num_queries(5):  # and the partner
+        assert len(read(client, f"/ro/feeds/p{partners[0].pk}.atom").entries) == 2 * times
