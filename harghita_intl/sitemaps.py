@@ -32,7 +32,7 @@ class ListSitemap(SiteSitemap):
     """The pages that are lists; they are there in every language."""
 
     def items(self):
-        return ["home", "partners:list", "activities:list"]
+        return ["home", "partners:list", "activities:list", "open_data"]
 
     def location(self, item):
         return reverse(item)

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from harghita_intl.sitemaps import SITEMAPS
+from opendata.views import OpenData
 from pages.views import Home, health, negotiate
 from partners.views import decision_document, decision_document_in_preview
 from publishing.permanence.views import permanent
@@ -40,6 +41,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
+    path(pgettext_lazy("address", "open-data/"), OpenData.as_view(), name="open_data"),
     path("card/", include("sharing.urls")),
     path(pgettext_lazy("address", "versions/"), include("publishing.permanence.urls")),
     path("feeds/", include("feeds.urls")),

@@ -1,1 +1,11 @@
-urlpatterns = []
+from django.urls import path, re_path
+
+from opendata import views
+
+app_name = "opendata"
+urlpatterns = [
+    re_path(r"^catalog\.(?P<ending>ttl|jsonld)$", views.catalog, name="catalog"),
+    path("schema/<slug:name>.json", views.schema, name="schema"),
+    path("<slug:name>.csv-metadata.json", views.csv_metadata, name="csv_metadata"),
+    path("<slug:name>.<slug:ending>", views.file, name="file"),
+]

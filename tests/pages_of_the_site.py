@@ -17,6 +17,7 @@ LISTS = {
     "partner table": "partners:list",
     "timeline": "activities:list",
     "search": "search:results",
+    "open data": "open_data",
 }
 
 

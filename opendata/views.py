@@ -1,0 +1,91 @@
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+
+from opendata import files
+from opendata.catalogue import FORMATS, catalogue
+from opendata.subjects import LICENCE, SUBJECTS, Subject
+from opendata.tables import columns
+
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
+
+
+def file(request, name: str, ending: str) -> HttpResponse:
+    """A subject as a file."""
+    subject = _subject(name)
+    if ending not in subject.formats:
+        raise Http404
+    match ending:
+        case "csv":
+            content = files.csv_text(subject)
+        case "json":
+            content = files.json_text(subject)
+        case _:
+            content = _json(files.geojson(subject))
+    response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
+    if ending == "csv":
+        metadata = settings.SITE_URL + reverse("opendata:csv_metadata", args=[name])
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+        response.headers["Link"] = (
+            f'<{metadata}>; rel="describedby"; type="application/csvm+json", '
+            f'<{LICENCE}>; rel="license"'
+        )
+    return response
+
+
+def schema(request, name: str) -> HttpResponse:
+    return HttpResponse(
+        _json(files.json_schema(_subject(name))), content_type="application/schema+json"
+    )
+
+
+def csv_metadata(request, name: str) -> HttpResponse:
+    return HttpResponse(
+        _json(files.csv_metadata(_subject(name))), content_type="application/csvm+json"
+    )
+
+
+def catalog(request, ending: str) -> HttpResponse:
+    """The DCAT-AP catalogue of what there is."""
+    kind, content_type = FORMATS[ending]
+    return HttpResponse(catalogue().serialize(format=kind), content_type=content_type)
+
+
+class OpenData(TemplateView):
+    """What there is to take away, in which forms and under which licence."""
+
+    template_name = "opendata/open_data.html"
+
+    def get_context_data(self, **kwargs):
+        tables = [
+            {
+                "subject": subject,
+                "count": subject.entries().count(),
+                "columns": columns(subject.schema),
+            }
+            for subject in SUBJECTS.values()
+        ]
+        return super().get_context_data(
+            tables=tables,
+            licence=LICENCE,
+            example=f"{settings.SITE_URL}/api/v1/partners?country=HU&lang={get_language()}",
+            **kwargs,
+        )
+
+
+def _subject(name: str) -> Subject:
+    if name not in SUBJECTS:
+        raise Http404
+    return SUBJECTS[name]
+
+
+def _json(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)

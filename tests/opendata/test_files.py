@@ -1,0 +1,196 @@
+"""The files: what is in them, what describes them, and that they harm nobody."""
+
+import csv
+import io
+import json
+
+import jsonschema
+import pytest
+from csvw import CSVW
+
+from opendata.subjects import SUBJECTS
+from opendata.views import CONTENT_TYPES
+from tests.making import make_activity, make_decision, make_partner
+
+FILES = [(s.name, ending) for s in SUBJECTS.values() for ending in s.formats]
+HOSTILE = [
+    '=HYPERLINK("http://x.example","a")',
+    "+1+2",
+    "-2+3",
+    "@SUM(A1)",
+    "\tTab",
+    "'already",
+    'say "so"',
+    "two\nlines",
+    "a,b;c",
+    "שלום, עולם",
+    "مرحبا \u202e",
+    "ș ț ő ű",
+]
+
+
+def rows(client, name) -> list[dict[str, str]]:
+    text = client.get(f"/data/{name}.csv").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_every_file_is_tested():
+    assert len(FILES) == 7
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(("name", "ending"), FILES)
+def test_file_is_public_and_open_to_other_sites(client, name, ending):
+    response = client.get(f"/data/{name}.{ending}", headers={"Origin": "https://example.org"})
+
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == CONTENT_TYPES[ending]
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/data/nothing.csv",
+        "/data/partners.xml",
+        "/data/decisions.geojson",
+        "/data/schema/nothing.json",
+        "/data/nothing.csv-metadata.json",
+        "/data/catalog.xml",
+    ],
+)
+def test_what_there_is_not_is_not_found(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_json_keeps_to_its_own_schema(client, name):
+    schema = client.get(f"/data/schema/{name}.json").json()
+    content = client.get(f"/data/{name}.json").json()
+
+    jsonschema.Draft202012Validator.check_schema(schema)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    jsonschema.Draft202012Validator(schema, format_checker=checker).validate(content)
+    assert content["count"] == len(content["items"]) > 15
+    broken = {**content, "items": [{**content["items"][0], "updated": 7}]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(broken, schema)
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_csv_keeps_to_its_own_metadata(client, name, tmp_path):
+    metadata = client.get(f"/data/{name}.csv-metadata.json").json()
+    metadata["url"] = f"{name}.csv"
+    (tmp_path / f"{name}.csv").write_bytes(client.get(f"/data/{name}.csv").content)
+    described = tmp_path / f"{name}.csv-metadata.json"
+    described.write_text(json.dumps(metadata), encoding="utf-8")
+
+    table = CSVW(str(described), validate=True)
+
+    assert table.is_valid
+    (read,) = table.tables
+    assert len(list(read.iterdicts())) == client.get(f"/data/{name}.json").json()["count"]
+
+
+@pytest.mark.usefixtures("content")
+def test_csv_says_where_it_is_described(client):
+    link = client.get("/data/partners.csv").headers["Link"]
+
+    assert link.startswith("<https://testserver/data/partners.csv-metadata.json>; rel=")
+
+
+def test_csv_opens_rightly_in_a_spreadsheet(client, db):
+    make_partner("Județul Ștefan-Vodă")
+    content = client.get("/data/partners.csv").content
+
+    assert content.startswith("\ufeff".encode())
+    assert "Județul Ștefan-Vodă".encode() in content
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_harmless_and_comes_back(client, db, text):
+    make_partner("Hont", seat=text.strip(), institution=text, latitude=-12.5, longitude=19.7)
+
+    (row,) = rows(client, "partners")
+    cell = row["institution"]
+
+    assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r")
+    guarded = cell.lstrip("'")[:1] in ("=", "+", "-", "@", "\t") and cell.startswith("'")
+    assert (cell[1:] if guarded else cell) == text
+    assert row["latitude"] == "-12.5"
+    assert client.get("/data/partners.json").json()["items"][0]["institution"] == text
+
+
+@pytest.mark.usefixtures("content")
+def test_geojson_has_a_place_for_each_partner(client):
+    features = client.get("/data/partners.geojson").json()["features"]
+
+    assert len(features) == 19
+    bacs = next(f for f in features if f["properties"]["iso_3166_2"] == "HU-BK")
+    longitude, latitude = bacs["geometry"]["coordinates"]
+    assert bacs["geometry"]["type"] == "Point"
+    assert (round(longitude), round(latitude)) == (20, 47)
+    assert bacs["id"] == bacs["properties"]["id"]
+
+
+def test_partner_without_a_place_is_a_feature_all_the_same(client, db):
+    make_partner("Hont")
+
+    (feature,) = client.get("/data/partners.geojson").json()["features"]
+
+    assert feature["geometry"] is None
+
+
+def test_record_says_what_is_known_and_null_where_nothing_is(client, db):
+    partner = make_partner("Hont", name_hu="", slug_en="hont", iso_code="HU-XX")
+    decision = make_decision(partner, date="1997", number=None)
+
+    (said,) = client.get("/data/partners.json").json()["items"]
+    (decided,) = client.get("/data/decisions.json").json()["items"]
+
+    assert said["id"] == f"https://testserver/p/{partner.pk}"
+    assert said["name"] == {"ro": "Hont", "hu": None, "en": "Hont (en)"}
+    assert said["page"]["en"] == "https://testserver/en/partners/hont/"
+    assert (said["iso_3166_2"], said["nuts"], said["seat"]) == ("HU-XX", None, None)
+    assert said["decisions"] == [f"https://testserver/d/{decision.pk}"]
+    assert decided["partner"] == said["id"]
+    assert (decided["reference"], decided["council_number"]) == ("1997", None)
+    assert decided["date"] == {
+        "edtf": "1997",
+        "first_day": "1997-01-01",
+        "last_day": "1997-12-31",
+    }
+
+
+def test_nothing_leads_to_what_is_not_public(client, db):
+    draft, public = make_partner("Ciornă", status="draft"), make_partner("Public")
+    make_decision(draft)
+    make_decision(public, status="draft")
+    whole = make_activity("Ascuns", kind="programme", status="draft")
+    make_activity("Târg", partners=[draft, public], part_of=whole)
+
+    text = "".join(client.get(f"/data/{name}.{ending}").content.decode() for name, ending in FILES)
+    (activity,) = client.get("/data/activities.json").json()["items"]
+
+    assert activity["partners"] == [f"https://testserver/p/{public.pk}"]
+    assert activity["part_of"] is None
+    for hidden in ("Ciornă", "Ascuns", f'/p/{draft.pk}"', f'/a/{whole.pk}"'):
+        assert hidden not in text
+    assert client.get("/data/decisions.json").json()["count"] == 0
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize(("name", "number"), [("partners", 3), ("decisions", 1), ("activities", 3)])
+def test_file_costs_as_many_queries_as_it_did(
+    client, db, django_assert_num_queries, name, number, times
+):
+    for _ in range(times):
+        partner = make_partner()
+        make_decision(partner)
+        make_activity(partners=[partner])
+
+    with django_assert_num_queries(number):
+        client.get(f"/data/{name}.csv")
