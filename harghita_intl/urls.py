@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from api.endpoints import api
 from harghita_intl.sitemaps import SITEMAPS
 from opendata.views import OpenData
 from pages.views import Home, health, negotiate
@@ -31,7 +32,7 @@ urlpatterns = [
         name="decision_document_in_preview",
     ),
     path("data/", include("opendata.urls")),
-    path("api/v1/", include("api.urls")),
+    path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
     path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),

@@ -47,15 +47,8 @@ class PartnerFilter(FilterForm):
 
     def narrow(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
         """The partners that the address asks for."""
-        chosen = self.chosen
-        if "country" in chosen:
-            partners = partners.filter(country=chosen["country"])
-        if "kind" in chosen:
-            decisions = TwinningDecision.objects.published().filter(
-                partner=OuterRef("pk"), kind=chosen["kind"]
-            )
-            partners = partners.filter(Exists(decisions))
-        return partners.matching(chosen.get("q", ""))
+        named = {name: self.chosen.get(name, "") for name in ("country", "kind", "q")}
+        return narrowed(partners, **named)
 
     @property
     def is_grouped(self) -> bool:
@@ -64,27 +57,40 @@ class PartnerFilter(FilterForm):
 
     def arrange(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
         """The partners in the order that the address asks for."""
-        sort = self.chosen.get("sort", "")
-        descending = sort.startswith("-")
-        match sort.removeprefix("-"):
-            case "name":
-                return partners.order_by(
-                    _direct(F(column("sort_name", get_language())), descending), "pk"
-                )
-            case "country":
-                rank = Case(
-                    *(
-                        When(country=code, then=Value(n))
-                        for n, code in enumerate(self.country_codes)
-                    )
-                )
-                return partners.order_by(_direct(rank, descending), "position", "pk")
-            case "year":
-                published = public_now("decisions__")
-                since = Min("decisions__first_day", filter=published)
-                ordered = partners.annotate(since=since)
-                return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")
-        return partners.in_county_order()
+        return arranged(partners, self.chosen.get("sort", ""), self.country_codes)
+
+
+def narrowed(
+    partners: PartnerRegionQuerySet, country: str = "", kind: str = "", q: str = ""
+) -> PartnerRegionQuerySet:
+    """The partners of a country, with a decision of a kind, whose names hold the words."""
+    if country:
+        partners = partners.filter(country=country)
+    if kind:
+        decisions = TwinningDecision.objects.published()
+        partners = partners.filter(Exists(decisions.filter(partner=OuterRef("pk"), kind=kind)))
+    return partners.matching(q)
+
+
+def arranged(
+    partners: PartnerRegionQuerySet, sort: str, country_codes: list[str] | None = None
+) -> PartnerRegionQuerySet:
+    """The partners in an order of `SORTS`; countries in the order of their names."""
+    descending = sort.startswith("-")
+    match sort.removeprefix("-"):
+        case "name":
+            return partners.order_by(
+                _direct(F(column("sort_name", get_language())), descending), "pk"
+            )
+        case "country":
+            codes = _countries_by_name() if country_codes is None else country_codes
+            places = (When(country=code, then=Value(n)) for n, code in enumerate(codes))
+            return partners.order_by(_direct(Case(*places), descending), "position", "pk")
+        case "year":
+            since = Min("decisions__first_day", filter=public_now("decisions__"))
+            ordered = partners.annotate(since=since)
+            return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")
+    return partners.in_county_order()
 
 
 def _direct(expression, descending: bool):

@@ -1,0 +1,75 @@
+"""What went wrong, as RFC 9457 has it: every fault under /api/ is answered in this one form."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext, gettext_lazy
+
+CONTENT_TYPE = "application/problem+json"
+TITLES = {
+    400: gettext_lazy("The request cannot be understood"),
+    404: gettext_lazy("There is nothing at this address"),
+    405: gettext_lazy("This can only be read"),
+    410: gettext_lazy("This was here and was deleted"),
+    422: gettext_lazy("The question has a fault"),
+    500: gettext_lazy("The site has made a mistake"),
+}
+DETAILS = {
+    404: gettext_lazy("The list of everything is at /api/v1/."),
+    405: gettext_lazy("Ask with GET."),
+    500: gettext_lazy("Try again later; the fault was noted."),
+}
+
+
+class Trouble(Exception):
+    """A fault of the question, to be answered by `problem`."""
+
+    def __init__(self, status: int, detail: str, **more):
+        super().__init__(detail)
+        self.status, self.detail, self.more = status, detail, more
+
+
+def problem(status: int, detail: str = "", **more) -> JsonResponse:
+    content = {
+        "type": "about:blank",
+        "title": str(TITLES.get(status) or HTTPStatus(status).phrase),
+        "status": status,
+        "detail": detail or str(DETAILS.get(status, "")),
+        **more,
+    }
+    return JsonResponse(content, status=status, content_type=CONTENT_TYPE)
+
+
+def of_fields(errors: list[dict]) -> list[dict[str, str]]:
+    """Which parameters are wrong, and why, from pydantic's errors."""
+    return [{"name": str(error["loc"][-1]), "detail": error["msg"]} for error in errors]
+
+
+class ProblemMiddleware:
+    """Has every fault under /api/ answered as a problem, and HEAD as GET."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/api/"):
+            return self.get_response(request)
+        method = request.method
+        request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
+        response = self.get_response(request)
+        request.method = method
+        is_said = response.headers.get("Content-Type") == CONTENT_TYPE
+        if response.status_code < 400 or is_said:
+            return response
+        said = problem(response.status_code)
+        if "Allow" in response.headers:
+            said.headers["Allow"] = response.headers["Allow"]
+        return said
+
+
+def unknown_parameters(unknown: set[str], known: set[str]) -> Trouble:
+    detail = gettext("Unknown: %(unknown)s. Known: %(known)s.") % {
+        "unknown": ", ".join(sorted(unknown)),
+        "known": ", ".join(sorted(known)),
+    }
+    return Trouble(422, detail)

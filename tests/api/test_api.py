@@ -1,0 +1,225 @@
+"""The API answers what the pages show, in pages, in a language, and explains every fault."""
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from publishing.models import LANGUAGE_CODES
+from search.documents import find
+from tests.making import make_activity, make_decision, make_partner
+
+API = "/api/v1/"
+
+
+def ask(client, path, status=200, **query):
+    response = client.get(API + path, query)
+    assert response.status_code == status, response.content
+    return response.json()
+
+
+def every(client, path, **query) -> list:
+    """All items of a list, by following its links."""
+    items, page = [], ask(client, path, **query)
+    while True:
+        items += page["items"]
+        if page["next"] is None:
+            assert len(items) == page["count"]
+            return items
+        page = client.get(page["next"].removeprefix("https://testserver")).json()
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("path", ["partners", "decisions", "activities"])
+def test_list_is_the_file_in_pages(client, path):
+    items = every(client, path, per_page=7)
+
+    file = client.get(f"/data/{path}.json").json()
+    assert items == file["items"]
+    assert len({item["id"] for item in items}) == file["count"]
+    assert [ask(client, f"{path}/{item['number']}") for item in items[:3]] == items[:3]
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"country": "HU"},
+        {"kind": "cooperation_agreement"},
+        {"q": "strășeni"},
+        {"country": "IT", "sort": "-year"},
+        {"sort": "name"},
+        {"sort": "-country"},
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_filters_answer_as_the_table_does(client, query, language):
+    with override(language):
+        table = client.get(reverse("partners:list"), query).context["object_list"]
+
+    items = every(client, "partners", lang=language, **query)
+
+    assert [item["number"] for item in items] == [partner.pk for partner in table]
+    assert items
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("query", [{"kind": "event"}, {"partner": 1}, {"year": 2010}])
+def test_filters_of_activities_answer_as_the_timeline_does(client, query):
+    page = client.get("/en/activities/", query)
+    moments = [*page.context["moments"], *page.context["undated"]]
+    shown = {moment.entry.pk for moment in moments if moment.kind != "decision"}
+
+    assert {item["number"] for item in every(client, "activities", **query)} == shown
+    assert shown
+
+
+def test_decisions_are_found_by_partner_kind_and_year(client, db):
+    partner = make_partner()
+    first = make_decision(partner, date="1994", number=1)
+    second = make_decision(partner, date="2001-05-06", number=2, kind="cooperation_agreement")
+    make_decision(make_partner(), date="1994", number=3)
+
+    def numbers(**query):
+        return [item["number"] for item in every(client, "decisions", **query)]
+
+    assert numbers(partner=partner.pk) == [first.pk, second.pk]
+    assert numbers(kind="cooperation_agreement") == [second.pk]
+    assert numbers(partner=partner.pk, year=1994) == [first.pk]
+    assert numbers(partner=999_999) == []
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize("language", LANGUAGE_CODES)
+def test_search_finds_what_the_site_finds(client, language):
+    with override(language):
+        found = [result.document.entry.heading for result in find("nograd")]
+
+    items = every(client, "search", q="nograd", lang=language, per_page=3)
+
+    assert [item["title"] for item in items] == found
+    assert all(f"/{language}/" in item["page"] for item in items)
+
+
+def test_texts_come_in_the_language_that_is_asked_for_or_one_that_there_is(client, db):
+    partner = make_partner("Hont", name_hu="", text_ro="Un text.", slug_hu="hont-hu")
+
+    said = ask(client, f"partners/{partner.pk}", lang="hu")
+
+    assert (said["name"], said["text"]) == ("Hont", "Un text.")
+    assert said["page"] == "https://testserver/hu/partnerek/hont-hu/"
+    assert ask(client, f"partners/{partner.pk}")["name"]["hu"] is None
+
+
+def test_drafts_are_not_there(client, db):
+    draft = make_partner(status="draft")
+    decision, activity = make_decision(draft), make_activity(status="draft")
+
+    for path in ("partners", "decisions", "activities"):
+        assert ask(client, path)["count"] == 0
+    for path in (f"partners/{draft.pk}", f"decisions/{decision.pk}", f"activities/{activity.pk}"):
+        assert ask(client, path, 404)["status"] == 404
+    assert ask(client, "activities", partner=draft.pk)["count"] == 0
+
+
+def test_what_was_deleted_is_gone_and_is_named(client, db):
+    activity = make_activity("Târg")
+    key = activity.pk
+    activity.delete()
+
+    said = ask(client, f"activities/{key}", 410, lang="en")
+
+    assert (said["title"], said["detail"]) == ("This was here and was deleted", "Târg (en)")
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "detail"),
+    [
+        ("partners", {"page": "0"}, 422, "page: Input should be greater than or equal to 1"),
+        ("partners", {"page": "9"}, 404, "The list has 1 pages."),
+        ("partners", {"per_page": "101"}, 422, "per_page: Input should be less than or equal"),
+        ("partners", {"country": "hungary"}, 422, "country: String should match pattern"),
+        ("partners", {"lang": "de"}, 422, "lang: Input should be 'ro', 'hu' or 'en'"),
+        ("partners", {"land": "HU"}, 422, "Unknown: land. Known: country, kind, lang, page,"),
+        ("partners/1", {"page": "1"}, 422, "Unknown: page. Known: lang."),
+        ("partners/1", {}, 404, "There is no such entry."),
+        ("search", {}, 422, "q: Field required"),
+        ("search", {"q": "\x00"}, 422, "q: String should match pattern"),
+        ("nothing", {}, 404, "The list of everything is at /api/v1/."),
+    ],
+)
+def test_fault_is_explained_as_a_problem(client, db, path, query, status, detail):
+    response = client.get(API + path, query, headers={"Accept-Language": "en"})
+
+    said = response.json()
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert (response.status_code, said["status"], said["type"]) == (status, status, "about:blank")
+    assert said["detail"].startswith(detail)
+    assert said["title"]
+
+
+def test_problem_is_in_the_readers_language(client, db):
+    response = client.get("/api/v1/partners/1", headers={"Accept-Language": "hu"})
+
+    assert response.json()["detail"] == "Nincs ilyen bejegyzés."
+    assert response.headers["Content-Language"] == "hu"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_can_be_changed(client, db, method):
+    response = getattr(client, method)("/api/v1/partners")
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET"
+    assert response.headers["Content-Type"] == "application/problem+json"
+
+
+def test_mistake_of_the_site_is_a_problem_too(client, db, monkeypatch):
+    client.raise_request_exception = False
+    monkeypatch.setattr("opendata.records.permanent_address", None)
+    make_partner()
+
+    response = client.get("/api/v1/partners", headers={"Accept-Language": "en"})
+
+    assert response.status_code == 500
+    assert response.json()["title"] == "The site has made a mistake"
+
+
+def test_other_sites_may_read_without_cookies(client, db):
+    headers = {"Origin": "https://example.org"}
+    response = client.get("/api/v1/partners", headers=headers)
+    asked = {**headers, "Access-Control-Request-Method": "GET"}
+    before = client.options("/api/v1/partners", headers=asked)
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in response.headers
+    assert not response.cookies
+    assert before.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_head_is_answered_as_get_without_a_body(client, db):
+    response = client.head("/api/v1/partners")
+
+    assert (response.status_code, response.content) == (200, b"")
+
+
+def test_index_leads_to_everything(client, db):
+    index = ask(client, "")
+
+    for name, address in index.items():
+        if name not in ("licence", "search"):
+            path = address.removeprefix("https://testserver")
+            assert client.get(path).status_code == 200, name
+
+
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize(("path", "number"), [("partners", 4), ("decisions", 2), ("activities", 4)])
+def test_list_costs_as_many_queries_as_it_did(
+    client, db, django_assert_num_queries, path, number, times
+):
+    for _ in range(times):
+        partner = make_partner()
+        make_decision(partner)
+        make_activity(partners=[partner])
+
+    with django_assert_num_queries(number):
+        client.get(API + path)

@@ -1,0 +1,81 @@
+"""The API keeps to its own description, whatever it is asked."""
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.db import DEFAULT_DB_ALIAS, connections
+from schemathesis import engine
+from schemathesis.config import SchemathesisConfig
+from schemathesis.engine.events import NonFatalError, ScenarioFinished
+
+DESCRIPTION = "/api/v1/openapi.json"
+CONFIG = {"seed": 1, "generation": {"max-examples": 60, "deterministic": True}}
+
+
+class Asked:
+    """The site as a program asks it, without compression, and what it was asked.
+
+    schemathesis asks from threads of its own; they see the test's transaction.
+    """
+
+    def __init__(self):
+        self.application, self.paths = get_wsgi_application(), []
+        self.connection = connections[DEFAULT_DB_ALIAS]
+        self.connection.inc_thread_sharing()
+
+    def __call__(self, environ, start_response):
+        connections[DEFAULT_DB_ALIAS] = self.connection
+        environ.pop("HTTP_ACCEPT_ENCODING", None)
+        self.paths.append(environ["PATH_INFO"])
+        return self.application(environ, start_response)
+
+
+def failures(site: Asked) -> list[str]:
+    """What schemathesis finds by examples, by the borders of each parameter and by chance."""
+    config = SchemathesisConfig.from_dict(CONFIG)
+    schema = schemathesis.openapi.from_wsgi(DESCRIPTION, site, config=config)
+    found = []
+    for event in engine.from_schema(schema).execute():
+        if isinstance(event, NonFatalError):
+            found.append(str(event))
+        elif isinstance(event, ScenarioFinished):
+            checks = [check for made in event.recorder.checks.values() for check in made]
+            found += [f"{event.recorder.label}: {c.name}" for c in checks if c.failure_info]
+    return found
+
+
+@pytest.mark.usefixtures("content")
+def test_api_keeps_to_its_description():
+    site = Asked()
+
+    assert failures(site) == []
+    assert len(site.paths) > 500
+    assert len({path for path in site.paths if path[8:].isalpha()}) >= 4
+
+
+@pytest.mark.usefixtures("content")
+def test_api_that_does_not_is_found_out(monkeypatch):
+    monkeypatch.setattr("opendata.records.LANGUAGE_CODES", ("ro", "hu"))  # texts lack English
+
+    assert "GET /api/v1/partners: not_a_server_error" in failures(Asked())
+
+
+def test_description_is_whole(client, db):
+    said = client.get(DESCRIPTION).json()
+
+    assert said["openapi"] == "3.1.0"
+    assert said["servers"] == [{"url": "https://testserver"}]
+    assert sorted(said["paths"]) == [
+        "/api/v1/",
+        "/api/v1/activities",
+        "/api/v1/activities/{number}",
+        "/api/v1/decisions",
+        "/api/v1/decisions/{number}",
+        "/api/v1/partners",
+        "/api/v1/partners/{number}",
+        "/api/v1/search",
+    ]
+    for path, operations in said["paths"].items():
+        (operation,) = operations.values()
+        assert operation["summary"], path
+        assert {"200", "404", "405", "422", "500"} <= set(operation["responses"]), path
