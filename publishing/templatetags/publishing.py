@@ -1,6 +1,6 @@
 """What templates say with: texts in their own language, periods, the switcher of languages."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -73,24 +73,41 @@ def domain(url: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_versions(context) -> list[dict]:
-    """The same page in each language: code, name, url, is_current, is_translated.
+    """The same page in each language: code, name, url, path, is_current,
+    is_translated.
 
     ``entry`` in the context is what the page is about; without it the address itself is translated,
     and its filters are kept.
     """
     entry, path = context.get("entry"), context["request"].get_full_path()
     addresses = context.get("addresses") or getattr(context["request"], "addresses", None)
+    if addresses is None:
+        addresses = {code: _version(entry, path, code) for code in LANGUAGE_CODES}
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": addresses[code] if addresses is not None else _version(entry, path, code),
+            "url": address,
+            "path": address.partition("?")[0],
             "is_current": code == get_language(),
             "is_translated": not entry or entry.is_translated(code),
         }
-        for code in LANGUAGE_CODES
-        if addresses is None or code in addresses
+        for code, address in addresses.items()
     ]
+
+
+@register.simple_tag(takes_context=True)
+def what_is_listed(context) -> str:
+    """Which part of a list the page shows: ``?country=HU&page=2``; the same in every language.
+
+    Valid filters in their own order; not the sort, nor what the site does not know.
+    """
+    filter, page = context.get("filter"), context.get("page_obj")
+    chosen = [] if filter is None else [n for n in filter.fields if n in filter.chosen]
+    said = [(name, filter.data[name]) for name in chosen if name not in ("page", "sort")]
+    if page is not None and page.number > 1:
+        said.append(("page", page.number))
+    return f"?{urlencode(said)}" if said else ""
 
 
 def _version(entry: Entry | None, path: str, language: str) -> str:

@@ -1,12 +1,16 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from pages.models import Page
 from publishing.models import Entry
 from sharing.cards import name_of
+from sharing.linked_data import linked_data
 
 register = template.Library()
+LOCALES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
 
 
 @register.simple_tag(takes_context=True)
@@ -16,6 +20,19 @@ def shared_entry(context) -> Entry | None:
     roles = {view: role for role, view in Page.OPENING_WORDS.items()}
     role = roles.get(match.view_name) if match else None
     return context.get("entry") or (role and context["menus"].words[role])
+
+
+@register.simple_tag(takes_context=True, name="linked_data")
+def said_to_programs(context) -> SafeString:
+    """What the page says to programs, as JSON-LD."""
+    return linked_data(context)
+
+
+@register.simple_tag
+def locales() -> dict:
+    """The page's language and the others, as Open Graph names them."""
+    here = get_language()
+    return {"here": LOCALES[here], "others": [n for code, n in LOCALES.items() if code != here]}
 
 
 @register.filter

@@ -43,10 +43,9 @@ def of_pages(client) -> dict[str, int]:
 
 
 def of_csv(client) -> dict[str, int]:
-    texts = {s: client.get(f"/data/{s}.csv").content.decode("utf-8-sig") for s in SUBJECTS}
-    return {
-        s: len(list(csv.reader(io.StringIO(text, newline="")))) - 1 for s, text in texts.items()
-    }
+    files = {s: client.get(f"/data/{s}.csv").content.decode("utf-8-sig") for s in SUBJECTS}
+    rows = {s: list(csv.reader(io.StringIO(text, newline=""))) for s, text in files.items()}
+    return {s: len(table) - 1 for s, table in rows.items()}
 
 
 def of_json(client) -> dict[str, int]:
