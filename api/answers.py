@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from modeltranslation.settings import FALLBACK_LANGUAGES
 from pydantic import BaseModel
 
@@ -23,8 +23,9 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
     try:
         page = pages.page(query.page)
     except InvalidPage as error:
-        detail = gettext("The list has %(pages)d pages.") % {"pages": pages.num_pages}
-        raise Trouble(404, detail) from error
+        number = pages.num_pages
+        detail = ngettext("The list has %(number)d page.", "The list has %(number)d pages.", number)
+        raise Trouble(404, detail % {"number": number}) from error
     beside = {
         "next": _address(request, page.next_page_number()) if page.has_next() else None,
         "previous": _address(request, page.previous_page_number()) if page.has_previous() else None,
@@ -55,8 +56,7 @@ def single(
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     was = traces(found.model, key)
     if was:
-        language = query.lang or get_language()
-        here = [address for address in was if address.language == language]
+        here = [address for address in was if address.language == get_language()]
         raise Trouble(410, (here or was)[0].heading)
     raise Trouble(404, gettext("There is no such entry."))
 

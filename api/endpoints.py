@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from ninja import NinjaAPI, Query
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -82,11 +81,10 @@ def index(request: HttpRequest):
     summary="Partner regions",
 )
 def partners(request: HttpRequest, query: Query[schemas.PartnerQuery]):
-    with override(query.lang or get_language()):
-        named = {name: getattr(query, name) or "" for name in ("country", "kind", "q")}
-        found = narrowed(PartnerRegion.objects.published(), **named)
-        found = arranged(found, query.sort or "")
-        return listed(request, query, records.partners(found), records.partner)
+    named = {name: getattr(query, name) or "" for name in ("country", "kind", "q")}
+    found = narrowed(PartnerRegion.objects.published(), **named)
+    found = arranged(found, query.sort or "")
+    return listed(request, query, records.partners(found), records.partner)
 
 
 @api.get(
@@ -149,8 +147,7 @@ def activity(request: HttpRequest, number: int, query: Query[schemas.InLanguage]
     "/search", response=of_pages(schemas.Found), summary="Partners, pages and activities by words"
 )
 def search(request: HttpRequest, query: Query[schemas.SearchQuery]):
-    with override(query.lang or settings.LANGUAGE_CODE):
-        return listed(request, query, find(query.q), _found)
+    return listed(request, query, find(query.q), _found)
 
 
 def _found(result: Result) -> schemas.Found:

@@ -3,7 +3,9 @@
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, override
+
+from publishing.languages import LANGUAGE_CODES
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -46,7 +48,7 @@ def of_fields(errors: list[dict]) -> list[dict[str, str]]:
 
 
 class ProblemMiddleware:
-    """Has every fault under /api/ answered as a problem, and HEAD as GET."""
+    """Under /api/: answers in the language asked for, every fault as a problem, HEAD as GET."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -54,6 +56,13 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
+        asked = request.GET.get("lang")
+        with override(asked if asked in LANGUAGE_CODES else get_language()):
+            response = self._answer(request)
+            response.headers["Content-Language"] = get_language()
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         method = request.method
         request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
         response = self.get_response(request)

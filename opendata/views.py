@@ -76,7 +76,7 @@ class OpenData(TemplateView):
         return super().get_context_data(
             tables=tables,
             licence=LICENCE,
-            example=f"{settings.SITE_URL}/api/v1/partners?country=HU&lang={get_language()}",
+            example=f"{settings.SITE_URL}/api/v1/partners?country=HU&kind=twinning&lang={get_language()}",
             **kwargs,
         )
 

@@ -135,7 +135,7 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
     ("path", "query", "status", "detail"),
     [
         ("partners", {"page": "0"}, 422, "page: Input should be greater than or equal to 1"),
-        ("partners", {"page": "9"}, 404, "The list has 1 pages."),
+        ("partners", {"page": "9"}, 404, "The list has 1 page."),
         ("partners", {"per_page": "101"}, 422, "per_page: Input should be less than or equal"),
         ("partners", {"country": "hungary"}, 422, "country: String should match pattern"),
         ("partners", {"lang": "de"}, 422, "lang: Input should be 'ro', 'hu' or 'en'"),
