@@ -204,6 +204,11 @@ LINK_CHECK = {
     "private_networks": [],  # that may be asked all the same: those of the tests, on this machine
 }
 
+# --- Search engines that take notice of changes (https://www.indexnow.org/) -----------------------
+
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

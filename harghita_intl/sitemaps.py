@@ -3,11 +3,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from activities.models import Activity
 from pages.models import Page
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
 
 
@@ -25,17 +27,44 @@ class SiteSitemap(Sitemap):
             default = next((v for v in versions if v["lang_code"] == LANGUAGE_CODES[0]), None)
             if default:
                 versions.append({**default, "lang_code": "x-default"})
+            url["pictures"] = self.pictures(url["item"][0])
         return urls
+
+    def pictures(self, item) -> list[str]:
+        """The addresses of the pictures on the page."""
+        return []
 
 
 class ListSitemap(SiteSitemap):
     """The pages that are lists; they are there in every language."""
 
+    # What each of them shows; decisions stand in all of them.
+    SHOWN = {
+        "home": (PartnerRegion, TwinningDecision, Activity, Page),
+        "partners:list": (PartnerRegion, TwinningDecision),
+        "activities:list": (Activity, TwinningDecision),
+        "open_data": (PartnerRegion, TwinningDecision, Activity),
+    }
+
     def items(self):
-        return ["home", "partners:list", "activities:list", "open_data"]
+        return list(self.SHOWN)
 
     def location(self, item):
         return reverse(item)
+
+    def get_latest_lastmod(self):
+        return None
+
+    def lastmod(self, item):
+        changes = [self._last_changes[model] for model in self.SHOWN[item]]
+        return max((change for change in changes if change), default=None)
+
+    @cached_property
+    def _last_changes(self) -> dict:
+        return {
+            model: model.objects.published().aggregate(last=Max("updated"))["last"]
+            for model in self.SHOWN["home"]
+        }
 
 
 class EntrySitemap(SiteSitemap):
@@ -45,13 +74,17 @@ class EntrySitemap(SiteSitemap):
         self.published = published
 
     def items(self):
-        return self.published()
+        return self.published().select_related("picture")
 
     def get_languages_for_item(self, item):
         return [language for language in LANGUAGE_CODES if item.is_translated(language)]
 
     def lastmod(self, item):
         return item.updated
+
+    def pictures(self, item):
+        picture = item.picture
+        return [settings.SITE_URL + picture.largest["url"]] if picture and picture.sources else []
 
 
 SITEMAPS = {

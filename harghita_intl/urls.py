@@ -13,6 +13,7 @@ from pages.views import Home, health, negotiate
 from partners.views import decision_document, decision_document_in_preview
 from publishing.permanence.views import permanent
 from publishing.views import picture_file, preview
+from sharing.views import indexnow_key
 
 urlpatterns = [
     path("", negotiate),
@@ -21,7 +22,13 @@ urlpatterns = [
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
     ),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        sitemap,
+        {"sitemaps": SITEMAPS, "template_name": "sitemap_with_pictures.xml"},
+        name="sitemap",
+    ),
+    path("<slug:key>.txt", indexnow_key),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
     re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})$", permanent, name="permanent"),

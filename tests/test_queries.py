@@ -22,7 +22,8 @@ QUERIES = {
     "/en/feeds/all.atom": 3,
     "/en/feeds/event.atom": 2,
     "/en/feeds/all.ics": 3,
-    "/sitemap.xml": 3,
+    "/sitemap.xml": 7,
+    "/en/open-data/": 4,
 }
 
 

@@ -1,10 +1,11 @@
 """What holds for the whole site: languages, addresses, headers, errors."""
 
 import xml.etree.ElementTree as ElementTree
+from contextlib import closing
 
 import pytest
 
-from tests.making import make_activity, make_page, make_partner
+from tests.making import make_activity, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -80,7 +81,7 @@ def test_sitemap_names_translated_versions_only(client):
     expected = {"ro": romanian, "en": english, "x-default": romanian}
     assert versions[romanian] == versions[english] == expected
     assert sorted(address for address in versions if "secret" in address or "a-hu" in address) == []
-    assert len(versions) == 3 * 3 + 2  # home, table and timeline; the partner
+    assert len(versions) == 3 * 4 + 2  # home, table, timeline and open data; the partner
 
 
 def test_robots_are_shown_the_sitemap_and_kept_out_of_the_admin(client):
@@ -110,3 +111,24 @@ def test_posting_to_a_public_page_is_refused(client):
 
 def test_unknown_address_of_the_admin_is_not_found_by_staff_either(admin_client):
     assert admin_client.get("/admin/nothing/").status_code == 404
+
+
+def test_sitemap_says_what_changed_when_and_shows_pictures(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture()
+    partner = make_partner(slug_en="hont", picture=picture)
+    type(partner).objects.update(updated="2020-02-03T04:05:06Z")
+
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+
+    found = {url.findtext(f"{SITEMAP}loc"): url for url in root}
+    page = found["https://testserver/en/partners/hont/"]
+    image = "{http://www.google.com/schemas/sitemap-image/1.1}"
+    assert page.findtext(f"{SITEMAP}lastmod") == "2020-02-03"
+    assert page.findtext(f"{image}image/{image}loc") == (
+        f"https://testserver{picture.largest['url']}"
+    )
+    with closing(client.get(picture.largest["url"])) as shown:
+        assert shown.status_code == 200
+    assert found["https://testserver/en/partners/"].findtext(f"{SITEMAP}lastmod") == "2020-02-03"
+    assert found["https://testserver/en/activities/"].findtext(f"{SITEMAP}lastmod") is None
