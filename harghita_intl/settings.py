@@ -166,7 +166,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 # What is made to be read by other sites, may be: without cookies, and without changing anything.
-CORS_URLS_REGEX = r"^/(api|data|oembed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
+CORS_URLS_REGEX = r"^/(api|data|embed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]

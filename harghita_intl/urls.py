@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from api.endpoints import api
+from embedding.oembed import oembed
 from harghita_intl.sitemaps import SITEMAPS
 from opendata.views import OpenData
 from pages.views import Home, health, negotiate
@@ -38,6 +39,7 @@ urlpatterns = [
         decision_document_in_preview,
         name="decision_document_in_preview",
     ),
+    path("embed/oembed", oembed, name="oembed"),
     path("data/", include("opendata.urls")),
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),

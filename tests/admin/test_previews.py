@@ -1,5 +1,6 @@
 """Previews are the public page itself, before it is public; links to them end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -32,10 +33,10 @@ def main(response) -> str:
     return Reading(response.content.decode()).main
 
 
-LINK_AND_CITE = {
-    "ro": "Legătură permanentă și citare",
-    "hu": "Hivatkozás és idézés",
-    "en": "Link and cite",
+ONLY_PUBLIC = {
+    "ro": ("Urmăriți", "Date", "Legătură permanentă și citare"),
+    "hu": ("Követés", "Adatok", "Hivatkozás és idézés"),
+    "en": ("Follow", "Facts", "Link and cite"),
 }
 
 
@@ -50,9 +51,11 @@ def test_preview_is_the_page_in_each_language(clerk, client, draft, address, lan
     with override(language):
         page = client.get(PartnerRegion.objects.get().get_absolute_url())
 
-    # Only what is public can be linked to and cited.
-    whole, permanence, _rest = main(page).partition(f" {LINK_AND_CITE[language]} ")
-    assert permanence
+    # Only what is public can be followed, linked to and cited.
+    follow, facts, link_and_cite = ONLY_PUBLIC[language]
+    whole, followed = re.subn(rf" {follow} · .*?(?= {facts} )", "", main(page))
+    whole, permanence, _rest = whole.partition(f" {link_and_cite} ")
+    assert (followed, bool(permanence)) == (1, True)
     assert main(preview) == whole
     assert heading in main(preview)
     assert Reading(preview.content.decode()).language == language
