@@ -46,6 +46,9 @@ def page_of_each_kind() -> list[PublicPage]:
             listed = reverse("versions:list", args=[code_of(partner)])
             shown = reverse("versions:version", args=[code_of(partner), versions[0].code])
         first["results", language] = PublicPage("results", language, found)
+        for piece in (code_of(partner), "partners", "map"):
+            address = f"/{language}/embed/{piece}/"
+            first[f"embedded {piece}", language] = PublicPage("embedded", language, address)
         first["versions", language] = PublicPage("versions", language, listed)
         first["version", language] = PublicPage("version", language, shown)
         first["nowhere", language] = PublicPage("nowhere", language, f"/{language}/nowhere/")

@@ -60,7 +60,7 @@ def test_no_page_sets_a_cookie_or_varies_with_one(client):
         response = client.get(page.address)
         assert not response.cookies, page
         assert "cookie" not in response.get("Vary", "").lower(), page
-    assert len(pages) == 3 * 16
+    assert len(pages) == 3 * 19
 
 
 def test_versions_name_each_other(readings):
@@ -112,4 +112,4 @@ def test_html_is_valid_by_the_nu_checker(client, tmp_path):
     faults = [message for message in messages if message["type"] != "info" or "subType" in message]
     said = [(pages[int(f["url"][-7:-5])].address, f["message"], f.get("extract")) for f in faults]
     assert said == []
-    assert len(pages) == 3 * 16
+    assert len(pages) == 3 * 19

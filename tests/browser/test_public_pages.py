@@ -15,7 +15,7 @@ SHOWN = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 @pytest.mark.parametrize(("width", "scheme"), SHOWN)
 def test_pages_have_no_barrier_and_keep_the_policy(browser, site, watch, width, scheme):
     pages = [page for page in page_of_each_kind() if page.kind != "nowhere"]
-    assert len(pages) == 3 * 15
+    assert len(pages) == 3 * 18
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
     )
