@@ -35,6 +35,13 @@ def locales() -> dict:
     return {"here": LOCALES[here], "others": [n for code, n in LOCALES.items() if code != here]}
 
 
+@register.simple_tag(takes_context=True)
+def share_picture(context, entry: Entry | None) -> str:
+    """The card of the page's entry; where it has none, that of the home page; "" if none is."""
+    shown = entry or context["menus"].words["home"]
+    return share_card(shown) if shown else ""
+
+
 @register.filter
 def share_card(entry: Entry) -> str:
     """The whole address of an entry's card in the active language; it changes with the entry."""

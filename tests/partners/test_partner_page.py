@@ -89,3 +89,14 @@ def test_names_in_the_other_languages_are_given(client):
     assert '<dd lang="hu">Hont vármegye</dd>' in html
     assert '<dd lang="ro">Județul Hont</dd>' in html
     assert '<dd lang="en">' not in html
+
+
+def test_each_decision_has_its_permanent_address(client):
+    partner = make_partner(slug_en="zala")
+    decision = make_decision(partner)
+
+    page = client.get("/en/partners/zala/").content.decode()
+
+    address = f"https://testserver/d/{decision.pk}"
+    assert f'<code id="address-d{decision.pk}">{address}</code>' in page
+    assert client.get(f"/d/{decision.pk}?lang=en").url == f"/en/partners/zala/#{decision.anchor}"

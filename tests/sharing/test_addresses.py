@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from tests.making import make_activity, make_partner
+from tests.making import make_activity, make_page, make_partner
 from tests.reading import Reading
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,12 @@ def test_shared_page_says_its_language_and_kind(client, language, here, others):
     for other in others:
         assert f'<meta property="og:locale:alternate" content="{other}">' in page
     assert '<meta name="twitter:card" content="summary_large_image">' in page
+
+
+def test_page_without_an_entry_is_shared_as_the_site(client):
+    home = make_page("Acasă", role="home")
+
+    page = client.get("/en/open-data/").content.decode()
+
+    assert '<meta property="og:title" content="Harghita County’s international relations">' in page
+    assert f'content="https://testserver/en/card/page-{home.pk}.png?' in page
