@@ -1,11 +1,13 @@
 """The WSGI application around Django's: answers from what is kept, where that is still true."""
 
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Hashable, Iterable
 
+import psycopg
 from django.conf import settings
-from django.db import close_old_connections, connection, connections
+from django.db import DatabaseError, close_old_connections, connection, connections
 from django.http import HttpResponse
 from django.utils.cache import cc_delim_re
 
@@ -25,11 +27,15 @@ CONDITIONS = {
     "HTTP_COOKIE",
 }
 REPLACED = {"Content-Length", "Vary"}
+NO_DATABASE = (DatabaseError, sqlite3.Error, psycopg.Error, FileNotFoundError)
+STALE = '110 - "Response is Stale"'  # RFC 7234, 5.5.1
 REVALIDATE = "public, max-age=0, must-revalidate"
 
 
-def keeping_pages(application: Callable) -> "KeptPages":
-    """Django's application, with its pages kept, as the settings say."""
+def keeping_pages(application: Callable) -> Callable:
+    """Django's application with its pages kept; without that while templates are written."""
+    if settings.DEBUG:
+        return application
     return KeptPages(application, revision_of(connection), settings.KEPT_PAGES_BYTES)
 
 
@@ -50,7 +56,11 @@ class KeptPages:
         path = environ.get("PATH_INFO", "")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or NEVER.match(path):
             return self.application(environ, start_response)
-        key, revision = self._key(environ, path), self._revision()
+        key = self._key(environ, path)
+        try:
+            revision = self._revision()
+        except NO_DATABASE:
+            return self._without_database(key, environ, start_response)
         page = self.pages.fresh(key, revision)
         if page is None:
             rendered = self._render(environ)
@@ -59,6 +69,15 @@ class KeptPages:
             page = self.pages.keep(key, revision, rendered)
         answer = page.answer(environ)
         start_response(answer.status, answer.headers)
+        return [answer.body]
+
+    def _without_database(self, key: Hashable, environ: dict, start_response: Callable):
+        """The page as it was last known, and marked so; Django's answer if there is none."""
+        page = self.pages.last(key)
+        if page is None:
+            return self.application(environ, start_response)
+        answer = page.answer(environ)
+        start_response(answer.status, [*answer.headers, ("Warning", STALE)])
         return [answer.body]
 
     def _key(self, environ: dict, path: str) -> Hashable:

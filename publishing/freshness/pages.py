@@ -111,6 +111,11 @@ class Pages:
             self.kept.move_to_end(key)
             return found[1]
 
+    def last(self, key: Hashable) -> Page | None:
+        """The page as it was last kept, whatever has changed since."""
+        found = self.kept.get(key)
+        return found and found[1]
+
     def keep(self, key: Hashable, revision: Hashable, page: Page) -> Page:
         """Keeps what was rendered at the revision; a page that is as before stays the same."""
         with self.lock:
@@ -119,7 +124,7 @@ class Pages:
                 self.bytes -= before[2]
                 if (before[1].digest, before[1].headers) == (page.digest, page.headers):
                     page = before[1]
-            room = page.size + len(page.body)  # what its encodings may take
+            room = page.size + len(page.body) + len(repr(key))  # also what its encodings may take
             if room <= self.most_bytes // 8:
                 self.kept[key] = (revision, page, room)
                 self.bytes += room

@@ -4,6 +4,7 @@ Nothing is counted or announced for it. SQLite and PostgreSQL know for themselve
 would see, and say so at the cost of a few microseconds, or of one short question over the line.
 """
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Hashable
@@ -32,14 +33,18 @@ class SQLiteRevision:
     """
 
     def __init__(self, path):
-        self.uri = path if str(path).startswith("file:") else f"file:{path}?mode=ro"
+        self.path = None if str(path).startswith("file:") else path
+        self.uri = f"file:{path}?mode=ro" if self.path else path
+        self.file = 0  # the number of the file that is open; another one may be put in its place
         self.lock = threading.Lock()
         self.connection: sqlite3.Connection | None = None
         self.opened = 0  # a new connection counts anew
 
     def __call__(self) -> Hashable:
+        file = os.stat(self.path).st_ino if self.path else 0
         with self.lock:
-            if self.connection is None:
+            if self.connection is None or file != self.file:
+                self.file = file
                 self.connection = sqlite3.connect(self.uri, uri=True, check_same_thread=False)
                 self.opened += 1
             (version,) = self.connection.execute("PRAGMA data_version").fetchone()

@@ -1,6 +1,7 @@
 """Pages are kept as long as nothing changed, and HTTP says the same."""
 
 import gzip
+import sqlite3
 import time
 from datetime import timedelta
 from io import BytesIO
@@ -9,11 +10,11 @@ from wsgiref.util import setup_testing_defaults
 import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from publishing.freshness.application import KeptPages
-from publishing.freshness.revision import revision_of
+from publishing.freshness.application import KeptPages, keeping_pages
+from publishing.freshness.revision import SQLiteRevision, revision_of
 from tests.making import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -268,3 +269,58 @@ def test_memory_is_bounded_and_what_is_asked_for_stays():
     assert pages.bytes == sum(room for _revision, _page, room in pages.kept.values())
     assert 5 < len(pages.kept) < 200
     assert len(site.rendered) == 201  # each search once, and the table once
+
+
+def test_known_page_is_served_without_the_database_and_says_so(site, partner):
+    known = site.get(TABLE)
+    site.kept.revision = unreachable
+
+    stale, unknown = site.get(TABLE), site.get("/en/nothing/")
+
+    assert (stale.status, stale.body) == (200, known.body)
+    assert stale.headers["Warning"].startswith("110")
+    assert "Warning" not in known.headers
+    assert unknown.status == 404
+
+
+def unreachable():
+    raise DatabaseError("the database is down")
+
+
+def test_pages_are_fresh_again_when_the_database_is_back(site, partner):
+    site.get(TABLE)
+    revision, site.kept.revision = site.kept.revision, unreachable
+    site.get(TABLE)
+    partner.name_en = "Ung County"
+    partner.save()
+    site.kept.revision = revision
+
+    assert "Ung County" in site.get(TABLE).text
+
+
+def test_database_put_in_the_place_of_another_is_noticed(tmp_path):
+    path = tmp_path / "site.sqlite3"
+    revision = SQLiteRevision(path)
+    with pytest.raises(FileNotFoundError):
+        revision()
+    make_database(path)
+    first = revision()
+    make_database(tmp_path / "restored.sqlite3")
+    (tmp_path / "restored.sqlite3").replace(path)
+
+    assert revision() != first
+    assert revision() == revision()
+
+
+def make_database(path):
+    opened = sqlite3.connect(path)
+    opened.execute("CREATE TABLE a (b)")
+    opened.commit()
+    opened.close()
+
+
+def test_pages_are_not_kept_while_templates_are_written(settings):
+    settings.DEBUG = True
+    application = get_wsgi_application()
+
+    assert keeping_pages(application) is application
