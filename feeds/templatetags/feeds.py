@@ -3,7 +3,7 @@
 from django import template
 
 from activities.filters import TimelineFilter
-from feeds.selections import Selection
+from feeds.selections import NAMES, Selection
 from partners.models import PartnerRegion
 
 register = template.Library()
@@ -13,6 +13,12 @@ register = template.Library()
 def followed_at_all() -> list[Selection]:
     """What can be followed from a page about everything."""
     return [Selection()]
+
+
+@register.simple_tag
+def followed_by_kind() -> list[Selection]:
+    """Everything that can be followed but for partners: all of it, and each kind."""
+    return [Selection(), *(Selection(kind=kind) for kind in NAMES)]
 
 
 @register.simple_tag
