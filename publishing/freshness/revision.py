@@ -50,6 +50,13 @@ class SQLiteRevision:
             (version,) = self.connection.execute("PRAGMA data_version").fetchone()
         return self.opened, version
 
+    def close(self) -> None:
+        """Ends with the connection."""
+        with self.lock:
+            if self.connection is not None:
+                self.connection.close()
+                self.connection = None
+
 
 class PostgreSQLRevision:
     """``pg_current_snapshot()``: which transactions are visible now; one for each thread.
@@ -67,7 +74,7 @@ class PostgreSQLRevision:
         try:
             return self._ask()
         except psycopg.OperationalError:
-            self._close()
+            self.close()
             return self._ask()
 
     def _ask(self) -> Hashable:
@@ -78,7 +85,8 @@ class PostgreSQLRevision:
         answer = connection.execute("SELECT pg_current_snapshot()::text", prepare=True)
         return answer.fetchone()[0]
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Ends with the connection of this thread."""
         connection = self.threads.__dict__.pop("connection", None)
         if connection is not None:
             connection.close()

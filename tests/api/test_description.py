@@ -2,8 +2,9 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
@@ -44,7 +45,17 @@ def failures(site: Asked) -> list[str]:
     return found
 
 
-@pytest.mark.usefixtures("content")
+@pytest.fixture
+def content_in_threads(content):
+    """The county's content in the test's transaction, which the end of a request must not end."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.usefixtures("content_in_threads")
 def test_api_keeps_to_its_description():
     site = Asked()
 
@@ -53,7 +64,7 @@ def test_api_keeps_to_its_description():
     assert len({path for path in site.paths if path[8:].isalpha()}) >= 4
 
 
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("content_in_threads")
 def test_api_that_does_not_is_found_out(monkeypatch):
     monkeypatch.setattr("opendata.records.LANGUAGE_CODES", ("ro", "hu"))  # texts lack English
 

@@ -37,7 +37,8 @@ class Site:
     def __init__(self, most_bytes=16 * MEGABYTE):
         self.rendered = []
         self.django = get_wsgi_application()
-        self.kept = KeptPages(self._render, revision_of(connection), most_bytes)
+        self.own_revision = revision_of(connection)
+        self.kept = KeptPages(self._render, self.own_revision, most_bytes)
 
     def _render(self, environ, start_response):
         self.rendered.append(environ["PATH_INFO"])
@@ -59,8 +60,17 @@ class Site:
 
 
 @pytest.fixture
-def site():
-    return Site()
+def sites():
+    """Makes sites, and ends with their connections."""
+    made = []
+    yield lambda **options: made.append(Site(**options)) or made[-1]
+    for site in made:
+        site.own_revision.close()
+
+
+@pytest.fixture
+def site(sites):
+    return sites()
 
 
 @pytest.fixture
@@ -255,8 +265,8 @@ def test_admin_and_previews_are_never_kept(site):
         assert site.rendered[-2:] == [path, path]
 
 
-def test_memory_is_bounded_and_what_is_asked_for_stays():
-    site = Site(most_bytes=MEGABYTE)
+def test_memory_is_bounded_and_what_is_asked_for_stays(sites):
+    site = sites(most_bytes=MEGABYTE)
     make_activity("Târg", slug_en="fair")
     site.get(TABLE)
     for number in range(200):
@@ -310,6 +320,7 @@ def test_database_put_in_the_place_of_another_is_noticed(tmp_path):
 
     assert revision() != first
     assert revision() == revision()
+    revision.close()
 
 
 def make_database(path):

@@ -29,7 +29,7 @@ def database(folder):
     place = {key: value for key, value in place.items() if value} | {"port": given["PORT"] or 5432}
     with psycopg.connect(**place, dbname="postgres", autocommit=True) as owner:
         owner.execute(f"CREATE DATABASE {name}")
-        address = f"postgres://{given['USER']}@{given['HOST'].replace('/', '%2F')}/{name}"
+        address = f"postgres://{given['USER']}@/{given['HOST']}/{name}"
         yield address, lambda sql: _commit(psycopg.connect(**place, dbname=name), sql)
         owner.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
