@@ -10,14 +10,16 @@ from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from pages.models import Page
-from partners.models import PartnerLink, PartnerRegion
+from partners.models import PartnerRegion
 from publishing.models import Entry
 from publishing.permanence.permanent import permanent_address
+from sharing.changes import last_change_of_page, opening_words
+from sharing.things import thing
 
 # So that no text can end the element that the data stands in.
 ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
@@ -26,7 +28,13 @@ COUNTY = {
     "identifier": ["RO-HR", "RO124"],
     "containedInPlace": {"@type": "Country", "identifier": "RO"},
 }
-LISTS = {"partners:list": "partners", "activities:list": "activities"}
+SECTIONS = {PartnerRegion: "partners:list", Activity: "activities:list"}
+NAMES = {
+    "partners:list": gettext_lazy("Partner regions"),
+    "activities:list": gettext_lazy("Activities"),
+    "search:results": gettext_lazy("Search"),
+    "open_data": gettext_lazy("Open data"),
+}
 
 
 def linked_data(context: Context) -> SafeString:
@@ -39,21 +47,16 @@ def linked_data(context: Context) -> SafeString:
 def _nodes(context: Context) -> Iterator[dict]:
     request, entry = context["request"], context.get("entry")
     view = request.resolver_match.view_name if request.resolver_match else ""
-    address = settings.SITE_URL + request.path
+    address = settings.SITE_URL + request.path + context.get("listed", "")
     yield _county_council()
     if view == "home":
         yield _site(address)
         return
-    trail = [(_("Home"), reverse("home"))]
-    if isinstance(entry, PartnerRegion):
-        trail.append((_("Partner regions"), reverse("partners:list")))
-    elif isinstance(entry, Activity):
-        trail.append((_("Activities"), reverse("activities:list")))
     yield _page(context, entry, view, address)
-    yield _trail(trail, entry)
-    thing = _thing(entry)
-    if thing:
-        yield thing
+    yield _trail(view, entry)
+    described = thing(entry)
+    if described:
+        yield described
 
 
 def _county_council() -> dict:
@@ -76,111 +79,56 @@ def _site(address: str) -> dict:
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
         "potentialAction": {
             "@type": "SearchAction",
-            "target": f"{settings.SITE_URL}{reverse('search:results')}?q={{words}}",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{settings.SITE_URL}{reverse('search:results')}?q={{words}}",
+            },
+            "query-input": "required name=words",
         },
     }
 
 
 def _page(context: Context, entry: Entry | None, view: str, address: str) -> dict:
-    """The page itself."""
+    """The page itself; a list is named by its opening words."""
+    words = entry or opening_words(context)
     page = {
-        "@type": "CollectionPage" if view in LISTS else "WebPage",
+        "@type": "CollectionPage" if view in SECTIONS.values() else "WebPage",
         "@id": address,
         "url": address,
+        "name": words.heading if words else str(NAMES[view]),
         "inLanguage": get_language(),
         "isPartOf": {"@id": settings.SITE_URL + reverse("home")},
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
     }
-    words = entry or (view in LISTS and context["menus"].words[LISTS[view]])
-    if words:
-        page["name"] = words.heading
-        page["dateModified"] = words.updated.isoformat(timespec="seconds")
-    if entry and not isinstance(entry, Page):
+    changed = last_change_of_page(context)
+    if changed:
+        page["dateModified"] = changed.isoformat(timespec="seconds")
+    if isinstance(entry, Page):
+        page["identifier"] = permanent_address(entry)
+    elif entry:
         page["mainEntity"] = {"@id": permanent_address(entry)}
     if isinstance(entry, Activity) and entry.period and not entry.period.recurrence:
         page["temporalCoverage"] = str(entry.period)
     return page
 
 
-def _trail(trail: list[tuple[str, str]], entry: Entry | None) -> dict:
-    steps = [(name, settings.SITE_URL + path) for name, path in trail]
+def _trail(view: str, entry: Entry | None) -> dict:
+    """The way to the page from the home page."""
+    section = SECTIONS.get(type(entry), view)
+    steps = [(_("Home"), reverse("home"))]
+    if section in NAMES:
+        steps.append((str(NAMES[section]), reverse(section)))
     if entry:
-        steps.append((entry.heading, settings.SITE_URL + entry.get_absolute_url()))
+        steps.append((entry.heading, entry.get_absolute_url()))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": address}
-            for number, (name, address) in enumerate(steps, start=1)
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": name,
+                "item": settings.SITE_URL + path,
+            }
+            for number, (name, path) in enumerate(steps, start=1)
         ],
     }
-
-
-def _thing(entry: Entry | None) -> dict | None:
-    """What the page is about."""
-    if isinstance(entry, PartnerRegion):
-        return _region(entry)
-    if isinstance(entry, Activity):
-        return _activity(entry)
-    return None
-
-
-def _region(partner: PartnerRegion) -> dict:
-    region = {
-        "@type": "AdministrativeArea",
-        "@id": permanent_address(partner),
-        "name": partner.name,
-        "url": settings.SITE_URL + partner.get_absolute_url(),
-        "containedInPlace": {
-            "@type": "Country",
-            "name": partner.country.name,
-            "identifier": partner.country.code,
-        },
-    }
-    codes = [code for code in (partner.iso_code, partner.nuts_code) if code]
-    sites = [s.url for s in partner.links.all() if s.kind == PartnerLink.Kind.OFFICIAL]
-    if codes:
-        region["identifier"] = codes
-    if sites:
-        region["sameAs"] = sites
-    if partner.latitude is not None and partner.longitude is not None:
-        region["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": partner.latitude,
-            "longitude": partner.longitude,
-        }
-    if partner.address:
-        region["address"] = partner.address
-    return region
-
-
-def _activity(activity: Activity) -> dict:
-    kinds = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
-    thing = {
-        "@type": kinds.get(activity.kind, "Project"),
-        "@id": permanent_address(activity),
-        "name": activity.title,
-        "url": settings.SITE_URL + activity.get_absolute_url(),
-    }
-    if activity.summary:
-        thing["description"] = activity.summary
-    if activity.kind == Activity.Kind.MEMBERSHIP:
-        return {**thing, "member": {"@id": f"{settings.SITE_URL}/#council"}}
-    if activity.kind == Activity.Kind.EVENT:
-        return {**thing, **_event(activity)}
-    if activity.funder:
-        thing["funder"] = {"@type": "Organization", "name": activity.funder}
-    return thing
-
-
-def _event(event: Activity) -> dict:
-    said = {}
-    if event.period and event.period.start:
-        said["startDate"] = str(event.period.start)
-        end = event.period.end or (None if event.period.is_open else event.period.start)
-        if end:
-            said["endDate"] = str(end)
-    if event.place:
-        said["location"] = {"@type": "Place", "name": event.place}
-    if event.organiser:
-        said["organizer"] = {"@type": "Organization", "name": event.organiser}
-    return said

@@ -2,11 +2,13 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from pages.models import Page
 from publishing.models import Entry
+from publishing.rich_text.cleaning import plain_text
 from sharing.cards import name_of
+from sharing.changes import opening_words
 from sharing.linked_data import linked_data
 
 register = template.Library()
@@ -16,10 +18,15 @@ LOCALES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
 @register.simple_tag(takes_context=True)
 def shared_entry(context) -> Entry | None:
     """What a link to this page shows when it is shared: its entry, or its opening words."""
-    match = context["request"].resolver_match
-    roles = {view: role for role, view in Page.OPENING_WORDS.items()}
-    role = roles.get(match.view_name) if match else None
-    return context.get("entry") or (role and context["menus"].words[role])
+    return context.get("entry") or opening_words(context)
+
+
+@register.simple_tag(takes_context=True)
+def described(context, shared: Entry | None) -> str:
+    """What a shared page is about, in a sentence or two; "" if nothing says it."""
+    said = shared and (shared.seo_description or getattr(shared, "summary", ""))
+    entry = context.get("entry")  # the texts of opening words are not loaded for lists
+    return said or (Truncator(" ".join(plain_text(entry.text).split())).chars(160) if entry else "")
 
 
 @register.simple_tag(takes_context=True, name="linked_data")

@@ -45,6 +45,7 @@ def faults(node: dict) -> list[str]:
     for key, value in node.items():
         if key.startswith("@"):
             continue
+        key = key.removesuffix("-input")  # what is to be given for it: schema.org/docs/actions.html
         if key not in PROPERTIES:
             found.append(f"no such property: {key}")
             continue
