@@ -1,7 +1,10 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.safestring import mark_safe
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
 from partners.map import Frame, frames
@@ -19,6 +22,13 @@ def sorted_as(filter: PartnerFilter, name: str) -> str:
     if sort == f"-{name}":
         return mark_safe(' aria-sort="descending"')
     return ""
+
+
+@register.simple_tag
+def flag(country: Country) -> SafeString:
+    """The country's flag, which says nothing that the name beside it does not."""
+    address = static(f"img/flags/{country.code.lower()}.svg")
+    return format_html('<img class="flag" src="{}" alt="" width="20" height="20">', address)
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
 import re
 
 import pytest
+from django.contrib.staticfiles import finders
+from django_countries import countries
 
 from tests.making import make_decision, make_partner
 
@@ -24,6 +26,19 @@ def test_table_is_grouped_by_country_in_the_county_s_order(client):
     make_partner("Tolna", country="HU", position=4)
     make_partner("Aosta", country="IT", position=1)
     assert names(client) == ["Aosta", "Zala", "Tolna", "Lori"]
+
+
+def test_country_has_its_flag_beside_its_name(client):
+    make_partner("Lori", country="AM")
+    html = client.get("/en/partners/").content.decode()
+    flag = '<img class="flag" src="/static/img/flags/am.svg" alt="" width="20" height="20">'
+    assert f"{flag} Armenia" in html
+
+
+def test_every_country_has_a_flag():
+    flags = {code: finders.find(f"img/flags/{code.lower()}.svg") for code in countries.countries}
+    assert len(flags) == 249
+    assert [code for code, file in flags.items() if file is None] == []
 
 
 def test_table_leaves_out_drafts(client):
