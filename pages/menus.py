@@ -5,6 +5,7 @@ from collections import defaultdict
 from django.utils.functional import SimpleLazyObject
 
 from pages.models import Page
+from publishing.freshness.shared import shared
 
 
 class Menus:
@@ -13,7 +14,7 @@ class Menus:
     def __init__(self):
         self.words: dict[str, Page | None] = dict.fromkeys(Page.Role.values)
         menus = defaultdict(list)
-        for page in Page.objects.published().exclude(menu="", role="").defer("text"):
+        for page in Page.objects.published().exclude(menu="", role="").listed():
             menus[page.menu].append(page)
             if page.role:
                 self.words[page.role] = page
@@ -22,5 +23,5 @@ class Menus:
 
 
 def menus(request) -> dict:
-    """Context processor: ``menus``, read once a page and only where a template asks for it."""
-    return {"menus": SimpleLazyObject(Menus)}
+    """Context processor: ``menus``, read only where a template asks for it."""
+    return {"menus": SimpleLazyObject(lambda: shared(request, Menus))}

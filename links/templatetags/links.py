@@ -1,9 +1,12 @@
+from datetime import datetime
+
 from django import template
 from django.utils.timezone import localdate
 
 from links.addresses import without_fragment
 from links.models import CheckedLink
 from publishing.dates import Day, Period
+from publishing.freshness.shared import shared
 
 register = template.Library()
 
@@ -12,11 +15,14 @@ register = template.Library()
 def unreachable_since(context, url: str) -> Period | None:
     """Since which day a link has failed, if for so long that visitors should know."""
     request = context["request"]
-    if not hasattr(request, "unreachable_links"):  # read once a page
-        known = CheckedLink.objects.unreachable().values_list("url", "unreachable_since")
-        request.unreachable_links = dict(known)
+    if not hasattr(request, "unreachable_links"):  # looked for once a page
+        request.unreachable_links = shared(request, _unreachable)
     moment = request.unreachable_links.get(without_fragment(url))
     if moment is None:
         return None
     day = localdate(moment)
     return Period(Day(day.year, day.month, day.day), is_open=True)
+
+
+def _unreachable() -> dict[str, datetime]:
+    return dict(CheckedLink.objects.unreachable().values_list("url", "unreachable_since"))

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterable
 
@@ -13,6 +14,7 @@ from django.utils.cache import cc_delim_re
 
 from publishing.freshness.pages import Page, Pages
 from publishing.freshness.revision import Revision, revision_of
+from publishing.freshness.shared import SHARED
 from publishing.freshness.times import next_change
 
 # What is each person's own, is served otherwise, or has to tell the truth of the moment.
@@ -49,8 +51,10 @@ class KeptPages:
     def __init__(self, application: Callable, revision: Revision, most_bytes: int):
         self.application, self.revision = application, revision
         self.pages = Pages(most_bytes)
+        self.turns = [threading.Lock() for _ in range(64)]  # many more than threads
         self.languages = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
         self.until: tuple[Hashable, float] = (None, 0)  # the revision, and when it is over
+        self.shared: tuple[Hashable, dict] = (None, {})  # the revision, and what pages share at it
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -58,18 +62,26 @@ class KeptPages:
             return self.application(environ, start_response)
         key = self._key(environ, path)
         try:
-            revision = self._revision()
+            page = self.pages.fresh(key, self._revision()) or self._rendered_once(key, environ)
         except NO_DATABASE:
             return self._without_database(key, environ, start_response)
-        page = self.pages.fresh(key, revision)
-        if page is None:
-            rendered = self._render(environ)
-            if not isinstance(rendered, Page):
-                return rendered(environ, start_response)
-            page = self.pages.keep(key, revision, rendered)
+        if not isinstance(page, Page):
+            return page(environ, start_response)
         answer = page.answer(environ)
         start_response(answer.status, answer.headers)
         return [answer.body]
+
+    def _rendered_once(self, key: Hashable, environ: dict) -> "Page | Passed":
+        """The page, rendered by one thread while others that ask for it wait."""
+        with self.turns[hash(key) % len(self.turns)]:
+            revision = self._revision()
+            page = self.pages.fresh(key, revision)
+            if page is not None:
+                return page
+            rendered = self._render(environ, revision)
+            if isinstance(rendered, Page):
+                return self.pages.keep(key, revision, rendered)
+            return rendered
 
     def _without_database(self, key: Hashable, environ: dict, start_response: Callable):
         """The page as it was last known, and marked so; Django's answer if there is none."""
@@ -104,11 +116,20 @@ class KeptPages:
             _let_go()
         return self.until
 
-    def _render(self, environ: dict) -> "Page | Passed":
+    def _shared(self, revision: Hashable) -> dict:
+        """What was worked out for several pages since the revision was read."""
+        known_at, known = self.shared
+        if known_at != revision:
+            known = {}
+            self.shared = (revision, known)
+        return known
+
+    def _render(self, environ: dict, revision: Hashable) -> "Page | Passed":
         """The page as Django renders it now; or its answer, if that is not to be kept."""
         asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        asked |= {"REQUEST_METHOD": "GET", SHARED: self._shared(revision)}
         passed = Passed()
-        response = self.application({**asked, "REQUEST_METHOD": "GET"}, passed.start_response)
+        response = self.application(asked, passed.start_response)
         passed.body = response
         if not _may_be_kept(response):
             return passed

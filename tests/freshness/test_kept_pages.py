@@ -3,6 +3,7 @@
 import gzip
 import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
@@ -11,11 +12,12 @@ import brotli
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publishing.freshness.application import KeptPages, keeping_pages
 from publishing.freshness.revision import SQLiteRevision, revision_of
-from tests.making import make_activity, make_partner
+from tests.making import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLE = "/en/partners/"
@@ -143,6 +145,44 @@ def time_machine_of_the_site(monkeypatch):
         monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
 
     return forward
+
+
+def test_page_that_many_ask_for_at_once_is_rendered_once(site):
+    site.get(TABLE)
+    render, asked_for = site.kept.application, []
+
+    def revision():
+        asked_for.append(TABLE)
+        return site.own_revision()
+
+    def when_all_have_asked(environ, start_response):
+        until = time.monotonic() + 10
+        while len(asked_for) <= 4 and time.monotonic() < until:  # the renderer asks twice
+            time.sleep(0.01)
+        return render(environ, start_response)
+
+    site.kept.revision, site.kept.application = revision, when_all_have_asked
+    with ThreadPoolExecutor(4) as visitors:
+        asked = [visitors.submit(site.get, "/en/search/") for _ in range(4)]
+        answers = [visit.result(10) for visit in asked]
+
+    assert site.rendered == [TABLE, "/en/search/"]
+    assert {(answer.status, answer.headers["ETag"]) for answer in answers} == {
+        (200, answers[0].headers["ETag"])
+    }
+
+
+def test_menu_is_read_once_for_all_pages_until_something_changes(site):
+    page = make_page("Despre", menu="main", slug_en="about")
+    site.get(TABLE)
+    with CaptureQueriesContext(connection) as asked:
+        assert ">Despre (en)</a>" in site.get("/en/activities/").text
+    assert [query["sql"] for query in asked if 'FROM "pages_page"' in query["sql"]] == []
+
+    page.title_en = "About us"
+    page.save()
+
+    assert ">About us</a>" in site.get("/en/activities/").text
 
 
 def test_validators_and_policy_come_with_the_page(site, partner):
