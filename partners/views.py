@@ -27,7 +27,7 @@ class PartnerList(ListView):
     def get_queryset(self):
         self.filter = PartnerFilter(self.request.GET)
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
-        return with_decisions(self.filter.arrange(self.matching))
+        return with_decisions(self.filter.arrange(self.matching)).listed()
 
     def get_context_data(self, **kwargs):
         counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
@@ -76,10 +76,10 @@ class PartnerDetail(EntryDetail):
     template_name = "partners/detail.html"
 
     def get_queryset(self):
-        return with_decisions(PartnerRegion.objects.published().select_related("picture"))
+        return with_decisions(PartnerRegion.objects.published())
 
     def get_context_data(self, **kwargs):
-        published = PartnerRegion.objects.published()
+        published = PartnerRegion.objects.published().named()
         return super().get_context_data(
             previous=published.before(self.object).last(),
             next=published.after(self.object).first(),

@@ -28,6 +28,16 @@ class EntryQuerySet(PublishableQuerySet):
             anywhere |= models.Q(**{column("slug", language): slug})
         return self.filter(anywhere)
 
+    def named(self):
+        """Loaded as far as a link to each needs: its heading and its address."""
+        return self.only(self.model.heading_field, "slug")
+
+    def listed(self):
+        """Loaded without what only an entry's own page shows."""
+        own = ("text", "seo_title", "seo_description", "sort_name", "search_text")
+        fields = {field.name for field in self.model._meta.concrete_fields}
+        return self.defer(*(name for name in own if name in fields))
+
     def get_by_natural_key(self, slug):
         return self.get(slug_ro=slug)
 

@@ -12,7 +12,7 @@ register = template.Library()
 @register.simple_tag
 def activities_with(partner: PartnerRegion) -> ActivityQuerySet:
     """The published activities shared with a partner, newest first, the undated last."""
-    return partner.activities.published().newest_first()
+    return partner.activities.published().newest_first().listed()
 
 
 @register.simple_tag
