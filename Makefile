@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit bench messages lock
+.PHONY: run test lint audit bench flood messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run:
@@ -47,6 +47,11 @@ audit:
 bench:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) scripts/bench.py
+
+# A spike of visitors while an editor saves every second.
+flood:
+	@scripts/venv.sh requirements.txt
+	@$(PYTHON) scripts/flood.py
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

@@ -5,20 +5,14 @@ Needs wrk (Debian: apt install wrk). Prints a table of ratios; keeps nothing.
 
 import os
 import re
-import socket
 import subprocess
-import sys
 import tempfile
-import time
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
-ROOT = Path(__file__).resolve().parent.parent
+from serving import fill, megabytes, serving
+
 SECONDS, CONNECTIONS = int(os.environ.get("BENCH_SECONDS", "6")), 32
-GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
 PAGE, PARTNER = "/en/partners/", "/en/partners/bacs-kiskun/"
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
 
@@ -34,30 +28,6 @@ class Figures:
     megabytes: float  # of the largest worker
 
 
-@contextmanager
-def serving(module: str, **environment):
-    """A server of the same configuration as in production: its address and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    site = f"http://127.0.0.1:{port}"
-    server = subprocess.Popen(
-        [*GUNICORN, "--bind", f"127.0.0.1:{port}", "--pythonpath", str(ROOT / "scripts"), module],
-        cwd=ROOT,
-        env={**os.environ, **environment, "SITE_URL": site},
-    )
-    try:
-        for _ in range(300):
-            try:
-                urlopen(site + "/healthz").close()
-                break
-            except URLError:
-                time.sleep(0.05)
-        yield site, server
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
 def measure(site: str, server: subprocess.Popen, path: str, **headers: str) -> Figures:
     """Warms up every process, then asks as fast as it goes."""
     given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
@@ -70,14 +40,8 @@ def measure(site: str, server: subprocess.Popen, path: str, **headers: str) -> F
         re.search(r"\n\s+50%\s+(\S+)", said.stdout)[1],
         re.search(r"\n\s+99%\s+(\S+)", said.stdout)[1],
         sum(int(number) for pair in faults for number in pair if number),
-        _memory(server.pid),
+        megabytes(server),
     )
-
-
-def _memory(parent: int) -> float:
-    children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    sizes = (Path(f"/proc/{child}/status").read_text() for child in children)
-    return max(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in sizes) / 1024
 
 
 def etag(address: str) -> str:
@@ -105,7 +69,7 @@ def figures(database: dict[str, str]) -> dict[str, Figures]:
         found["rendered: a partner"] = measure(site, server, PARTNER)
     with serving("bench_apps:bare", **database) as (site, server):
         found["bare view of the table’s size"] = measure(site, server, "/table/")
-        found["bare view of a partner’s size"] = measure(site, server, "/partner/")
+        found["bare view of a partner’s size"] = measure(site, server, "/partner/1/")
     return found
 
 
@@ -127,12 +91,7 @@ def show(found: dict[str, Figures]) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        database = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "harghita_intl.settings"}
-        for command in ("migrate", "load_content", "collectstatic"):
-            options = ["-v0"] if command == "load_content" else ["-v0", "--no-input"]
-            manage = [sys.executable, "manage.py", command, *options]
-            subprocess.run(manage, cwd=ROOT, env={**os.environ, **database}, check=True)
-        show(figures(database))
+        show(figures(fill(folder)))
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 import os
 
-SIZES = {"table": 30_000, "partner": 16_000}  # bytes of the rendered pages, about
-
 
 def hello(environ, start_response):
     body = b"Hello, world\n"
