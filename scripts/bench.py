@@ -25,6 +25,7 @@ class Figures:
     median: str
     slowest_hundredth: str
     errors: int
+    kilobytes: float  # of the body, not compressed
     megabytes: float  # of the largest worker
 
 
@@ -40,6 +41,7 @@ def measure(site: str, server: subprocess.Popen, path: str, **headers: str) -> F
         re.search(r"\n\s+50%\s+(\S+)", said.stdout)[1],
         re.search(r"\n\s+99%\s+(\S+)", said.stdout)[1],
         sum(int(number) for pair in faults for number in pair if number),
+        len(urlopen(site + path).read()) / 1000,
         megabytes(server),
     )
 
@@ -75,12 +77,12 @@ def figures(database: dict[str, str]) -> dict[str, Figures]:
 
 def show(found: dict[str, Figures]) -> None:
     ceiling = found["hello world"].per_second
-    print("\n| what | requests/s | of hello world | median | 99 % | errors | MB per worker |")
-    print("|---|---|---|---|---|---|---|")
+    print("\n| what | requests/s | of hello world | median | 99 % | errors | kB | MB per worker |")
+    print("|---|---|---|---|---|---|---|---|")
     for what, f in found.items():
         print(
             f"| {what} | {f.per_second:,.0f} | {f.per_second / ceiling:.0%} | {f.median} "
-            f"| {f.slowest_hundredth} | {f.errors} | {f.megabytes:.0f} |"
+            f"| {f.slowest_hundredth} | {f.errors} | {f.kilobytes:.1f} | {f.megabytes:.0f} |"
         )
     for what in ("the table", "a partner"):
         rendered, bare = found[f"rendered: {what}"], found[f"bare view of {what}’s size"]

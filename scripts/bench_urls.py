@@ -20,7 +20,7 @@ COMMON = {
     "languages": [("ro", "Română"), ("hu", "Magyar"), ("en", "English")],
     "menu": ["About", "Aims", "Representation", "Department", "Contact", "Accessibility"],
     "shapes": "/static/img/map.svg",
-    "formats": ["text", "HTML", "BibTeX", "CSL-JSON"],
+    "institution": "Harghita County Council",
     "feed": "Feed",
     "follow": ["What a reader of feeds is told here takes about three lines on the page. " * 3] * 3,
 }
@@ -35,7 +35,7 @@ class Filter(forms.Form):
 
 def table(request):
     partners = PartnerRegion.objects.prefetch_related("decisions")[:19]
-    context = {**COMMON, "partners": partners, "form": Filter()}
+    context = {**COMMON, "partners": partners, "form": Filter(), "frames": ["Europe", "Hungary"]}
     return render(request, "table.html", context)
 
 

@@ -4,7 +4,10 @@ import os
 import tempfile
 
 os.environ["SITE_URL"] = "https://testserver"
-os.environ.setdefault("DATA_DIR", tempfile.gettempdir() + "/harghita-international-tests")
+os.environ.setdefault(
+    "DATA_DIR",
+    f"{tempfile.gettempdir()}/harghita-international-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}",
+)
 os.environ.setdefault("SECRET_KEY", "only for tests")
 
 from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
