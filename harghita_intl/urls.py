@@ -32,7 +32,7 @@ urlpatterns = [
     path("<slug:key>.txt", indexnow_key),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
-    re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})$", permanent, name="permanent"),
+    re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
     path(
         "preview/<str:token>/decision-<int:pk>.pdf",

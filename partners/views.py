@@ -1,15 +1,16 @@
 from django.db.models import Count, Prefetch
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from partners.filters import PartnerFilter
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
+from publishing.addresses import traces
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
 from publishing.preview_links import PreviewLink
-from publishing.views import EntryDetail
+from publishing.views import EntryDetail, answer_for_deleted
 
 
 def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
@@ -34,10 +35,12 @@ class PartnerList(ListView):
         return super().get_context_data(filter=self.filter, country_counts=dict(counts), **kwargs)
 
 
-def decision_document(request, pk: int) -> FileResponse:
-    """The document of a published decision, as a download."""
-    decisions = TwinningDecision.objects.published().exclude(document="")
-    return download(get_object_or_404(decisions, pk=pk))
+def decision_document(request, pk: int) -> HttpResponseBase:
+    """The document of a published decision, as a download; of a deleted one, that it is gone."""
+    decision = TwinningDecision.objects.published().exclude(document="").filter(pk=pk).first()
+    if decision is None:
+        return answer_for_deleted(request, traces(TwinningDecision, pk))
+    return download(decision)
 
 
 def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:

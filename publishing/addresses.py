@@ -3,6 +3,9 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils.timezone import now
 from django.utils.translation import get_language
 
 from publishing.languages import LANGUAGE_CODES, column
@@ -41,13 +44,27 @@ class FormerAddress(models.Model):
         return self.slug
 
 
+def seen(model: type[models.Model]) -> models.QuerySet:
+    """Versions of entries that the public saw, each ``until`` the next: published, and in time.
+
+    What was to be public from a day on, and was deleted before, nobody has seen.
+    """
+    following = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    next_one = Subquery(following.order_by("history_id").values("history_date")[:1])
+    this_moment = Value(now(), output_field=models.DateTimeField())
+    published = model.history.filter(status=Publishable.Status.PUBLISHED).exclude(history_type="-")
+    return published.annotate(until=Coalesce(next_one, this_moment)).filter(
+        Q(publish_at=None) | Q(publish_at__lte=F("until")),
+        Q(take_down_at=None) | Q(take_down_at__gt=F("history_date")),
+    )
+
+
 def seen_at(model: type[models.Model], slug: str) -> models.QuerySet:
     """Versions of entries, newest first, that the public saw at the address, in any language."""
-    anywhere = models.Q()
+    anywhere = Q()
     for language in LANGUAGE_CODES:
-        anywhere |= models.Q(**{column("slug", language): slug})
-    published = model.history.filter(anywhere, status=Publishable.Status.PUBLISHED)
-    return published.order_by("-history_date", "-history_id")
+        anywhere |= Q(**{column("slug", language): slug})
+    return seen(model).filter(anywhere).order_by("-history_date", "-history_id")
 
 
 def traces(model: type[models.Model], key: int) -> list[FormerAddress]:
@@ -55,35 +72,37 @@ def traces(model: type[models.Model], key: int) -> list[FormerAddress]:
     kept = list(FormerAddress.objects.of_kind(model).filter(key=key).order_by("-since"))
     if kept or model._base_manager.filter(pk=key).exists():
         return kept
-    versions = model.history.filter(id=key, status=Publishable.Status.PUBLISHED)
-    last = versions.order_by("-history_date").first()
+    last = seen(model).filter(id=key).order_by("-history_date", "-history_id").first()
     if last is None:
         return []
     said = {"heading": str(last.instance), "language": get_language()}
-    return [FormerAddress(key=key, since=last.history_date, **said)]
+    return [FormerAddress(key=key, since=last.until, **said)]
 
 
 def was_public(entry: Publishable) -> bool:
-    """Whether the entry is, or has ever been, published."""
-    published = Publishable.Status.PUBLISHED
-    return type(entry).history.filter(id=entry.pk, status=published).exists()
+    """Whether the public sees the entry, or has ever seen it."""
+    return seen(type(entry)).filter(id=entry.pk).exists()
 
 
 def keep_addresses(entry: Publishable, leads_to: models.Model | None = None) -> None:
-    """Keeps every address that the entry had while it was published; to be called before it goes.
+    """Keeps every address at which the public saw the entry; to be called before it goes.
 
-    ``leads_to`` is the entry to which visitors of these addresses are led.
+    ``leads_to`` is the entry to which visitors of these addresses are led, and of those that led
+    to the entry until now.
     """
-    published = type(entry).history.filter(id=entry.pk, status=Publishable.Status.PUBLISHED)
+    versions = seen(type(entry)).filter(id=entry.pk).order_by("history_date", "history_id")
     slugs = {
         (language, slug)
         for language in LANGUAGE_CODES
-        for slug in published.values_list(column("slug", language), flat=True)
+        for slug in versions.values_list(column("slug", language), flat=True)
         if slug
     }
+    if leads_to is not None:
+        _lead_on(entry, leads_to)
     model = entry._meta.concrete_model._meta.label_lower
+    last = versions.last()
     for language, slug in sorted(slugs):
-        heading = getattr(entry, column(entry.heading_field, language)) or entry.heading
+        heading = getattr(last, column(entry.heading_field, language)) or last.instance.heading
         FormerAddress.objects.create(
             model=model,
             key=entry.pk,
@@ -92,6 +111,14 @@ def keep_addresses(entry: Publishable, leads_to: models.Model | None = None) -> 
             heading=heading,
             target=leads_to,
         )
+
+
+def _lead_on(entry: models.Model, leads_to: models.Model) -> None:
+    """Has what led to the entry lead on to another one, in one hop."""
+    kind = ContentType.objects.get_for_model(entry)
+    led_here = FormerAddress.objects.filter(kind_of_target=kind, key_of_target=entry.pk)
+    kind = ContentType.objects.get_for_model(leads_to)
+    led_here.update(kind_of_target=kind, key_of_target=leads_to.pk)
 
 
 def give_back(entry: models.Model) -> None:

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import wraps
 
 from django.http import (
     Http404,
@@ -8,7 +10,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponseRedirect,
 )
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -48,9 +50,28 @@ def permanent(request, letter: str, pk: int) -> HttpResponseBase:
         return answer_for_deleted(request, traces(model, pk))
 
 
-def version_list(request, code: str) -> HttpResponseBase:
+def of_public_entry(view: Callable) -> Callable:
+    """Has a view answer for an entry with a page of its own that the public sees now.
+
+    A deleted one answers as its addresses do, so that a version that was cited is not just lost.
+    """
+
+    @wraps(view)
+    def answer(request, code: str, **more) -> HttpResponseBase:
+        model, key = models_by_letter()[code[0]], int(code[1:])
+        entry = model.objects.published().filter(pk=key).first()
+        if entry is None:
+            return answer_for_deleted(request, traces(model, key))
+        if not issubclass(_view_of(entry), EntryDetail):
+            raise Http404
+        return view(request, entry, **more)
+
+    return answer
+
+
+@of_public_entry
+def version_list(request, entry: Entry) -> HttpResponseBase:
     """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
-    entry = _public_entry(code)
     versions = public_versions(type(entry), entry.pk)
     form = DayForm(request.GET if "on" in request.GET else None)
     if versions and form.is_valid():
@@ -64,9 +85,9 @@ def version_list(request, code: str) -> HttpResponseBase:
     return _unindexed(render(request, "publishing/versions.html", context))
 
 
-def version(request, code: str, moment: str) -> HttpResponseBase:
+@of_public_entry
+def version(request, entry: Entry, moment: str) -> HttpResponseBase:
     """The page as it was from a moment on: by the templates, and beside the menus, of today."""
-    entry = _public_entry(code)
     versions = public_versions(type(entry), entry.pk)
     shown = next((v for v in versions if v.code == moment), None)
     if shown is None:
@@ -83,9 +104,9 @@ def version(request, code: str, moment: str) -> HttpResponseBase:
     return _unindexed(response)
 
 
-def timegate(request, code: str) -> HttpResponseBase:
+@of_public_entry
+def timegate(request, entry: Entry) -> HttpResponseBase:
     """Leads to the version of the moment that ``Accept-Datetime`` names; 400 if it names none."""
-    entry = _public_entry(code)
     versions = public_versions(type(entry), entry.pk)
     asked = request.headers.get("Accept-Datetime")
     try:
@@ -103,22 +124,13 @@ def timegate(request, code: str) -> HttpResponseBase:
     return response
 
 
-def timemap(request, code: str) -> HttpResponseBase:
+@of_public_entry
+def timemap(request, entry: Entry) -> HttpResponseBase:
     """All versions, for programs."""
-    entry = _public_entry(code)
     versions = public_versions(type(entry), entry.pk)
     if not versions:
         raise Http404
     return HttpResponse(links_of_versions(entry, versions), content_type=LINK_FORMAT)
-
-
-def _public_entry(code: str) -> Entry:
-    """The entry with a page of its own that the public sees now; 404 if there is none."""
-    model = models_by_letter()[code[0]]
-    entry = get_object_or_404(model.objects.published(), pk=int(code[1:]))
-    if not issubclass(_view_of(entry), EntryDetail):
-        raise Http404
-    return entry
 
 
 def _view_of(entry: Entry) -> type:

@@ -1,6 +1,9 @@
 """Addresses that never die: permanent ones, and those that an entry had before."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
@@ -111,6 +114,57 @@ def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(clien
     response = client.get(f"/p/{key}?lang=en")
 
     assert (response.status_code, response.url) == (301, "/en/partners/other/")
+
+
+def test_address_that_led_to_a_deleted_entry_leads_on_with_it_in_one_hop(client, renamed):
+    key, second, third = renamed.pk, make_partner(), make_partner(slug_en="third")
+    renamed.delete(leads_to=second)
+    second.delete(leads_to=third)
+
+    for address in ("/en/partners/hont-en/", "/en/partners/ung-en/", f"/p/{key}?lang=en"):
+        response = client.get(address)
+        assert (response.status_code, response.url) == (301, "/en/partners/third/")
+
+
+def test_what_was_deleted_before_its_time_came_leaves_no_trace(client):
+    soon = timezone.now() + timedelta(days=1)
+    activity = make_activity("Secret", slug_en="secret", publish_at=soon)
+    decision = make_decision(make_partner(), publish_at=soon)
+    addresses = ["/en/activities/secret/", f"/a/{activity.pk}", f"/d/{decision.pk}"]
+    activity.delete()
+    decision.delete()
+
+    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+    make_activity("Public", slug_en="secret")
+    assert client.get("/en/activities/secret/").status_code == 200
+
+
+def test_gone_page_is_named_as_the_public_knew_it(client):
+    activity = make_activity("Târg", slug_en="fair")
+    activity.status, activity.title_en = "draft", "Never seen"
+    activity.save()
+    activity.delete()
+
+    response = client.get("/en/activities/fair/")
+
+    assert response.status_code == 410
+    assert "<h1>Târg (en)</h1>" in response.content.decode()
+    assert "Never seen" not in response.content.decode()
+
+
+def test_document_of_a_deleted_decision_is_gone(client):
+    decision, draft = make_decision(make_partner()), make_decision(make_partner(), status="draft")
+    addresses = [f"/documents/decision-{each.pk}.pdf" for each in (decision, draft)]
+    before = [client.get(address).status_code for address in addresses]
+    decision.delete()
+    draft.delete()
+
+    assert before == [404, 404]  # neither has one
+    assert [client.get(address).status_code for address in addresses] == [410, 404]
+
+
+def test_permanent_address_is_found_with_a_stroke_at_its_end(client, renamed):
+    assert client.get(f"/p/{renamed.pk}/?lang=hu").url == "/hu/partnerek/ung-hu/"
 
 
 @pytest.mark.parametrize("address", ["/p/999", "/a/999", "/i/999", "/d/999"])

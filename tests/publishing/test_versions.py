@@ -255,6 +255,21 @@ def test_what_is_not_public_has_no_public_versions(client, partner, where):
     assert client.get(f"/en/versions/p{partner.pk}/{where}").status_code == 404
 
 
+@pytest.mark.parametrize("where", ["", "20200101100000/", "timegate", "timemap"])
+def test_version_of_what_was_deleted_says_what_was_there(client, partner, where):
+    address, other = f"/en/versions/p{partner.pk}/{where}", make_partner(slug_en="other")
+    merged = make_partner()
+    merged_address = f"/en/versions/p{merged.pk}/{where}"
+    partner.delete()
+    merged.delete(leads_to=other)
+
+    gone, moved = client.get(address), client.get(merged_address)
+
+    assert gone.status_code == 410
+    assert "<h1>Hont (en)</h1>" in gone.content.decode()
+    assert (moved.status_code, moved.url) == (301, "/en/partners/other/")
+
+
 @pytest.mark.parametrize("code", ["20201301000000", "00000000000000"])
 def test_moment_that_cannot_be_is_not_found(client, partner, code):
     assert client.get(f"/en/versions/p{partner.pk}/{code}/").status_code == 404
