@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -96,6 +97,11 @@ class TwinningDecision(Translated, Publishable):
     def reference(self) -> str:
         """The decision as it is cited, "19/1994"; the year alone where no number is published."""
         return f"{self.number}/{self.date.year}" if self.number else str(self.date.year)
+
+    @property
+    def heading(self) -> str:
+        """What it is called away from its partner's page: "Twinning 19/1994: Bács-Kiskun"."""
+        return f"{capfirst(str(self))}: {self.partner.name}"
 
     @property
     def anchor(self) -> str:

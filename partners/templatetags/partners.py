@@ -4,11 +4,14 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
 from partners.map import Frame, frames
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.permanence.citation import Citation
+from publishing.permanence.permanent import code_of, permanent_address
 
 register = template.Library()
 
@@ -41,3 +44,11 @@ def country_count(counts: dict[str, int], code: str) -> int:
 def map_frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
     """The frames of the map that shows the partners."""
     return frames(partners)
+
+
+@register.simple_tag
+def citation_of_decision(decision: TwinningDecision) -> Citation:
+    """How a decision is cited: at its own permanent address, which leads to its partner's page."""
+    changed = max(decision.updated, decision.publish_at or decision.updated)
+    address = permanent_address(decision, get_language())
+    return Citation(code_of(decision), decision.heading, changed, address)

@@ -6,7 +6,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.making import make_partner
+from tests.making import make_decision, make_partner
 from tests.reading import Reading
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,22 @@ def test_csl_json_keeps_to_its_schema(client, partner, language):
     jsonschema.Draft7Validator(CSL).validate(items)
     assert items[0]["issued"] == {"date-parts": [[2020, 2, 1]]}
     assert items[0]["language"] == language
+
+
+def test_decision_is_cited_by_itself(client, partner):
+    decision = make_decision(partner, date="1994", number=19)
+    type(decision).objects.update(updated="2021-05-06T12:00:00Z")
+
+    page = client.get(PLACES["hu"]).content.decode()
+
+    assert "<summary>Idézés: testvérkapcsolat 19/1994</summary>" in page
+    assert (
+        f'<p id="citation-d{decision.pk}-text">Hargita Megye Tanácsa: '
+        "<cite>Testvérkapcsolat 19/1994: Hont vármegye</cite>. Hargita megye nemzetközi kapcsolatai"
+    ) in page
+    assert '<time datetime="2021-05-06">' in page
+    assert f"url = {{https://testserver/d/{decision.pk}?lang=hu}}" in page
+    assert page.count("@misc{") == 2  # the partner's and the decision's
 
 
 def test_permanent_address_is_shown_on_the_page(client, partner):
