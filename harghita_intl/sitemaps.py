@@ -3,7 +3,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max
+from django.db.models import Max, Prefetch
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -11,6 +12,7 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
+from sharing.changes import last_change
 
 
 class SiteSitemap(Sitemap):
@@ -62,7 +64,9 @@ class ListSitemap(SiteSitemap):
     @cached_property
     def _last_changes(self) -> dict:
         return {
-            model: model.objects.published().aggregate(last=Max("updated"))["last"]
+            model: model.objects.published().aggregate(
+                last=Max(Greatest("updated", Coalesce("publish_at", "updated")))
+            )["last"]
             for model in self.SHOWN["home"]
         }
 
@@ -80,16 +84,27 @@ class EntrySitemap(SiteSitemap):
         return [language for language in LANGUAGE_CODES if item.is_translated(language)]
 
     def lastmod(self, item):
-        return item.updated
+        return last_change([item])
 
     def pictures(self, item):
         picture = item.picture
         return [settings.SITE_URL + picture.largest["url"]] if picture and picture.sources else []
 
 
+class PartnerSitemap(EntrySitemap):
+    """The partners, each changed also when one of its decisions is."""
+
+    def items(self):
+        decisions = TwinningDecision.objects.published()
+        return super().items().prefetch_related(Prefetch("decisions", decisions))
+
+    def lastmod(self, item):
+        return last_change([item, *item.decisions.all()])
+
+
 SITEMAPS = {
     "lists": ListSitemap,
-    "partners": EntrySitemap(lambda: PartnerRegion.objects.published()),
+    "partners": PartnerSitemap(lambda: PartnerRegion.objects.published()),
     "activities": EntrySitemap(lambda: Activity.objects.published()),
     "pages": EntrySitemap(lambda: Page.objects.published().with_own_page()),
 }

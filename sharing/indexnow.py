@@ -9,13 +9,15 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import override
 
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.addresses import FormerAddress
+from publishing.addresses import FormerAddress, was_public
 from publishing.languages import LANGUAGE_CODES
 
 TIMEOUT = 20  # seconds
@@ -37,16 +39,17 @@ def notify(since: datetime) -> list[str]:
 
 
 def changed(since: datetime) -> Iterator[str]:
-    """The whole addresses, in each language, of what was changed or deleted since then."""
+    """The whole addresses, in each language, of what changed since then for the public.
+
+    That is also what became public at its time, was taken down, or was deleted.
+    """
     news = False
-    partners = set(
-        TwinningDecision.objects.published()
-        .filter(updated__gte=since)
-        .values_list("partner", flat=True)
-    )
+    decisions = TwinningDecision.objects.filter(_changed_since(since))
+    partners = {decision.partner_id for decision in decisions if was_public(decision)}
     for model in ROUTES:
-        for entry in model.objects.published():
-            if entry.updated >= since or (model is PartnerRegion and entry.pk in partners):
+        theirs = Q(pk__in=partners) if model is PartnerRegion else Q()
+        for entry in model.objects.filter(_changed_since(since) | theirs):
+            if was_public(entry):
                 news = True
                 yield from _in_each_language(entry)
     routes = {model._meta.label_lower: route for model, route in ROUTES.items()}
@@ -57,6 +60,12 @@ def changed(since: datetime) -> Iterator[str]:
     for language in LANGUAGE_CODES if news else ():
         with override(language):
             yield from (settings.SITE_URL + reverse(name) for name in LISTS)
+
+
+def _changed_since(since: datetime) -> Q:
+    """Saved since then, or made public or taken down by the clock."""
+    span = (since, now())
+    return Q(updated__gte=since) | Q(publish_at__range=span) | Q(take_down_at__range=span)
 
 
 def _in_each_language(entry) -> Iterator[str]:

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.making import make_activity, make_page, make_partner, make_picture
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +132,20 @@ def test_sitemap_says_what_changed_when_and_shows_pictures(client, db, settings,
         assert shown.status_code == 200
     assert found["https://testserver/en/partners/"].findtext(f"{SITEMAP}lastmod") == "2020-02-03"
     assert found["https://testserver/en/activities/"].findtext(f"{SITEMAP}lastmod") is None
+
+
+def test_sitemap_counts_a_decision_and_a_time_of_publishing_as_changes(client):
+    partner, activity = make_partner(slug_en="hont"), make_activity(slug_en="fair")
+    decision = make_decision(partner)
+    for entry in (partner, activity, decision):
+        type(entry).objects.update(updated="2020-02-03T04:05:06Z")
+    type(activity).objects.update(publish_at="2020-03-04T12:00:00Z")
+    type(decision).objects.update(updated="2020-04-05T12:00:00Z")
+
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+
+    found = {url.findtext(f"{SITEMAP}loc"): url.findtext(f"{SITEMAP}lastmod") for url in root}
+    english = "https://testserver/en"
+    assert found[f"{english}/activities/fair/"] == "2020-03-04"
+    assert found[f"{english}/partners/hont/"] == found[f"{english}/partners/"] == "2020-04-05"
+    assert found[f"{english}/activities/"] == found[f"{english}/"] == "2020-04-05"

@@ -28,7 +28,7 @@ CONDITIONS = {
     "HTTP_RANGE",
     "HTTP_COOKIE",
 }
-REPLACED = {"Content-Length", "Vary"}
+REPLACED = {"Content-Length", "ETag", "Last-Modified", "Vary"}
 NO_DATABASE = (DatabaseError, sqlite3.Error, psycopg.Error, FileNotFoundError)
 STALE = '110 - "Response is Stale"'  # RFC 7234, 5.5.1
 REVALIDATE = "public, max-age=0, must-revalidate"

@@ -26,7 +26,8 @@ MEGABYTE = 1024 * 1024
 
 class Answer:
     def __init__(self, status, headers, body):
-        self.status, self.headers, self.body = int(status[:3]), dict(headers), body
+        self.status, self.sent, self.body = int(status[:3]), headers, body
+        self.headers = dict(headers)
 
     @property
     def text(self):
@@ -194,6 +195,12 @@ def test_validators_and_policy_come_with_the_page(site, partner):
     assert headers["Content-Length"] == str(len(site.get(TABLE).body))
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "Set-Cookie" not in headers
+
+
+def test_no_header_is_said_twice(site, partner):
+    for path in ("/sitemap.xml", TABLE, "/en/feeds/all.atom", "/data/partners.json"):
+        names = [name for name, _value in site.get(path).sent]
+        assert len(names) == len(set(names)), path
 
 
 @pytest.mark.parametrize(

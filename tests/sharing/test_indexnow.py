@@ -2,15 +2,19 @@
 
 import json
 import threading
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.timezone import now
 
+from activities.models import Activity
 from tests.making import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 KEY = "a-key-of-the-site"
+DAY = timedelta(days=1)
 
 
 class Engine(BaseHTTPRequestHandler):
@@ -74,6 +78,40 @@ def test_deleted_page_is_named_so_that_engines_forget_it(engine):
     call_command("notify_indexnow")
 
     assert "https://testserver/en/activities/fair/" in told(engine)
+
+
+def test_page_is_named_when_its_time_comes_and_when_it_is_over(engine):
+    make_partner()  # so that there is something else
+    moment = now()
+    activity = make_activity(slug_en="fair", publish_at=moment + DAY, take_down_at=moment + 2 * DAY)
+    page = "https://testserver/en/activities/fair/"
+
+    call_command("notify_indexnow")
+    assert page not in told(engine)
+    Activity.objects.filter(pk=activity.pk).update(updated=moment - DAY, publish_at=now())
+    activity.history.update(publish_at=moment)
+    call_command("notify_indexnow")
+    assert page in told(engine)
+    Activity.objects.filter(pk=activity.pk).update(take_down_at=now())
+    call_command("notify_indexnow")
+    assert page in told(engine)
+    call_command("notify_indexnow")
+    assert told(engine) == []
+
+
+def test_page_taken_back_is_named_and_a_draft_that_was_never_public_is_not(engine):
+    partner, draft = make_partner(slug_en="hont"), make_partner(slug_en="draft", status="draft")
+    call_command("notify_indexnow")
+    told(engine)
+    for entry in (partner, draft):
+        entry.status, entry.seat = "draft", "Léva"
+        entry.save()
+
+    call_command("notify_indexnow")
+
+    named = told(engine)
+    assert "https://testserver/en/partners/hont/" in named
+    assert "https://testserver/en/partners/draft/" not in named
 
 
 def test_refusal_is_said_and_what_changed_is_told_next_time(engine):
