@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
 from publishing.dates import Period
 from publishing.fields import RichTextField
+from publishing.languages import LANGUAGE_NAMES
 from publishing.rich_text.cleaning import plain_text
 from publishing.wording import words
 
+SLUG_LABEL = _("Address of the page")  # an institution has an address too
 AT_ONCE = timedelta(seconds=2)  # what one person saves within is one version
 DELETED = "-"
 UNSAID = {"id", "created", "updated"}  # columns that are no news to anybody
@@ -151,8 +153,9 @@ def label_of(record: models.Model, name: str) -> str:
     original = getattr(model_field, "translated_field", None)
     if original is None:
         return capfirst(str(model_field.verbose_name))
-    language = gettext(dict(settings.LANGUAGES)[model_field.language])
-    return f"{capfirst(str(original.verbose_name))} ({language})"
+    is_slug = isinstance(original, models.SlugField)
+    label = SLUG_LABEL if is_slug else capfirst(str(original.verbose_name))
+    return f"{label} ({LANGUAGE_NAMES[model_field.language]})"
 
 
 def title_of(record: models.Model) -> str:

@@ -1,7 +1,7 @@
 """Which of an entry's texts are there in which language, and what is shown where one is missing."""
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from modeltranslation.fields import TranslationField
 from modeltranslation.settings import FALLBACK_LANGUAGES
 from modeltranslation.translator import TranslationOptions, translator
@@ -9,6 +9,12 @@ from modeltranslation.translator import TranslationOptions, translator
 from publishing.fields import FoldedField, RichTextField
 
 LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
+# As they stand after a label; Romanian and Hungarian write them small there.
+LANGUAGE_NAMES = {
+    "ro": pgettext_lazy("after a label", "Romanian"),
+    "hu": pgettext_lazy("after a label", "Hungarian"),
+    "en": pgettext_lazy("after a label", "English"),
+}
 
 
 class EntryTranslation(TranslationOptions):

@@ -1,14 +1,12 @@
 """How the columns of entries become form fields, in admins and inlines alike."""
 
 from django import forms
-from django.conf import settings
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -16,11 +14,11 @@ from publishing.admin.rights import RightsInline
 from publishing.admin.translating import point_out_stale
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.forms import PeriodWidget
-from publishing.languages import is_translation
+from publishing.history import SLUG_LABEL
+from publishing.languages import LANGUAGE_NAMES, is_translation
 from publishing.rich_text.editor import RichTextWidget
 from publishing.translations import Translated
 
-SLUG_LABEL = _("Address of the page")  # an institution has an address too
 TEXT_HELP = _(
     "What is pasted from Word keeps its headings, lists and links, but no colours or fonts. "
     "Alt+F10 leads to the tools."
@@ -102,7 +100,7 @@ class FieldsOfEntries:
     def _say_language(self, field, db_field):
         is_slug = isinstance(field, forms.SlugField)
         label = SLUG_LABEL if is_slug else capfirst(db_field.translated_field.verbose_name)
-        language = gettext(dict(settings.LANGUAGES)[db_field.language])
+        language = LANGUAGE_NAMES[db_field.language]
         if self.languages_have_headings:
             field.label = LabelUnderLanguage(label, language)
         else:

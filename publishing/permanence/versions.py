@@ -128,12 +128,14 @@ def _is_public(record: models.Model, moment: datetime) -> bool:
 
 
 def _face(document: Document) -> dict[tuple[str, str], object]:
-    """What the document says, by place and column."""
+    """What the document says, by place and column; not of its parts that they are its own."""
+    whole = document.entry.instance_type._meta.concrete_model
     return {
         (place, name): _value(record, name)
         for place, record in document.records.items()
         for name in said_columns(record)
         if name not in NOT_SAID
+        and not (place and record.instance_type._meta.get_field(name).related_model is whole)
     }
 
 

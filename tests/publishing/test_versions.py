@@ -150,6 +150,32 @@ def test_list_says_what_changed_word_by_word_and_not_by_whom(client, clerk_named
     assert response.headers["X-Robots-Tag"] == "noindex"
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/ro/versiuni/", "Adresa paginii (maghiară)"),
+        ("/hu/valtozatok/", "Az oldal webcíme (magyar)"),
+        ("/en/versions/", "Address of the page (Hungarian)"),
+    ],
+)
+def test_new_address_of_a_page_is_not_taken_for_the_partners_own(client, partner, path, label):
+    at(START + 30 * DAY, partner, slug_hu="leva")
+
+    newest = client.get(f"{path}p{partner.pk}/").context["public_versions"][0]
+
+    assert newest.changed == [label]
+
+
+def test_new_decision_is_said_by_what_is_known_of_it(client, partner):
+    decision = make_decision(partner, number=77)
+    type(decision).history.update(history_date=START + 30 * DAY)
+
+    newest = client.get(f"/en/versions/p{partner.pk}/").context["public_versions"][0]
+
+    assert newest.changed == ["Decision 77"]
+    assert [change.label for change in newest.changes] == ["Kind", "Number", "Date"]
+
+
 @pytest.fixture
 def clerk_named(django_user_model):
     return django_user_model.objects.create_user("ilona", first_name="Ilona", last_name="Nagy")
