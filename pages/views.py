@@ -30,7 +30,6 @@ class Home(TemplateView):
             country_count=len({partner.country.code for partner in partners}),
             decision_count=decisions["number"],
             since=decisions["first"] and decisions["first"].year,
-            activity_count=Activity.objects.published().count(),
             **kwargs,
         )
 
