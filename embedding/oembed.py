@@ -8,9 +8,11 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
 from embedding.snippets import Snippet, of_partner, of_table
-from partners.models import PartnerRegion
-from publishing.addresses import seen_at
+from partners.models import PartnerRegion, TwinningDecision
 from publishing.languages import LANGUAGE_CODES
+from publishing.models import Entry
+from publishing.permanence.permanent import models_by_letter
+from publishing.views import EntryDetail, known_at
 from sharing.templatetags.sharing import share_card
 
 WIDTH = 640  # pixels, where the other site sets no limit
@@ -18,7 +20,10 @@ A_DAY = 86_400  # seconds
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
-    """``?url=…&maxwidth=…&maxheight=…``: 404 for what cannot be embedded, 501 for other forms."""
+    """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for other forms.
+
+    A partner and the table are shown in frames; any other entry by its title and picture.
+    """
     if request.GET.get("format", "json") != "json":
         return HttpResponse("Only JSON is given.\n", status=501, content_type="text/plain")
     try:
@@ -31,16 +36,12 @@ def oembed(request: HttpRequest) -> HttpResponse:
     asked = parse_qs(address.query).get("lang", [""])[0]
     language = get_language_from_path(address.path) or asked
     with override(language if language in LANGUAGE_CODES else settings.LANGUAGE_CODE):
-        snippet, more = _embedded(match, address.query)
         content = {
             "version": "1.0",
-            "type": "rich",
-            "title": snippet.title,
             "provider_name": gettext("Harghita County’s international relations"),
             "provider_url": f"{settings.SITE_URL}/",
             "cache_age": A_DAY,
-            **more,
-            **_sized(snippet, request.GET),
+            **_embedded(match, address.query, request.GET),
         }
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
@@ -54,31 +55,36 @@ def _resolved(path: str) -> ResolverMatch:
             raise Http404 from error
 
 
-def _embedded(match: ResolverMatch, query: str) -> tuple[Snippet, dict]:
+def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
     if match.view_name == "partners:list":
-        return of_table(f"?{query}" if query else ""), {}
-    published = PartnerRegion.objects.published()
-    if match.view_name == "partners:detail":
-        slug = match.kwargs["slug"]
-        partner = published.at_in_any_language(slug).first()
-        if partner is None:
-            last = seen_at(PartnerRegion, slug).values_list("id", flat=True).first()
-            partner = published.filter(pk=last).first()
-    elif match.view_name == "permanent" and match.kwargs["letter"] == "p":
-        partner = published.filter(pk=int(match.kwargs["pk"])).first()
-    else:
-        partner = None
-    if partner is None:
+        return _framed(of_table(f"?{query}" if query else ""), limits)
+    entry = _entry(match)
+    if entry is None:
         raise Http404
-    picture = {"thumbnail_url": share_card(partner)}
-    return of_partner(partner), {**picture, "thumbnail_width": 1200, "thumbnail_height": 630}
+    picture = {"thumbnail_url": share_card(entry), "thumbnail_width": 1200, "thumbnail_height": 630}
+    if isinstance(entry, PartnerRegion):
+        return _framed(of_partner(entry), limits) | picture
+    return {"type": "link", "title": entry.heading, **picture}
 
 
-def _sized(snippet: Snippet, limits: QueryDict) -> dict:
+def _entry(match: ResolverMatch) -> Entry | None:
+    """The published entry that the address shows or leads to; of a decision, its partner."""
+    if match.view_name == "permanent":
+        model = models_by_letter()[match.kwargs["letter"]]
+        entry = model.objects.published().filter(pk=match.kwargs["pk"]).first()
+        return entry.partner if isinstance(entry, TwinningDecision) else entry
+    view = getattr(match.func, "view_class", None)
+    if view is None or not issubclass(view, EntryDetail):
+        return None
+    return known_at(view().get_queryset(), match.kwargs["slug"])
+
+
+def _framed(snippet: Snippet, limits: QueryDict) -> dict:
     width = min(WIDTH, _number(limits.get("maxwidth")) or WIDTH)
     height = min(snippet.height, _number(limits.get("maxheight")) or snippet.height)
     frame = Snippet(snippet.title, snippet.address, height, str(width))
-    return {"html": frame.iframe, "width": width, "height": height}
+    size = {"width": width, "height": height}
+    return {"type": "rich", "title": snippet.title, "html": frame.iframe, **size}
 
 
 def _number(text: str | None) -> int | None:

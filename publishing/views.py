@@ -7,7 +7,7 @@ from django.views.static import serve
 
 from publishing.addresses import FormerAddress, seen_at
 from publishing.languages import LANGUAGE_CODES
-from publishing.models import Entry
+from publishing.models import Entry, EntryQuerySet
 from publishing.permanence.memento import announce
 from publishing.permanence.versions import public_versions
 from publishing.pictures import Picture
@@ -35,15 +35,21 @@ class EntryDetail(DetailView):
         return response
 
     def _elsewhere(self, slug: str) -> HttpResponseBase:
-        published, model = self.get_queryset(), self.get_queryset().model
-        entry = published.at_in_any_language(slug).first()
-        if entry is None:
-            last = seen_at(model, slug).values_list("id", flat=True).first()
-            entry = published.filter(pk=last).first() if last else None
+        published = self.get_queryset()
+        entry = known_at(published, slug)
         if entry is not None:
             return HttpResponsePermanentRedirect(entry.get_absolute_url())
-        former = FormerAddress.objects.of_kind(model).filter(slug=slug).order_by("-since")
-        return answer_for_deleted(self.request, list(former))
+        former = FormerAddress.objects.of_kind(published.model).filter(slug=slug)
+        return answer_for_deleted(self.request, list(former.order_by("-since")))
+
+
+def known_at(published: EntryQuerySet, slug: str) -> Entry | None:
+    """The published entry that has the address in some language, or had it before."""
+    entry = published.at_in_any_language(slug).first()
+    if entry is None:
+        last = seen_at(published.model, slug).values_list("id", flat=True).first()
+        entry = published.filter(pk=last).first() if last else None
+    return entry
 
 
 def answer_for_deleted(request, was: list[FormerAddress]) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
-from tests.making import make_activity, make_decision, make_partner
+from tests.making import make_activity, make_decision, make_page, make_partner
 from tests.reading import Reading
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +119,30 @@ def test_page_leads_programs_to_its_card(client, partner, language):
     assert thumbnail.headers["Content-Type"] == "image/png"
 
 
+@pytest.mark.parametrize("make", [make_activity, make_page])
+def test_other_pages_lead_programs_to_their_title_and_picture(client, make):
+    entry = make("Târg", slug_hu="vasar")
+    with override("hu"):
+        address = discovered(client, entry.get_absolute_url())
+
+    said = client.get(address.removeprefix("https://testserver")).json()
+    permanent = f"https://testserver/{entry.permanent_letter}/{entry.pk}?lang=hu"
+
+    assert (said["type"], said["title"]) == ("link", "Târg (hu)")
+    assert said["provider_name"] == "Hargita megye nemzetközi kapcsolatai"
+    thumbnail = client.get(said["thumbnail_url"].removeprefix("https://testserver"))
+    assert thumbnail.headers["Content-Type"] == "image/png"
+    assert client.get(OEMBED, {"url": permanent}).json() == said
+
+
+def test_decision_is_shown_by_its_partners_card(client, partner):
+    address = f"https://testserver/d/{partner.decisions.get().pk}?lang=en"
+
+    said = client.get(OEMBED, {"url": address}).json()
+
+    assert f'src="https://testserver{card(partner)}"' in said["html"]
+
+
 @pytest.mark.parametrize(
     ("path", "embedded"),
     [
@@ -161,15 +185,14 @@ def test_frame_keeps_within_the_limits_of_the_other_site(client, partner):
         "https://testserver/en/",
         "https://testserver/en/nowhere/",
         "https://testserver/en/partners/nobody/",
-        "https://testserver/a/1",
+        "https://testserver/a/999",
+        "https://testserver/en/activities/nothing/",
         "https://testserver/p/999",
         "javascript:alert(1)",
         "https://[",
     ],
 )
 def test_what_cannot_be_embedded_is_not_found(client, partner, url):
-    make_activity()
-
     assert client.get(OEMBED, {"url": url}).status_code == 404
 
 
