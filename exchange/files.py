@@ -20,15 +20,15 @@ MOST_ROWS = 20_000
 # What a spreadsheet would take for a formula is written behind an apostrophe, one more than it has.
 FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 GUARDED = re.compile(r"^'+[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 
 Row = tuple[int, dict[str, str]]  # its number as the spreadsheet shows it, and its cells
 
 
-def csv_lines(columns: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+def csv_lines(columns: list[str], rows: Iterable[list[str]], delimiter: str = ",") -> Iterator[str]:
     """The table as CSV, line by line, with the mark by which Excel knows UTF-8."""
     line = io.StringIO()
-    writer = csv.writer(line)
+    writer = csv.writer(line, delimiter=delimiter)
     yield "\ufeff"
     for cells in [columns], rows:
         for row in cells:

@@ -40,11 +40,15 @@ def address(subject: Subject, ending: str) -> str:
     return settings.SITE_URL + reverse("opendata:file", args=[subject.name, ending])
 
 
-def csv_text(subject: Subject) -> str:
-    """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet."""
+def csv_text(subject: Subject, delimiter: str) -> str:
+    """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet.
+
+    Where semicolons are expected between values, a comma is in decimal numbers.
+    """
     table = columns(subject.schema)
-    rows = ([column.cell(record) for column in table] for record in subject.records())
-    return "".join(csv_lines([column.name for column in table], rows))
+    point = "," if delimiter == ";" else "."
+    rows = ([column.cell(record, point) for column in table] for record in subject.records())
+    return "".join(csv_lines([column.name for column in table], rows, delimiter))
 
 
 def json_text(subject: Subject) -> str:

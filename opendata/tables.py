@@ -26,7 +26,7 @@ class Column:
     is_list: bool = False
     is_required: bool = False
 
-    def cell(self, record: BaseModel) -> str:
+    def cell(self, record: BaseModel, decimal_point: str) -> str:
         value = record
         for name in self.path:
             value = getattr(value, name) if value is not None else None
@@ -34,6 +34,8 @@ class Column:
             return SEPARATOR.join(v.url if isinstance(v, Website) else v for v in value)
         if isinstance(value, date):
             return value.isoformat()
+        if isinstance(value, float):
+            return str(value).replace(".", decimal_point)
         return "" if value is None else str(value)
 
 

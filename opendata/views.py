@@ -11,6 +11,8 @@ from opendata.catalogue import FORMATS, catalogue
 from opendata.subjects import LICENCE, SUBJECTS, Subject
 from opendata.tables import columns
 
+# Excel takes a CSV file apart as the country of its user does, whatever the standard says.
+DELIMITERS = {"": ",", "semicolon": ";"}  # by what is asked for
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
     "json": "application/json",
@@ -19,21 +21,23 @@ CONTENT_TYPES = {
 
 
 def file(request, name: str, ending: str) -> HttpResponse:
-    """A subject as a file."""
+    """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them."""
     subject = _subject(name)
-    if ending not in subject.formats:
+    delimiter = DELIMITERS.get(request.GET.get("separator", ""))
+    if ending not in subject.formats or delimiter is None:
         raise Http404
     match ending:
         case "csv":
-            content = files.csv_text(subject)
+            content = files.csv_text(subject, delimiter)
         case "json":
             content = files.json_text(subject)
         case _:
             content = _json(files.geojson(subject))
     response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
     if ending == "csv":
-        metadata = settings.SITE_URL + reverse("opendata:csv_metadata", args=[name])
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    if ending == "csv" and delimiter == ",":  # what the metadata describes
+        metadata = settings.SITE_URL + reverse("opendata:csv_metadata", args=[name])
         response.headers["Link"] = (
             f'<{metadata}>; rel="describedby"; type="application/csvm+json", '
             f'<{LICENCE}>; rel="license"'

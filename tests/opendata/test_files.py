@@ -110,6 +110,21 @@ def test_csv_opens_rightly_in_a_spreadsheet(client, db):
     assert "Județul Ștefan-Vodă".encode() in content
 
 
+@pytest.mark.parametrize("text", [*HOSTILE, "a;b;c"])
+def test_file_with_semicolons_is_what_excel_expects_in_romania_and_hungary(client, db, text):
+    make_partner("Hont", seat="1;2", institution=text, latitude=-12.5, longitude=19.7)
+
+    response = client.get("/data/partners.csv?separator=semicolon")
+    plain = rows(client, "partners")
+    content = response.content.decode("utf-8-sig")
+    read = list(csv.DictReader(io.StringIO(content, newline=""), delimiter=";"))
+
+    assert response.content.startswith("\ufeff".encode())
+    assert read == [plain[0] | {"latitude": "-12,5", "longitude": "19,7"}]
+    assert "describedby" not in response.headers.get("Link", "")  # it says commas
+    assert client.get("/data/partners.csv?separator=tab").status_code == 404
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_harmless_and_comes_back(client, db, text):
     make_partner("Hont", seat=text.strip(), institution=text, latitude=-12.5, longitude=19.7)
