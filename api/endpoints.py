@@ -21,7 +21,8 @@ from search.documents import Result, find
 
 DESCRIPTION = """Harghita County's twinned and partner regions, the decisions behind them, and what
 was done together. The same data as the pages, under CC BY 4.0. Without `lang`, every text comes in
-each language."""
+each language. Within version 1 nothing is removed or renamed or changes its meaning; fields,
+parameters and kinds may be added."""
 FAULTS = {400, 404, 405, 422, 500}
 
 

@@ -1,6 +1,7 @@
 from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -39,7 +40,8 @@ def decision_document(request, pk: int) -> HttpResponseBase:
     """The document of a published decision, as a download; of a deleted one, that it is gone."""
     decision = TwinningDecision.objects.published().exclude(document="").filter(pk=pk).first()
     if decision is None:
-        return answer_for_deleted(request, traces(TwinningDecision, pk))
+        permanent = reverse("permanent", args=[TwinningDecision.permanent_letter, pk])
+        return answer_for_deleted(request, traces(TwinningDecision, pk), permanent)
     return download(decision)
 
 

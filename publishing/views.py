@@ -52,15 +52,21 @@ def known_at(published: EntryQuerySet, slug: str) -> Entry | None:
     return entry
 
 
-def answer_for_deleted(request, was: list[FormerAddress]) -> HttpResponseBase:
-    """Leads on from a deleted entry, or says with 410 what it was; 404 if it was never public."""
+def answer_for_deleted(request, was: list[FormerAddress], permanent="") -> HttpResponseBase:
+    """Leads on from a deleted entry, or says with 410 what it was; 404 if it was never public.
+
+    The path of its permanent address is to be given where the address asked for has no language.
+    """
     if not was:
         raise Http404
     target = was[0].target
     if target is not None and target.stage == target.Stage.PUBLIC:
         return HttpResponsePermanentRedirect(target.get_absolute_url())
     here = [address for address in was if address.language == get_language()]
-    return render(request, "publishing/gone.html", {"was": (here or was)[0]}, status=410)
+    context = {"was": (here or was)[0]}
+    if permanent:
+        context["addresses"] = {code: f"{permanent}?lang={code}" for code in LANGUAGE_CODES}
+    return render(request, "publishing/gone.html", context, status=410)
 
 
 def picture_library(request) -> JsonResponse:

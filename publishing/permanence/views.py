@@ -47,7 +47,7 @@ def permanent(request, letter: str, pk: int) -> HttpResponseBase:
         entry = model.objects.published().filter(pk=pk).first()
         if entry is not None:
             return HttpResponseRedirect(entry.get_absolute_url())
-        return answer_for_deleted(request, traces(model, pk))
+        return answer_for_deleted(request, traces(model, pk), permanent=request.path)
 
 
 def of_public_entry(view: Callable) -> Callable:

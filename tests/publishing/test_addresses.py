@@ -107,6 +107,21 @@ def test_permanent_address_of_what_was_deleted_says_what_it_was(client, renamed)
         assert f"<h1>{heading}</h1>" in response.content.decode()
 
 
+def test_gone_page_is_there_in_every_language(client):
+    activity, decision = make_activity(), make_decision(make_partner())
+    asked = {
+        f"/a/{activity.pk}": f"/a/{activity.pk}",
+        f"/documents/decision-{decision.pk}.pdf": f"/d/{decision.pk}",
+    }
+    activity.delete()
+    decision.delete()
+
+    for address, permanent in asked.items():
+        versions = client.get(f"{address}?lang=hu").context["versions"]
+        leads = [version["url"] for version in versions]
+        assert leads == [f"{permanent}?lang={code}" for code in LANGUAGE_CODES]
+
+
 def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(client, renamed):
     other, key = make_partner(slug_en="other"), renamed.pk
     renamed.delete(leads_to=other)
