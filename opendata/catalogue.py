@@ -13,7 +13,7 @@ from django.utils.translation import override
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
 from opendata.files import address, in_each_language
-from opendata.subjects import LICENCE, SUBJECTS, Subject
+from opendata.subjects import FORMAT_NAMES, LICENCE, SUBJECTS, Subject
 from publishing.languages import LANGUAGE_CODES
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -87,8 +87,9 @@ def _distribution(graph: Graph, subject: Subject, ending: str, service: URIRef) 
     distribution = _here(f"{subject.name}-{ending}")
     graph.add((distribution, RDF.type, DCAT.Distribution))
     for code, text in in_each_language(subject.title).items():
-        title = f"{text} ({FILE_TYPES[ending]})"
+        title = f"{text} ({FORMAT_NAMES[ending]})"
         graph.add((distribution, DCTERMS.title, Literal(title, lang=code)))
+    _describe(graph, distribution, subject.about)
     for property in (DCAT.accessURL, DCAT.downloadURL):
         graph.add((distribution, property, file))
     _licensed(graph, distribution)

@@ -11,6 +11,7 @@ from activities.models import Activity
 from opendata import records, schemas
 from partners.models import PartnerRegion, TwinningDecision
 
+FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 

@@ -1,8 +1,9 @@
 from django import template
 from django.utils.translation import gettext
 
+from opendata.subjects import FORMAT_NAMES
+
 register = template.Library()
-FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
 
 
 @register.filter

@@ -98,3 +98,14 @@ def test_datasets_are_named_in_three_languages(client):
         assert len(set(titles.values())) == 3
         (number,) = graph.objects(dataset, VOID.entities)
         assert number in (Literal(19), Literal(20), Literal(26))
+
+
+def test_files_are_named_and_described_in_three_languages(client):
+    graph = read(client, TTL)
+    files = list(graph.subjects(RDF.type, DCAT.Distribution))
+
+    assert len(files) == 7
+    for file in files:
+        for said in (DCTERMS.title, DCTERMS.description):
+            assert {text.language for text in graph.objects(file, said)} == {"ro", "hu", "en"}
+    assert (None, DCTERMS.title, Literal("Partner regions (GeoJSON)", lang="en")) in graph
