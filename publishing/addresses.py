@@ -73,10 +73,19 @@ def traces(model: type[models.Model], key: int) -> list[FormerAddress]:
     if kept or model._base_manager.filter(pk=key).exists():
         return kept
     last = seen(model).filter(id=key).order_by("-history_date", "-history_id").first()
-    if last is None:
+    if last is None or not _whole_was_seen(last):
         return []
     said = {"heading": str(last.instance), "language": get_language()}
     return [FormerAddress(key=key, since=last.until, **said)]
+
+
+def _whole_was_seen(record: models.Model) -> bool:
+    """Whether what it is a part of, if anything, was ever public: a decision's partner."""
+    return all(
+        seen(field.related_model).filter(id=getattr(record, field.attname)).exists()
+        for field in record.instance_type._meta.concrete_fields
+        if field.many_to_one and field.remote_field.on_delete is models.CASCADE
+    )
 
 
 def was_public(entry: Publishable) -> bool:

@@ -154,6 +154,22 @@ def test_what_was_deleted_before_its_time_came_leaves_no_trace(client):
     assert client.get("/en/activities/secret/").status_code == 200
 
 
+def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(client):
+    decision = make_decision(make_partner(status="draft"))
+    address = f"/d/{decision.pk}"
+    decision.delete()
+
+    assert client.get(address).status_code == 404
+
+
+def test_decision_that_was_deleted_with_its_partner_is_gone(client):
+    decision = make_decision(make_partner())
+    address = f"/d/{decision.pk}"
+    decision.partner.delete()
+
+    assert client.get(address).status_code == 410
+
+
 def test_gone_page_is_named_as_the_public_knew_it(client):
     activity = make_activity("Târg", slug_en="fair")
     activity.status, activity.title_en = "draft", "Never seen"
