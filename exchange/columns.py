@@ -1,10 +1,12 @@
 """What each column of a table holds, as text: for a spreadsheet, and back."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.utils.timezone import get_current_timezone, is_naive, localtime
 from django.utils.translation import gettext as _
@@ -13,10 +15,12 @@ from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.fields import FoldedField, PeriodBound
 from publishing.languages import is_translation
+from publishing.models import Link
 
 # Set by the site itself, or, as files, not to be said in a table.
 LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
 SEPARATOR = "\n"
+CENTURIES = range(1900, 2200)  # in which a time can have been meant
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Subject:
     model: type[models.Model]
     relations: tuple[str, ...] = ()  # many-to-many columns, written as Romanian addresses
     has_links: bool = False
+    alike: tuple[str, ...] = ()  # two entries that agree in all of these are one
 
     @property
     def columns(self) -> list[str]:
@@ -51,6 +56,11 @@ class Subject:
             return localtime(value).isoformat(timespec="minutes")
         return str(value)
 
+    def likeness(self, entry: models.Model) -> str:
+        """What tells the entry from others; "" where a part of it is not known."""
+        said = [self.text(entry, name) for name in self.alike]
+        return " ".join(said) if all(said) else ""
+
     def entries(self) -> models.QuerySet:
         """All entries, with what their cells need."""
         related = [f.name for f in self.model._meta.fields if f.many_to_one]
@@ -63,7 +73,7 @@ SUBJECTS = {
     subject.name: subject
     for subject in (
         Subject("partners", PartnerRegion, has_links=True),
-        Subject("decisions", TwinningDecision),
+        Subject("decisions", TwinningDecision, alike=("partner", "kind", "number", "date")),
         Subject("activities", Activity, relations=("partners",), has_links=True),
     )
 }
@@ -77,6 +87,7 @@ def _is_said(model_field: models.Field, model: type[models.Model]) -> bool:
 
 def value_of(model_field: models.Field, text: str):
     """The value that a cell's text stands for; raises ValidationError."""
+    ProhibitNullCharactersValidator()(text)
     if text == "":
         return None if model_field.null else model_field.get_default()
     if model_field.many_to_one:
@@ -104,12 +115,41 @@ def _moment(text: str) -> datetime:
     except ValueError as error:
         message = _("“%(text)s” is no time such as 2026-12-03T08:00.") % {"text": text}
         raise ValidationError(message) from error
+    if moment.year not in CENTURIES:
+        raise ValidationError(_("“%(text)s” is no time such as 2026-12-03T08:00.") % {"text": text})
     return moment.replace(tzinfo=get_current_timezone()) if is_naive(moment) else moment
 
 
 def _number(model_field, text: str):
     make: Callable = float if isinstance(model_field, models.FloatField) else int
     try:
-        return make(text.replace(",", ".") if make is float else text)
-    except ValueError as error:
-        raise ValidationError(_("“%(text)s” is no number.") % {"text": text}) from error
+        number = make(text.replace(",", ".") if make is float else text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise ValidationError(_("“%(text)s” is no number.") % {"text": text})
+    return number
+
+
+def addresses_of(text: str) -> list[str]:
+    """The addresses of a cell, one in a line."""
+    url = Link._meta.get_field("url")
+    addresses = []
+    for line in filter(str.strip, text.split(SEPARATOR)):
+        try:
+            addresses.append(url.clean(line.strip(), None))
+        except ValidationError as error:
+            raise ValidationError(f"{line}: {' '.join(error.messages)}") from error
+    return addresses
+
+
+def partners_of(text: str) -> list[PartnerRegion]:
+    slugs = [line.strip() for line in text.split(SEPARATOR) if line.strip()]
+    found = {
+        partner.slug_ro: partner for partner in PartnerRegion.objects.filter(slug_ro__in=slugs)
+    }
+    unknown = [slug for slug in slugs if slug not in found]
+    if unknown:
+        message = _("There is no such entry: %(text)s.") % {"text": ", ".join(unknown)}
+        raise ValidationError(message)
+    return list(found.values())

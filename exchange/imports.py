@@ -7,11 +7,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from exchange.columns import SEPARATOR, Subject, value_of
+from exchange.columns import Subject, addresses_of, partners_of, value_of
 from exchange.files import Row
-from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.models import Link
 from publishing.publication import Publishable
 
 PUBLICATION = {"status", "publish_at", "take_down_at"}
@@ -50,6 +48,7 @@ class Import:
         self.unchanged = 0
         self.columns = self._known(columns)
         self._there = {str(entry.pk): entry for entry in subject.entries()}
+        self._alike = {subject.likeness(entry): key for key, entry in self._there.items()}
         self._seen: dict[tuple[str, str], int] = {}
         if not self.faults:
             for number, cells in rows:
@@ -78,7 +77,7 @@ class Import:
             new = cells[name].strip()
             if name != "id" and old.strip() != new:
                 change.cells[name] = (old, new)
-        self._refuse_twice(number, cells)
+        self._refuse_twice(number, "id", cells["id"].strip())
         if not change.cells:
             self.unchanged += 1
             return
@@ -88,6 +87,8 @@ class Import:
         self._fill(change)
         if len(self.faults) == before:
             self._refuse_faulty(change)
+        if len(self.faults) == before:
+            self._refuse_what_is_there(change)
         self.changes.append(change)
 
     def _entry(self, number: int, cells) -> models.Model | None:
@@ -99,17 +100,24 @@ class Import:
             self.faults.append(Fault(number, "id", message))
         return self._there.get(key)
 
-    def _refuse_twice(self, number: int, cells) -> None:
-        """An id or an address that stands in two rows."""
-        for name in ("id", "slug_ro", "slug_hu", "slug_en"):
-            text = cells.get(name, "").strip()
-            if not text:
-                continue
-            kind = "slug" if name != "id" else name
-            first = self._seen.setdefault((kind, text), number)
-            if first != number:
-                message = _("“%(text)s” stands in row %(row)d already.")
-                self.faults.append(Fault(number, name, message % {"text": text, "row": first}))
+    def _refuse_twice(self, number: int, name: str, text: str | None, kind: str = "") -> None:
+        """An id, an address or a new entry that stands in two rows."""
+        first = self._seen.setdefault((kind or name, text), number) if text else number
+        if first != number:
+            message = _("“%(text)s” stands in row %(row)d already.")
+            self.faults.append(Fault(number, name, message % {"text": text, "row": first}))
+
+    def _refuse_what_is_there(self, change: Change) -> None:
+        """An address made from the same title, or a row that was brought before."""
+        for language in LANGUAGE_CODES:
+            name = column("slug", language)
+            if name in self.subject.columns:
+                self._refuse_twice(change.row, name, getattr(change.entry, name), "slug")
+        likeness = self.subject.likeness(change.entry) if change.is_new else ""
+        if key := likeness and self._alike.get(likeness):
+            message = _("This is there already: give its id, %(id)s, or leave out the row.")
+            self.faults.append(Fault(change.row, "id", message % {"id": key}))
+        self._refuse_twice(change.row, "id", likeness, "likeness")
 
     def _may(self, change: Change) -> bool:
         """Only who publishes may change what is public, or that it is."""
@@ -129,9 +137,9 @@ class Import:
         for name, (_old, new) in change.cells.items():
             try:
                 if name == "links":
-                    change.entry.new_links = _addresses(new)
+                    change.entry.new_links = addresses_of(new)
                 elif name in self.subject.relations:
-                    change.entry.new_relations = {name: _partners(new)}
+                    change.entry.new_relations = {name: partners_of(new)}
                 else:
                     model_field = self.subject.model._meta.get_field(name)
                     setattr(change.entry, name, value_of(model_field, new))
@@ -141,13 +149,20 @@ class Import:
     def _refuse_faulty(self, change: Change) -> None:
         """The rules of the forms hold here too."""
         try:
-            change.entry.full_clean()
+            change.entry.full_clean(validate_constraints=False)
         except ValidationError as error:
             for name, faults in error.error_dict.items():
                 if column(name, LANGUAGE_CODES[0]) in self.subject.columns:
                     continue  # said of the column of a language, too
                 for fault in faults:
                     self._note(change.row, "id" if name == NON_FIELD_ERRORS else name, fault)
+        for constraint in self.subject.model._meta.constraints:
+            try:
+                constraint.validate(self.subject.model, change.entry)
+            except ValidationError as error:
+                about = constraint.condition.referenced_base_fields
+                name = next((name for name in self.subject.columns if name in about), "id")
+                self._note(change.row, name, error)
 
     def _note(self, row: int, column: str, error: ValidationError) -> None:
         self.faults += [Fault(row, column, message) for message in error.messages]
@@ -169,30 +184,6 @@ class Import:
                 getattr(change.entry, name).set(others)
             if hasattr(change.entry, "new_links"):
                 _set_links(change.entry, change.entry.new_links)
-
-
-def _addresses(text: str) -> list[str]:
-    """The addresses of a cell, one in a line."""
-    url = Link._meta.get_field("url")
-    addresses = []
-    for line in filter(str.strip, text.split(SEPARATOR)):
-        try:
-            addresses.append(url.clean(line.strip(), None))
-        except ValidationError as error:
-            raise ValidationError(f"{line}: {' '.join(error.messages)}") from error
-    return addresses
-
-
-def _partners(text: str) -> list[PartnerRegion]:
-    slugs = [line.strip() for line in text.split(SEPARATOR) if line.strip()]
-    found = {
-        partner.slug_ro: partner for partner in PartnerRegion.objects.filter(slug_ro__in=slugs)
-    }
-    unknown = [slug for slug in slugs if slug not in found]
-    if unknown:
-        message = _("There is no such entry: %(text)s.") % {"text": ", ".join(unknown)}
-        raise ValidationError(message)
-    return list(found.values())
 
 
 def _set_links(entry: models.Model, addresses: list[str]) -> None:

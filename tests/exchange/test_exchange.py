@@ -209,13 +209,18 @@ MISTAKES = [
     ("partners", {**PARTNER, "position": "first"}, "position", "is no number"),
     ("partners", {**PARTNER, "position": "-1"}, "position", "greater than or equal to 0"),
     ("partners", {**PARTNER, "latitude": "north"}, "latitude", "is no number"),
-    ("partners", {**PARTNER, "latitude": "95"}, "id", "between −90 and 90"),
+    ("partners", {**PARTNER, "latitude": "nan"}, "latitude", "is no number"),
+    ("partners", {**PARTNER, "latitude": "95"}, "latitude", "between −90 and 90"),
+    ("partners", {**PARTNER, "longitude": "-181"}, "longitude", "between −180 and 180"),
+    ("partners", {**PARTNER, "seat": "a\0b"}, "seat", "Null characters are not allowed"),
+    ("partners", {**PARTNER, "name_ro": "مرحبا"}, "slug_ro", "No address can be made"),
     ("partners", {**PARTNER, "iso_code": "HU-TOO-LONG"}, "iso_code", "at most 6 characters"),
     ("partners", {**PARTNER, "slug_ro": "two words"}, "slug_ro", "valid “slug”"),
     ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
     ("partners", {**PARTNER, "institution_language": "xx"}, "institution_language", "choice"),
     ("partners", {**PARTNER, "status": "public"}, "status", "not a valid choice"),
     ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is no time such as"),
+    ("partners", {**PARTNER, "publish_at": "0001-01-01T08:00"}, "publish_at", "is no time such"),
     (
         "partners",
         {**PARTNER, "publish_at": "2026-12-03T08:00", "take_down_at": "2026-12-02T08:00"},
@@ -228,7 +233,7 @@ MISTAKES = [
     ("decisions", {**DECISION, "partner": "nowhere"}, "partner", "There is no such entry: nowhere"),
     ("decisions", {**DECISION, "partner": ""}, "partner", "Choose the partner"),
     ("decisions", {**DECISION, "kind": "friendship"}, "kind", "not a valid choice"),
-    ("decisions", {**DECISION, "number": "0"}, "id", "A decision's number is 1 or more"),
+    ("decisions", {**DECISION, "number": "0"}, "number", "A decision's number is 1 or more"),
     ("decisions", {**DECISION, "number": "nineteen"}, "number", "is no number"),
     ("decisions", {**DECISION, "date": "in 1994"}, "date", "is not a date"),
     ("decisions", {**DECISION, "date": "R/P1Y"}, "date", "A decision is taken once"),
@@ -284,6 +289,12 @@ def test_there_are_at_least_twenty_kinds_of_mistakes():
             [{**PARTNER, "slug_ro": "same"}, {**PARTNER, "name_ro": "B", "slug_ro": "same"}],
             (3, "slug_ro", "“same” stands in row 2 already."),
         ),
+        # Both would get the same address from their title.
+        ([PARTNER, PARTNER], (3, "slug_ro", "“hont” stands in row 2 already.")),
+        (
+            [{**PARTNER, "name_ro": "A", "slug_hu": "b"}, {**PARTNER, "name_ro": "B"}],
+            (3, "slug_ro", "“b” stands in row 2 already."),
+        ),
     ],
 )
 def test_mistake_in_the_table_itself_is_told(clerk, rows, fault):
@@ -291,6 +302,25 @@ def test_mistake_in_the_table_itself_is_told(clerk, rows, fault):
 
     assert any((f.row, f.column) == fault[:2] and f.message.startswith(fault[2]) for f in found)
     assert not PartnerRegion.objects.exists()
+
+
+def test_table_of_new_decisions_that_is_brought_twice_is_refused(clerk):
+    make_partner(slug_ro="altul")
+    rows = [DECISION, {**DECISION, "number": "20"}]
+    first = brought(clerk, "decisions", table(*rows, DECISION))
+    assert [(f.row, f.message) for f in first.context["faults"]] == [
+        (4, "“altul twinning 19 1994” stands in row 2 already.")
+    ]
+    confirm(clerk, brought(clerk, "decisions", table(*rows)))
+
+    again = brought(clerk, "decisions", table(*rows)).context["faults"]
+
+    ids = TwinningDecision.objects.order_by("number").values_list("pk", flat=True)
+    assert [(f.row, f.column, f.message) for f in again] == [
+        (row, "id", f"This is there already: give its id, {key}, or leave out the row.")
+        for row, key in enumerate(ids, start=2)
+    ]
+    assert TwinningDecision.objects.count() == 2
 
 
 @pytest.mark.parametrize(
