@@ -7,7 +7,6 @@ from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -71,11 +70,8 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         return LinkList
 
     def changelist_view(self, request, extra_context=None):
-        context = {
-            "title": capfirst(self.opts.verbose_name_plural),
-            "may_check": self.has_change_permission(request),
-        }
-        return super().changelist_view(request, context | (extra_context or {}))
+        context = {**(extra_context or {}), "may_check": self.has_change_permission(request)}
+        return super().changelist_view(request, context)
 
     def has_add_permission(self, request):
         return False

@@ -148,6 +148,7 @@ class PublishableAdmin(
 class EntryAdmin(EntryDeletionAdmin, PublishableAdmin):
     """An entry that has a page of its own."""
 
+    actions = [*PublishableAdmin.actions, "delete_selected"]
     prepopulated_fields = {"slug": ["title"]}
 
     def fields_of_a_language(self):

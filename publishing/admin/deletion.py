@@ -2,11 +2,13 @@
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin import actions
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from publishing.addresses import was_public
+from publishing.admin.addresses import form_address
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
 
@@ -17,6 +19,13 @@ class DeletionAdmin(admin.ModelAdmin):
     """Explains the consequences of a deletion before it is done."""
 
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
+
+    def get_deleted_objects(self, objs, request):
+        found, *rest = super().get_deleted_objects(objs, request)
+        joins = [m for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
+        names = tuple(f"{capfirst(join._meta.verbose_name)}: " for join in joins)
+        return _without(found, names), *rest
 
     def render_delete_form(self, request, context):
         entry = context["object"]
@@ -29,11 +38,20 @@ class DeletionAdmin(admin.ModelAdmin):
             % {"number": number, "kind": kind}
             for kind, number in _references(entry)
         ]
+        context |= {"original": entry, "form_address": form_address(entry)}
         return super().render_delete_form(request, context)
 
 
 class EntryDeletionAdmin(DeletionAdmin):
     """Asks where the address of a page that the public has seen is to lead."""
+
+    @admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
+    def delete_selected(self, request, queryset):
+        seen = sum(map(was_public, queryset))  # before they go
+        response = actions.delete_selected(self, request, queryset)
+        if response is not None:
+            response.context_data["seen"] = seen
+        return response
 
     def render_delete_form(self, request, context):
         entry = context["object"]
@@ -53,6 +71,15 @@ class EntryDeletionAdmin(DeletionAdmin):
     def _others(self, entry):
         """The published entries of the same kind, to which its address could lead."""
         return entry._meta.concrete_model.objects.published().exclude(pk=entry.pk)
+
+
+def _without(goes: list, names: tuple[str, ...]) -> list:
+    """What is deleted, but for rows that only join two entries: they say nothing to people."""
+    return [
+        _without(one, names) if isinstance(one, list) else one
+        for one in goes
+        if isinstance(one, list) or not str(one).startswith(names)
+    ]
 
 
 def _references(entry: models.Model):

@@ -46,7 +46,9 @@ def test_deletion_says_what_goes_and_what_stays(clerk, partner):
     assert page.context["remaining"] == [
         "2 entries of this kind refer to it, and stay without it: Activities."
     ]
-    assert "Decision" in str(page.context["deleted_objects"])
+    partner_goes, with_it = page.context["deleted_objects"]
+    assert partner_goes.startswith("Partner region: ")
+    assert [str(goes).split(":")[0] for goes in with_it] == ["Decision"]
 
 
 def test_deletion_of_a_picture_says_where_it_is_shown(clerk, partner):
@@ -146,6 +148,40 @@ def test_deleting_many_keeps_their_addresses(clerk, client, partner):
 
     assert not PartnerRegion.objects.exists()
     assert client.get(PAGES["hu"]).status_code == 410
+
+
+def test_deleting_many_says_first_what_it_means(clerk, partner):
+    draft = make_partner("Vas", status="draft")
+    make_decision(partner)
+    make_activity(partners=[partner])
+    chosen = {"action": "delete_selected", "_selected_action": [partner.pk, draft.pk]}
+
+    page = clerk.post("/admin/partners/partnerregion/", chosen)
+
+    assert "The public has seen 1 of these pages. Its address will say" in main(page)
+    assert "Decision: twinning 19/1994" in main(page)
+    assert "Relationship" not in main(page)
+    assert PartnerRegion.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ro", "Șterse: regiuni partenere (2)."),
+        ("hu", "Törölve: partnerrégiók (2)."),
+        ("en", "Successfully deleted 2 partner regions."),
+    ],
+)
+def test_number_of_deleted_entries_is_said_as_the_language_counts(clerk, language, words):
+    """A Hungarian word after a number is singular, and a Romanian one asks for "de" after 20."""
+    chosen = [make_partner().pk, make_partner().pk]
+    form = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
+
+    page = clerk.post(
+        "/admin/partners/partnerregion/", form, follow=True, headers={"accept-language": language}
+    )
+
+    assert [str(message) for message in page.context["messages"]] == [words]
 
 
 def test_activities_and_pages_are_gone_as_well(clerk, client):
