@@ -4,14 +4,15 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from staff.models import languages_of
-from staff.roles import IN_WORDS, Role, give_role, role_of
+from staff.roles import IN_WORDS, RIGHTS, Role, give_role, role_of
 
 admin.site.unregister(User)
 admin.site.unregister(Group)
@@ -72,13 +73,38 @@ class AccountForm(RoleFields):
         return cleaned
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Everybody here has a password: that somebody might have none is not offered."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
+        for password in self.fields.values():
+            password.required = True
+
+
+class RoleFilter(admin.SimpleListFilter):
+    title = _("role")
+    parameter_name = "role"
+
+    def lookups(self, request, model_admin):
+        return Role.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in RIGHTS:
+            return queryset.filter(is_superuser=False, groups__name=self.value())
+        return queryset.filter(is_superuser=True) if self.value() else queryset
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Accounts, for administrators. Rights are given by the role alone."""
 
-    form, add_form = AccountForm, NewAccountForm
-    list_display = ["username", "name", "role", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    form, add_form, change_password_form = AccountForm, NewAccountForm, PasswordForm
+    list_display = ["username", "name", "role", "active", "last_login"]
+    list_filter = ["is_active", RoleFilter]
+    show_facets = admin.ShowFacets.ALWAYS
+    change_user_password_template = "admin/staff/password.html"
     filter_horizontal = ()
     change_form_template = "admin/staff/account_form.html"
     add_form_template = None
@@ -102,14 +128,24 @@ class AccountAdmin(UserAdmin):
         role = role_of(user)
         return role.label if role else ""
 
+    @admin.display(description=_("active"), ordering="is_active")
+    def active(self, user):
+        return gettext("yes") if user.is_active else gettext("no")
+
     def get_form(self, request, obj=None, **options):
         form = super().get_form(request, obj, **options)
         form.own_account = obj is not None and obj.pk == request.user.pk
         return form
 
     def has_delete_permission(self, request, obj=None):
-        is_own = obj is not None and obj.pk == request.user.pk
-        return super().has_delete_permission(request, obj) and not is_own
+        """Who was ever logged in is named in the history: that account is only switched off."""
+        is_known = obj is not None and obj.last_login is not None
+        return super().has_delete_permission(request, obj) and not is_known
+
+    def get_deleted_objects(self, objs, request):
+        _found, _counts, *refused = super().get_deleted_objects(objs, request)
+        counts = {self.opts.verbose_name_plural: len(objs)}
+        return [str(account) for account in objs], counts, *refused
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

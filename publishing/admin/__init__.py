@@ -7,8 +7,8 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from publishing import wording
@@ -172,11 +172,13 @@ def period_column(field: str, description: str, empty: str):
 
 
 @admin.register(Picture)
-class PictureAdmin(RightsAdmin, DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin):
+class PictureAdmin(
+    RightsAdmin, ConflictAdmin, DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin
+):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     languages_have_headings = False
-    list_display = ["__str__", "credit", "is_decorative"]
+    list_display = ["__str__", "credit", "decorative"]
     search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
     fields = [
         "file",
@@ -185,6 +187,10 @@ class PictureAdmin(RightsAdmin, DeletionAdmin, HistoryAdmin, FieldsOfEntries, Tr
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
     ]
+
+    @admin.display(description=_("only decorative"))
+    def decorative(self, picture):
+        return gettext("yes") if picture.is_decorative else gettext("no")
 
     def get_readonly_fields(self, request, obj=None):
         # As a closed field Django would open the picture again and again, and never close it.

@@ -3,8 +3,9 @@
 import pytest
 
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.pictures import Picture
 from tests.admin.forms_of_pages import form_of
-from tests.making import make_decision, make_partner
+from tests.making import make_decision, make_partner, make_picture
 
 
 @pytest.fixture
@@ -94,6 +95,22 @@ def test_conflict_names_who_saved(clerk, partner, address, django_user_model, cl
     response = clerk.post(address, form_of(opened, name_en="Hont County"))
 
     assert "Last changed by Ilona Nagy" in response.content.decode()
+
+
+def test_words_of_a_picture_are_not_overwritten(clerk, db):
+    picture = make_picture(alt_ro="Un munte", alt_hu="Hegy")
+    address = f"/admin/publishing/picture/{picture.pk}/change/"
+    opened = clerk.get(address)
+    clerk.post(address, form_of(clerk.get(address), alt_hu="Egy hegy"))
+
+    asked = clerk.post(address, form_of(opened, alt_ro="Un munte înalt"))
+    kept = Picture.objects.get()
+    clerk.post(address, form_of(asked))
+
+    assert changes(asked) == [("Text alternative (Hungarian)", "Hegy", "Egy hegy", "")]
+    assert kept.alt_ro == "Un munte"
+    saved = Picture.objects.get()
+    assert (saved.alt_ro, saved.alt_hu) == ("Un munte înalt", "Egy hegy")
 
 
 def test_decision_changed_by_others_is_kept(clerk, partner, address):
