@@ -15,6 +15,7 @@ from links.models import CheckedLink
 from links.rounds import Offline, check_links
 from links.states import State
 from links.uses import uses_of_links
+from publishing.admin.rights import ActionsWithRights
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
 SECONDS = 20  # of a round in the admin: gunicorn and proxies wait for 30
@@ -51,7 +52,7 @@ class LinkList(ChangeList):
 
 
 @admin.register(CheckedLink)
-class CheckedLinkAdmin(admin.ModelAdmin):
+class CheckedLinkAdmin(ActionsWithRights):
     """What the checks found. Links are changed where they are used, never here."""
 
     list_display = ["address", "state_in_words", "used_in", "lasting_since", "checked_on"]

@@ -57,7 +57,9 @@ def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
 
     DoesNotExist if nothing of that key was deleted.
     """
-    record = next(record for record in deleted(model) if record.id == key)
+    record = next((record for record in deleted(model) if record.id == key), None)
+    if record is None:
+        raise model.DoesNotExist
     versions = [v for v in History(model, key).versions() if not v.is_deletion]
     document = History(model, key).at(versions[0].when)
     entry = model(pk=record.id)

@@ -109,6 +109,8 @@ class HistoryAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 entry = recreate(self.model, key, _("restored"))
+        except self.model.DoesNotExist:  # somebody has brought it back meanwhile
+            return HttpResponseRedirect(self._own("deleted"))
         except ValidationError as error:
             self._say(request, error)
             return HttpResponseRedirect(self._own("deleted"))

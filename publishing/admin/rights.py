@@ -21,7 +21,17 @@ from staff.models import languages_of
 PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 
-class RightsAdmin(admin.ModelAdmin):
+class ActionsWithRights(admin.ModelAdmin):
+    """A list whose actions are refused to who is not offered them."""
+
+    def changelist_view(self, request, extra_context=None):
+        action = request.POST.get("action")
+        if action and action not in self.get_actions(request):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
+
+class RightsAdmin(ActionsWithRights):
     """Editors change drafts, publishers everything, translators the texts of their languages."""
 
     def has_right(self, request, action: str) -> bool:
@@ -89,14 +99,6 @@ class RightsAdmin(admin.ModelAdmin):
         sent = {name for name, values in request.POST.lists() if any(values)}
         if closed & (sent | set(request.FILES)):
             raise PermissionDenied
-
-    # --- Lists --------------------------------------------------------------------------------
-
-    def changelist_view(self, request, extra_context=None):
-        action = request.POST.get("action")
-        if action and action not in self.get_actions(request):
-            raise PermissionDenied
-        return super().changelist_view(request, extra_context)
 
 
 class RowsWithRights(forms.BaseInlineFormSet):

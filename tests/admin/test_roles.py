@@ -1,19 +1,33 @@
 """What each role may do; everything else is refused, by the form and to forged requests."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth import get_user
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from django.utils import timezone, translation
 
+from activities.models import Event
+from exchange.models import Upload
+from links.models import CheckedLink
+from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.pictures import Picture
 from publishing.preview_links import PreviewLink
 from tests.admin.entering import decision_row, inline_fields
 from tests.admin.forms_of_pages import form_of
-from tests.making import make_decision, make_partner, make_picture
+from tests.making import (
+    make_activity,
+    make_decision,
+    make_page,
+    make_partner,
+    make_picture,
+)
 
 pytestmark = pytest.mark.django_db
 PARTNERS = "/admin/partners/partnerregion/"
@@ -35,6 +49,11 @@ class Site:
     draft: PartnerRegion
     public: PartnerRegion
     decision: TwinningDecision  # published, of the draft
+    event: Event  # a draft, of no partner
+    page: Page  # a draft
+    picture: Picture
+    link: PreviewLink  # to the draft
+    gone: int  # the key of a partner that was deleted
     other: User
 
     @classmethod
@@ -44,8 +63,18 @@ class Site:
         for partner in (draft, public):
             partner.text_ro = "Doi."
             partner.save()
-        make_picture()
-        return cls(draft, public, make_decision(draft), User.objects.create_user("other"))
+        draft.links.create(url="https://there.example/", label_hu="Honlap")
+        decision = make_decision(draft)
+        event = make_activity(kind="event", status="draft")
+        page = make_page(status="draft")
+        gone = make_partner("Plecat")
+        key = gone.pk
+        gone.history.update(history_date=timezone.now() - timedelta(days=1))
+        gone.delete()
+        CheckedLink.objects.create(url="https://there.example/")
+        link = PreviewLink.objects.create(entry=draft)
+        other = User.objects.create_user("other")
+        return cls(draft, public, decision, event, page, make_picture(), link, key, other)
 
 
 def change(partner: str, **fields) -> Callable:
@@ -77,6 +106,21 @@ def add(**fields) -> Callable:
     return act
 
 
+def change_entry(address: str, **fields) -> Callable:
+    """Sends any form as it is shown, and something that may not be shown."""
+
+    def act(client, site):
+        there = address.format(site=site)
+        return client.post(there, {**form_of(client.get(there)), **fields})
+
+    return act
+
+
+def tick_partner(client, site):
+    address = f"/admin/activities/event/{site.event.pk}/change/"
+    return client.post(address, {**form_of(client.get(address)), "partners": site.public.pk})
+
+
 def restore(partner: str) -> Callable:
     def act(client, site):
         key = getattr(site, partner).pk
@@ -86,19 +130,22 @@ def restore(partner: str) -> Callable:
     return act
 
 
-def upload_table(client, site):
-    table = f"id,seat\n{site.draft.pk},Altundeva\n".encode()
-    file = SimpleUploadedFile("t.csv", table)
-    return client.post("/admin/exchange/partners/import/", {"file": file})
+def table(rows: str) -> Callable:
+    """Brings a table, and confirms what it would change."""
+
+    def act(client, site):
+        file = SimpleUploadedFile("t.csv", rows.format(site=site).encode())
+        response = client.post("/admin/exchange/partners/import/", {"file": file}, follow=True)
+        if response.status_code != 200:
+            return response
+        digest = response.context["found"].digest
+        return client.post(response.request["PATH_INFO"], {"digest": digest})
+
+    return act
 
 
 def picture_words(language: str) -> Callable:
-    def act(client, site):
-        address = "/admin/publishing/picture/1/change/"
-        address = address.replace("1", str(apps.get_model("publishing.Picture").objects.get().pk))
-        return client.post(address, {**form_of(client.get(address)), f"alt_{language}": "Vorbe"})
-
-    return act
+    return change_entry(PICTURE, **{f"alt_{language}": "Vorbe"})
 
 
 def bulk(action: str, partner: str) -> Callable:
@@ -109,6 +156,10 @@ def bulk(action: str, partner: str) -> Callable:
     return act
 
 
+PICTURE = "/admin/publishing/picture/{site.picture.pk}/change/"
+DECISION = "/admin/partners/twinningdecision/{site.decision.pk}/change/"
+EVENT = "/admin/activities/event/{site.event.pk}/change/"
+PAGE = "/admin/pages/page/{site.page.pk}/change/"
 ACCOUNT = {"username": "new", "password1": "kept in a test", "password2": "kept in a test"}
 # Every action, and the roles that may do it.
 ACTIONS: dict[str, tuple[Callable, set[str]]] = {
@@ -153,6 +204,47 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         ),
         WRITERS,
     ),
+    "change the web page of a draft": (
+        change("draft", **{"links-0-url": "https://other.example/"}),
+        WRITERS,
+    ),
+    "change the Hungarian words of a web page": (
+        change("draft", **{"links-0-label_hu": "Más"}),
+        ROLES,
+    ),
+    "change the English words of a web page": (
+        change("draft", **{"links-0-label_en": "Other"}),
+        WRITERS,
+    ),
+    "delete a web page": (change("draft", **{"links-0-DELETE": "on"}), WRITERS),
+    "change a published decision alone": (change_entry(DECISION, number="77"), PUBLISHERS),
+    "give a published decision to another partner": (
+        lambda client, site: change_entry(DECISION, partner=site.public.pk)(client, site),
+        PUBLISHERS,
+    ),
+    "schedule a published decision": (
+        change_entry(DECISION, publish_at="2090-01-01T08:00"),
+        PUBLISHERS,
+    ),
+    "change the Hungarian note of a decision alone": (
+        change_entry(DECISION, note_hu="Jegyzet"),
+        {TRANSLATOR, *PUBLISHERS},
+    ),
+    "change the period of an event": (change_entry(EVENT, period_0="1999"), WRITERS),
+    "tick a partner of an event": (tick_partner, WRITERS),
+    "publish an event": (change_entry(EVENT, status="published"), PUBLISHERS),
+    "change the Hungarian title of an event": (change_entry(EVENT, title_hu="Más"), ROLES),
+    "publish a page": (change_entry(PAGE, status="published"), PUBLISHERS),
+    "change the menu of a page": (change_entry(PAGE, position="7"), WRITERS),
+    "choose a picture": (
+        lambda client, site: change("draft", picture=site.picture.pk)(client, site),
+        WRITERS,
+    ),
+    "confirm the English": (
+        post(PARTNERS + "{site.draft.pk}/confirm-translation/en/"),
+        WRITERS,
+    ),
+    "confirm the English in the form": (change("draft", _confirm_translation="en"), WRITERS),
     "confirm the Hungarian": (
         post(PARTNERS + "{site.public.pk}/confirm-translation/hu/"),
         {TRANSLATOR, *PUBLISHERS},
@@ -163,6 +255,21 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     ),
     "publish from the list": (bulk("publish", "draft"), PUBLISHERS),
     "take back from the list": (bulk("take_back", "public"), PUBLISHERS),
+    "delete a draft from the list": (
+        lambda client, site: client.post(
+            "/admin/activities/event/",
+            {"action": "delete_selected", "_selected_action": [site.event.pk], "post": "yes"},
+        ),
+        WRITERS,
+    ),
+    "delete a draft": (
+        post("/admin/activities/event/{site.event.pk}/delete/", post="yes"),
+        WRITERS,
+    ),
+    "delete a picture": (
+        post("/admin/publishing/picture/{site.picture.pk}/delete/", post="yes"),
+        PUBLISHERS,
+    ),
     "delete a public entry from the list": (bulk("delete_selected", "public"), PUBLISHERS),
     "delete a draft with a published decision": (
         post(PARTNERS + "{site.draft.pk}/delete/", post="yes"),
@@ -171,6 +278,21 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     "delete a public entry": (post(PARTNERS + "{site.public.pk}/delete/", post="yes"), PUBLISHERS),
     "restore a version of a draft": (restore("draft"), WRITERS),
     "restore a version of what is public": (restore("public"), PUBLISHERS),
+    "bring back what was deleted": (post(PARTNERS + "deleted/{site.gone}/"), WRITERS),
+    "see what was deleted": (get(PARTNERS + "deleted/"), WRITERS),
+    "preview a draft with another seat": (
+        change("draft", seat="Altundeva", _preview="ro"),
+        WRITERS,
+    ),
+    "preview what is public with another seat": (
+        change("public", seat="Altundeva", _preview="ro"),
+        PUBLISHERS,
+    ),
+    "preview the Hungarian of a draft": (change("draft", text_hu="Kettő.", _preview="hu"), ROLES),
+    "revoke a preview link": (
+        post(PARTNERS + "{site.draft.pk}/preview-links/{site.link.pk}/"),
+        WRITERS,
+    ),
     "make a preview link": (post(PARTNERS + "{site.draft.pk}/preview-links/"), WRITERS),
     "upload a picture": (
         post("/admin/publishing/picture/add/", file=b"", alt_ro="Un munte"),
@@ -181,9 +303,27 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         picture_words("hu"),
         {TRANSLATOR, *PUBLISHERS},
     ),
-    "bring a table": (upload_table, WRITERS),
+    "change a picture's credit": (change_entry(PICTURE, credit="Altcineva"), PUBLISHERS),
+    "bring a table": (table("id,seat\n{site.draft.pk},Altundeva\n"), WRITERS),
     "take a table": (get("/admin/exchange/partners/export.csv"), ROLES),
     "check the links": (post("/admin/links/checkedlink/check/"), PUBLISHERS),
+    "check a chosen link": (
+        lambda client, site: client.post(
+            "/admin/links/checkedlink/", {"action": "check_chosen", "_selected_action": ["0"]}
+        ),
+        PUBLISHERS,
+    ),
+    "change one's own role": (
+        lambda client, site: client.post(
+            f"/admin/auth/user/{get_user(client).pk}/change/",
+            {"username": "x", "role": "administrator", "is_active": "on"},
+        ),
+        {ADMINISTRATOR},
+    ),
+    "see the history of an account": (
+        get("/admin/auth/user/{site.other.pk}/history/"),
+        {ADMINISTRATOR},
+    ),
     "add an account": (post("/admin/auth/user/add/", role="editor", **ACCOUNT), {ADMINISTRATOR}),
     "see the accounts": (get("/admin/auth/user/"), {ADMINISTRATOR}),
     "give a role": (
@@ -237,8 +377,21 @@ def test_role_does_what_it_may_and_is_refused_the_rest(staff, action, role):
         assert everything() == before
 
 
-READING = {"take a table", "see the accounts", "upload a picture"}
-CHECKED_ELSEWHERE = {"check the links"}
+READING = {
+    "take a table",
+    "see the accounts",
+    "see the history of an account",
+    "see what was deleted",
+    "preview a draft with another seat",
+    "preview what is public with another seat",
+    "preview the Hungarian of a draft",
+}
+CHECKED_ELSEWHERE = {
+    "check the links",
+    "check a chosen link",
+    "upload a picture",
+    "confirm a table",
+}
 
 
 @pytest.mark.parametrize("action", [a for a in ACTIONS if a not in READING | CHECKED_ELSEWHERE])
@@ -280,6 +433,58 @@ def test_form_of_what_is_public_offers_an_editor_nothing(staff, role):
     assert response.status_code == 200
     assert response.context["has_change_permission"] is False
     assert 'name="_save"' not in response.content.decode()
+
+
+def test_translator_confirms_no_table_however_it_came_here(staff):
+    site, client = Site.make(), staff(TRANSLATOR)
+    rows = f"id,seat\n{site.draft.pk},Altundeva\n".encode()
+    owner = User.objects.get(username=TRANSLATOR)
+    upload = Upload.objects.create(subject="partners", user=owner, name="t.csv", content=rows)
+
+    answers = [
+        client.get(f"/admin/exchange/partners/import/{upload.pk}/").status_code,
+        client.post(f"/admin/exchange/partners/import/{upload.pk}/", {}).status_code,
+    ]
+
+    assert answers == [403, 403]
+    assert PartnerRegion.objects.get(pk=site.draft.pk).seat != "Altundeva"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("status", "published"), ("publish_at", "2090-01-01T08:00")]
+)
+def test_editor_publishes_nothing_by_a_table(staff, column, value):
+    site, client = Site.make(), staff(EDITOR)
+    partners = PartnerRegion.objects.order_by("pk")
+    before = list(partners.values("status", "publish_at", "text_hu"))
+
+    table(f"id,{column}\n{{site.draft.pk}},{value}\n")(client, site)
+    table(f"id,{column}\n{{site.public.pk}},\n")(client, site)
+    table("id,text_hu\n{site.public.pk},Harmadik\n")(client, site)
+
+    assert list(partners.values("status", "publish_at", "text_hu")) == before
+
+
+@pytest.mark.parametrize(
+    ("role", "partner", "path", "value"),
+    [
+        (TRANSLATOR, "draft", "seat", "Altundeva"),
+        (TRANSLATOR, "public", "text_en", "Two."),
+        (EDITOR, "draft", "status", "published"),
+    ],
+)
+def test_nothing_is_smuggled_in_as_the_change_of_somebody_else(staff, role, partner, path, value):
+    """What a form says it showed is sent by the browser, too, and so can be forged."""
+    site, client = Site.make(), staff(role)
+    entry = getattr(site, partner)
+    address = f"{PARTNERS}{entry.pk}/change/"
+    form = form_of(client.get(address))
+    base = {**json.loads(form["_base"][0]), path: {"": [value]}}
+
+    client.post(address, {**form, "_base": json.dumps(base), "_take_theirs": path})
+
+    kept = PartnerRegion.objects.get(pk=entry.pk)
+    assert getattr(kept, path) == getattr(entry, path) != value
 
 
 def test_list_offers_actions_by_role(staff):
@@ -355,4 +560,4 @@ def test_preview_link_is_of_the_person_who_made_it(staff):
 
     ACTIONS["make a preview link"][0](client, site)
 
-    assert str(PreviewLink.objects.get().made_by) == EDITOR
+    assert str(PreviewLink.objects.exclude(pk=site.link.pk).get().made_by) == EDITOR
