@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -68,27 +70,39 @@ def sections(request) -> list[Section]:
 def _drafts(models) -> Section:
     of_models = [_of(model).filter(status=Publishable.Status.DRAFT) for model in models]
     latest = _first(of_models, "-updated")
-    tasks = [Task(str(e), _kind(e), form_address(e), when=e.updated) for e in latest]
+    tasks = [Task(str(e), _kind(e), form_address(e, "id_status"), when=e.updated) for e in latest]
     return Section("drafts", _count(of_models), tasks)
 
 
 def _translations(models, request) -> Section:
-    wanting = Q()
-    for language, _name in settings.LANGUAGES:
-        wanting |= ~Q(**{state_column(language): TranslationState.COMPLETE})
-    of_models = [_of(model).filter(wanting) for model in models]
+    total, of_models = 0, []
+    for model in models:
+        entries = _with_texts_of(model, request)
+        wanting = {
+            language: ~Q(**{state_column(language): TranslationState.COMPLETE})
+            for language in _admin_of(model).languages_of(request)
+        }
+        counts = {language: Count("pk", filter=only) for language, only in wanting.items()}
+        total += sum(entries.aggregate(**counts).values())
+        of_models.append(entries.filter(reduce(or_, wanting.values(), Q(pk__in=[]))))
     tasks = [task for entry in _first(of_models, "-updated") for task in _wanting(entry, request)]
-    return Section("translations", _count(of_models), tasks)
+    return Section("translations", total, tasks[:SHOWN])
+
+
+def _with_texts_of(model, request) -> QuerySet:
+    """The entries in which the person may change texts: what is public is none of an editor's."""
+    desk = _admin_of(model)
+    is_for_all = desk.is_translator(request) or desk.has_publish_permission(request)
+    return _of(model) if is_for_all else _of(model).filter(status=Publishable.Status.DRAFT)
 
 
 def _wanting(entry, request) -> Iterator[Task]:
     """What is missing or out of date in the entry: a task for each language of the person's."""
-    desk = _admin_of(type(entry))
     for language, name in settings.LANGUAGES:
         missing, stale = entry.missing_fields(language), entry.stale_fields(language)
-        if not (missing or stale) or not desk.may_confirm(request, entry, language):
-            continue
         fields = [*missing, *stale]
+        if not fields or not _admin_of(type(entry)).may_confirm(request, entry, language):
+            continue
         state = TranslationState.MISSING if missing else TranslationState.STALE
         labels = ", ".join(str(entry._meta.get_field(field).verbose_name) for field in fields)
         yield Task(
@@ -118,7 +132,7 @@ def _scheduled(models) -> Section:
 def _upcoming() -> Section:
     events = Event.objects.filter(last_day__gte=timezone.localdate()).order_by("first_day", "pk")
     tasks = [
-        Task(str(e), _kind(e), form_address(e), e.stage.label, period=e.period)
+        Task(str(e), _kind(e), form_address(e, "id_period_0"), e.stage.label, period=e.period)
         for e in events[:SHOWN]
     ]
     return Section("upcoming", events.count(), tasks)

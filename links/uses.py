@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import groupby
 
 from django.db import models
 
@@ -14,6 +15,7 @@ from pages.models import Page
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.admin.addresses import form_address
 from publishing.languages import LANGUAGE_CODES, column, content_fields
+from publishing.models import Link
 
 LINKS = {PartnerLink: "partner", ActivityLink: "activity"}
 TEXTS = (PartnerRegion, TwinningDecision, Activity, Page)
@@ -46,17 +48,25 @@ def broken_partner_links() -> list[tuple[CheckedLink, Use]]:
     """The websites of partners that are broken, longest first, and where to correct each."""
     known = {link.url: link for link in CheckedLink.objects.broken()}
     places = [
-        (known[without_fragment(link.url)], Use(link.partner, "links-group"))
-        for link in PartnerLink.objects.select_related("partner").order_by("partner__position")
-        if without_fragment(link.url) in known
+        (known[url], use)
+        for link, use in _rows(PartnerLink, "partner")
+        if (url := without_fragment(link.url)) in known
     ]
     return sorted(places, key=lambda place: place[0].since)
 
 
 def _uses_in_lists() -> Iterator[tuple[str, Use]]:
     for model, entry in LINKS.items():
-        for link in model.objects.select_related(entry):
-            yield link.url, Use(getattr(link, entry), "links-group")
+        for link, use in _rows(model, entry):
+            yield link.url, use
+
+
+def _rows(model: type[Link], name: str) -> Iterator[tuple[Link, Use]]:
+    """Every link in the list of an entry, and its input in the form of the entry."""
+    links = model.objects.select_related(name).order_by(f"{name}_id", *Link._meta.ordering)
+    for entry, of_entry in groupby(links, key=lambda link: getattr(link, name)):
+        for number, link in enumerate(of_entry):
+            yield link, Use(entry, f"id_links-{number}-url")
 
 
 def _uses_in_texts() -> Iterator[tuple[str, Use]]:

@@ -60,10 +60,13 @@ class RightsAdmin(ActionsWithRights):
         is_draft = getattr(obj, "status", Publishable.Status.DRAFT) == Publishable.Status.DRAFT
         return is_draft or self.has_publish_permission(request, obj)
 
+    def languages_of(self, request) -> list[str]:
+        """The languages whose texts the person may change."""
+        return languages_of(request.user) if self.is_translator(request) else LANGUAGE_CODES
+
     def may_confirm(self, request, entry, language: str) -> bool:
-        if self.is_translator(request):
-            return language in languages_of(request.user)
-        return self.may_write(request, entry)
+        is_theirs = self.is_translator(request) or self.may_write(request, entry)
+        return is_theirs and language in self.languages_of(request)
 
     def is_open(self, request, name: str, instance: models.Model) -> bool:
         """Whether the person may change a field of an entry, or of a part of it."""

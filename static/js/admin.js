@@ -13,6 +13,11 @@ if (document.querySelector(".language .errorlist, .language :target")) {
   layouts.forEach((input) => { input.checked = input.value === "all"; });
 }
 
+// Who was led to a field can type at once.
+const fields = "input:not([type=hidden]), select, textarea";
+const target = document.querySelector("form :target");
+(target?.matches(fields) ? target : target?.querySelector(fields))?.focus();
+
 // What is typed is sent only when the site can be reached: Chromium's own page about a lost line
 // would take its place.
 const form = document.querySelector("#content-main > form");

@@ -7,7 +7,8 @@ import { askForLink, askForPicture, library } from "./rich_text_dialogs.js";
 function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
   if (textarea.disabled || textarea.readOnly) return;
-  const isWriting = document.activeElement === textarea;
+  // Somebody was quicker than this script, or a link led to this very text.
+  const isWriting = document.activeElement === textarea || textarea.matches(":target");
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id = `${textarea.id}_label`;

@@ -25,8 +25,8 @@ def test_drafts_are_waiting_newest_first(clerk):
     make_page("Public")
 
     assert tasks(clerk.get(FIRST_PAGE), "drafts") == [
-        ("Despre (en)", f"/admin/pages/page/{page.pk}/change/"),
-        ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/"),
+        ("Despre (en)", f"/admin/pages/page/{page.pk}/change/#id_status"),
+        ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/#id_status"),
     ]
 
 
@@ -65,6 +65,36 @@ def test_translation_is_said_to_be_right_with_one_click(clerk):
     assert english.what == "English, out of date: summary"
 
 
+def test_translations_are_counted_as_they_are_listed(clerk):
+    for _ in range(5):
+        make_page(title_hu="", title_en="")
+
+    (section,) = (s for s in clerk.get(FIRST_PAGE).context["sections"] if s.name == "translations")
+
+    assert (section.total, len(section.tasks), section.more) == (10, 8, 2)
+
+
+@pytest.mark.parametrize(
+    ("role", "found"),
+    [
+        ("translator", ["Hungarian"] * 2),
+        ("editor", ["Hungarian", "English"]),
+        ("publisher", ["Hungarian", "Hungarian", "English", "English", "English"]),
+    ],
+)
+def test_translations_are_told_to_who_may_write_them(staff, role, found):
+    make_page(title_hu="", title_en="")
+    make_page(title_hu="", title_en="", status="draft")
+    make_page(title_en="")
+
+    (section,) = (
+        s for s in staff(role).get(FIRST_PAGE).context["sections"] if s.name == "translations"
+    )
+
+    told = [task.what.partition(",")[0] for task in section.tasks]
+    assert (sorted(told), section.total) == (sorted(found), len(found))
+
+
 def test_entry_about_to_be_published_says_when(clerk):
     soon = timezone.now() + timedelta(hours=2)
     decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)
@@ -81,8 +111,8 @@ def test_upcoming_events_come_by_their_day(clerk):
     sooner = make_activity("Curând", period="2090-05-01")
 
     assert tasks(clerk.get(FIRST_PAGE), "upcoming") == [
-        ("Curând (en)", f"/admin/activities/event/{sooner.pk}/change/"),
-        ("Târziu (en)", f"/admin/activities/event/{later.pk}/change/"),
+        ("Curând (en)", f"/admin/activities/event/{sooner.pk}/change/#id_period_0"),
+        ("Târziu (en)", f"/admin/activities/event/{later.pk}/change/#id_period_0"),
     ]
 
 
@@ -98,14 +128,18 @@ def test_picture_without_a_text_alternative_leads_to_its_field(clerk, db):
 
 def test_broken_website_of_a_partner_leads_to_its_links(clerk):
     partner = make_partner()
-    PartnerLink.objects.create(partner=partner, url="https://gone.example/")
+    PartnerLink.objects.create(partner=partner, url="https://there.example/")
+    PartnerLink.objects.create(partner=partner, url="https://gone.example/", position=1)
     since = timezone.now() - timedelta(days=3)
     CheckedLink.objects.create(
         url="https://gone.example/", state="not_found", since=since, checked=timezone.now()
     )
 
     assert tasks(clerk.get(FIRST_PAGE), "links") == [
-        ("https://gone.example/", f"/admin/partners/partnerregion/{partner.pk}/change/#links-group")
+        (
+            "https://gone.example/",
+            f"/admin/partners/partnerregion/{partner.pk}/change/#id_links-1-url",
+        )
     ]
 
 

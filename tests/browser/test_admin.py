@@ -129,6 +129,36 @@ def _barriers(page) -> list[str]:
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
+def test_first_page_leads_to_the_very_field(desk, live_server):
+    partner = make_partner(name_hu="", text_ro="<p>Unu.</p>", text_hu="<p>Egy.</p>")
+    partner.links.create(url="https://there.example/")
+    partner.links.create(url="https://gone.example/", position=1)
+    CheckedLink.objects.create(url="https://gone.example/", state="not_found", status=404)
+    page = make_page(text_ro="<p>Unu.</p>", text_hu="<p>Egy.</p>", text_en="<p>One.</p>")
+    page.text_ro = "<p>Doi.</p>"
+    page.save()
+    make_activity("Târg", kind="event", period="2090-05")
+    log_in(desk)
+
+    led_to = {}
+    for section in ("translations", "upcoming", "links"):
+        links = desk.locator(f"[aria-labelledby=tasks-{section}] li > a")
+        for number, address in enumerate(links.evaluate_all("all => all.map((a) => a.href)")):
+            links.nth(number).click()
+            anchor = address.partition("#")[2]
+            field = desk.locator(f"#{anchor}_editor, #{anchor}:visible").first
+            expect(field).to_be_focused()
+            expect(field).to_be_in_viewport()
+            led_to.setdefault(section, []).append(anchor)
+            desk.goto(f"{live_server.url}/admin/")
+
+    assert led_to == {
+        "translations": ["id_text_hu", "id_text_en", "id_name_hu", "id_text_en"],
+        "upcoming": ["id_period_0"],
+        "links": ["id_links-1-url"],
+    }
+
+
 def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server):
     log_in(desk)
 

@@ -78,7 +78,7 @@ def test_button_checks_the_links_and_says_what_was_found(clerk, other_site):
         today = date_format(localdate())
     assert (first["lasting_since"], second["lasting_since"]) == (today, today)
     assert first["checked_on"].startswith(f"{today}")
-    form = f'href="/admin/partners/partnerregion/{partner.pk}/change/#links-group"'
+    form = f'href="/admin/partners/partnerregion/{partner.pk}/change/#id_links-0-url"'
     assert form in after.content.decode()
     assert words_of_button(after) == ""
     assert "Every link was checked within the last hour." in after.content.decode()

@@ -21,8 +21,8 @@ def test_links_of_partners_and_activities_are_found_with_their_forms():
 
     assert places() == {
         "https://example.org/a": [
-            f"/admin/partners/partnerregion/{partner.pk}/change/#links-group",
-            f"/admin/activities/project/{project.pk}/change/#links-group",
+            f"/admin/partners/partnerregion/{partner.pk}/change/#id_links-0-url",
+            f"/admin/activities/project/{project.pk}/change/#id_links-0-url",
         ]
     }
 
