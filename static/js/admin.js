@@ -17,32 +17,45 @@ if (document.querySelector(".language .errorlist, .language :target")) {
 const fields = "input:not([type=hidden]), select, textarea";
 const target = document.querySelector("form :target");
 (target?.matches(fields) ? target : target?.querySelector(fields))?.focus();
+target?.closest(".form-row")?.scrollIntoView({ block: "center" });
 
-// What is typed is sent only when the site can be reached: Chromium's own page about a lost line
-// would take its place.
+// What is typed is sent only when the site can be reached: Chromium's own page about a lost line, or
+// that of a proxy whose site is being renewed, would take its place.
+async function answers(address) {
+  try {
+    return (await fetch(address, { method: "HEAD", cache: "no-store" })).status < 500;
+  } catch {
+    return false;
+  }
+}
+
 const form = document.querySelector("#content-main > form");
 if (form) {
   const offline = form.querySelector(".offline");
   let isReachable = false;
+  let isBusy = false;
   let isTouched = false;
 
   form.addEventListener("input", () => { isTouched = true; });
   form.addEventListener("submit", async (event) => {
     if (isReachable) {
       isReachable = false; // for the next time: a preview leaves the form where it is
-      isTouched &&= event.submitter?.formTarget === "_blank";
+      if (event.submitter?.formTarget === "_blank") return;
+      isTouched = false;
+      isBusy = true;
+      setTimeout(() => { isBusy = false; }, 5000); // somebody may have stopped it
       return;
     }
     event.preventDefault();
-    try {
-      await fetch(document.querySelector("#site-name a").href, { method: "HEAD", cache: "no-store" });
-    } catch {
-      offline.hidden = false;
+    if (isBusy) return; // pressed twice, it is sent once
+    isBusy = true;
+    isReachable = await answers(document.querySelector("#site-name a").href);
+    isBusy = false;
+    offline.hidden = isReachable;
+    if (!isReachable) {
       offline.scrollIntoView();
       return;
     }
-    offline.hidden = true;
-    isReachable = true;
     form.requestSubmit(event.submitter);
   });
   window.addEventListener("beforeunload", (event) => {

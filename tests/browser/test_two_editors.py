@@ -1,16 +1,20 @@
 """Two people at two browsers, and lines that break: nothing that anybody typed is lost."""
 
+from time import sleep
+
 import pytest
 from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, TwinningDecision
 from tests.making import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 PASSWORD = "kept in a test"
-BROKEN_LINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"  # Chromium's own words
+# Chromium's own words.
+BROKEN_LINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
+NO_SITE = "Failed to load resource: the server responded with a status of 502 (Bad Gateway)"
 
 
 @pytest.fixture
@@ -26,7 +30,7 @@ def editor(browser, live_server, watch, partner):
     def opened(name):
         get_user_model().objects.create_superuser(name, password=PASSWORD)
         contexts.append(browser.new_context(locale="en"))
-        page = watch(contexts[-1].new_page(), but_for=[BROKEN_LINE])
+        page = watch(contexts[-1].new_page(), but_for=[BROKEN_LINE, NO_SITE])
         page.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
         log_in(page, name)
         return page
@@ -88,6 +92,41 @@ def test_broken_line_keeps_the_page_and_what_was_typed(editor):
     save(ilona)
     expect(ilona.get_by_text("was changed successfully")).to_be_visible()
     assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_site_that_is_being_renewed_keeps_the_page_and_what_was_typed(editor, live_server):
+    """A proxy answers for a site that is away, so the line itself is not broken."""
+    ilona = editor("ilona")
+    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.route(f"{live_server.url}/**", lambda route: route.fulfill(status=502))
+
+    save(ilona)
+
+    expect(ilona.get_by_text("The site cannot be reached, so nothing was sent.")).to_be_visible()
+    ilona.unroute_all()
+    save(ilona)
+    expect(ilona.get_by_text("was changed successfully")).to_be_visible()
+    assert PartnerRegion.objects.get().seat == "Šahy"
+
+
+def test_button_pressed_twice_saves_once(editor, live_server, partner):
+    ilona = editor("ilona")
+    ilona.goto(f"{live_server.url}/admin/partners/twinningdecision/add/")
+    ilona.get_by_label("Partner region").select_option(str(partner.pk))
+    ilona.get_by_role("group", name="Start").first.get_by_label("Year").fill("1994")
+    sent = []
+
+    def on_a_slow_line(route):
+        sent.append(route.request.method)
+        sleep(0.5)
+        route.continue_()
+
+    ilona.route("**/add/", on_a_slow_line)
+    ilona.evaluate("setInterval(() => document.querySelector('[name=_save]').click(), 100)")
+
+    expect(ilona.get_by_text("was added successfully")).to_be_visible()
+    assert sent == ["POST"]
+    assert TwinningDecision.objects.count() == 1
 
 
 def test_ended_session_keeps_what_was_typed(editor):
