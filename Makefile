@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit bench flood messages lock
+.PHONY: run test lint audit bench flood scale messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run:
@@ -52,6 +52,17 @@ bench:
 flood:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) scripts/flood.py
+
+# Measures every page with 10,000 partners and 100,000 activities, in a database of its own.
+scale: export DATA_DIR ?= /tmp/harghita-international-scale
+scale:
+	@scripts/venv.sh requirements.txt
+	@mkdir -p $(DATA_DIR)
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_content
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@[ -e $(DATA_DIR)/made ] || { $(PYTHON) scripts/make_content.py --partners 10000 --activities 100000 --seed 1 && touch $(DATA_DIR)/made; }
+	@$(PYTHON) scripts/measure_scale.py
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

@@ -1,0 +1,262 @@
+"""Fills the database with content of any size, to see how the site bears it. Never on a live site.
+
+    .venv/bin/python scripts/make_content.py --partners 10000 --activities 100000 --seed 1
+
+The same seed gives the same entries; only the moments of their making are those of the clock.
+"""
+
+import argparse
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import django
+
+if __name__ == "__main__":
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
+    django.setup()
+
+from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django_countries import countries
+
+from activities.models import Activity, ActivityLink
+from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from publishing.dates import EVERY_YEAR, Period
+from publishing.languages import LANGUAGE_CODES, column, content_fields
+from publishing.translations import note
+from scripts.made_words import (
+    BEGINNINGS,
+    ENDINGS,
+    EUROPE,
+    INSTITUTIONS,
+    MIDDLES,
+    REGIONS,
+    SENTENCES,
+    SUBJECTS,
+    TITLES,
+)
+
+BATCH = 500
+CHUNK = 200  # activities that are in memory at once
+COUNTRIES = 200
+FIRST_YEAR, LAST_YEAR = 1996, 2025
+KINDS = {"event": 700, "project": 277, "programme": 21, "membership": 2}  # of a thousand
+
+
+class Maker:
+    """Makes entries by chance, always the same for a seed."""
+
+    def __init__(self, seed: int):
+        self.random = Random(seed)
+        others = [code for code, _name in countries if code not in EUROPE]
+        chosen = self.random.sample(sorted(others), COUNTRIES - len(EUROPE))
+        elsewhere = {
+            code: (self.random.uniform(-40, 60), self.random.uniform(-120, 150)) for code in chosen
+        }
+        self.centres = {**EUROPE, **elsewhere}
+        # As in life, a few have a great many: the first countries, partners and programmes.
+        self.codes = self.random.sample(sorted(self.centres), COUNTRIES)
+
+    def one_of(self, found: list):
+        """One of them, the first more often than the last."""
+        return found[int(len(found) * self.random.random() ** 2)]
+
+    def place(self) -> str:
+        pick = self.random.choice
+        middles = (pick(MIDDLES.split()) for _ in range(self.random.randint(0, 2)))
+        return f"{pick(BEGINNINGS.split())}{''.join(middles)}{pick(ENDINGS.split())}"
+
+    def partner(self, number: int) -> PartnerRegion:
+        name, pattern = self.place(), self.random.choice(REGIONS)
+        # The first partner of every country comes before the second of any.
+        code = self.codes[number] if number < COUNTRIES else self.one_of(self.codes)
+        north, east = self.centres[code]
+        partner = PartnerRegion(
+            country=code,
+            seat=self.place(),
+            institution=self.random.choice(INSTITUTIONS).format(name),
+            address=f"{self.place()} {self.random.randint(1, 200)}\n{self.place()}",
+            latitude=round(north + self.random.gauss(0, 1.2), 5),
+            longitude=round(east + self.random.gauss(0, 1.6), 5),
+            iso_code=f"{code}-{number % 1000:03}",
+            **self.publication(),
+        )
+        self.say(partner, "name", {k: p.format(name) for k, p in pattern.items()})
+        self.say(partner, "text", self.text(name))
+        self.translate(partner, f"{name}-{number}")
+        return partner
+
+    def decision(self, partner: PartnerRegion) -> TwinningDecision:
+        decision = TwinningDecision(
+            partner=partner,
+            kind=self.one_of(TwinningDecision.Kind.values),
+            number=self.random.randint(1, 400),
+            date=Period.parse(self.day()),
+            **self.publication(),
+        )
+        note(decision, content_fields(TwinningDecision))
+        return decision
+
+    def activity(self, number: int, kind: str, place: str) -> Activity:
+        subject = self.random.choice(SUBJECTS)
+        pattern = self.random.choice(TITLES[kind])
+        period = self.period(kind)
+        activity = Activity(
+            kind=kind,
+            period=Period.parse(period) if period else None,
+            funding_programme="Interreg" if kind == "project" else "",
+            **self.publication(),
+        )
+        titles = {code: pattern[code].format(subject[code], place) for code in LANGUAGE_CODES}
+        self.say(activity, "title", {code: t[0].upper() + t[1:] for code, t in titles.items()})
+        self.say(activity, "summary", self.sentence(place))
+        if self.random.random() < 0.5:
+            self.say(activity, "text", self.text(place))
+        if kind == "event":
+            self.say(activity, "place", dict.fromkeys(LANGUAGE_CODES, place))
+        self.translate(activity, f"{activity.title_ro}-{number}")
+        return activity
+
+    def publication(self) -> dict:
+        """Nearly all is public; something is a draft, or waits for its time."""
+        chance = self.random.random()
+        if chance < 0.02:
+            return {"status": "draft"}
+        if chance < 0.03:
+            later = timezone.now() + timedelta(days=self.random.randint(1, 300))
+            return {"status": "published", "publish_at": later.replace(microsecond=0)}
+        return {"status": "published"}
+
+    def day(self) -> str:
+        year = self.random.randint(FIRST_YEAR, LAST_YEAR)
+        whole = f"{year}-{self.random.randint(1, 12):02}-{self.random.randint(1, 28):02}"
+        return whole[: self.random.choice([10, 10, 10, 7, 4])]
+
+    def period(self, kind: str) -> str:
+        first, chance = self.day(), self.random.random()
+        if chance < 0.03:
+            return "" if chance < 0.02 else EVERY_YEAR
+        if kind == "event":
+            return first
+        last = int(first[:4]) + self.random.randint(1, 4)
+        return f"{first}/{last if chance < 0.9 and last <= LAST_YEAR else '..'}"
+
+    def sentence(self, place: str) -> dict[str, str]:
+        pattern, number = self.random.choice(SENTENCES), self.random.randint(2, 90)
+        return {code: pattern[code].format(place, number) for code in LANGUAGE_CODES}
+
+    def text(self, place: str) -> dict[str, str]:
+        said = [self.sentence(place) for _ in range(3)]
+        return {code: f"<p>{' '.join(s[code] for s in said)}</p>" for code in LANGUAGE_CODES}
+
+    def say(self, entry: models.Model, name: str, texts: dict[str, str]) -> None:
+        for code, text in texts.items():
+            setattr(entry, column(name, code), text)
+
+    def translate(self, entry: models.Model, heading: str) -> None:
+        """Takes some translations away, and has the source of some others change afterwards."""
+        fields = content_fields(type(entry))
+        for code, share in (("hu", 0.15), ("en", 0.3)):
+            if self.random.random() < share:
+                for name in fields:
+                    setattr(entry, column(name, code), "")
+        for code in LANGUAGE_CODES:
+            said = getattr(entry, column(entry.heading_field, code))
+            setattr(entry, column("slug", code), slugify(heading)[-110:] if said else None)
+        note(entry, fields)
+        if self.random.random() < 0.05 and entry.text_ro:
+            entry.text_ro = entry.text_ro.replace("</p>", " A fost completat.</p>")
+            note(entry, fields)
+
+
+@transaction.atomic
+def make(partners: int, activities: int, seed: int) -> None:
+    """Adds so many partners and activities to what is there."""
+    maker = Maker(seed)
+    made = make_partners(maker, partners)
+    make_activities(maker, activities, made)
+
+
+def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:
+    """Partners with a web page and one or two decisions each."""
+    last = PartnerRegion.objects.aggregate(last=Max("position"))["last"] or 0
+    made = []
+    for position in range(last + 1, last + number + 1):
+        partner = maker.partner(position)
+        partner.position = position
+        made.append(partner)
+    save(made)
+    save([maker.decision(partner) for partner in made])
+    save([maker.decision(partner) for partner in made[::5]])
+    site = "https://{}.example.org/"
+    save([PartnerLink(partner=partner, url=site.format(partner.slug_ro)) for partner in made])
+    return made
+
+
+def make_activities(maker: Maker, number: int, partners: list[PartnerRegion]) -> None:
+    """Activities, some with a web page, most with partners and part of something larger."""
+    last = Activity.objects.aggregate(last=Max("pk"))["last"] or 0
+    wholes: list[Activity] = []
+    for start in range(0, number, CHUNK):
+        numbers = range(last + start + 1, last + min(start + CHUNK, number) + 1)
+        chosen = maker.random.choices(list(KINDS), KINDS.values(), k=len(numbers))
+        made = []
+        for key, kind in zip(numbers, chosen, strict=True):
+            with_whom = [maker.one_of(partners)] if partners and maker.random.random() < 0.9 else []
+            if with_whom and maker.random.random() < 0.2:
+                with_whom.append(maker.one_of(partners))
+            place = with_whom[0].seat if with_whom else maker.place()
+            activity = maker.activity(key, kind, place)
+            activity.made_with = sorted({partner.pk for partner in with_whom})
+            if kind in ("event", "project") and wholes and maker.random.random() < 0.4:
+                activity.part_of = maker.one_of(wholes)
+            made.append(activity)
+        records = save(made)
+        _save_partners(made, records)
+        wholes += [activity for activity in made if activity.kind == Activity.Kind.PROGRAMME]
+        site = "https://example.org/activities/{}"
+        save([ActivityLink(activity=a, url=site.format(a.pk)) for a in made if a.pk % 3 == 0])
+
+
+def save(entries: list[models.Model]) -> list[models.Model]:
+    """Saves new entries with the first version of each; the records of these versions."""
+    if not entries:
+        return []
+    model = type(entries[0])
+    model.objects.bulk_create(entries, batch_size=BATCH)
+    return model.history.bulk_history_create(entries, batch_size=BATCH)
+
+
+def _save_partners(activities: list[Activity], records: list[models.Model]) -> None:
+    now, kept = Activity.partners.through, Activity.history.model.partners.model
+    rows, versions = [], []
+    for activity, record in zip(activities, records, strict=True):
+        made = [now(activity_id=activity.pk, partnerregion_id=k) for k in activity.made_with]
+        rows += made
+        versions += [record] * len(made)
+    now.objects.bulk_create(rows, batch_size=BATCH)
+    said = ("id", "activity_id", "partnerregion_id")
+    kept.objects.bulk_create(
+        [
+            kept(history=record, **{name: getattr(row, name) for name in said})
+            for row, record in zip(rows, versions, strict=True)
+        ],
+        batch_size=BATCH,
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    for name in ("partners", "activities", "seed"):
+        parser.add_argument(f"--{name}", type=int, required=True)
+    make(**vars(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    main()
