@@ -17,7 +17,7 @@ from opendata.subjects import LICENCE
 from partners.filters import arranged, narrowed
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.permanence.permanent import permanent_address
-from search.documents import Result, find
+from search.finding import Result, find
 
 DESCRIPTION = """Harghita County's twinned and partner regions, the decisions behind them, and what
 was done together. The same data as the pages, under CC BY 4.0. Without `lang`, every text comes in
@@ -152,13 +152,13 @@ def search(request: HttpRequest, query: Query[schemas.SearchQuery]):
 
 
 def _found(result: Result) -> schemas.Found:
-    document = result.document
+    entry = result.entry
     return schemas.Found(
-        id=permanent_address(document.entry),
-        kind=document.kind,
-        title=document.entry.heading,
-        page=settings.SITE_URL + document.entry.get_absolute_url(),
-        excerpt=" ".join(document.excerpt.split())[:300],
+        id=permanent_address(entry),
+        kind=result.kind,
+        title=entry.heading,
+        page=settings.SITE_URL + entry.get_absolute_url(),
+        excerpt=" ".join(result.excerpt.split())[:300],
     )
 
 

@@ -1,6 +1,6 @@
 """What each translation was made from, and so whether it still says the same."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from publishing.languages import LANGUAGE_CODES, clean_rich_texts, column, content_fields
@@ -47,7 +47,8 @@ class Translated(models.Model):
         note(self, content_fields(type(self)))
         if update_fields is not None:
             update_fields = {*update_fields, "translated_from", *map(state_column, LANGUAGE_CODES)}
-        super().save(*args, update_fields=update_fields, **options)
+        with transaction.atomic():  # with its version, and all else that follows it
+            super().save(*args, update_fields=update_fields, **options)
 
     def confirm_translation(self, language: str) -> None:
         """Says that the texts of the language agree with their sources as they are now."""

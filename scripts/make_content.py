@@ -41,6 +41,7 @@ from scripts.made_words import (
     SUBJECTS,
     TITLES,
 )
+from search.index import fill
 
 BATCH = 500
 CHUNK = 200  # activities that are in memory at once
@@ -181,6 +182,7 @@ def make(partners: int, activities: int, seed: int) -> None:
     maker = Maker(seed)
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
+    fill()
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:

@@ -170,9 +170,8 @@ def main(only: str = "") -> None:
     )
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     client.force_login(staff)
-    print(
-        "| page | status | ms | ms of processor | queries | KB | MB at most so far |\n|---|---|---|---|---|---|---|"
-    )
+    print("| page | status | ms | ms of processor | queries | KB | MB so far |")
+    print("|---|---|---|---|---|---|---|")
     faults = 0
     for address in (*public_pages(), *admin_pages()):
         if only in address:

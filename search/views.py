@@ -3,7 +3,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from search.documents import find
+from search.finding import find
 from search.ranking import words
 
 LONGEST = 200  # letters of a query that are looked at

@@ -1,13 +1,13 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from search.documents import Document
 from search.excerpts import excerpt
+from search.finding import Result
 
 register = template.Library()
 
 
 @register.simple_tag
-def answer(document: Document, query: str) -> SafeString:
-    """The part of the document's text that answers the query, with marks."""
-    return excerpt(document.excerpt, query)
+def answer(result: Result, query: str) -> SafeString:
+    """The part of the text that answers the query, with marks."""
+    return excerpt(result.excerpt, query)

@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
-from search.documents import find
+from search.finding import find
 from tests.making import make_activity, make_decision, make_partner
 
 API = "/api/v1/"
@@ -95,7 +95,7 @@ def test_decisions_are_found_by_partner_kind_and_year(client, db):
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
 def test_search_finds_what_the_site_finds(client, language):
     with override(language):
-        found = [result.document.entry.heading for result in find("nograd")]
+        found = [result.entry.heading for result in find("nograd")]
 
     items = every(client, "search", q="nograd", lang=language, per_page=3)
 

@@ -4,7 +4,7 @@ import pytest
 import yaml
 from django.utils.translation import override
 
-from search.documents import find
+from search.finding import find
 
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 ASKED = [
@@ -22,4 +22,4 @@ def test_there_are_enough_queries():
 def test_best_answer_comes_first(content, language, query, title):
     with override(language):
         results = find(query)
-        assert [result.document.entry.heading for result in results[:1]] == [title]
+        assert [result.entry.heading for result in results[:1]] == [title]
