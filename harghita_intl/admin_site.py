@@ -1,15 +1,22 @@
-"""The site of the admin: what was typed outlives the end of a session."""
+"""The site of the admin: who may enter, and that what was typed outlives the end of a session."""
 
 import json
 from functools import update_wrapper
 
 from django.contrib import admin
-from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import csrf
+from django.views.decorators.cache import never_cache
+
+from staff import second_factor
+from staff.audit import Kind, note
+from staff.login import LoginForm
+from staff.second_step import second_step
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"
@@ -17,6 +24,18 @@ TOKEN = "csrfmiddlewaretoken"
 
 class Desk(admin.AdminSite):
     enable_nav_sidebar = False  # the first page leads everywhere; the languages need the width
+    login_form = LoginForm
+
+    def get_urls(self):
+        return [path("second-step/", self.second_step, name="second_step"), *super().get_urls()]
+
+    def has_permission(self, request) -> bool:
+        """Staff who have taken every step of the login. Every page of the admin asks this."""
+        return super().has_permission(request) and not second_factor.is_missing(request.user)
+
+    def _waits(self, request) -> bool:
+        """Whether somebody of staff gave the password, and has to take the second step now."""
+        return super().has_permission(request) and second_factor.is_missing(request.user)
 
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)
@@ -28,24 +47,56 @@ class Desk(admin.AdminSite):
 
         return update_wrapper(keeping, guarded)
 
-    def log_in_again(self, request) -> TemplateResponse:
+    def log_in_again(self, request) -> HttpResponse:
         """The login for somebody whose session ended while writing, with what was typed."""
-        path = reverse("admin:login", current_app=self.name)
+        kept = json.dumps(_typed(request))
+        if self._waits(request):
+            return self._ask_for_second_step(request, request.get_full_path(), kept)
         context = {
             **self.each_context(request),
             "title": _("Log in"),
-            "form": AdminAuthenticationForm(request),
-            "app_path": path,
+            "form": LoginForm(request),
+            "app_path": reverse("admin:login", current_app=self.name),
             "next": request.get_full_path(),
-            "kept": json.dumps(_typed(request)),
+            "kept": kept,
         }
         return TemplateResponse(request, "admin/login.html", context)
 
     def login(self, request, extra_context=None):
+        if request.method == "GET" and self._waits(request):
+            return self._ask_for_second_step(request, request.GET.get("next", ""))
         kept = request.POST.get(KEPT)
         response = super().login(request, {**(extra_context or {}), "kept": kept})
-        if kept and response.status_code == 302:
-            return self.go_on(request, response.url, json.loads(kept))
+        return self._lead_on(request, response)
+
+    @method_decorator(never_cache)
+    def second_step(self, request) -> HttpResponse:
+        if not super().has_permission(request):
+            return HttpResponseRedirect(reverse("admin:login", current_app=self.name))
+        context = {**self.each_context(request), "kept": request.POST.get(KEPT)}
+        return self._lead_on(request, second_step(request, context))
+
+    def _lead_on(self, request, response: HttpResponse) -> HttpResponse:
+        """From a step of the login that went well to the next one, or to what was typed."""
+        if request.method != "POST" or response.status_code != 302:
+            return response
+        kept = request.POST.get(KEPT)
+        if second_factor.is_missing(request.user):
+            return self._ask_for_second_step(request, response.url, kept)
+        typed = _kept(kept)
+        return self.go_on(request, response.url, typed) if typed else response
+
+    def _ask_for_second_step(self, request, path: str, kept: str | None = None) -> HttpResponse:
+        address = reverse("admin:second_step", current_app=self.name)
+        address += f"?{urlencode({'next': path})}"
+        if not kept:
+            return HttpResponseRedirect(address)
+        return second_step(request, {**self.each_context(request), "kept": kept}, path)
+
+    def password_change(self, request, extra_context=None):
+        response = super().password_change(request, extra_context)
+        if response.status_code == 302:
+            note(request, Kind.PASSWORD, request.user.get_username())
         return response
 
     def go_on(self, request, path: str, typed: list) -> TemplateResponse:
@@ -72,6 +123,14 @@ def _is_form(request: HttpRequest) -> bool:
     """Whether it brings the form of an entry: what else there is to send is quickly done again."""
     view = request.resolver_match.url_name or ""
     return request.method == "POST" and view.endswith(("_add", "_change"))
+
+
+def _kept(text: str | None) -> list[list[str]]:
+    """What was typed, as it was carried along; nothing, if it is not what the site had written."""
+    try:
+        return [[name, value] for name, value in json.loads(text or "[]")]
+    except (TypeError, ValueError):
+        return []
 
 
 def _typed(request: HttpRequest) -> list[list[str]]:

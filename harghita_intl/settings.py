@@ -3,29 +3,17 @@
 The defaults are those of production: without a variable set, the site is strict.
 """
 
-from pathlib import Path
-from urllib.parse import urlsplit
-
-import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from harghita_intl.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
 from harghita_intl.secret import read_or_create_secret
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-# Where the site keeps what is its own on this machine: database, key, collected static files.
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-
-SITE_URL = env.str("SITE_URL", default="https://localhost").rstrip("/")
-_site = urlsplit(SITE_URL)
-HTTPS = _site.scheme == "https"
+from harghita_intl.who_gets_in import *  # noqa: F403 -- the settings of accounts
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(DATA_DIR / "secret_key")
 # The machine itself may always ask, as health checks do.
-ALLOWED_HOSTS = [_site.hostname, "localhost", "127.0.0.1", *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = [HOST, "localhost", "127.0.0.1", *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
@@ -43,6 +31,10 @@ INSTALLED_APPS = [
     "simple_history",
     "django_countries",
     "django_prose_editor",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "staff",
     "publishing",
     "partners",
@@ -71,9 +63,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "staff.login.SessionsEnd",
+    "django_otp.middleware.OTPMiddleware",  # after what may end a session
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # so that changes know who made them
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "harghita_intl.urls"
@@ -176,7 +171,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if env.bool("BEHIND_PROXY", default=False):
+# Only a proxy of our own may say where a request comes from; anybody may send such headers.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading binds the whole domain for years; that is for the county's IT to decide (HSTS_PRELOAD).
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
@@ -186,15 +183,11 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "harghita_intl.admin_site.refused"
 X_FRAME_OPTIONS = "DENY"
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
+# --- E-mail ---------------------------------------------------------------------------------------
+
+EMAIL_URL = env.str("EMAIL_URL", default="")  # without it, no mail is sent
+globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"no-reply@{HOST}")
 
 # --- Check of the links to other sites ------------------------------------------------------------
 

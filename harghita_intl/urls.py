@@ -43,6 +43,7 @@ urlpatterns = [
     path("data/", include("opendata.urls")),
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
+    path("admin/password-reset/", include("staff.urls")),
     path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -9,6 +9,8 @@ os.environ.setdefault(
     f"{tempfile.gettempdir()}/harghita-international-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}",
 )
 os.environ.setdefault("SECRET_KEY", "only for tests")
+os.environ["EMAIL_URL"] = "consolemail://"
+os.environ["SECOND_FACTOR_REQUIRED"] = "false"  # the tests of it turn it on
 
 from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
 from harghita_intl.settings import DATABASES, MIDDLEWARE, STORAGES

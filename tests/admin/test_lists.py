@@ -145,7 +145,7 @@ def test_list_costs_the_same_queries_however_many_entries(clerk, number, django_
         make_decision(make_partner())
     clerk.get(PARTNERS)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         clerk.get(PARTNERS)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         clerk.get("/admin/partners/twinningdecision/")

@@ -1,21 +1,29 @@
 """The accounts of staff: who works here, in which role, and on which languages."""
 
+from axes.models import AccessAttempt
+from axes.utils import reset
 from django import forms
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from staff import second_factor
+from staff.audit import Kind, note
 from staff.models import languages_of
 from staff.roles import IN_WORDS, RIGHTS, Role, give_role, role_of
 
-admin.site.unregister(User)
-admin.site.unregister(Group)
+for model in (User, Group, TOTPDevice, StaticDevice):  # the last two show what is secret
+    admin.site.unregister(model)
 
 
 class RoleFields(forms.ModelForm):
@@ -101,7 +109,10 @@ class AccountAdmin(UserAdmin):
     """Accounts, for administrators. Rights are given by the role alone."""
 
     form, add_form, change_password_form = AccountForm, NewAccountForm, PasswordForm
-    list_display = ["username", "name", "role", "active", "last_login"]
+    list_display = [
+        *("username", "name", "role", "active", "has_second_step", "is_locked", "last_login"),
+    ]
+    actions = ["unlock", "remove_second_step"]
     list_filter = ["is_active", RoleFilter]
     show_facets = admin.ShowFacets.ALWAYS
     change_user_password_template = "admin/staff/password.html"
@@ -147,7 +158,76 @@ class AccountAdmin(UserAdmin):
         counts = {self.opts.verbose_name_plural: len(objs)}
         return [str(account) for account in objs], counts, *refused
 
+    # --- Who gets in --------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        app = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        since = timezone.now() - settings.AXES_COOLOFF_TIME
+        tries = AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gt=since)
+        tries = tries.order_by().values("ip_address").annotate(number=Sum("failures_since_start"))
+        locked = tries.filter(number__gte=settings.AXES_FAILURE_LIMIT)
+        return (
+            super().get_queryset(request).annotate(has_app=Exists(app), locked_out=Exists(locked))
+        )
+
+    @admin.display(description=_("two-step login"), boolean=True)
+    def has_second_step(self, user):
+        return user.has_app
+
+    @admin.display(description=_("locked"))
+    def is_locked(self, user):
+        return _("after too many tries") if user.locked_out else ""
+
+    @admin.action(description=_("Unlock: let them try to log in again"), permissions=["change"])
+    def unlock(self, request, users):
+        for user in users:
+            reset(username=user.get_username())
+            self._note(request, Kind.UNLOCKED, user)
+        messages.success(request, gettext("They can log in again."))
+
+    @admin.action(
+        description=_("Remove the two-step login: the telephone is lost"), permissions=["change"]
+    )
+    def remove_second_step(self, request, users):
+        for user in users:
+            second_factor.remove(user)
+            self._note(request, Kind.STEP_REMOVED, user)
+        messages.success(request, gettext("They set it up anew when they next log in."))
+
+    # --- What is written down -----------------------------------------------------------------
+
+    def _note(self, request, kind: Kind, user, details: str = "") -> None:
+        note(request, kind, request.user.get_username(), details, about=user.get_username())
+
+    def user_change_password(self, request, id, form_url=""):
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302:
+            self._note(request, Kind.PASSWORD, self.get_object(request, id))
+        return response
+
+    def delete_model(self, request, obj):
+        self._note(request, Kind.DELETED, obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request, queryset):
+        for user in queryset:
+            self._note(request, Kind.DELETED, user)
+        super().delete_queryset(request, queryset)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         role = Role(form.cleaned_data["role"])
         give_role(form.instance, role, form.cleaned_data["languages"])
+        passed_over = {"password1", "password2"}
+        if role != Role.TRANSLATOR:
+            passed_over.add("languages")
+        said = [_said(form, name) for name in form.changed_data if name not in passed_over]
+        kind = Kind.CHANGED if change else Kind.ADDED
+        if said or not change:
+            self._note(request, kind, form.instance, "; ".join(said)[:250])
+
+
+def _said(form, name: str) -> str:
+    """A field that was changed: ``role: editor → publisher``."""
+    old, new = form.initial.get(name), form.cleaned_data[name]
+    return f"{name}: {old} → {new}" if old not in (None, "") else f"{name}: {new}"
