@@ -1,6 +1,7 @@
 """What each column of a table holds, as text: for a spreadsheet, and back."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from publishing.models import Link
 LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
 SEPARATOR = "\n"
 CENTURIES = range(1900, 2200)  # in which a time can have been meant
+NUMBER = re.compile(r"[0-9]{1,18}")  # of an entry
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def value_of(model_field: models.Field, text: str):
 def _related(model_field, text: str) -> models.Model:
     key = "slug_ro" if hasattr(model_field.related_model, "slug_ro") else "pk"
     related = None
-    if key == "slug_ro" or text.isdecimal():
+    if key == "slug_ro" or NUMBER.fullmatch(text):
         related = model_field.related_model._base_manager.filter(**{key: text}).first()
     if related is None:
         raise ValidationError(_("There is no such entry: %(text)s.") % {"text": text})

@@ -6,21 +6,23 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from zipfile import BadZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 100 * 1024 * 1024
+MOST_UNPACKED = 50 * 1024 * 1024
 MOST_ROWS = 20_000
+MOST_LINES = 100_000  # with the empty ones
+MOST_COLUMNS = 100
 # What a spreadsheet would take for a formula is written behind an apostrophe, one more than it has.
 FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 GUARDED = re.compile(r"^'+[=+\-@\t\r]")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+# What no text has, and no database keeps: control characters, and halves of letters.
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Row = tuple[int, dict[str, str]]  # its number as the spreadsheet shows it, and its cells
 
@@ -66,11 +68,9 @@ def read(name: str, content: bytes) -> tuple[list[str], list[Row]]:
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The file is larger than 5 MB: split it."))
     table = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
-    rows = [(number, cells) for number, cells in enumerate(table, start=1) if any(cells)]
+    rows = list(_refused(table))
     if not rows:
         raise ValidationError(_("The file is empty."))
-    if len(rows) > MOST_ROWS:
-        raise ValidationError(_("The file has more than 20,000 rows: split it."))
     columns = [cell.strip() for cell in rows[0][1]]
     return columns, [
         (number, dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False)))
@@ -78,7 +78,23 @@ def read(name: str, content: bytes) -> tuple[list[str], list[Row]]:
     ]
 
 
-def _csv_rows(content: bytes) -> list[list[str]]:
+def _refused(table: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The rows that say something, with their numbers; refuses more than a table has."""
+    said = 0
+    for number, cells in enumerate(table, start=1):
+        if len(cells) > MOST_COLUMNS:
+            raise ValidationError(_("The file has more than 100 columns: it is no table of ours."))
+        said += any(cells)
+        if said > MOST_ROWS or number > MOST_LINES:
+            raise ValidationError(_("The file has more than 20,000 rows: split it."))
+        if any(map(NO_TEXT.search, cells)):
+            message = _("In row %(row)d there are characters that cannot be shown: take them out.")
+            raise ValidationError(message % {"row": number})
+        if any(cells):
+            yield number, cells
+
+
+def _csv_rows(content: bytes) -> Iterator[list[str]]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -88,27 +104,42 @@ def _csv_rows(content: bytes) -> list[list[str]]:
     head = text.partition("\n")[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     try:
-        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield [_unguarded(cell.replace("\r\n", "\n")) for cell in row]
     except csv.Error as error:
-        raise ValidationError(_("The file is no table that can be read: %s") % error) from error
-    return [[_unguarded(cell.replace("\r\n", "\n")) for cell in row] for row in table]
+        raise _no_table(error) from error
+
+
+def _no_table(error: Exception) -> ValidationError:
+    return ValidationError(_("The file is no table that can be read: %s") % error)
 
 
 def _unguarded(text: str) -> str:
     return text[1:] if GUARDED.match(text) else text
 
 
-def _xlsx_rows(content: bytes) -> list[list[str]]:
+def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise ValidationError(_("The file is larger than 5 MB: split it."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2)
-        return [[_cell(value) for value in row] for row in rows]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
-        raise ValidationError(_("The file is no table that can be read: %s") % error) from error
+        rows = book.worksheets[0].iter_rows(
+            values_only=True, max_row=MOST_LINES + 1, max_col=MOST_COLUMNS + 1
+        )
+        for row in rows:
+            yield _without_end([_cell(value) for value in row])
+    except ValidationError:
+        raise
+    except Exception as error:  # its readers fail in every way there is on hostile files
+        raise _no_table(error) from error
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """Without the empty cells behind the last: spreadsheets say they are wider than they are."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cell(value) -> str:

@@ -1,3 +1,5 @@
+from csp.constants import NONE
+from csp.decorators import csp
 from django.db.models import Count, Prefetch
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -42,7 +44,7 @@ def decision_document(request, pk: int) -> HttpResponseBase:
     if decision is None:
         permanent = reverse("permanent", args=[TwinningDecision.permanent_letter, pk])
         return answer_for_deleted(request, traces(TwinningDecision, pk), permanent)
-    return download(decision)
+    return download(request, decision)
 
 
 def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:
@@ -52,10 +54,12 @@ def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:
     decision = get_object_or_404(decisions, pk=pk)
     if shown not in (decision, decision.partner):
         raise Http404
-    return download(decision)
+    return download(request, decision)
 
 
-def download(decision: TwinningDecision) -> FileResponse:
+@csp({"default-src": [NONE], "sandbox": True})
+def download(request, decision: TwinningDecision) -> FileResponse:
+    """A document as a file to be kept: whatever is in it, nothing of it runs here."""
     try:
         file = decision.document.open()
     except FileNotFoundError as error:

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing import pdf
+
 MOST_BYTES = 20 * 1024 * 1024
 
 
@@ -16,10 +18,26 @@ def refuse_other_than_pdf(upload) -> None:
     if upload.size > MOST_BYTES:
         raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
     upload.seek(0)
-    start = upload.read(1024)
+    content = upload.read()
     upload.seek(0)
-    if b"%PDF-" not in start:
+    if not content.lstrip(b"\xef\xbb\xbf\0\t\n\f\r ").startswith(b"%PDF-"):
         raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
+    refuse_active(content)
+
+
+def refuse_active(content: bytes) -> None:
+    """Refuses a PDF that does more than being read: readers of ours open it without suspicion."""
+    try:
+        found = pdf.deeds(content)
+    except pdf.CannotBeChecked as error:
+        raise ValidationError(
+            _("The PDF file is encrypted, or cannot be checked: save it anew, without a password.")
+        ) from error
+    if found:
+        message = _(
+            "The PDF file holds scripts, other files or forms (%(found)s): print it as PDF first."
+        )
+        raise ValidationError(message % {"found": ", ".join(sorted(found))})
 
 
 def name_by_content(instance, name: str) -> str:

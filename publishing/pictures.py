@@ -4,32 +4,16 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
 
 from publishing import images
 
 
 def refuse_hostile(upload) -> None:
     """Refuses what is too large to be decoded safely, or no photo."""
-    if getattr(upload, "_committed", False):
-        return  # it was looked at when it was uploaded
-    if upload.size > images.MOST_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
-    try:
-        upload.seek(0)
-        with Image.open(upload) as image:
-            kind, (width, height) = image.format, image.size
-    except (OSError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("This is not a picture that can be read.")) from error
-    finally:
-        upload.seek(0)
-    if kind not in ("JPEG", "PNG", "WEBP", "AVIF"):
-        raise ValidationError(_("Only JPEG, PNG, WebP and AVIF pictures are taken."))
-    if width * height > images.MOST_PIXELS:
-        raise ValidationError(
-            _("The picture has more than 50 million pixels: make it smaller first.")
-        )
+    if not getattr(upload, "_committed", False):  # else it was looked at when it was uploaded
+        images.read(upload)
 
 
 class Picture(models.Model):
@@ -77,7 +61,10 @@ class Picture(models.Model):
 
     def save(self, *args, **options):
         if not self.file._committed:  # a new upload
-            self.sources = [self._keep(variant) for variant in images.variants(self.file)]
+            image = images.read(self.file)
+            self.sources = [self._keep(variant) for variant in images.variants(image)]
+            name = slugify(self.file.name.rpartition("/")[2].rpartition(".")[0])[:40] or "picture"
+            self.file = ContentFile(images.original(image), f"{name}.webp")
         super().save(*args, **options)
 
     def _keep(self, variant: images.Variant) -> list:

@@ -3,6 +3,7 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.db import models
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -178,6 +179,11 @@ class PictureAdmin(
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     languages_have_headings = False
+    # The model itself says what a picture is; Django's own field would let every decoder try.
+    formfield_overrides = {
+        **FieldsOfEntries.formfield_overrides,
+        models.ImageField: {"form_class": forms.FileField},
+    }
     list_display = ["__str__", "credit", "decorative"]
     search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
     fields = [
