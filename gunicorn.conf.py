@@ -7,6 +7,7 @@ workers = 2
 threads = 4
 loglevel = "warning"
 control_socket_disable = True
+forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
 
 
 def post_worker_init(worker):

@@ -1,5 +1,32 @@
+import re
+
 from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
+
+# What the site never asks of a browser, neither for itself nor for what might get into its pages.
+NEEDS_NOTHING = ", ".join(
+    f"{power}=()"
+    for power in (
+        *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
+        *("fullscreen", "geolocation", "gyroscope", "magnetometer", "microphone", "midi"),
+        *("payment", "picture-in-picture", "screen-wake-lock", "usb", "xr-spatial-tracking"),
+    )
+)
+
+
+class PolicyMiddleware:
+    """Says with every answer what it needs of a browser, and which sites may use it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.is_for_others = re.compile(settings.USED_BY_OTHER_SITES).match
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        users = "cross-origin" if self.is_for_others(request.path) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", users)
+        response.headers.setdefault("Permissions-Policy", NEEDS_NOTHING)
+        return response
 
 
 class LanguageMiddleware(LocaleMiddleware):

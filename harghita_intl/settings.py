@@ -52,11 +52,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # What an answer lets browsers do goes with each, also with files and refusals.
+    "harghita_intl.middleware.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "harghita_intl.middleware.LanguageMiddleware",
     "api.problems.ProblemMiddleware",  # after the language, which its words are in
@@ -66,7 +69,6 @@ MIDDLEWARE = [
     "staff.login.SessionsEnd",
     "django_otp.middleware.OTPMiddleware",  # after what may end a session
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # so that changes know who made them
     "axes.middleware.AxesMiddleware",
 ]
@@ -162,6 +164,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # What is made to be read by other sites, may be: without cookies, and without changing anything.
 CORS_URLS_REGEX = r"^/(api|data|embed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
+USED_BY_OTHER_SITES = r"^/(api|data|embed|media|[padi]/|(ro|hu|en)/(card|embed|feeds|versions)/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]
@@ -180,8 +183,12 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads in
 CSRF_FAILURE_VIEW = "harghita_intl.admin_site.refused"
 X_FRAME_OPTIONS = "DENY"
+# Where to report a weakness (RFC 9116), as mailto: or https:, and until when that holds.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
 
 # --- E-mail ---------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from api.endpoints import api
 from embedding.oembed import oembed
+from harghita_intl.security_txt import security_txt
 from harghita_intl.sitemaps import SITEMAPS
 from opendata.views import OpenData
 from pages.views import Home, health, negotiate
@@ -29,6 +30,7 @@ urlpatterns = [
         {"sitemaps": SITEMAPS, "template_name": "sitemap_with_pictures.xml"},
         name="sitemap",
     ),
+    path(".well-known/security.txt", security_txt),
     path("<slug:key>.txt", indexnow_key),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),

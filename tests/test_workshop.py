@@ -54,7 +54,7 @@ def test_module_is_short(path):
 
 def test_every_template_is_used():
     sources = "".join(path.read_text(encoding="utf-8") for path in [*SOURCES, *TEMPLATE_FILES])
-    expected = {"403.html", "404.html", "500.html"}
+    expected = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
     expected |= {f"pages/{role or 'detail'}.html" for role in Page.Role.values}
     django_s = Path(admin.__file__).parent / "templates"
     expected |= {path.relative_to(django_s).as_posix() for path in django_s.rglob("*.html")}

@@ -1,0 +1,336 @@
+"""What every answer lets browsers do: each header, and the rules of Mozilla's Observatory.
+
+https://github.com/mozilla/http-observatory/blob/main/httpobs/docs/scoring.md
+"""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as site_settings
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from harghita_intl.settings import MIDDLEWARE
+from tests.hostile_files import pdf
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
+
+PASSWORD = "kept in a test"
+PAGES = {
+    "home": ("/ro/", 200),
+    "table": ("/hu/partnerek/", 200),
+    "partner": ("/en/partners/hont/", 200),
+    "timeline": ("/ro/activitati/", 200),
+    "search": ("/hu/kereses/?q=hont", 200),
+    "redirect": ("/", 302),
+    "sitemap": ("/sitemap.xml", 200),
+    "robots": ("/robots.txt", 200),
+    "health": ("/healthz", 200),
+    "API": ("/api/v1/partners", 200),
+    "fault of the API": ("/api/v1/partners?nothing=1", 422),
+    "data": ("/data/partners.csv", 200),
+    "feed": ("/en/feeds/all.atom", 200),
+    "calendar": ("/en/feeds/all.ics", 200),
+    "card": ("{card}", 200),
+    "embedded": ("/en/embed/partners/", 200),
+    "static": ("/static/site.css", 200),
+    "picture": ("{picture}", 200),
+    "document": ("{document}", 200),
+    "not found": ("/en/nowhere/", 404),
+    "not found without a language": ("/nowhere.php", 404),
+    "static not found": ("/static/nowhere.css", 404),
+    "picture not found": (f"/media/pictures/{'0' * 20}-480.webp", 404),
+    "gone": ("/en/partners/gone/", 410),
+    "mistake": ("/fault/", 500),
+    "login": ("/admin/login/", 200),
+    "admin": ("/admin/", 302),
+}
+IN_THE_ADMIN = {
+    "first page": ("/admin/", 200),
+    "list": ("/admin/partners/partnerregion/", 200),
+    "form": ("/admin/partners/partnerregion/add/", 200),
+    "second step": ("/admin/second-step/", 200),
+    "audit trail": ("/admin/staff/auditrecord/", 200),
+    "import": ("/admin/exchange/partners/import/", 200),
+    "nowhere": ("/admin/nowhere/", 404),
+}
+FRAMED = {"embedded"}
+FOR_OTHERS = {"API", "fault of the API", "data", "feed", "calendar", "card", "embedded"} | {
+    *("picture", "picture not found", "delete")
+}
+WITHOUT_A_PAGE = {"document"}  # its policy allows still less
+
+
+@pytest.fixture
+def visitor(settings, tmp_path):
+    """A client of the site as it is in production, by its encrypted address."""
+    settings.MIDDLEWARE, settings.STATIC_ROOT = MIDDLEWARE, tmp_path / "static"
+    settings.MEDIA_ROOT = tmp_path
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.LANGUAGE_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
+    settings.STATIC_ROOT.mkdir()
+    (settings.STATIC_ROOT / "site.css").write_text("p {}")
+    return Client(raise_request_exception=False, headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def answers(visitor):
+    """Every kind of answer to the public: name → response."""
+    partner = make_partner(slug_en="hont", picture=make_picture())
+    make_page(role="home")
+    make_activity()
+    decision = make_decision(partner, document=SimpleUploadedFile("a.pdf", pdf()))
+    chief = Client(headers={"accept-language": "en"})
+    chief.force_login(get_user_model().objects.create_superuser("chief"))
+    gone = make_partner(slug_en="gone")
+    chief.post(f"/admin/partners/partnerregion/{gone.pk}/delete/", {"post": "yes"}, secure=True)
+    places = {
+        "card": f"/en/card/partner-{partner.pk}.png",
+        "picture": partner.picture.largest["url"],
+        "document": f"/documents/decision-{decision.pk}.pdf",
+    }
+    return _asked(visitor, PAGES, places)
+
+
+@pytest.fixture
+def of_the_admin(visitor):
+    visitor.force_login(get_user_model().objects.create_superuser("clerk", password=PASSWORD))
+    return _asked(visitor, IN_THE_ADMIN, {})
+
+
+@pytest.fixture
+def refusals(visitor):
+    """Answers to what nobody should send."""
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    return {
+        "wrong host": visitor.get("/ro/", secure=True, headers={"host": "evil.example"}),
+        "no token": strict.post("/admin/login/", {"username": "x"}, secure=True),
+        "post": visitor.post("/ro/parteneri/", secure=True),
+        "delete": visitor.delete("/api/v1/partners", secure=True),
+        "trace": visitor.trace("/ro/", secure=True),
+    }
+
+
+def _asked(visitor, addresses, places) -> dict:
+    found = {}
+    for name, (address, status) in addresses.items():
+        found[name] = visitor.get(address.format(**places), secure=True)
+        found[name].close()
+        assert found[name].status_code == status, name
+    return found
+
+
+def policy_of(response) -> dict[str, str]:
+    parts = response.headers["Content-Security-Policy"].split(";")
+    return dict((*part.strip().partition(" ")[::2],) for part in parts)
+
+
+@pytest.fixture
+def everything(answers, of_the_admin, refusals):
+    found = {**answers, **{f"admin: {name}": one for name, one in of_the_admin.items()}}
+    return {**found, **refusals}
+
+
+def test_every_header_of_every_answer(everything):
+    assert len(everything) == len(PAGES) + len(IN_THE_ADMIN) + 5
+    for name, response in everything.items():
+        headers = response.headers
+        assert headers["X-Content-Type-Options"] == "nosniff", name
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin", name
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin", name
+        users = "cross-origin" if name in FOR_OTHERS else "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == users, name
+        assert headers.get("X-Frame-Options") == (None if name in FRAMED else "DENY"), name
+        powers = dict(one.split("=") for one in headers["Permissions-Policy"].split(", "))
+        assert set(powers.values()) == {"()"}
+        assert {"camera", "geolocation", "microphone", "payment", "usb"} <= set(powers)
+        assert "Server" not in headers
+        assert "X-Powered-By" not in headers
+        maximum, *more = headers["Strict-Transport-Security"].split("; ")
+        assert int(maximum.removeprefix("max-age=")) >= 15_768_000  # half a year
+        assert more == ["includeSubDomains"], name
+
+
+def test_policy_of_every_answer(everything):
+    for name, response in everything.items():
+        policy = policy_of(response)
+        assert policy.pop("default-src") == "'none'", name
+        if name in WITHOUT_A_PAGE:
+            assert policy == {"sandbox": ""}
+            continue
+        assert policy.pop("base-uri") == "'none'", name
+        assert policy.pop("frame-ancestors") == ("*" if name in FRAMED else "'none'"), name
+        # All else only from the site itself: nothing inline, nothing evaluated, no other host.
+        assert set(policy.values()) == {"'self'"}, name
+        assert {"script-src", "style-src", "img-src", "form-action"} <= set(policy), name
+
+
+def test_pages_keep_to_their_policy(everything):
+    seen = 0
+    for name, response in everything.items():
+        if response.streaming or not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        html = response.content.decode()
+        inline = r'<style|\sstyle="|\son[a-z]+="|javascript:|<script(?![^>]*\ssrc="/|[^>]*json)'
+        assert re.findall(inline, html) == [], name
+        assert re.findall(r'<(?:script|link|img|iframe)[^>]*(?:src|href)="http:', html) == [], name
+        seen += 1
+    assert seen > 20
+
+
+def test_public_answers_set_no_cookie_and_the_admin_s_are_safe(answers, refusals, visitor):
+    for name, response in {**answers, **refusals}.items():
+        assert not response.cookies or name in ("login", "no token"), name
+    get_user_model().objects.create_superuser("ana", password=PASSWORD)
+    given = {"username": "ana", "password": PASSWORD, "next": "/admin/"}
+    visitor.post("/admin/login/", given, secure=True)
+    visitor.post("/admin/language/", {"language": "hu"}, secure=True)
+
+    assert set(visitor.cookies) == {"sessionid", "csrftoken", "django_language"}
+    for cookie in visitor.cookies.values():
+        assert (cookie["path"], cookie["samesite"]) == ("/admin/", "Lax")
+        assert cookie["secure"]
+        assert cookie["httponly"]
+
+
+def test_address_that_is_not_encrypted_leads_to_the_same_one_that_is(visitor):
+    response = visitor.get("/hu/partnerek/?country=HU")
+
+    assert response.status_code == 301
+    assert response.headers["Location"] == "https://testserver/hu/partnerek/?country=HU"
+
+
+def test_other_sites_may_read_what_is_for_them_and_never_as_somebody(answers, visitor):
+    origin = {"origin": "https://evil.example"}
+    for name, (address, _status) in PAGES.items():
+        place = address.format(picture="/media/x", document="/documents/x", card="/en/card/x")
+        response = visitor.get(place, secure=True, headers=origin)
+        response.close()
+        allowed = response.headers.get("Access-Control-Allow-Origin")
+        assert allowed in (None, "*"), name
+        assert "Access-Control-Allow-Credentials" not in response.headers, name
+        if address.startswith("/admin"):
+            assert allowed is None
+
+
+@pytest.mark.parametrize("said", ["https", "https, http", "HTTPS"])
+def test_nobody_can_say_that_a_request_was_encrypted(visitor, said):
+    response = visitor.get("/ro/", headers={"x-forwarded-proto": said})
+
+    assert response.status_code == 301
+
+
+def test_our_own_proxy_can(visitor, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+    assert visitor.get("/ro/", headers={"x-forwarded-proto": "https"}).status_code == 200
+    assert visitor.get("/ro/", headers={"x-forwarded-proto": "http"}).status_code == 301
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "a@b", "[::1", ""])
+def test_site_answers_by_its_own_names_only(visitor, host):
+    response = visitor.get("/ro/", secure=True, headers={"host": host})
+
+    assert response.status_code == 400
+    assert "Cererea nu poate fi înțeleasă" in response.content.decode()
+    assert host not in response.content.decode() or not host
+
+
+def test_forwarded_host_is_not_believed(visitor):
+    response = visitor.get("/", secure=True, headers={"x-forwarded-host": "evil.example"})
+
+    assert "evil" not in str(response.headers)
+
+
+def test_refused_form_says_what_to_do(refusals):
+    assert refusals["no token"].status_code == 403
+    assert "<h1>" in refusals["no token"].content.decode()
+    assert {name: refusals[name].status_code for name in ("post", "delete", "trace")} == {
+        "post": 405,
+        "delete": 405,
+        "trace": 405,
+    }
+
+
+# --- security.txt ---------------------------------------------------------------------------------
+
+
+def test_security_txt_says_whom_to_tell(client, settings):
+    day = timezone.localdate() + timedelta(days=90)
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    settings.SECURITY_EXPIRES = day.isoformat()
+
+    response = client.get("/.well-known/security.txt")
+
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    contact, expires, languages, canonical, end = response.content.decode().split("\n")
+    assert contact == "Contact: mailto:security@example.org"
+    assert re.fullmatch(rf"Expires: {day}T23:59:59\+0[23]:00", expires)
+    assert languages == "Preferred-Languages: ro, hu, en"
+    assert canonical == "Canonical: https://testserver/.well-known/security.txt"
+    assert end == ""
+
+
+@pytest.mark.parametrize(
+    ("contact", "expires"), [("", ""), ("", "2999-01-01"), ("mailto:a@b.example", "2020-01-01")]
+)
+def test_security_txt_is_served_only_while_it_holds(client, settings, contact, expires):
+    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = contact, expires
+
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+# --- Deployment -----------------------------------------------------------------------------------
+
+
+def checked(tmp_path, **environment) -> str:
+    """What ``manage.py check --deploy`` says under the settings of production."""
+    own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(
+        command,
+        cwd=site_settings.BASE_DIR,
+        env={**own, "DATA_DIR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout + done.stderr
+
+
+def test_deployment_has_no_warning(tmp_path):
+    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", BEHIND_PROXY="true")
+
+    assert said == "System check identified no issues (1 silenced).\n"
+
+
+def test_contact_that_has_expired_is_a_warning(tmp_path):
+    contact = {"SECURITY_CONTACT": "mailto:a@b.example", "SECURITY_EXPIRES": "2020-01-01"}
+
+    assert "security.txt is not served" in checked(
+        tmp_path, SITE_URL="https://relatii.example.ro", **contact
+    )
+
+
+@pytest.mark.parametrize(
+    ("site", "expected"), [("https://relatii.example.ro", True), ("http://127.0.0.1:8000", False)]
+)
+def test_second_step_is_required_wherever_the_line_is_encrypted(tmp_path, site, expected):
+    own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    ask = "from harghita_intl import settings as s; print(s.SECOND_FACTOR_REQUIRED)"
+    done = subprocess.run(
+        [sys.executable, "-c", ask],
+        cwd=site_settings.BASE_DIR,
+        env={**own, "DATA_DIR": str(tmp_path), "SITE_URL": site},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.strip() == str(expected)
