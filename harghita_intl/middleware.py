@@ -29,17 +29,23 @@ class PolicyMiddleware:
         return response
 
 
+class CookiesOfTheAdmin:
+    """Outside of the admin no cookie is read; so none is set, and a page is the same for all."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.path.startswith(settings.SESSION_COOKIE_PATH):
+            request.COOKIES = {}
+        return self.get_response(request)
+
+
 class LanguageMiddleware(LocaleMiddleware):
-    """Finds the language by address, else by Accept-Language; the admin's cookie is for the admin.
+    """Finds the language by address, else by Accept-Language; in the admin by a cookie, too.
 
-    Django's own reads that cookie everywhere, and says ``Vary: Cookie`` when it leads to
-    an address with a language in it.
+    Django's own says ``Vary: Cookie`` when it leads to an address with a language in it.
     """
-
-    def process_request(self, request):
-        if not request.path.startswith(settings.LANGUAGE_COOKIE_PATH):
-            request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
-        super().process_request(request)
 
     def process_response(self, request, response):
         response = super().process_response(request, response)

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "harghita_intl.middleware.CookiesOfTheAdmin",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "harghita_intl.middleware.LanguageMiddleware",
     "api.problems.ProblemMiddleware",  # after the language, which its words are in
@@ -183,6 +184,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie less
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads in
 CSRF_FAILURE_VIEW = "harghita_intl.admin_site.refused"
 X_FRAME_OPTIONS = "DENY"

@@ -1,3 +1,5 @@
+import re
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from search.ranking import words
 
 LONGEST = 200  # letters of a query that are looked at
 PER_PAGE = 20
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class SearchView(TemplateView):
@@ -19,7 +22,7 @@ class SearchView(TemplateView):
         query = self.request.GET.get("q", "")[:LONGEST].strip()
         pages = Paginator(find(query), PER_PAGE)
         number = self.request.GET.get("page", "1")
-        if not number.isascii() or not number.isdigit() or int(number) not in pages.page_range:
+        if not NUMBER.fullmatch(number) or int(number) not in pages.page_range:
             raise Http404(_("The list of results has no page %(page)s.") % {"page": number})
         return super().get_context_data(
             query=query, asks=bool(words(query)), page_obj=pages.page(number), **kwargs

@@ -192,6 +192,9 @@ def test_public_answers_set_no_cookie_and_the_admin_s_are_safe(answers, refusals
     given = {"username": "ana", "password": PASSWORD, "next": "/admin/"}
     visitor.post("/admin/login/", given, secure=True)
     visitor.post("/admin/language/", {"language": "hu"}, secure=True)
+    partner = make_partner(status="draft")  # what is published says so in a message
+    chosen = {"action": "publish", "_selected_action": [partner.pk]}
+    visitor.post("/admin/partners/partnerregion/", chosen, secure=True)
 
     assert set(visitor.cookies) == {"sessionid", "csrftoken", "django_language"}
     for cookie in visitor.cookies.values():

@@ -1,0 +1,113 @@
+"""Whatever the public site is asked, it never fails. ``make fuzz`` asks 20,000 questions."""
+
+import io
+import os
+from collections import Counter
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import hypothesis
+import pytest
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+
+from publishing.freshness.application import keeping_pages
+from tests.fuzzing import Question, questions
+from tests.pages_of_the_site import LISTS, page_of_each_kind
+
+NUMBER = int(os.environ.get("FUZZ_REQUESTS", "400"))
+SEED = os.environ.get("FUZZ_SEED")  # another one asks other questions; without, always the same
+
+
+@pytest.fixture
+def application(content, settings, tmp_path):
+    """The site as its server calls it, pages kept and all, in the transaction of the test."""
+    settings.MEDIA_ROOT = tmp_path
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield keeping_pages(get_wsgi_application())
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def environ_of(question: Question) -> dict:
+    """The question as a server hands it on (PEP 3333)."""
+    named = {
+        f"HTTP_{name.upper().replace('-', '_')}": value for name, value in question.headers.items()
+    }
+    return {
+        "HTTP_HOST": "testserver",
+        **{name: value for name, value in named.items() if name != "HTTP_CONTENT_TYPE"},
+        "CONTENT_TYPE": named.get("HTTP_CONTENT_TYPE", ""),
+        "CONTENT_LENGTH": str(len(question.body)),
+        "REQUEST_METHOD": question.method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(question.path).decode("latin-1"),
+        "QUERY_STRING": question.query,
+        "REMOTE_ADDR": "192.0.2.1",
+        "SERVER_NAME": "testserver",
+        "SERVER_PORT": "443",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "https",
+        "wsgi.input": io.BytesIO(question.body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+
+
+def ask(application, question: Question) -> tuple[int, list[tuple[str, str]], bytes]:
+    answer = []
+
+    def start(status, headers, exc_info=None):
+        answer[:] = [int(status.split()[0]), headers]
+
+    body = application(environ_of(question), start)
+    try:
+        return (*answer, b"".join(body))
+    finally:
+        if hasattr(body, "close"):
+            body.close()
+
+
+def test_site_never_fails_whatever_it_is_asked(application):
+    answers = Counter()
+    pages = page_of_each_kind()
+    lists = [page.address for page in pages if page.kind in LISTS]
+
+    @hypothesis.settings(
+        max_examples=NUMBER,
+        deadline=None,
+        database=None,
+        derandomize=SEED is None,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(questions([page.address for page in pages], lists))
+    def asked(question):
+        status, headers, body = ask(application, question)
+        answers[status] += 1
+        assert status < 500, question
+        for name, value in headers:
+            assert not set("\r\n\0") & set(name + value), question
+            if name == "Location":
+                assert urlsplit(value).netloc in ("", "testserver", "localhost"), question
+        assert b"Traceback" not in body, question
+        assert "Set-Cookie" not in dict(headers) or question.path.startswith("/admin"), question
+
+    (hypothesis.seed(int(SEED))(asked) if SEED else asked)()
+
+    print(f"{sum(answers.values())} questions: {dict(sorted(answers.items()))}")
+    assert sum(answers.values()) >= NUMBER
+    assert answers[200] > NUMBER // 5
+    assert {302, 400, 404, 405} <= set(answers)
+
+
+def test_site_that_fails_is_found_out(application, settings):
+    """Else the test above would prove nothing."""
+    settings.ROOT_URLCONF = "tests.urls_with_a_fault"
+
+    status, _headers, _body = ask(application, Question("GET", "/fault/", ""))
+
+    assert status == 500
