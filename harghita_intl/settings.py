@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "feeds",
     "embedding",
     "desk",
+    "operations",
 ]
 
 MIDDLEWARE = [
@@ -109,6 +110,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
+    patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+    DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
 # How much memory the rendered pages that a process keeps may take.
 KEPT_PAGES_BYTES = env.int("KEPT_PAGES_MB", default=64) * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -170,7 +174,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked over plain HTTP from inside the machine
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked over plain HTTP from inside the machine
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
@@ -205,6 +209,11 @@ LINK_CHECK = {
     "pause": 1,  # seconds in which a host is left alone after an answer
     "private_networks": [],  # that may be asked all the same: those of the tests, on this machine
 }
+
+# --- Operations -----------------------------------------------------------------------------------
+
+# Public keys of age, for which backups are encrypted.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 
 # --- Search engines that take notice of changes (https://www.indexnow.org/) -----------------------
 

@@ -1,0 +1,181 @@
+"""A PostgreSQL of the tests' own, and installations of the site, each with its server."""
+
+import os
+import pwd
+import secrets
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import psycopg
+from django.conf import settings
+
+BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
+class Cluster:
+    """A PostgreSQL that can be stopped and started; reached by a socket in its folder."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.as_whom = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+        if self.as_whom:
+            account = pwd.getpwnam("postgres")
+            os.chown(folder, account.pw_uid, account.pw_gid)
+        self._run(
+            "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"
+        )
+
+    def start(self) -> None:
+        options = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c fsync=off"
+        self._run("pg_ctl", "--wait", f"--log={self.folder}/log", f"--options={options}", "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        self._run("pg_ctl", "--wait", f"--mode={how}", "stop")
+
+    def make_database(self) -> str:
+        """The address of a new and empty one."""
+        name = f"site_{secrets.token_hex(4)}"
+        with psycopg.connect(self.address("postgres"), autocommit=True) as opened:
+            opened.execute(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def copy(self, source: str, target: str) -> None:
+        """Makes a database that is there anew, as a copy of another one."""
+        source, target = (urlsplit(address).path[1:] for address in (source, target))
+        with psycopg.connect(self.address("postgres"), autocommit=True) as opened:
+            opened.execute(f"DROP DATABASE {target}")
+            opened.execute(f"CREATE DATABASE {target} TEMPLATE {source}")
+
+    def address(self, name: str) -> str:
+        return f"postgres://postgres@/{name}?host={self.folder}"
+
+    def _run(self, program: str, *arguments: str) -> None:
+        subprocess.run(
+            [BIN / program, "-D", self.folder / "data", *arguments],
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            **self.as_whom,
+        )
+
+
+@dataclass
+class Installation:
+    """The site, installed as in production: its folder, its database, its server."""
+
+    folder: Path
+    database: str
+    environment: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=lambda: free_port())
+    server: subprocess.Popen | None = None
+
+    def __post_init__(self):
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "harghita_intl.settings",
+            "DATABASE_URL": self.database,
+            "DATA_DIR": str(self.folder),
+            "SITE_URL": self.address,
+            **self.environment,
+        }
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+        """Runs a command to its end."""
+        process = self.begin(*arguments)
+        out, err = process.communicate(timeout=120)
+        if check and process.returncode:
+            raise AssertionError(f"{arguments}: {out}{err}")
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def begin(self, *arguments: str) -> subprocess.Popen:
+        """Starts a command."""
+        return subprocess.Popen(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def serve(self, *options: str, pass_fds: tuple[int, ...] = ()) -> "Installation":
+        """Starts the production server, and waits until it answers."""
+        bind = () if pass_fds else ("--bind", f"127.0.0.1:{self.port}")
+        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *bind]
+        self.server = subprocess.Popen(
+            [*gunicorn, *options, "harghita_intl.wsgi"],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            pass_fds=pass_fds,
+        )
+        wait_until(self._answers, "the server does not answer")
+        return self
+
+    def _answers(self) -> bool:
+        assert self.server.poll() is None, "the server has stopped"
+        try:
+            with urlopen(f"{self.address}/healthz"):
+                return True
+        except URLError:
+            return False
+
+    def get(self, path: str, **headers: str) -> tuple[int, dict, str]:
+        return get(f"{self.address}{path}", **headers)
+
+    def commit(self, *statements: str) -> None:
+        """Changes the database from outside, in one transaction."""
+        with closing(self.open()) as opened:
+            for sql in statements:
+                opened.execute(sql)
+            opened.commit()
+
+    def ask(self, sql: str) -> list[tuple]:
+        with closing(self.open()) as opened:
+            return opened.execute(sql).fetchall()
+
+    def open(self):
+        if self.database.startswith("sqlite"):
+            return sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=20)
+        return psycopg.connect(self.database)
+
+    def stop(self) -> None:
+        if self.server is not None and self.server.poll() is None:
+            self.server.send_signal(signal.SIGTERM)
+            self.server.wait(40)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+def wait_until(is_so, complaint: str, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, complaint
+        time.sleep(0.05)
+
+
+def get(address: str, **headers: str) -> tuple[int, dict, str]:
+    """What is answered to one question: status, headers, text."""
+    request = Request(address, headers={n.replace("_", "-"): v for n, v in headers.items()})
+    try:
+        with urlopen(request, timeout=20) as answer:
+            return answer.status, dict(answer.headers), answer.read().decode()
+    except HTTPError as error:
+        with error:
+            return error.code, dict(error.headers), error.read().decode()
