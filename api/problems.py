@@ -15,11 +15,13 @@ TITLES = {
     410: gettext_lazy("This was here and was deleted"),
     422: gettext_lazy("The question has a fault"),
     500: gettext_lazy("The site has made a mistake"),
+    503: gettext_lazy("This page cannot be shown just now"),
 }
 DETAILS = {
     404: gettext_lazy("The list of everything is at /api/v1/."),
     405: gettext_lazy("Ask with GET."),
     500: gettext_lazy("Try again later; the fault was noted."),
+    503: gettext_lazy("Try again in a few minutes."),
 }
 
 
@@ -71,8 +73,9 @@ class ProblemMiddleware:
         if response.status_code < 400 or is_said:
             return response
         said = problem(response.status_code)
-        if "Allow" in response.headers:
-            said.headers["Allow"] = response.headers["Allow"]
+        for name in ("Allow", "Retry-After"):
+            if name in response.headers:
+                said.headers[name] = response.headers[name]
         return said
 
 

@@ -11,15 +11,18 @@ from embedding.oembed import oembed
 from harghita_intl.security_txt import security_txt
 from harghita_intl.sitemaps import SITEMAPS
 from opendata.views import OpenData
-from pages.views import Home, health, negotiate
+from operations.health import healthz, readyz
+from pages.views import Home, negotiate
 from partners.views import decision_document, decision_document_in_preview
 from publishing.permanence.views import permanent
 from publishing.views import picture_file, preview
 from sharing.views import indexnow_key
 
+handler500 = "operations.outage.fault"
 urlpatterns = [
     path("", negotiate),
-    path("healthz", health, name="health"),
+    path("healthz", healthz),
+    path("readyz", readyz),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),

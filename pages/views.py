@@ -1,5 +1,5 @@
 from django.db.models import Count, Min
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
@@ -46,9 +46,3 @@ class PageDetail(EntryDetail):
     def get_context_data(self, **kwargs):
         memberships = Activity.objects.published().filter(kind=Activity.Kind.MEMBERSHIP)
         return super().get_context_data(memberships=memberships.newest_first(), **kwargs)
-
-
-def health(request) -> HttpResponse:
-    """Whether the site answers and reaches its database: 200 "ok"."""
-    Page.objects.exists()
-    return HttpResponse("ok\n", content_type="text/plain")

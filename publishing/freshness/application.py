@@ -1,24 +1,23 @@
 """The WSGI application around Django's: answers from what is kept, where that is still true."""
 
 import re
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Hashable, Iterable
 
-import psycopg
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection, connections
+from django.db import close_old_connections, connection, connections
 from django.http import HttpResponse
 from django.utils.cache import cc_delim_re
 
+from publishing.freshness.outage import OUT_OF_REACH, OneAtATime
 from publishing.freshness.pages import Page, Pages
 from publishing.freshness.revision import Revision, revision_of
 from publishing.freshness.shared import SHARED
 from publishing.freshness.times import next_change
 
 # What is each person's own, is served otherwise, or has to tell the truth of the moment.
-NEVER = re.compile(r"/(admin|preview|static|media|documents|healthz)(/|$)")
+NEVER = re.compile(r"/(admin|preview|static|media|documents|healthz|readyz)(/|$)")
 VARYING = {"accept-language", "origin"}  # what a page may vary with: both are in its key
 # What would make Django's answer another than the whole page, not compressed.
 CONDITIONS = {
@@ -29,7 +28,6 @@ CONDITIONS = {
     "HTTP_COOKIE",
 }
 REPLACED = {"Content-Length", "ETag", "Last-Modified", "Vary"}
-NO_DATABASE = (DatabaseError, sqlite3.Error, psycopg.Error, FileNotFoundError)
 STALE = '110 - "Response is Stale"'  # RFC 7234, 5.5.1
 REVALIDATE = "public, max-age=0, must-revalidate"
 
@@ -38,7 +36,8 @@ def keeping_pages(application: Callable) -> Callable:
     """Django's application with its pages kept; without that while templates are written."""
     if settings.DEBUG:
         return application
-    return KeptPages(application, revision_of(connection), settings.KEPT_PAGES_BYTES)
+    revision = OneAtATime(revision_of(connection))
+    return KeptPages(application, revision, settings.KEPT_PAGES_BYTES)
 
 
 class KeptPages:
@@ -63,9 +62,11 @@ class KeptPages:
         key = self._key(environ, path)
         try:
             page = self.pages.fresh(key, self._revision()) or self._rendered_once(key, environ)
-        except NO_DATABASE:
-            return self._without_database(key, environ, start_response)
+        except OUT_OF_REACH:
+            return self._without_database(key, environ, start_response, self.application)
         if not isinstance(page, Page):
+            if page.status.startswith("503"):  # it went out of reach only now
+                return self._without_database(key, environ, start_response, page)
             return page(environ, start_response)
         answer = page.answer(environ)
         start_response(answer.status, answer.headers)
@@ -83,11 +84,13 @@ class KeptPages:
                 return self.pages.keep(key, revision, rendered)
             return rendered
 
-    def _without_database(self, key: Hashable, environ: dict, start_response: Callable):
+    def _without_database(
+        self, key: Hashable, environ: dict, start_response: Callable, otherwise: Callable
+    ):
         """The page as it was last known, and marked so; Django's answer if there is none."""
         page = self.pages.last(key)
         if page is None:
-            return self.application(environ, start_response)
+            return otherwise(environ, start_response)
         answer = page.answer(environ)
         start_response(answer.status, [*answer.headers, ("Warning", STALE)])
         return [answer.body]

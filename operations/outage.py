@@ -1,0 +1,20 @@
+"""What is answered while the database is out of reach."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.defaults import server_error
+
+RETRY_AFTER = "30"  # seconds
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The handler of what nobody caught: 503 where it was the database's, else 500."""
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return server_error(request)
+    # Rendered without the request: what its context would bring along asks the database.
+    html = render_to_string("503.html", {"is_of_staff": request.path.startswith("/admin/")})
+    headers = {"Retry-After": RETRY_AFTER, "Cache-Control": "no-store"}
+    return HttpResponse(html, status=503, headers=headers)
