@@ -1,13 +1,18 @@
 """The server: few processes with threads, which is what a site of mostly reading needs."""
 
 import gc
+import os
 
 worker_class = "gthread"
-workers = 2
+workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
 loglevel = "warning"
 control_socket_disable = True
 forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
+# Told to stop, a process answers what it has taken, for so many seconds at most.
+graceful_timeout = 30
+# The sign of life is written in memory: the disk may be slow, and in a container it is read-only.
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 
 
 def post_worker_init(worker):

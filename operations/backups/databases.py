@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 
 from operations.backups.migrating import migrate_to
+from operations.connecting import connect_beside
 
 Tables = dict[str, list]  # of each table its number of rows, and their SHA-256
 
@@ -73,9 +74,6 @@ class PostgreSQL:
 
     def __init__(self, connection: BaseDatabaseWrapper):
         self.django = connection
-        self.parameters = connection.get_connection_params()
-        self.parameters.pop("cursor_factory", None)
-        self.parameters.pop("context", None)
 
     def dump(self, folder: Path) -> Tables:
         with self._open() as site:
@@ -111,7 +109,7 @@ class PostgreSQL:
                 site.execute(SQL("DROP TABLE {} CASCADE").format(Identifier(name)))
 
     def _open(self) -> psycopg.Connection:
-        opened = psycopg.connect(**self.parameters, autocommit=True)
+        opened = connect_beside(self.django)
         opened.execute("SET TIME ZONE 'UTC'")
         opened.autocommit = False
         return opened
