@@ -9,6 +9,7 @@ MANAGE = $(PYTHON) manage.py
 .PHONY: run test lint audit bench flood scale messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
+run: export LOG_FORMAT = text
 run:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) -c "import socket; socket.create_server(('127.0.0.1', $(PORT)))" 2>/dev/null || \

@@ -3,6 +3,8 @@
 The defaults are those of production: without a variable set, the site is strict.
 """
 
+from importlib import import_module
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -220,9 +222,43 @@ BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
 INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
 INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
 
+# --- What is seen of the site ---------------------------------------------------------------------
+
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
+SLOW_REQUEST_MS = env.int("SLOW_REQUEST_MS", default=2000)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Who is mailed when the site makes a mistake.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+EMAIL_TIMEOUT = 10
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {
+        "json": {"()": "operations.logs.JSONFormatter"},
+        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+    },
+    "filters": {"seldom": {"()": "operations.logs.Seldom"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.str("LOG_FORMAT", default="json"),
+        },
+        "mail": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "reporter_class": "operations.mailing.Report",
+            "formatter": "json",
+            "filters": ["seldom"],
+            "level": "ERROR",
+        },
+    },
+    "root": {"handlers": ["console", "mail"], "level": "WARNING"},
+    "loggers": {
+        "site": {"level": "INFO"},
+        "django": {"level": "WARNING"},  # without its own mail
+        "django.request": {"level": "ERROR"},  # what is not found is no news
+    },
 }
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    # Of the optional packages: pip install '.[sentry]'.
+    import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)

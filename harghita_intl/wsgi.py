@@ -5,6 +5,11 @@ from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
 
-django_application = get_wsgi_application()
-# Imported only now that Django is set up, as it needs the models.
-application = import_string("publishing.freshness.application.keeping_pages")(django_application)
+application = get_wsgi_application()
+# From the innermost to the outermost. Imported only now that Django is set up, as they need it.
+for wrapper in (
+    "publishing.freshness.application.keeping_pages",
+    "operations.metrics.counting_requests",
+    "operations.requests.naming_requests",
+):
+    application = import_string(wrapper)(application)

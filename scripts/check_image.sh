@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 image=localhost/harghita-international:check
 work=$(mktemp -d)
 container=
-trap 'status=$?; [ -z "$container" ] || podman_ rm --force "$container" >/dev/null; rm -rf "$work"; exit $status' EXIT
+trap 'status=$?; [ -z "$container" ] || podman_ rm --force --volumes "$container" >/dev/null; rm -rf "$work"; exit $status' EXIT
 buildah_() { buildah --storage-driver vfs "$@"; }
 podman_() { podman --storage-driver vfs --runtime runc "$@"; }
 
@@ -37,7 +37,7 @@ echo "Size: $(megabytes "$image") MB, of which the base $(megabytes "$base") MB"
 
 port=${PORT:-8099}
 container=$(podman_ run --detach --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges \
-    --network host --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 --cgroups disabled --volume "$(basename "$work")":/data \
+    --network host --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 \
     --env SITE_URL="http://127.0.0.1:$port" "$image" \
     sh -c "python manage.py prepare && exec gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$port harghita_intl.wsgi")
 python3 - "http://127.0.0.1:$port" <<'PYTHON'

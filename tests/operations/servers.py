@@ -93,6 +93,10 @@ class Installation:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def log(self) -> Path:
+        return self.folder / "log"
+
     def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         """Runs a command to its end."""
         process = self.begin(*arguments)
@@ -116,17 +120,19 @@ class Installation:
         """Starts the production server, and waits until it answers."""
         bind = () if pass_fds else ("--bind", f"127.0.0.1:{self.port}")
         gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *bind]
-        self.server = subprocess.Popen(
-            [*gunicorn, *options, "harghita_intl.wsgi"],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            pass_fds=pass_fds,
-        )
+        with self.log.open("ab") as log:
+            self.server = subprocess.Popen(
+                [*gunicorn, *options, "harghita_intl.wsgi"],
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stderr=log,
+                pass_fds=pass_fds,
+            )
         wait_until(self._answers, "the server does not answer")
         return self
 
     def _answers(self) -> bool:
-        assert self.server.poll() is None, "the server has stopped"
+        assert self.server.poll() is None, self.log.read_text()
         try:
             with urlopen(f"{self.address}/healthz"):
                 return True

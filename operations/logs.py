@@ -1,0 +1,46 @@
+"""The log: a line of JSON for whatever happens. The server uses it too, before Django is there."""
+
+import json
+import logging
+import threading
+import time
+from datetime import UTC, datetime
+
+from operations.request_ids import request_id
+
+MAIL_AGAIN_AFTER = 600  # seconds
+
+
+class JSONFormatter(logging.Formatter):
+    """One object a line: time, level, logger, message, request; more where a record has facts."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if name := request_id.get():
+            line["request"] = name
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line | getattr(record, "facts", {}), ensure_ascii=False, default=str)
+
+
+class Seldom(logging.Filter):
+    """Lets through one record of a kind in ten minutes: it is enough to be mailed of it once."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen: dict[tuple, float] = {}
+        self.lock = threading.Lock()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = (record.name, record.exc_info and record.exc_info[0], record.msg)
+        now = time.monotonic()
+        with self.lock:
+            is_known = now - self.seen.get(kind, -MAIL_AGAIN_AFTER) < MAIL_AGAIN_AFTER
+            if not is_known:
+                self.seen[kind] = now
+        return not is_known

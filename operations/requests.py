@@ -1,0 +1,64 @@
+"""Every request has a name: in its answer, and in each line of the log that was written for it."""
+
+import ipaddress
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+
+from operations.request_ids import request_id
+
+GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
+logger = logging.getLogger("site.requests")
+
+
+def naming_requests(application: Callable) -> Callable:
+    """The application around everything: takes the name from a proxy, or gives one."""
+    log_all, slow = settings.LOG_REQUESTS, settings.SLOW_REQUEST_MS / 1000
+
+    def named(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        name = given if GIVEN.fullmatch(given) else secrets.token_hex(8)
+        request_id.set(name)
+        began = time.perf_counter()
+
+        def start(status, headers, exc_info=None):
+            took = time.perf_counter() - began
+            if log_all or took > slow:
+                _log(environ, status, took)
+            return start_response(status, [*headers, ("X-Request-ID", name)], exc_info)
+
+        return application(environ, start)
+
+    return named
+
+
+def _log(environ: dict, status: str, took: float) -> None:
+    """Notes neither what was searched for nor who asked: of the address, only its network."""
+    facts = {
+        "method": environ["REQUEST_METHOD"],
+        "path": environ.get("PATH_INFO", ""),
+        "status": int(status[:3]),
+        "ms": round(took * 1000),
+        "network": network_of(_client(environ)),
+    }
+    logger.info("%(method)s %(path)s %(status)s", facts, extra={"facts": facts})
+
+
+def _client(environ: dict) -> str:
+    """Who asks; behind a proxy, whom it names, which is the last of its header."""
+    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
+    return (forwarded or environ.get("REMOTE_ADDR", "")).rpartition(",")[2].strip()
+
+
+def network_of(address: str) -> str:
+    """An address without what tells one line from its neighbours: a /24, or a /48."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    length = 24 if parsed.version == 4 else 48
+    return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))

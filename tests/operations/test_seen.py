@@ -1,0 +1,96 @@
+"""What those who run the site see of it, and what they do not see of its visitors."""
+
+import json
+import re
+
+import pytest
+from django.core import mail
+from django.urls import path
+
+
+@pytest.fixture
+def kind():
+    return "sqlite"
+
+
+def lines(site):
+    return [json.loads(line) for line in site.log.read_text(encoding="utf-8").splitlines()]
+
+
+def test_every_answer_has_a_name_of_its_own(site):
+    site.serve()
+    answers = [site.get("/en/partners/")[1] for _ in range(3)] + [site.get("/en/nothing/")[1]]
+
+    names = [headers["X-Request-ID"] for headers in answers]
+    assert [re.fullmatch("[0-9a-f]{16}", name) is not None for name in names] == [True] * 4
+    assert len(set(names)) == 4
+    assert site.get("/hu/", X_Request_ID="of-the-proxy-1")[1]["X-Request-ID"] == "of-the-proxy-1"
+    assert site.get("/hu/", X_Request_ID="a b\tc")[1]["X-Request-ID"] not in ("a b\tc", "")
+
+
+def test_log_names_requests_and_tells_nothing_of_who_asked(site):
+    site.environment |= {"LOG_REQUESTS": "true", "BEHIND_PROXY": "true", "SLOW_QUERY_MS": "0"}
+    site.serve()
+    asked = {"X_Forwarded_For": "198.51.100.77, 203.0.113.42", "X_Request_ID": "asked-by-a-test"}
+    site.get("/en/search/?q=a-secret-of-mine", **asked)
+    site.get("/en/search/?q=a-secret-of-mine", X_Forwarded_For="2001:db8:1:2:3:4:5:6")
+    site.stop()
+
+    ours = [line for line in lines(site) if line.get("request") == "asked-by-a-test"]
+    (request,) = [line for line in ours if line["logger"] == "site.requests"]
+    queries = [line for line in ours if line["logger"] == "site.queries"]
+    facts = {"method": "GET", "path": "/en/search/", "status": 200, "network": "203.0.113.0/24"}
+    assert {name: request[name] for name in facts} == facts
+    assert request["time"].endswith("+00:00")
+    assert [line for line in lines(site) if line.get("network") == "2001:db8:1::/48"]
+    assert queries
+    assert all(line["sql"].startswith(("SELECT", "PRAGMA")) for line in queries)
+    for hidden in ("a-secret-of-mine", "198.51.100", "203.0.113.42", "2001:db8:1:2"):
+        assert hidden not in site.log.read_text(encoding="utf-8")
+
+
+def test_log_is_quiet_as_long_as_nothing_happens(site):
+    site.serve()
+    site.get("/en/partners/")
+    site.get("/en/nothing/")
+    site.stop()
+
+    assert lines(site) == []
+
+
+def test_figures_are_for_who_has_the_token(site):
+    site.environment["METRICS_TOKEN"] = "a token of the tests"
+    site.serve()
+    for _ in range(5):
+        site.get("/en/partners/")
+
+    status, _headers, text = site.get("/metrics", Authorization="Bearer a token of the tests")
+    assert (status, site.get("/metrics")[0]) == (200, 404)
+    counted = re.search(r'site_request_seconds_count{method="GET",status="200"} (\d+)', text)
+    assert int(counted[1]) >= 5
+
+
+def fail(request):
+    raise RuntimeError("something of ours is wrong")
+
+
+class Failing:
+    handler500 = "operations.outage.fault"
+    urlpatterns = [path("fail", fail)]
+
+
+@pytest.mark.django_db
+def test_fault_is_mailed_once_and_without_the_visitor(client, settings):
+    settings.ADMINS = [("", "it@example.org")]
+    settings.ROOT_URLCONF = Failing
+    client.raise_request_exception = False
+    client.cookies["sessionid"] = "a-session"
+
+    statuses = [client.get("/fail?q=a-secret").status_code for _ in range(3)]
+
+    assert statuses == [500, 500, 500]
+    (message,) = mail.outbox
+    assert message.to == ["it@example.org"]
+    assert "something of ours is wrong" in message.body
+    assert "in fail" in message.body
+    assert "a-se" not in message.subject + message.body

@@ -1,0 +1,42 @@
+"""What can be configured is what is described."""
+
+import re
+
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"')
+DESCRIBED = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
+COMPOSED = re.compile(r"(?<!\$)\$\{([A-Z_]+)")
+
+
+def read(*patterns):
+    paths = [path for pattern in patterns for path in ROOT.glob(pattern)]
+    return "".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def test_every_variable_is_described_and_no_other():
+    used = {a or b for a, b in READ.findall(read("harghita_intl/*.py", "gunicorn.conf.py"))}
+    used |= set(COMPOSED.findall(read("compose.yaml")))
+    described = DESCRIBED.findall(read(".env.example"))
+
+    assert set(described) == used
+    assert len(described) == len(used) > 15
+
+
+def test_every_app_is_part_of_the_image():
+    taken = re.findall(r"^!(\w+)$", read(".dockerignore"), re.MULTILINE)
+    ours = {app.partition(".")[0] for app in settings.INSTALLED_APPS if (ROOT / app).is_dir()}
+
+    assert ours | {"harghita_intl", "templates", "static", "fixtures", "locale"} <= set(taken)
+    assert [name for name in taken if not (ROOT / name).exists()] == []
+
+
+def test_image_and_services_are_of_a_named_version():
+    images = re.findall(
+        r"^ARG PYTHON=(\S+)|^ +image: (docker\S+)", read("Dockerfile", "compose.yaml"), re.M
+    )
+    tags = [(a or b).rpartition(":")[2] for a, b in images]
+
+    assert len(tags) == 3
+    assert [tag for tag in tags if not re.match(r"\d+\.\d+", tag)] == []
