@@ -14,19 +14,15 @@ forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
 graceful_timeout = 30
 # The sign of life is written in memory: the disk may be slow, and in a container it is read-only.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-# The server's own lines, in the form of all others. Who takes which part in them says settings.py.
-form = os.environ.get("LOG_FORMAT", "json")
+# The server's own lines, in the form of all others.
 logconfig_dict = {
-    "formatters": {
-        "json": {"()": "operations.logs.JSONFormatter"},
-        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": form}},
+    "formatters": {"site": {"()": "operations.logs.JSONFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "site"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False}
-    },
+    "loggers": {"gunicorn.error": {"level": "WARNING"}},
 }
+if os.environ.get("LOG_FORMAT") == "text":
+    logconfig_dict["formatters"] = {"site": {"format": "%(levelname)s %(name)s: %(message)s"}}
 if os.environ.get("METRICS_TOKEN"):  # the processes add up their figures there
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp())
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from harghita_intl.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
 from harghita_intl.secret import read_or_create_secret
 from harghita_intl.who_gets_in import *  # noqa: F403 -- the settings of accounts
+from operations.logs import configuration
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(DATA_DIR / "secret_key")
@@ -231,34 +232,7 @@ METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Who is mailed when the site makes a mistake.
 ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
 EMAIL_TIMEOUT = 10
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "operations.logs.JSONFormatter"},
-        "text": {"format": "%(levelname)s %(name)s: %(message)s"},
-    },
-    "filters": {"seldom": {"()": "operations.logs.Seldom"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": env.str("LOG_FORMAT", default="json"),
-        },
-        "mail": {
-            "class": "django.utils.log.AdminEmailHandler",
-            "reporter_class": "operations.mailing.Report",
-            "formatter": "json",
-            "filters": ["seldom"],
-            "level": "ERROR",
-        },
-    },
-    "root": {"handlers": ["console", "mail"], "level": "WARNING"},
-    "loggers": {
-        "site": {"level": "INFO"},
-        "django": {"level": "WARNING"},  # without its own mail
-        "django.request": {"level": "ERROR"},  # what is not found is no news
-    },
-}
+LOGGING = configuration(env.str("LOG_FORMAT", default="json"))
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     # Of the optional packages: pip install '.[sentry]'.
     import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)

@@ -1,4 +1,4 @@
-"""The log: a line of JSON for whatever happens. The server uses it too, before Django is there."""
+"""The log: a line of JSON for whatever happens."""
 
 import json
 import logging
@@ -44,3 +44,32 @@ class Seldom(logging.Filter):
             if not is_known:
                 self.seen[kind] = now
         return not is_known
+
+
+def configuration(form: str) -> dict:
+    """Where lines go, for `logging.config`: all to the console, faults also to administrators."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "json": {"()": "operations.logs.JSONFormatter"},
+            "text": {"format": "%(levelname)s %(name)s: %(message)s"},
+        },
+        "filters": {"seldom": {"()": "operations.logs.Seldom"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": form},
+            "mail": {
+                "class": "django.utils.log.AdminEmailHandler",
+                "reporter_class": "operations.mailing.Report",
+                "formatter": "json",
+                "filters": ["seldom"],
+                "level": "ERROR",
+            },
+        },
+        "root": {"handlers": ["console", "mail"], "level": "WARNING"},
+        "loggers": {
+            "site": {"level": "INFO"},
+            "django": {"level": "WARNING"},  # without its own mail
+            "django.request": {"level": "ERROR"},  # what is not found is no news
+        },
+    }
