@@ -109,7 +109,7 @@ def _best(word: str, keys: Sequence[int], texts: Sequence[str]) -> dict[int, flo
 
 
 def _scores(qualities: list[dict[int, float]]) -> tuple[Scores, bool]:
-    """The entries in which every word is answered, how well all are; and whether some are missed."""
+    """The entries that answer every word, and how well; and whether some are missed."""
     counts = _counts(_words(qualities))
     first, *others = sorted(qualities, key=lambda answering: _total(answering, counts))
     rare = [answering for answering in others if _total(answering, counts) <= MOST_READ]

@@ -6,7 +6,9 @@ import tempfile
 os.environ["SITE_URL"] = "https://testserver"
 os.environ.setdefault(
     "DATA_DIR",
-    f"{tempfile.gettempdir()}/harghita-international-tests{os.environ.get('PYTEST_XDIST_WORKER', '')}",
+    tempfile.gettempdir()
+    + "/harghita-international-tests"
+    + os.environ.get("PYTEST_XDIST_WORKER", ""),
 )
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["EMAIL_URL"] = "consolemail://"
