@@ -1,0 +1,122 @@
+"""The whole admin speaks the language that was chosen: no English word is left over."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import translation
+from django_countries import countries
+
+from links.models import CheckedLink
+from staff.roles import Role, give_role
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+
+pytestmark = pytest.mark.django_db
+
+# What is typed, and so the same in every language.
+TYPED = {"clerk", "Hont", "Ilona", "Română", "Magyar", "English", "https://example.org/", "JPEG"}
+# Written alike in English and in Romanian or Hungarian.
+ALIKE = {
+    "ro": {"Document", "Import", "Link", "Link (Ctrl+K)", "Text", "administrator", "complete"},
+    "hu": set(),
+}
+
+
+class Words(HTMLParser):
+    """What a page says to people: its texts, and the attributes that are shown or read out."""
+
+    ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-refusal")
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: set[str] = set()
+        self._is_silent = False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        said = dict(attributes)
+        self._is_silent = tag in ("script", "style")
+        is_button = tag == "input" and said.get("type") == "submit"
+        names = [*self.ATTRIBUTES, *(["value"] if is_button else [])]
+        self.found |= {said[name] for name in names if said.get(name)}
+
+    def handle_endtag(self, tag):
+        self._is_silent = False
+
+    def handle_data(self, data):
+        if not self._is_silent:
+            self.found.add(" ".join(data.split()).removeprefix("› "))
+
+
+@pytest.fixture
+def pages() -> list[str]:
+    """The address of every kind of page of the admin, with something on it."""
+    make_picture(alt_ro="Hont", alt_hu="Hont", alt_en="Hont")
+    partner = make_partner("Hont", name_hu="Hont", name_en="Hont", text_ro="1", text_hu="2")
+    partner.text_ro = "3"
+    partner.save()
+    make_decision(partner)
+    partner.links.create(url="https://example.org/")
+    CheckedLink.objects.create(url="https://example.org/", state="not_found", status=404)
+    make_page("Hont", title_hu="Hont", title_en="Hont")
+    for kind in ("event", "project", "programme", "membership"):
+        make_activity("Hont", kind=kind, title_hu="Hont", title_en="Hont", status="draft")
+    give_role(User.objects.create_user("Ilona"), Role.TRANSLATOR, ["hu"])
+    found = ["", "password_change/", *_of_tables()]
+    for model in admin.site._registry:
+        place = f"{model._meta.app_label}/{model._meta.model_name}/"
+        entry = model._default_manager.order_by("-pk").first()
+        if model is CheckedLink:
+            found.append(place)
+            continue
+        views = ["", "add/", *(f"{entry.pk}/{view}/" for view in ("change", "history", "delete"))]
+        views.append(f"{entry.pk}/password/" if model is User else "deleted/")
+        found += [place + view for view in views]
+    return found
+
+
+def _of_tables() -> list[str]:
+    return [f"exchange/{table}/import/" for table in ("partners", "decisions", "activities")]
+
+
+@pytest.mark.parametrize("language", ["ro", "hu"])
+def test_no_english_is_left_in_the_admin(clerk, pages, language):
+    alike = TYPED | ALIKE[language] | _countries_written_alike(language)
+    left_over, said = {}, 0
+
+    for address in pages:
+        for send in (clerk.get, clerk.post) if _is_filled_in(address) else (clerk.get,):
+            in_english = _words(send, address, "en")
+            in_language = _words(send, address, language)
+            said += len(in_language)
+            if left := {text for text in in_english & in_language - alike if _is_word(text)}:
+                left_over[address] = left
+
+    assert left_over == {}
+    assert len(pages) >= 60
+    assert said > 3000
+
+
+def _is_filled_in(address: str) -> bool:
+    """Sent empty, it comes back with what is wrong in it."""
+    return address.endswith(("add/", "import/", "password/", "password_change/"))
+
+
+def _words(send, address: str, language: str) -> set[str]:
+    response = send(f"{reverse('admin:index')}{address}", headers={"accept-language": language})
+    assert response.status_code == 200, address
+    return Words(response.content.decode()).found
+
+
+def _is_word(text: str) -> bool:
+    is_typed = text.startswith("originals/") or any(map(str.isdigit, text))  # files, dates, keys
+    return sum(map(str.isalpha, text)) > 1 and not is_typed
+
+
+def _countries_written_alike(language: str) -> set[str]:
+    with translation.override(language):
+        here = set(dict(countries).values())
+    with translation.override("en"):
+        return here & set(dict(countries).values())
