@@ -24,6 +24,16 @@ TEXT_HELP = _(
     "Alt+F10 leads to the tools."
 )
 
+# Help with fields whose own help says nothing.
+HELP = {
+    "picture": _("Chosen from the library. A new one is uploaded under “Pictures” first."),
+    "position": _("What has the smaller number comes first."),
+    "latitude": _("In degrees, such as 46.36. South of the equator with a minus."),
+    "longitude": _("In degrees, such as 25.80. West of Greenwich with a minus."),
+    "note": _("A sentence that the public reads beside the decision, such as why it ended."),
+    "caption": _("Stands under the picture in the pages that show it."),
+}
+
 
 class LabelUnderLanguage(str):
     """A label that names its language, but not to the eye: the heading above names it already."""
@@ -93,6 +103,8 @@ class FieldsOfEntries:
             field.widget.attrs["rows"] = 12 if is_rich else 3
         if is_rich:
             field.help_text = TEXT_HELP
+        original = getattr(db_field, "translated_field", db_field)
+        field.help_text = field.help_text or HELP.get(original.name, "")
         if is_translation(db_field):
             self._say_language(field, db_field)
         return field

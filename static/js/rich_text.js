@@ -8,7 +8,8 @@ function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
   if (textarea.disabled || textarea.readOnly) return;
   // Somebody was quicker than this script, or a link led to this very text.
-  const isWriting = document.activeElement === textarea || textarea.matches(":target");
+  const isTarget = textarea.matches(":target");
+  const isWriting = document.activeElement === textarea || isTarget;
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   if (label) {
     label.id = `${textarea.id}_label`;
@@ -38,7 +39,8 @@ function edit(box, tiptap) {
   // Whoever sets the textarea's value says so by this event.
   textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
   equip(box, editor);
-  if (isWriting) editor.commands.focus("end");
+  if (isWriting) editor.commands.focus("end", { scrollIntoView: !isTarget });
+  if (isTarget) box.scrollIntoView({ block: "center" });
 }
 
 function attributes(textarea, label) {

@@ -208,6 +208,31 @@ def test_place_that_is_not_on_earth_is_refused_beside_it(clerk, field, value):
     assert list(errors_of(response)) == [field]
 
 
+OBVIOUS = {"name", "title", "country", "seat", "kind", "number", "url", "place", "organiser"}
+OBVIOUS |= {"role", "funder", "menu", "partner", "partners", "activity", "id", "DELETE"}
+
+
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [
+        ("partners/partnerregion", 40),
+        ("partners/twinningdecision", 10),
+        ("activities/event", 25),
+        ("activities/project", 25),
+        ("pages/page", 20),
+        ("publishing/picture", 8),
+    ],
+)
+def test_field_that_is_not_obvious_has_help(clerk, place, number):
+    page = clerk.get(f"/admin/{place}/add/").context
+    rows = [formset.formset.empty_form for formset in page["inline_admin_formsets"]]
+    fields = [pair for form in (page["adminform"].form, *rows) for pair in form.fields.items()]
+
+    without = {name.removesuffix("_ro") for name, field in fields if not field.help_text}
+    assert {name for name in without if not name.endswith(("_hu", "_en"))} <= OBVIOUS
+    assert len(fields) >= number
+
+
 def test_fields_carry_their_language_for_the_spell_checker(clerk):
     form = clerk.get(ADD_EVENT).context["adminform"].form
 

@@ -80,7 +80,7 @@ def test_clerk_enters_an_event_in_three_languages(desk, live_server):
     expect(desk.get_by_role("heading", level=1)).to_have_text("Products Week")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark")])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])
 def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, scheme):
     partner = make_partner(name_hu="")
     make_decision(partner)
@@ -111,9 +111,18 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         "auth/user/",
         "auth/user/add/",
         f"auth/user/{get_user_model().objects.get().pk}/change/",
+        f"auth/user/{get_user_model().objects.get().pk}/password/",
+        "password_change/",
+        "publishing/picture/add/",
     ):
         desk.goto(f"{live_server.url}/admin/{address}")
         barriers[address] = _barriers(desk)
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/")
+    desk.locator(".action-select").first.check()
+    desk.get_by_label("Action").select_option("delete_selected")
+    desk.get_by_role("button", name="Run the selected action").click()
+    expect(desk.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    barriers["deleting many"] = _barriers(desk)
     desk.goto(f"{live_server.url}/admin/partners/twinningdecision/add/")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".errornote")).to_be_visible()
