@@ -57,10 +57,13 @@ class Section:
 def sections(request) -> list[Section]:
     """Every kind of task that the person may do something about, also where there is none."""
     models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
-    found = [_drafts(models), _translations(models, request), _scheduled(models)]
-    if Activity in models:
+    written = [model for model in models if not _admin_of(model).is_translator(request)]
+    found = [_translations(models, request)]
+    if written:
+        found = [_drafts(written), *found, _scheduled(written)]
+    if Activity in written:
         found.append(_upcoming())
-    if PartnerRegion in models:
+    if PartnerRegion in written:
         found.append(_broken_links())
     if admin.site.get_model_admin(Picture).has_change_permission(request):
         found.append(_pictures())

@@ -6,7 +6,7 @@ import { askForLink, askForPicture, library } from "./rich_text_dialogs.js";
 
 function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
-  if (textarea.disabled || textarea.readOnly) return;
+  const isClosed = textarea.disabled || textarea.readOnly;
   // Somebody was quicker than this script, or a link led to this very text.
   const isTarget = textarea.matches(":target");
   const isWriting = document.activeElement === textarea || isTarget;
@@ -21,6 +21,7 @@ function edit(box, tiptap) {
 
   const editor = new tiptap.Editor({
     element,
+    editable: !isClosed,
     content: textarea.value,
     injectCSS: false, // the policy forbids it: rich_text.css has the rules
     extensions: extensions(tiptap, box),
@@ -38,7 +39,7 @@ function edit(box, tiptap) {
   label?.addEventListener("click", () => editor.commands.focus());
   // Whoever sets the textarea's value says so by this event.
   textarea.addEventListener("change", () => editor.commands.setContent(textarea.value));
-  equip(box, editor);
+  if (!isClosed) equip(box, editor);
   if (isWriting) editor.commands.focus("end", { scrollIntoView: !isTarget });
   if (isTarget) box.scrollIntoView({ block: "center" });
 }
@@ -52,6 +53,7 @@ function attributes(textarea, label) {
     id: `${textarea.id}_editor`,
     role: "textbox",
     "aria-multiline": "true",
+    "aria-readonly": textarea.disabled || textarea.readOnly,
     "aria-labelledby": label?.id ?? "",
   };
 }

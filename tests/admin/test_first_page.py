@@ -95,6 +95,14 @@ def test_translations_are_told_to_who_may_write_them(staff, role, found):
     assert (sorted(told), section.total) == (sorted(found), len(found))
 
 
+def test_translator_is_told_of_nothing_but_words(staff):
+    make_partner(status="draft")
+
+    sections = staff("translator").get(FIRST_PAGE).context["sections"]
+
+    assert [section.name for section in sections] == ["translations", "pictures"]
+
+
 def test_entry_about_to_be_published_says_when(clerk):
     soon = timezone.now() + timedelta(hours=2)
     decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)

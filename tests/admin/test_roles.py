@@ -433,6 +433,7 @@ def test_form_of_what_is_public_offers_an_editor_nothing(staff, role):
     assert response.status_code == 200
     assert response.context["has_change_permission"] is False
     assert 'name="_save"' not in response.content.decode()
+    assert "This is public: only a publisher may change it." in response.content.decode()
 
 
 def test_translator_confirms_no_table_however_it_came_here(staff):

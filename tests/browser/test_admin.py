@@ -119,7 +119,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         barriers[address] = _barriers(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/")
     desk.locator(".action-select").first.check()
-    desk.get_by_label("Action").select_option("delete_selected")
+    desk.locator("select[name=action]").select_option("delete_selected")
     desk.get_by_role("button", name="Run the selected action").click()
     expect(desk.get_by_role("button", name="Delete", exact=True)).to_be_visible()
     barriers["deleting many"] = _barriers(desk)

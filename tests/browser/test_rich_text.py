@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from playwright.sync_api import expect
 
+from staff.roles import Role, give_role
 from tests.browser.test_admin import _barriers as barriers
 from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.making import make_page, make_picture
@@ -149,6 +152,24 @@ def test_untouched_text_stays_as_it_is(writing):
     save(desk, page)
 
     assert (page.text_en, page.title_en) == (text, "Altfel")
+
+
+def test_translator_reads_the_texts_of_other_languages_formatted_and_closed(writing):
+    call_command("migrate", verbosity=0)  # makes the roles, which went with an earlier test
+    desk, page = writing(text_ro="<h2>A</h2><p>b</p>", text_en="<p>c</p>")  # noqa: F811
+    give_role(get_user_model().objects.get(), Role.TRANSLATOR, ["en"])
+    desk.reload()
+
+    closed = desk.get_by_role("textbox", name="Text (Romanian)", exact=True)
+    expect(closed).not_to_be_editable()
+    expect(closed.get_by_role("heading", level=2)).to_have_text("A")
+    expect(desk.get_by_role("toolbar", name="Formatting")).to_have_count(1)
+    expect(desk.get_by_label("Title (Romanian)")).to_be_disabled()
+    assert barriers(desk) == []
+    desk.get_by_role("textbox", name="Text (English)", exact=True).fill("d")
+    save(desk, page)
+
+    assert (page.text_ro, page.text_en) == ("<h2>A</h2>\n<p>b</p>", "<p>d</p>")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
