@@ -1,10 +1,15 @@
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
+from django.core.paginator import Paginator
 from django.db.models import Max, Prefetch
 from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -12,6 +17,7 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
+from publishing.translations import TranslationState, state_column
 from sharing.changes import last_change
 
 
@@ -74,17 +80,27 @@ class ListSitemap(SiteSitemap):
 class EntrySitemap(SiteSitemap):
     """The published entries, in the languages that they are translated to."""
 
+    limit = 200  # entries of a part
+
     def __init__(self, published: Callable[[], EntryQuerySet]):
         self.published = published
 
     def items(self):
-        return self.published().select_related("picture")
+        return self.published().select_related("picture").order_by("pk")
+
+    @cached_property
+    def paginator(self):
+        return _Parts(self)
 
     def get_languages_for_item(self, item):
-        return [language for language in LANGUAGE_CODES if item.is_translated(language)]
+        missing = TranslationState.MISSING
+        return [code for code in LANGUAGE_CODES if getattr(item, state_column(code)) != missing]
 
     def lastmod(self, item):
         return last_change([item])
+
+    def get_latest_lastmod(self):
+        return None  # the file has no date of its own: an older entry may have gone since
 
     def pictures(self, item):
         picture = item.picture
@@ -102,9 +118,48 @@ class PartnerSitemap(EntrySitemap):
         return last_change([item, *item.decisions.all()])
 
 
+class _Parts(Paginator):
+    """So many entries in a part, each in all its languages."""
+
+    def __init__(self, sitemap: EntrySitemap):
+        super().__init__(sitemap.items(), sitemap.limit)
+        self.sitemap = sitemap
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = [
+            (entry, language)
+            for entry in page.object_list
+            for language in self.sitemap.get_languages_for_item(entry)
+        ]
+        return page
+
+
 SITEMAPS = {
     "lists": ListSitemap,
-    "partners": PartnerSitemap(lambda: PartnerRegion.objects.published()),
-    "activities": EntrySitemap(lambda: Activity.objects.published()),
-    "pages": EntrySitemap(lambda: Page.objects.published().with_own_page()),
+    "partners": partial(PartnerSitemap, lambda: PartnerRegion.objects.published()),
+    "activities": partial(EntrySitemap, lambda: Activity.objects.published()),
+    "pages": partial(EntrySitemap, lambda: Page.objects.published().with_own_page()),
 }
+TEMPLATE = "sitemap_with_pictures.xml"
+
+
+def whole(request) -> HttpResponse:
+    """All addresses; of more entries than one part holds, the index of the parts."""
+    maps = {name: made() for name, made in SITEMAPS.items()}
+    parts = {name: made.paginator.num_pages for name, made in maps.items()}
+    if max(parts.values()) == 1:
+        return sitemap(request, maps, template_name=TEMPLATE)
+    addresses = [
+        f"{reverse('sitemap_part', args=[name])}{f'?p={number}' if number > 1 else ''}"
+        for name, numbers in parts.items()
+        for number in range(1, numbers + 1)
+    ]
+    return render(
+        request, "sitemap_index.xml", {"addresses": addresses}, content_type="application/xml"
+    )
+
+
+def part(request, section: str) -> HttpResponse:
+    """One part of the addresses."""
+    return sitemap(request, SITEMAPS, section=section, template_name=TEMPLATE)

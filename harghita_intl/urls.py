@@ -1,6 +1,5 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
@@ -8,8 +7,8 @@ from django.views.i18n import set_language
 
 from api.endpoints import api
 from embedding.oembed import oembed
+from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
-from harghita_intl.sitemaps import SITEMAPS
 from opendata.views import OpenData
 from operations.health import healthz, readyz
 from pages.views import Home, negotiate
@@ -27,12 +26,8 @@ urlpatterns = [
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
     ),
-    path(
-        "sitemap.xml",
-        sitemap,
-        {"sitemaps": SITEMAPS, "template_name": "sitemap_with_pictures.xml"},
-        name="sitemap",
-    ),
+    path("sitemap.xml", sitemaps.whole, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", security_txt),
     path("<slug:key>.txt", indexnow_key),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),

@@ -22,7 +22,7 @@ QUERIES = {
     "/en/feeds/all.atom": 3,
     "/en/feeds/event.atom": 2,
     "/en/feeds/all.ics": 3,
-    "/sitemap.xml": 8,
+    "/sitemap.xml": 11,
     "/en/open-data/": 4,
 }
 

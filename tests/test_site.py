@@ -1,10 +1,12 @@
 """What holds for the whole site: languages, addresses, headers, errors."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from contextlib import closing
 
 import pytest
 
+from harghita_intl import sitemaps
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +151,27 @@ def test_sitemap_counts_a_decision_and_a_time_of_publishing_as_changes(client):
     assert found[f"{english}/activities/fair/"] == "2020-03-04"
     assert found[f"{english}/partners/hont/"] == found[f"{english}/partners/"] == "2020-04-05"
     assert found[f"{english}/activities/"] == found[f"{english}/"] == "2020-04-05"
+
+
+def test_sitemap_of_many_entries_is_an_index_of_parts(client, db, monkeypatch):
+    monkeypatch.setattr(sitemaps.EntrySitemap, "limit", 2)
+    partners = [make_partner(f"Zala {number}", slug_hu=None, name_hu="") for number in range(5)]
+    make_partner("Ciornă", status="draft")
+    parts = re.findall("<loc>(.*?)</loc>", client.get("/sitemap.xml").content.decode())
+    assert parts == [
+        "https://testserver/sitemap-lists.xml",
+        "https://testserver/sitemap-partners.xml",
+        "https://testserver/sitemap-partners.xml?p=2",
+        "https://testserver/sitemap-partners.xml?p=3",
+        "https://testserver/sitemap-activities.xml",
+        "https://testserver/sitemap-pages.xml",
+    ]
+    found = [
+        address
+        for part in parts
+        for address in re.findall("<loc>(.*?)</loc>", client.get(part).content.decode())
+        if "/partners/zala" in address or "-partner-" in address
+    ]
+    assert len(found) == 2 * len(partners)
+    assert client.get("/sitemap-partners.xml?p=4").status_code == 404
+    assert client.get("/sitemap-nothing.xml").status_code == 404
