@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db.models import Count, Min
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
@@ -5,8 +7,11 @@ from django.views.generic import TemplateView
 
 from activities.models import Activity
 from pages.models import Page
+from partners.map import crowds, frames
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.views import EntryDetail
+
+MOST_NAMED = 100  # partners on the home page; of more, their countries are named
 
 
 def negotiate(request) -> HttpResponseRedirect:
@@ -20,14 +25,21 @@ class Home(TemplateView):
     template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
-        partners = list(PartnerRegion.objects.published().in_county_order())
+        published = PartnerRegion.objects.published()
+        countries = published.by_country()
+        number = sum(country["number"] for country in countries)
+        is_crowded = number > MOST_NAMED
+        partners = [] if is_crowded else list(published.in_county_order())
         decisions = TwinningDecision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
         return super().get_context_data(
             entry=Page.objects.published().filter(role=Page.Role.HOME).first(),
             partners=partners,
-            country_count=len({partner.country.code for partner in partners}),
+            partner_count=number,
+            countries=countries if is_crowded else [],
+            country_count=len(countries),
+            map_frames=partial(crowds, published) if is_crowded else partial(frames, partners),
             decision_count=decisions["number"],
             since=decisions["first"] and decisions["first"].year,
             **kwargs,

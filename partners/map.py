@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from django.db.models import Avg, Count
+from django.urls import reverse
 from django_countries.fields import Country
 
 from partners.geometry import CLOSE, HARGHITA, Box, Point, place
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 # Width to height; components.css says the same.
 COUNTRY_RATIO, FAR_RATIO = 1.6, 2.4
@@ -37,15 +39,20 @@ class Mark:
 
 @dataclass(frozen=True)
 class Group:
-    """The partners of a crowded country, shown in its own frame: here they are one mark."""
+    """The partners of a crowded country as one mark, which leads to where they are one by one."""
 
     country: Country
-    marks: list[Mark]
+    number: int
+    point: Point
+    address: str
+    marks: tuple[Mark, ...] = ()  # where they have a frame of their own on the same map
 
-    @property
-    def point(self) -> Point:
-        xs, ys = zip(*(mark.point for mark in self.marks), strict=True)
-        return sum(xs) / len(xs), sum(ys) / len(ys)
+    @classmethod
+    def of(cls, marks: list[Mark]) -> "Group":
+        country = marks[0].partner.country
+        xs, ys = zip(*(mark.point for mark in marks), strict=True)
+        middle = sum(xs) / len(xs), sum(ys) / len(ys)
+        return cls(country, len(marks), middle, f"#map-{country.code}", tuple(marks))
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class Frame:
     name: str
     box: Box
     marks: list[Mark]  # linked one by one
-    groups: list[Group]  # linked to their frames
+    groups: list[Group]  # linked to their frames, or to the table
     country: Country | None = None
 
     @property
@@ -104,9 +111,34 @@ def frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
     pictures = [Frame("close", europe, single, groups)] if near else []
     pictures += [_frame_of(group) for group in groups]
     if far:
-        points = [place(*HARGHITA), *(mark.point for mark in far)]
-        pictures.append(Frame("far", Box.around(points, FAR_RATIO), far, []))
+        pictures.append(_far_frame(far, []))
     return pictures
+
+
+def crowds(partners: PartnerRegionQuerySet) -> list[Frame]:
+    """The frames that show very many partners: a mark for each country, linked to its table."""
+    placed = partners.exclude(latitude=None).exclude(longitude=None).order_by().values("country")
+    rows = placed.annotate(number=Count("*"), north=Avg("latitude"), east=Avg("longitude"))
+    table = reverse("partners:list")
+    groups = [
+        Group(
+            Country(row["country"]),
+            row["number"],
+            place(row["north"], row["east"]),
+            f"{table}?country={row['country']}",
+        )
+        for row in rows.order_by("country")
+    ]
+    europe = _europe()
+    near = [group for group in groups if europe.holds(group.point)]
+    far = [group for group in groups if not europe.holds(group.point)]
+    pictures = [Frame("close", europe, [], near)] if near else []
+    return [*pictures, _far_frame([], far)] if far else pictures
+
+
+def _far_frame(marks: list[Mark], groups: list[Group]) -> Frame:
+    points = [place(*HARGHITA), *(mark.point for mark in (*marks, *groups))]
+    return Frame("far", Box.around(points, FAR_RATIO), marks, groups)
 
 
 def _has_place(partner: PartnerRegion) -> bool:
@@ -130,7 +162,7 @@ def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Group]]:
     for _country, found in groupby(sorted(marks, key=code), key=code):
         of_country = list(found)
         if len(of_country) > CROWD:
-            groups.append(Group(of_country[0].partner.country, of_country))
+            groups.append(Group.of(of_country))
         else:
             single += of_country
     return single, groups
@@ -138,7 +170,7 @@ def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Group]]:
 
 def _frame_of(group: Group) -> Frame:
     box = Box.around([mark.point for mark in group.marks], COUNTRY_RATIO)
-    return Frame(group.country.code, box, group.marks, [], group.country)
+    return Frame(group.country.code, box, list(group.marks), [], group.country)
 
 
 def _line(point: Point) -> str:

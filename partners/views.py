@@ -1,3 +1,5 @@
+from functools import partial
+
 from csp.constants import NONE
 from csp.decorators import csp
 from django.db.models import Count, Prefetch
@@ -8,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from partners.filters import PartnerFilter
+from partners.map import crowds, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.addresses import traces
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
+from publishing.paging import PaginatorByKeys
 from publishing.preview_links import PreviewLink
 from publishing.views import EntryDetail, answer_for_deleted
 
@@ -26,7 +30,8 @@ class PartnerList(ListView):
     """The table of partner regions: filtered, ordered and grouped as its address says."""
 
     template_name = "partners/list.html"
-    paginate_by = 100
+    paginator_class = PaginatorByKeys
+    paginate_by = 50
 
     def get_queryset(self):
         self.filter = PartnerFilter(self.request.GET)
@@ -35,7 +40,17 @@ class PartnerList(ListView):
 
     def get_context_data(self, **kwargs):
         counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
-        return super().get_context_data(filter=self.filter, country_counts=dict(counts), **kwargs)
+        context = super().get_context_data(
+            filter=self.filter, country_counts=dict(counts), **kwargs
+        )
+        # Partners that are not all on the page are on the map all the same, if by countries only.
+        is_crowded = context["is_paginated"] and len(context["country_counts"]) > 1
+        context["map_frames"] = (
+            partial(crowds, self.matching)
+            if is_crowded
+            else partial(frames, context["object_list"])
+        )
+        return context
 
 
 def decision_document(request, pk: int) -> HttpResponseBase:

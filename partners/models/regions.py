@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Min, Window
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_countries.fields import CountryField
+from django_countries.fields import Country, CountryField
 
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
@@ -35,15 +35,27 @@ class PartnerRegionQuerySet(EntryQuerySet):
             "country_position", "country", "position", "pk"
         )
 
+    def by_country(self) -> list[dict]:
+        """Each country and the number of its partners, in the order of the county's table."""
+        counted = self.order_by().values("country")
+        rows = counted.annotate(number=models.Count("*"), first=Min("position"))
+        return [
+            {"country": Country(row["country"]), "number": row["number"]}
+            for row in rows.order_by("first", "country")
+        ]
+
     def before(self, partner):
         """The partners above one in the county's table, in the table's order."""
         same_number = models.Q(position=partner.position, pk__lt=partner.pk)
-        return self.filter(models.Q(position__lt=partner.position) | same_number)
+        # The first condition follows from the second, but an index serves only the first.
+        above = self.filter(position__lte=partner.position)
+        return above.filter(models.Q(position__lt=partner.position) | same_number)
 
     def after(self, partner):
         """The partners below one in the county's table, in the table's order."""
         same_number = models.Q(position=partner.position, pk__gt=partner.pk)
-        return self.filter(models.Q(position__gt=partner.position) | same_number)
+        below = self.filter(position__gte=partner.position)
+        return below.filter(models.Q(position__gt=partner.position) | same_number)
 
     def matching(self, text: str):
         """Partners whose names, seat, institution or address hold every word of ``text``."""
@@ -118,6 +130,13 @@ class PartnerRegion(Entry):
         verbose_name = _("partner region")
         verbose_name_plural = _("partner regions")
         ordering = ["position", "pk"]
+        # All that the counts of countries and the county's order read.
+        indexes = [
+            models.Index(
+                fields=["country", "position", "status", "publish_at", "take_down_at"],
+                name="partner_by_country",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="partner_latitude_is_on_earth",

@@ -1,5 +1,3 @@
-from collections.abc import Iterable
-
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,8 +6,7 @@ from django.utils.translation import get_language
 from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
-from partners.map import Frame, frames
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import TwinningDecision
 from publishing.permanence.citation import Citation
 from publishing.permanence.permanent import code_of, permanent_address
 
@@ -38,12 +35,6 @@ def flag(country: Country) -> SafeString:
 def country_count(counts: dict[str, int], code: str) -> int:
     """How many of the partners that fit the filter are in the country."""
     return counts[code]
-
-
-@register.simple_tag
-def map_frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
-    """The frames of the map that shows the partners."""
-    return frames(partners)
 
 
 @register.simple_tag

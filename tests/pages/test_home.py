@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from pages import views
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +46,16 @@ def test_latest_activities_are_the_newest_five(client):
     html = client.get("/en/").content.decode()
     shown = re.findall(r"Fair (\d{4}) \(en\)", html)
     assert shown == ["2007", "2006", "2005", "2004", "2003"]
+
+
+def test_home_page_names_the_countries_of_very_many_partners(client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_NAMED", 2)
+    for name, country in (("Lori", "AM"), ("Zala", "HU"), ("Somogy", "HU")):
+        make_partner(name, country=country)
+    html = client.get("/en/").content.decode()
+    assert re.findall(r'country=(\w\w)">([^<]*)</a> <[^>]*>(\d+)<', html) == [
+        ("AM", "Armenia", "1"),
+        ("HU", "Hungary", "2"),
+    ]
+    assert "Zala (en)" not in html.partition("<main")[2]
+    assert '<a href="/en/partners/">3</a>' in html

@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from partners.views import PartnerList
 from tests.making import make_partner
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,19 @@ def test_drafts_are_not_on_the_map(client):
     put("Bács", KECSKEMET, status="draft")
     put("Szolnok", SZOLNOK)
     assert frames(client) == {"close": ["Szolnok (en), Hungary"]}
+
+
+def test_very_many_partners_are_one_mark_for_each_country(client, monkeypatch):
+    monkeypatch.setattr(PartnerList, "paginate_by", 2)
+    put("Bács", KECSKEMET, country="HU")
+    put("Szolnok", SZOLNOK, country="HU")
+    put("Ningxia", YINCHUAN, country="CN")
+    assert frames(client) == {
+        "close": ["Hungary: 2 partner regions"],
+        "far": ["China: 1 partner region"],
+    }
+    html = client.get("/en/partners/").content.decode()
+    assert 'href="/en/partners/?country=HU"><title>Hungary: 2' in html
+    assert frames(client, "?country=HU") == {
+        "close": ["Bács (en), Hungary", "Szolnok (en), Hungary"]
+    }

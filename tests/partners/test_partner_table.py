@@ -163,9 +163,9 @@ def test_page_that_is_not_there_is_not_found(client, page):
 
 
 def test_table_of_more_than_a_page_keeps_its_filters_on_the_next(client):
-    for number in range(101):
+    for number in range(51):
         make_partner(f"Zala {number:03}")
     html = client.get("/en/partners/?country=HU").content.decode()
-    assert len(names(client, "?country=HU")) == 100
+    assert len(names(client, "?country=HU")) == 50
     assert 'href="?country=HU&amp;page=2"' in html
-    assert names(client, "?country=HU&page=2") == ["Zala 100"]
+    assert names(client, "?country=HU&page=2") == ["Zala 050"]
