@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django import forms
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from partners.models import PartnerRegion
 from publishing.filters import FilterForm
 
 UNDATED = "undated"
+MOST_CHOICES = 200  # partners that are offered as a filter; the page of each leads here, too
 
 KIND_NAMES = {
     DECISION: pgettext_lazy("kind of activity", "decision"),
@@ -31,19 +32,33 @@ class TimelineFilter(FilterForm):
     )
     year = forms.ChoiceField(label=_("Year"), required=False)
 
-    def __init__(self, data, years: list[int]):
+    def __init__(self, data, first_year: int | None):
         super().__init__(data)
+        self.years = _span(first_year)
         self.fields["kind"].choices = [
             ("", _("all kinds")),
             *((kind, capfirst(name)) for kind, name in KIND_NAMES.items()),
         ]
-        names = PartnerRegion.objects.published().only("name", "name_ro", "name_hu", "name_en")
-        self.fields["partner"].queryset = names.order_by("sort_name", "pk")
         self.fields["year"].choices = [
             ("", _("all years")),
-            *((str(year), str(year)) for year in _span(years)),
+            *((str(year), str(year)) for year in self.years),
             (UNDATED, _("recurring or without a date")),
         ]
+        self._offer_partners()
+
+    def _offer_partners(self) -> None:
+        """All partners to choose from; of very many only the chosen one, to be let go again."""
+        field = self.fields["partner"]
+        names = PartnerRegion.objects.published().only("name", "name_ro", "name_hu", "name_en")
+        field.queryset = names.order_by("sort_name", "pk")
+        partners = list(field.queryset[: MOST_CHOICES + 1])
+        if len(partners) <= MOST_CHOICES:
+            field.choices = [("", field.empty_label), *((p.pk, p.name) for p in partners)]
+        elif "partner" in self.chosen:
+            partner = self.chosen["partner"]
+            field.choices = [("", field.empty_label), (partner.pk, partner.name)]
+        else:
+            field.widget = forms.HiddenInput()
 
     def narrow(self, timeline: Timeline) -> Timeline:
         """The part of the timeline that the address asks for."""
@@ -58,6 +73,6 @@ class TimelineFilter(FilterForm):
         return timeline
 
 
-def _span(years: list[int]) -> Iterable[int]:
-    """Every year from now back to the oldest: in any of them something may have been going on."""
-    return range(localdate().year, min(years) - 1, -1) if years else ()
+def _span(first_year: int | None) -> Sequence[int]:
+    """Every year from now back to the first: in any of them something may have been going on."""
+    return range(localdate().year, first_year - 1, -1) if first_year else ()

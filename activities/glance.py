@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 from django_countries.fields import Country
 
-from activities.models import Activity
-from activities.timeline import DECISION, Moment, load_activities, load_decisions
-from partners.models import TwinningDecision
+from activities.timeline import DECISION, Moment
 
+MOST_DRAWN = 500  # entries of a timeline whose decisions and projects can be told apart
 LANE = 28  # pixels: a mark of 24 and a gap
 HEADING = 24  # pixels above the lanes of a country, for its name
 # Years that must lie between two marks of a lane, so that neither covers the other on a phone.
@@ -50,25 +49,15 @@ class Glance:
     height: int
 
     @classmethod
-    def published(cls) -> "Glance | None":
-        """The picture of all that is published; None where nothing is dated."""
-        projects = Activity.objects.published().filter(kind=Activity.Kind.PROJECT)
-        decisions = TwinningDecision.objects.published()
-        moments = [
-            *load_decisions(decisions.filter(first_day__isnull=False)),
-            *load_activities(projects.filter(first_day__isnull=False)),
-        ]
-        return _picture(moments) if moments else None
-
-
-def _picture(moments: list[Moment]) -> Glance:
-    scale = _Scale(min(moment.year for moment in moments), localdate().year + 1)
-    rows, top = [], 0
-    for country, found in _by_country(moments):
-        bars, lanes = _pack(found, scale, top + HEADING)
-        rows.append(Row(country, top, bars))
-        top += HEADING + lanes * LANE
-    return Glance(rows, scale.marked_years(), top)
+    def of(cls, moments: list[Moment]) -> "Glance":
+        """The picture of some decisions and projects."""
+        scale = _Scale(min(moment.year for moment in moments), localdate().year + 1)
+        rows, top = [], 0
+        for country, found in _by_country(moments):
+            bars, lanes = _pack(found, scale, top + HEADING)
+            rows.append(Row(country, top, bars))
+            top += HEADING + lanes * LANE
+        return cls(rows, scale.marked_years(), top)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
 from publishing.models import Entry, EntryQuerySet, Link
 
+PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
+
 
 class ActivityQuerySet(EntryQuerySet):
     def newest_first(self):
@@ -89,6 +91,12 @@ class Activity(Entry):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ["-first_day", "-pk"]
+        # All that the timeline reads to count and to find the entries of a page.
+        indexes = [
+            models.Index(fields=["-first_day", "-id", *PUBLIC, "kind"], name="activity_timeline"),
+            models.Index(fields=["kind", "-first_day", "-id", *PUBLIC], name="activity_of_kind"),
+            models.Index(fields=["-updated", "-id"], name="activity_by_change"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="activity_ends_after_it_starts",

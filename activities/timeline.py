@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import ExtractYear
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Value
+from django.utils.functional import cached_property
 
 from activities.models import Activity, ActivityQuerySet
 from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
@@ -84,16 +84,33 @@ class Timeline:
             .order_by("-first_day", "table", "-pk")
         )
 
-    def years(self) -> list[int]:
-        """The years in which something on it began, newest first."""
-        years = [
-            entries.order_by().annotate(year=ExtractYear("first_day")).values_list("year")
-            for entries in (self.dated().activities, self.dated().decisions)
+    def first_year(self) -> int | None:
+        """The year in which something on it began first; None where nothing has a date."""
+        oldest = self.dated().keys().order_by("first_day").first()
+        return oldest and oldest[2].year
+
+    def count(self) -> int:
+        """How many entries there are, by one question; what is published has one status."""
+        counts = [
+            entries.order_by().values("status").annotate(count=Count("*")).values_list("count")
+            for entries in (self.activities, self.decisions)
         ]
-        return sorted((year for (year,) in years[0].union(years[1])), reverse=True)
+        return sum(number for (number,) in counts[0].union(counts[1], all=True))
 
     def paginated(self, per_page: int) -> Paginator:
-        return Paginator(self.keys(), per_page)
+        return _Pages(self, per_page)
+
+
+class _Pages(Paginator):
+    """Counts without putting all the keys in order."""
+
+    def __init__(self, timeline: Timeline, per_page: int):
+        super().__init__(timeline.keys(), per_page)
+        self.timeline = timeline
+
+    @cached_property
+    def count(self) -> int:
+        return self.timeline.count()
 
 
 def load(keys: Iterable[tuple]) -> list[Moment]:

@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from activities.filters import UNDATED, TimelineFilter
-from activities.glance import Glance
+from activities.glance import MOST_DRAWN, Glance
 from activities.models import Activity
-from activities.timeline import Timeline, load
+from activities.overview import overview
+from activities.timeline import Timeline, load, load_activities, load_decisions
 from partners.models import PartnerRegion
 from publishing.views import EntryDetail
 
@@ -21,8 +22,7 @@ class TimelineView(TemplateView):
 
     def get_context_data(self, **kwargs):
         everything = Timeline.published()
-        years = everything.years()
-        self.filter = TimelineFilter(self.request.GET, years)
+        self.filter = TimelineFilter(self.request.GET, everything.first_year())
         timeline = self.filter.narrow(everything)
         if self.filter.chosen.get("year") == UNDATED:
             page, undated = self._page(timeline), []
@@ -32,14 +32,24 @@ class TimelineView(TemplateView):
             moments, undated = self._with_undated(page, timeline)
         return super().get_context_data(
             entry_count=page.paginator.count + len(undated),
-            glance=None if self.filter.chosen else Glance.published(),
+            **self._all_years(everything, page.paginator.count),
             filter=self.filter,
-            years=years,
             page_obj=page,
             moments=moments,
             undated=undated,
             **kwargs,
         )
+
+    def _all_years(self, timeline: Timeline, entry_count: int) -> dict:
+        """Of the whole timeline also a picture: of each entry, or of years where there are many."""
+        if self.filter.chosen:
+            return {"glance": None, "overview": None}
+        dated = timeline.dated()
+        decisions, projects = dated.decisions, dated.of_kind(Activity.Kind.PROJECT).activities
+        if entry_count > MOST_DRAWN:
+            return {"glance": None, "overview": overview(decisions, projects)}
+        drawn = [*load_decisions(decisions), *load_activities(projects)]
+        return {"glance": Glance.of(drawn) if drawn else None, "overview": None}
 
     def _page(self, timeline: Timeline):
         number = self.filter.chosen.get("page", 1)

@@ -80,7 +80,7 @@ def public_pages() -> Iterator[str]:
     for name in ("all", "event", "decision", code):
         yield f"/en/feeds/{name}.atom"
     yield from ("/en/feeds/all.ics", f"/en/feeds/{code}.ics")
-    yield from ("/sitemap.xml", "/robots.txt", "/data/catalog.ttl")
+    yield from ("/sitemap.xml", "/sitemap-activities.xml?p=100", "/robots.txt", "/data/catalog.ttl")
     for query in ("partners", "decisions", "activities", "activities?year=2010&lang=en"):
         yield f"/api/v1/{query}"
     yield from ("/api/v1/search?q=festival", "/api/v1/partners?page=100", "/api/v1/openapi.json")
