@@ -3,7 +3,13 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -48,7 +54,7 @@ def export(request, subject: str, ending: str) -> HttpResponse:
         lines = files.csv_lines(columns, rows)
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     elif ending == "xlsx":
-        response = HttpResponse(files.xlsx(columns, rows), content_type=XLSX)
+        response = FileResponse(files.xlsx(columns, rows), content_type=XLSX)
     else:
         raise Http404
     name = f"{kind or subject}-{timezone.localdate().isoformat()}.{ending}"

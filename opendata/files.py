@@ -1,10 +1,13 @@
 """The files of each subject: CSV, JSON, GeoJSON, and what describes them."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
+from textwrap import indent
 
 from django.conf import settings
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from pydantic import BaseModel, Field, create_model
@@ -40,7 +43,7 @@ def address(subject: Subject, ending: str) -> str:
     return settings.SITE_URL + reverse("opendata:file", args=[subject.name, ending])
 
 
-def csv_text(subject: Subject, delimiter: str) -> str:
+def csv_parts(subject: Subject, delimiter: str = ",") -> Iterator[str]:
     """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet.
 
     Where semicolons are expected between values, a comma is in decimal numbers.
@@ -48,19 +51,32 @@ def csv_text(subject: Subject, delimiter: str) -> str:
     table = columns(subject.schema)
     point = "," if delimiter == ";" else "."
     rows = ([column.cell(record, point) for column in table] for record in subject.records())
-    return "".join(csv_lines([column.name for column in table], rows, delimiter))
+    return csv_lines([column.name for column in table], rows, delimiter)
 
 
-def json_text(subject: Subject) -> str:
-    records = subject.records()
-    return file_of(subject)(
+def json_parts(subject: Subject) -> Iterator[str]:
+    """What the file says of itself, and its items."""
+    found = subject.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
+    head = Envelope(
         source=address(subject, "json"),
         licence=LICENCE,
         attribution=attribution(),
-        updated=max((record.updated for record in records), default=None),
-        count=len(records),
-        items=records,
-    ).model_dump_json(indent=1)
+        updated=found["updated"] and found["updated"].replace(microsecond=0),
+        count=found["count"],
+    )
+    items = (record.model_dump_json(indent=1) for record in subject.records())
+    yield head.model_dump_json(indent=1).removesuffix("\n}") + ',\n "items": '
+    yield from _listed(items)
+    yield "\n}"
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    """A list of JSON texts, two spaces deep."""
+    before = "[\n"
+    for item in items:
+        yield before + indent(item, "  ")
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n ]"
 
 
 def attribution() -> str:
@@ -69,19 +85,20 @@ def attribution() -> str:
         return gettext("Harghita County Council")
 
 
-def geojson(subject: Subject) -> dict:
+def geojson_parts(subject: Subject) -> Iterator[str]:
     """RFC 7946: a feature for each partner, without a place where none is known."""
+    yield '{\n "type": "FeatureCollection",\n "features": '
+    features = (_feature(record) for record in subject.records())
+    yield from _listed(json.dumps(f, ensure_ascii=False, indent=1) for f in features)
+    yield "\n}"
+
+
+def _feature(record: BaseModel) -> dict:
     return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "id": record.id,
-                "geometry": _point(record),
-                "properties": record.model_dump(mode="json", exclude={"latitude", "longitude"}),
-            }
-            for record in subject.records()
-        ],
+        "type": "Feature",
+        "id": record.id,
+        "geometry": _point(record),
+        "properties": record.model_dump(mode="json", exclude={"latitude", "longitude"}),
     }
 
 

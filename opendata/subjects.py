@@ -1,6 +1,6 @@
 """What there is as open data: three tables, and how each is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from opendata import records, schemas
 from partners.models import PartnerRegion, TwinningDecision
 
 FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
+CHUNK = 500  # entries
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -27,8 +28,9 @@ class Subject:
     about: str
     formats: tuple[str, ...] = ("csv", "json")
 
-    def records(self) -> list[BaseModel]:
-        return [self.record(entry) for entry in self.entries()]
+    def records(self) -> Iterator[BaseModel]:
+        """The records one by one, of which no more than some are in memory at once."""
+        return map(self.record, self.entries().iterator(CHUNK))
 
 
 SUBJECTS = {

@@ -1,7 +1,7 @@
 import json
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.generic import TemplateView
@@ -18,6 +18,8 @@ CONTENT_TYPES = {
     "json": "application/json",
     "geojson": "application/geo+json",
 }
+PARTS = {"csv": files.csv_parts, "json": files.json_parts, "geojson": files.geojson_parts}
+MOST_AT_ONCE = 1000  # entries
 
 
 def file(request, name: str, ending: str) -> HttpResponse:
@@ -26,14 +28,12 @@ def file(request, name: str, ending: str) -> HttpResponse:
     delimiter = DELIMITERS.get(request.GET.get("separator", ""))
     if ending not in subject.formats or delimiter is None:
         raise Http404
-    match ending:
-        case "csv":
-            content = files.csv_text(subject, delimiter)
-        case "json":
-            content = files.json_text(subject)
-        case _:
-            content = _json(files.geojson(subject))
-    response = HttpResponse(content, content_type=CONTENT_TYPES[ending])
+    # A long file is sent as it is made; a short one is whole, so that it can be kept.
+    is_long = subject.entries().count() > MOST_AT_ONCE
+    answer = StreamingHttpResponse if is_long else HttpResponse
+    options = {"delimiter": delimiter} if ending == "csv" else {}
+    parts = PARTS[ending](subject, **options)
+    response = answer(parts, content_type=CONTENT_TYPES[ending])
     if ending == "csv":
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
     if ending == "csv" and delimiter == ",":  # what the metadata describes

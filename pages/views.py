@@ -41,6 +41,7 @@ class Home(TemplateView):
             country_count=len(countries),
             map_frames=partial(crowds, published) if is_crowded else partial(frames, partners),
             decision_count=decisions["number"],
+            activity_count=Activity.objects.published().count(),
             since=decisions["first"] and decisions["first"].year,
             **kwargs,
         )

@@ -9,7 +9,7 @@ from tests.making import make_activity, make_decision, make_page, make_partner
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/": 8,
+    "/en/": 10,
     "/en/partners/": 9,
     "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 9,
     "/en/activities/": 12,

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 from csvw import CSVW
 
+from opendata import views
 from opendata.subjects import SUBJECTS
 from opendata.views import CONTENT_TYPES
 from tests.making import make_activity, make_decision, make_partner
@@ -198,7 +199,7 @@ def test_nothing_leads_to_what_is_not_public(client, db):
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize(("name", "number"), [("partners", 3), ("decisions", 1), ("activities", 3)])
+@pytest.mark.parametrize(("name", "number"), [("partners", 4), ("decisions", 2), ("activities", 4)])
 def test_file_costs_as_many_queries_as_it_did(
     client, db, django_assert_num_queries, name, number, times
 ):
@@ -209,3 +210,20 @@ def test_file_costs_as_many_queries_as_it_did(
 
     with django_assert_num_queries(number):
         client.get(f"/data/{name}.csv")
+
+
+@pytest.mark.parametrize(("name", "ending"), FILES)
+@pytest.mark.usefixtures("content")
+def test_long_file_is_sent_as_it_is_made_and_says_the_same(client, monkeypatch, name, ending):
+    whole = client.get(f"/data/{name}.{ending}")
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 10)
+    streamed = client.get(f"/data/{name}.{ending}")
+    assert (whole.streaming, streamed.streaming) == (False, True)
+    assert b"".join(streamed.streaming_content) == whole.content
+    assert streamed.headers.items() <= whole.headers.items()
+
+
+@pytest.mark.parametrize("ending", ["json", "geojson"])
+def test_file_without_entries_is_whole(client, db, ending):
+    content = client.get(f"/data/partners.{ending}").json()
+    assert content["features" if ending == "geojson" else "items"] == []
