@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit bench flood scale messages lock
+.PHONY: run test lint audit fuzz scan bench flood scale messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -43,6 +43,19 @@ lint:
 # Lighthouse on the site that make run serves.
 audit:
 	@scripts/audit.sh http://127.0.0.1:$(PORT)
+
+# Asks the site 20,000 questions that make no sense; with another FUZZ_SEED, others.
+fuzz: export FUZZ_REQUESTS := $(or $(FUZZ_REQUESTS),20000)
+fuzz:
+	@scripts/venv.sh requirements-dev.txt
+	@$(MANAGE) compile_translations
+	@$(PYTHON) -m pytest tests/test_fuzz.py -s -p no:logging
+
+# Looks for weaknesses with a scanner, in a site that it starts itself.
+scan:
+	@scripts/venv.sh requirements.txt
+	@$(MANAGE) compile_translations
+	@scripts/scan.sh
 
 # Measures the site beside a hello world, in one run. Needs wrk.
 bench:

@@ -152,7 +152,7 @@ def test_hostile_picture_is_drawn_anew(editor, client, tmp_path, case):
     served = client.get(Picture.objects.get().largest["url"])
     assert served.headers["Content-Type"] == "image/webp"
     assert served.headers["X-Content-Type-Options"] == "nosniff"
-    served.close()
+    served.getvalue()
 
 
 def test_very_long_name_is_refused_or_shortened(editor):
@@ -243,7 +243,7 @@ def test_hostile_document_is_only_a_download(editor, client, tmp_path, case):
     assert path.parent == tmp_path / "documents"
     assert path.suffix == ".pdf"
     served = client.get(f"/documents/decision-{decision.pk}.pdf")
-    served.close()
+    served.getvalue()
     assert served.headers["Content-Type"] == "application/pdf"
     assert served.headers["Content-Disposition"].startswith("attachment; filename")
     assert "base.html" not in served.headers["Content-Disposition"]
