@@ -4,7 +4,9 @@ ARG PYTHON=docker.io/library/python:3.11.14-slim-bookworm
 
 # The packages, as wheels only: nothing is compiled, and pip does not come along.
 FROM ${PYTHON} AS packages
-COPY requirements.txt .
+# Its extras, for S3, Prometheus and Sentry: --build-arg REQUIREMENTS=requirements-extras.txt
+ARG REQUIREMENTS=requirements.txt
+COPY ${REQUIREMENTS} requirements.txt
 RUN python -m venv /srv/venv \
     && /srv/venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-compile \
         --only-binary :all: --require-hashes -r requirements.txt \

@@ -86,4 +86,5 @@ messages:
 lock:
 	@scripts/venv.sh requirements-dev.txt
 	.venv/bin/uv pip compile --upgrade pyproject.toml --generate-hashes --no-header --no-annotate --quiet --output-file requirements.txt
+	.venv/bin/uv pip compile --upgrade pyproject.toml --extra s3 --extra metrics --extra sentry --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-extras.txt
 	.venv/bin/uv pip compile --upgrade pyproject.toml --extra dev --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.txt

@@ -150,6 +150,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+if bucket := env.str("MEDIA_S3_BUCKET", default=""):  # the keys boto3 reads itself
+    server = env.str("MEDIA_S3_SERVER", default="") or None
+    STORAGES["default"] = {
+        "BACKEND": "operations.storage.MediaInS3",
+        "OPTIONS": {"bucket_name": bucket, "endpoint_url": server, "file_overwrite": False},
+    }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

@@ -1,9 +1,14 @@
-from django.conf import settings
-from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect, JsonResponse
+from django.core.files.storage import default_storage
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
 from django.views.generic import DetailView
-from django.views.static import serve
 
 from publishing.addresses import FormerAddress, seen_at
 from publishing.languages import LANGUAGE_CODES
@@ -103,6 +108,9 @@ def preview(request, token: str, language: str) -> HttpResponseBase:
 
 def picture_file(request, path: str) -> HttpResponseBase:
     """A variant of a picture. Its name is made of its content, so it may be kept for ever."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = FileResponse(default_storage.open(path))
+    except FileNotFoundError as error:
+        raise Http404 from error
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

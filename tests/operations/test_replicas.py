@@ -1,0 +1,83 @@
+"""The site on more than one machine: a folder for each; one database, one place for uploads."""
+
+from contextlib import closing
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from tests.making import make_decision, make_partner, make_picture
+from tests.operations.servers import Installation
+
+
+class TestTwoReplicas:
+    @pytest.fixture
+    def kind(self):
+        return "postgresql"
+
+    @pytest.fixture
+    def replicas(self, site, tmp_path):
+        folder = tmp_path / "another machine"
+        folder.mkdir()
+        other = Installation(folder, site.database, dict(site.environment))
+        made = [site.serve(), other.serve()]
+        yield made
+        other.stop()
+
+    def test_edit_through_one_is_public_on_the_next_request_of_the_other(self, replicas):
+        one, other = replicas
+        addresses = []
+        for number in range(10):
+            address = f"Strada {number}, 1"
+            save = (
+                "from partners.models import PartnerRegion as P; p = P.objects.get(pk=1);"
+                f"p.address = '{address}'; p.save()"
+            )
+            if number == 0:  # with the whole of Django, once; then as quickly as it goes
+                one.manage("shell", "-c", save)
+            else:
+                one.commit(f"UPDATE partners_partnerregion SET address = '{address}' WHERE id = 1")
+            addresses += [address in site.get("/en/partners/")[2] for site in (other, one) * 3]
+
+        assert addresses == [True] * 60
+
+    def test_both_go_on_when_one_of_them_is_gone(self, replicas):
+        one, other = replicas
+        one.stop()
+
+        assert other.get("/en/partners/")[0] == 200
+        assert other.get("/readyz")[0] == 200
+
+
+@pytest.mark.django_db
+class TestUploadsElsewhere:
+    """Nothing asks for a folder: another kind of storage does as well."""
+
+    @pytest.fixture(autouse=True)
+    def storage(self, settings):
+        memory = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+        settings.STORAGES = {**settings.STORAGES, "default": memory}
+
+    def test_picture_is_served_by_the_site(self, client):
+        picture = make_picture()
+
+        with closing(client.get(picture.largest["url"])) as shown:
+            content = b"".join(shown)
+
+        assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
+        assert shown["Cache-Control"] == "public, max-age=31536000, immutable"
+        with default_storage.open(picture.sources[-1][3]) as stored:
+            assert content == stored.read()
+        assert client.get("/media/pictures/00000000000000000000-480.webp").status_code == 404
+
+    def test_document_is_served_by_the_site(self, client):
+        decision = make_decision(make_partner())
+        decision.document = ContentFile(b"%PDF-1.7", "a.pdf")
+        decision.save()
+
+        with closing(client.get(f"/documents/decision-{decision.pk}.pdf")) as shown:
+            assert (shown.status_code, b"".join(shown)) == (200, b"%PDF-1.7")
+
+    def test_site_is_ready_with_it(self, client):
+        assert client.get("/readyz").json()["storage"] == "ok"
+        assert default_storage.listdir("readiness") == ([], [])
