@@ -6,7 +6,7 @@ PORT ?= 8000
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit fuzz scan bench flood scale messages lock
+.PHONY: run test lint audit audit-packages licences fuzz scan bench flood scale messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -56,6 +56,15 @@ scan:
 	@scripts/venv.sh requirements.txt
 	@$(MANAGE) compile_translations
 	@scripts/scan.sh
+
+# Known weaknesses of the packages; who wrote them, by what licence.
+audit-packages:
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/packages.sh audit
+
+licences:
+	@scripts/venv.sh requirements-dev.txt
+	@scripts/packages.sh licences
 
 # Measures the site beside a hello world, in one run. Needs wrk.
 bench:
