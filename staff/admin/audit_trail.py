@@ -12,7 +12,6 @@ class AuditTrailAdmin(admin.ModelAdmin):
     list_filter = ["kind"]
     search_fields = ["who", "about", "details"]
     date_hierarchy = "at"
-    show_full_result_count = False
 
     def has_add_permission(self, request):
         return False
