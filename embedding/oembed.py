@@ -20,12 +20,14 @@ A_DAY = 86_400  # seconds
 
 
 def oembed(request: HttpRequest) -> HttpResponse:
-    """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for other forms.
+    """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for XML.
 
     A partner and the table are shown in frames; any other entry by its title and picture.
     """
-    if request.GET.get("format", "json") != "json":
-        return HttpResponse("Only JSON is given.\n", status=501, content_type="text/plain")
+    form = request.GET.get("format", "json")
+    if form != "json":
+        status = 501 if form == "xml" else 400  # those are the two that there are
+        return HttpResponse("Only JSON is given.\n", status=status, content_type="text/plain")
     try:
         address = urlsplit(request.GET.get("url", ""))
     except ValueError as error:

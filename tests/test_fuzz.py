@@ -16,7 +16,7 @@ from tests.fuzzing import Question, questions
 from tests.pages_of_the_site import LISTS, page_of_each_kind
 
 NUMBER = int(os.environ.get("FUZZ_REQUESTS", "400"))
-NOT_IMPLEMENTED = 501  # so oEmbed answers when it is asked for another format
+NOT_IMPLEMENTED = 501  # so oEmbed answers when it is asked for XML
 SEED = os.environ.get("FUZZ_SEED")  # another one asks other questions; without, always the same
 
 

@@ -200,5 +200,6 @@ def test_other_forms_than_json_are_not_given(client, partner):
     url = f"https://testserver/p/{partner.pk}"
 
     assert client.get(OEMBED, {"url": url, "format": "xml"}).status_code == 501
+    assert client.get(OEMBED, {"url": url, "format": "../x"}).status_code == 400
     answer = client.get(OEMBED, {"url": url}, headers={"Origin": "https://x.example"})
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
