@@ -4,6 +4,8 @@ import gc
 import os
 import tempfile
 
+from operations.logs import JSONFormatter
+
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
@@ -14,17 +16,15 @@ forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
 graceful_timeout = 30
 # The sign of life is written in memory: the disk may be slow, and in a container it is read-only.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-# The server's own lines, in the form of all others.
-logconfig_dict = {
-    "formatters": {"site": {"()": "operations.logs.JSONFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "site"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"gunicorn.error": {"level": "WARNING"}},
-}
-if os.environ.get("LOG_FORMAT") == "text":
-    logconfig_dict["formatters"] = {"site": {"format": "%(levelname)s %(name)s: %(message)s"}}
 if os.environ.get("METRICS_TOKEN"):  # the processes add up their figures there
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp())
+
+
+def on_starting(server):
+    """The server's own lines have the form of all others."""
+    if os.environ.get("LOG_FORMAT", "json") == "json":
+        for handler in server.log.error_log.handlers:
+            handler.setFormatter(JSONFormatter())
 
 
 def post_worker_init(worker):

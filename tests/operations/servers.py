@@ -164,6 +164,11 @@ class Installation:
             self.server.wait(40)
 
 
+def workers_of(server: subprocess.Popen) -> set[str]:
+    """The numbers of a server's processes."""
+    return set(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         return free.getsockname()[1]

@@ -1,16 +1,15 @@
 """What those who run the site see of it, and what they do not see of its visitors."""
 
 import json
+import os
 import re
+import signal
 
 import pytest
 from django.core import mail
 from django.urls import path
 
-
-@pytest.fixture
-def kind():
-    return "sqlite"
+from tests.operations.servers import wait_until, workers_of
 
 
 def lines(site):
@@ -56,6 +55,18 @@ def test_log_is_quiet_as_long_as_nothing_happens(site):
     site.stop()
 
     assert lines(site) == []
+
+
+def test_server_says_in_the_same_form_that_a_process_died(site):
+    site.serve("--workers", "1")
+    (worker,) = workers_of(site.server)
+    os.kill(int(worker), signal.SIGKILL)
+    wait_until(lambda: workers_of(site.server) - {worker}, "no new process")
+    site.stop()
+
+    (line,) = lines(site)
+    assert (line["level"], line["logger"]) == ("error", "gunicorn.error")
+    assert f"pid:{worker}" in line["message"]
 
 
 def test_figures_are_for_who_has_the_token(site):

@@ -3,18 +3,10 @@
 import signal
 import socket
 import threading
-from pathlib import Path
 
-import pytest
-
-from tests.operations.servers import wait_until
+from tests.operations.servers import wait_until, workers_of
 
 PAGES = ["/en/partners/", "/hu/", "/ro/cautare/?q=zala"]
-
-
-@pytest.fixture
-def kind():
-    return "sqlite"  # it is the server that matters
 
 
 class Visitors:
@@ -47,10 +39,6 @@ class Visitors:
                     self.seen.append(self.site.get(path)[0])
                 except OSError as error:
                     self.seen.append(repr(error))
-
-
-def workers_of(server):
-    return set(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
 
 
 def test_new_processes_take_over_without_a_dropped_request(site):
