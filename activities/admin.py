@@ -10,10 +10,13 @@ from activities.models import (
     Programme,
     Project,
 )
+from partners.models import PartnerRegion
 from publishing.admin import EntryAdmin, EntryInline, period_column
-from publishing.admin.lists import STATE_FILTERS, StageFilter
+from publishing.admin.lists import MOST_CHOICES, STATE_FILTERS, FewFilter, StageFilter, is_crowded
+from publishing.languages import LANGUAGE_CODES, column
 
 # What other activities can be part of: an event has none within it.
+TITLES = [column("title", language) for language in LANGUAGE_CODES]
 WHOLES = [Activity.Kind.PROGRAMME, Activity.Kind.PROJECT, Activity.Kind.MEMBERSHIP]
 
 
@@ -29,22 +32,28 @@ class ActivityAdmin(EntryAdmin):
     list_filter = [
         StageFilter,
         *STATE_FILTERS,
-        ("partners", admin.RelatedOnlyFieldListFilter),
+        ("partners", FewFilter),
     ]
     ordering = ["-first_day", "-pk"]
     inlines = [ActivityLinkInline]
     when = period_column("period", _("period"), _("no date published"))
 
+    def get_autocomplete_fields(self, request):
+        return ["partners"] if is_crowded(PartnerRegion) else []
+
     def formfield_for_manytomany(self, db_field, request, **options):
         # A county has some dozens of partners: boxes to tick need no explanation, and no script.
-        options["widget"] = forms.CheckboxSelectMultiple
+        if not is_crowded(PartnerRegion):
+            options["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name == "part_of":
             itself = request.resolver_match.kwargs.get("object_id")
             wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
-            options["queryset"] = wholes.order_by("title")
+            options["queryset"] = wholes.order_by("title").only("title", *TITLES)
+            if wholes[MOST_CHOICES : MOST_CHOICES + 1].exists():
+                options["widget"] = forms.NumberInput  # the number in its permanent address
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 

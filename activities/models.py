@@ -96,6 +96,11 @@ class Activity(Entry):
             models.Index(fields=["-first_day", "-id", *PUBLIC, "kind"], name="activity_timeline"),
             models.Index(fields=["kind", "-first_day", "-id", *PUBLIC], name="activity_of_kind"),
             models.Index(fields=["-updated", "-id"], name="activity_by_change"),
+            # What the lists of the admin count beside each of their filters.
+            models.Index(
+                fields=["kind", "state_ro", "state_hu", "state_en", *PUBLIC[:3]],
+                name="activity_states",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

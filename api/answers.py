@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language, gettext, ngettext
 from modeltranslation.settings import FALLBACK_LANGUAGES
@@ -14,12 +15,14 @@ from api.problems import Trouble, unknown_parameters
 from api.schemas import InLanguage, Paged
 from publishing.addresses import traces
 from publishing.languages import LANGUAGE_CODES
+from publishing.paging import PaginatorByKeys
 
 
 def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> HttpResponse:
     """One page of what was found, with the addresses of its neighbours."""
     refuse_unknown(request, query)
-    pages = Paginator(found, query.per_page)
+    by_keys = isinstance(found, QuerySet)
+    pages = (PaginatorByKeys if by_keys else Paginator)(found, query.per_page)
     try:
         page = pages.page(query.page)
     except InvalidPage as error:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.safestring import SafeString
@@ -122,8 +122,12 @@ def last_changed(timeline: Timeline) -> list[Moment]:
 
 
 def _by_change(entries: QuerySet) -> QuerySet:
+    # Only what is among the last of either kind can be among the last of both; by an index each.
+    saved = entries.order_by("-updated", "-pk").values("pk")[:MOST]
+    timed = entries.exclude(publish_at=None).order_by("-publish_at", "-pk").values("pk")[:MOST]
     changed = Greatest("updated", Coalesce("publish_at", "updated"))
-    return entries.annotate(changed=changed).order_by("-changed", "-pk")
+    found = entries.model.objects.filter(Q(pk__in=saved) | Q(pk__in=timed))
+    return found.annotate(changed=changed).order_by("-changed", "-pk")
 
 
 def _language_of_summary(moment: Moment) -> dict[str, str]:

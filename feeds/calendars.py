@@ -22,6 +22,7 @@ from publishing.permanence.permanent import code_of, permanent_address
 from publishing.rich_text.cleaning import plain_text
 from publishing.wording import words
 
+MOST = 300  # events of a calendar, and anniversaries: of more, the newest
 A_DAY = timedelta(days=1)
 ANNIVERSARIES = {
     TwinningDecision.Kind.TWINNING: gettext_lazy("Anniversary of the twinning: {partner}"),
@@ -71,11 +72,12 @@ def _about() -> str:
 def _events(selection: Selection) -> Iterator[Event]:
     """What the calendar holds; what is not known to the day is not in it."""
     timeline = selection.timeline
-    events = timeline.activities.filter(kind=Activity.Kind.EVENT).order_by("first_day", "pk")
-    for moment in load_activities(events.filter(last_day__isnull=False)):
+    events = timeline.activities.filter(kind=Activity.Kind.EVENT, last_day__isnull=False)
+    for moment in reversed(load_activities(events.order_by("-first_day", "-pk")[:MOST])):
         if _is_known_to_the_day(moment.period):
             yield _event(moment)
-    for moment in load_decisions(timeline.decisions.order_by("first_day", "pk")):
+    decisions = timeline.decisions.order_by("-first_day", "-pk")
+    for moment in reversed(load_decisions(decisions[:MOST])):
         if _is_known_to_the_day(moment.period) and _has_anniversaries(moment):
             yield _anniversary(moment)
 

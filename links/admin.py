@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from links.models import CheckedLink
 from links.rounds import Offline, check_links
 from links.states import State
-from links.uses import uses_of_links
+from links.uses import addresses_of_links, uses_of_links
 from publishing.admin.rights import ActionsWithRights
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
@@ -42,13 +42,14 @@ class LinkList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        uses = uses_of_links()
         self.result_list = list(self.result_list)
+        uses = uses_of_links({link.url for link in self.result_list})
+        used = addresses_of_links()
         for link in self.result_list:
             link.uses = uses.get(link.url, [])
         fresh = CheckedLink.objects.checked_within(JUST_CHECKED).values_list("url", flat=True)
-        self.due_count = len(uses.keys() - set(fresh))
-        self.is_under_way = 0 < self.due_count < len(uses)
+        self.due_count = len(used - set(fresh))
+        self.is_under_way = 0 < self.due_count < len(used)
 
 
 @admin.register(CheckedLink)
@@ -124,7 +125,7 @@ class CheckedLinkAdmin(ActionsWithRights):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        CheckedLink.objects.keep_to(uses_of_links())
+        CheckedLink.objects.keep_to(addresses_of_links())
         checked = self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         remaining = CheckedLink.objects.due(JUST_CHECKED).count()
         if checked and remaining:

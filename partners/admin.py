@@ -8,7 +8,7 @@ from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
-from publishing.admin.lists import STATE_FILTERS, StageFilter
+from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, is_crowded
 from publishing.folding import fold
 from publishing.models import Publishable
 
@@ -113,7 +113,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
         StageFilter,
         *STATE_FILTERS,
         "kind",
-        ("partner", admin.RelatedOnlyFieldListFilter),
+        ("partner", FewFilter),
     ]
     list_select_related = ["partner"]
     ordering = ["-first_day", "number"]
@@ -127,6 +127,9 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     ]
     translated_fields = ("note",)
     when = period_column("date", _("date"), "")
+
+    def get_autocomplete_fields(self, request):
+        return ["partner"] if is_crowded(PartnerRegion) else []
 
     @admin.display(description=_("decision"), ordering="number")
     def reference(self, decision):

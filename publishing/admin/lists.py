@@ -1,6 +1,7 @@
 """How lists of the admin tell what is public, and what is translated."""
 
 from django.contrib import admin
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,23 @@ from publishing.publication import Publishable, public_now
 from publishing.translations import state_column
 
 STATE_FILTERS = [state_column(language) for language in LANGUAGE_CODES]
+
+
+MOST_CHOICES = 100  # of a filter beside the list; nobody looks through more
+
+
+class FewFilter(admin.RelatedOnlyFieldListFilter):
+    """Filters by what entries belong to, where that is not too much to choose from."""
+
+    def field_choices(self, field, request, model_admin):
+        if is_crowded(field.remote_field.model):
+            return []
+        return super().field_choices(field, request, model_admin)
+
+
+def is_crowded(model: type[models.Model]) -> bool:
+    """Whether there are too many entries to choose one from a list of all."""
+    return model._base_manager.all()[MOST_CHOICES : MOST_CHOICES + 1].exists()
 
 
 class StageFilter(admin.SimpleListFilter):

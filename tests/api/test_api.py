@@ -215,7 +215,7 @@ def test_index_leads_to_everything(client, db):
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize(("path", "number"), [("partners", 4), ("decisions", 2), ("activities", 4)])
+@pytest.mark.parametrize(("path", "number"), [("partners", 5), ("decisions", 3), ("activities", 5)])
 def test_list_costs_as_many_queries_as_it_did(
     client, db, django_assert_num_queries, path, number, times
 ):
