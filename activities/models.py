@@ -33,7 +33,7 @@ class Activity(Entry):
     only_kind: Kind | None = None  # a proxy model below says which
     edited_with = ("links",)
 
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, db_index=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title = models.CharField(_("title"), max_length=200)
     short_name = models.CharField(
         _("short name"),

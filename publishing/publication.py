@@ -33,21 +33,18 @@ class Publishable(models.Model):
         max_length=10,
         choices=Status,
         default=Status.DRAFT,
-        db_index=True,
         help_text=_("The public sees only what is published."),
     )
     publish_at = models.DateTimeField(
         _("public from"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("Left empty, what is published is public at once."),
     )
     take_down_at = models.DateTimeField(
         _("public until"),
         null=True,
         blank=True,
-        db_index=True,
         help_text=_("Left empty, it stays public."),
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
