@@ -20,7 +20,10 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
     def field_choices(self, field, request, model_admin):
-        if is_crowded(field.remote_field.model):
+        # The number beside each filter has Django make all filters anew for each.
+        if not hasattr(request, "has_few_choices"):
+            request.has_few_choices = not is_crowded(field.remote_field.model)
+        if not request.has_few_choices:
             return []
         return super().field_choices(field, request, model_admin)
 

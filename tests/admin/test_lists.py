@@ -7,6 +7,7 @@ from django.contrib import admin
 
 from activities.models import Activity
 from partners.models import PartnerRegion
+from publishing.admin import lists
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -147,5 +148,26 @@ def test_list_costs_the_same_queries_however_many_entries(clerk, number, django_
 
     with django_assert_num_queries(17):
         clerk.get(PARTNERS)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(19):
         clerk.get("/admin/partners/twinningdecision/")
+
+
+def test_of_very_many_partners_one_is_found_by_its_name(clerk, monkeypatch):
+    monkeypatch.setattr(lists, "MOST_CHOICES", 1)
+    make_decision(make_partner("Zala"))
+    make_decision(make_partner("Somogy"))
+    html = clerk.get("/admin/partners/twinningdecision/").content.decode()
+    assert "partner__id__exact=" not in html
+    form = clerk.get("/admin/partners/twinningdecision/add/").content.decode()
+    assert 'class="admin-autocomplete"' in form
+    assert "Somogy" not in form
+    answer = clerk.get(
+        "/admin/autocomplete/",
+        {
+            "term": "somo",
+            "app_label": "partners",
+            "model_name": "twinningdecision",
+            "field_name": "partner",
+        },
+    )
+    assert [result["text"] for result in answer.json()["results"]] == ["Somogy (en)"]
