@@ -27,7 +27,8 @@ class Word(models.Model):
 class Posting(models.Model):
     """Says that a word is in an entry, which is known by the letter of its kind and its key."""
 
-    word = models.ForeignKey(Word, models.CASCADE, db_index=False)
+    # Without a constraint: PostgreSQL would check millions of rows, one by one, when it is filled.
+    word = models.ForeignKey(Word, models.CASCADE, db_index=False, db_constraint=False)
     letter = models.CharField(max_length=1)
     key = models.PositiveBigIntegerField()
     weight = models.PositiveSmallIntegerField()

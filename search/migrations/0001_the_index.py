@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 (
                     "word",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         to="search.word",
