@@ -4,7 +4,7 @@ import time
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
@@ -53,9 +53,9 @@ class SessionsEnd:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.path.startswith(settings.SESSION_COOKIE_PATH) and BEGAN in request.session:
+        if request.path.startswith(settings.SESSION_COOKIE_PATH) and SESSION_KEY in request.session:
             now = int(time.time())
-            if now - request.session[BEGAN] > settings.SESSION_AGE:
+            if now - request.session.get(BEGAN, 0) > settings.SESSION_AGE:
                 logout(request)
             elif now - request.session[SEEN] > NOTED_EVERY:
                 request.session[SEEN] = now

@@ -46,7 +46,8 @@ def is_missing(user: User) -> bool:
 
 def app_of(user: User) -> TOTPDevice:
     """What an app on the person's telephone shares with the site; not in use until confirmed."""
-    return TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+    apps = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk")
+    return apps.first() or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
 
 
 def square(app: TOTPDevice) -> SafeString:

@@ -237,6 +237,18 @@ def test_recovery_code_is_good_for_one_login(person):
     assert not publisher.is_in()
 
 
+def test_set_up_in_two_windows_at_once_works_in_one(person):
+    publisher = person("publisher")
+    publisher.give_password()
+    publisher.client.get(STEP)
+    publisher.user.totpdevice_set.create(name="app", confirmed=False)  # by the other window
+
+    publisher.set_up()
+
+    assert publisher.is_in()
+    assert publisher.user.totpdevice_set.count() == 1
+
+
 def test_new_recovery_codes_take_the_place_of_the_old_ones(person):
     publisher = person("publisher")
     publisher.give_password()

@@ -183,6 +183,14 @@ def test_session_ends_after_its_time_whatever_is_done(browser):
     assert not Session.objects.filter(pk=browser.cookies["sessionid"].value).exists()
 
 
+def test_session_of_which_nobody_knows_when_it_began_has_ended(browser):
+    session = browser.session
+    del session[BEGAN]
+    session.save()
+
+    assert browser.get("/admin/").status_code == 302
+
+
 def test_session_ends_when_nothing_is_done(browser, settings):
     assert settings.SESSION_COOKIE_AGE == 2 * 3600
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
