@@ -55,4 +55,4 @@ for level, *said in sorted(found, reverse=True):
 print(report["infos"]["crawled_pages_nbr"], "pages,", len(found), "findings")
 sys.exit(any(level >= 2 for level, *_said in found))
 PYTHON
-grep -c "Internal Server Error" "$folder/log" && exit 1 || true
+if grep "Internal Server Error" "$folder/log"; then exit 1; fi
