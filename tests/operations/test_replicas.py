@@ -60,15 +60,17 @@ class TestUploadsElsewhere:
 
     def test_picture_is_served_by_the_site(self, client):
         picture = make_picture()
+        with default_storage.open(picture.sources[-1][3]) as stored:
+            content = stored.read()
 
         with closing(client.get(picture.largest["url"])) as shown:
-            content = b"".join(shown)
+            assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
+            assert shown["Cache-Control"] == "public, max-age=31536000, immutable"
+            assert b"".join(shown) == content
 
-        assert (shown.status_code, shown["Content-Type"]) == (200, "image/webp")
-        assert shown["Cache-Control"] == "public, max-age=31536000, immutable"
-        with default_storage.open(picture.sources[-1][3]) as stored:
-            assert content == stored.read()
-        assert client.get("/media/pictures/00000000000000000000-480.webp").status_code == 404
+    def test_picture_that_is_not_there_is_not_found(self, client):
+        address = "/media/pictures/00000000000000000000-480.webp"
+        assert client.get(address).status_code == 404
 
     def test_document_is_served_by_the_site(self, client):
         decision = make_decision(make_partner())
