@@ -148,7 +148,7 @@ def test_list_costs_the_same_queries_however_many_entries(clerk, number, django_
 
     with django_assert_num_queries(17):
         clerk.get(PARTNERS)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         clerk.get("/admin/partners/twinningdecision/")
 
 
