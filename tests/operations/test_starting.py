@@ -1,5 +1,8 @@
 """Several replicas start at once; none does what another one is doing."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+from harghita_intl.secret import read_or_create_secret
 from tests.operations.servers import wait_until
 
 
@@ -41,3 +44,14 @@ def test_site_says_that_its_database_does_not_answer(install):
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("CommandError: The database does not answer")
+
+
+def test_processes_that_start_at_once_agree_on_a_secret_key(tmp_path):
+    with ThreadPoolExecutor(8) as at_once:
+        for number in range(50):
+            paths = [tmp_path / str(number) / "secret_key"] * 8
+            keys = list(at_once.map(read_or_create_secret, paths))
+            assert len(set(keys)) == 1
+            assert len(keys[0]) == 50
+            assert paths[0].stat().st_mode & 0o077 == 0
+            assert list(paths[0].parent.iterdir()) == paths[:1]
