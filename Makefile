@@ -92,8 +92,9 @@ messages:
 	$(MANAGE) makemessages --locale ro --locale hu --no-location --no-obsolete --ignore .venv --ignore var --ignore tests
 
 # Pins the packages of pyproject.toml with their hashes; names no index.
+COMPILE = .venv/bin/uv pip compile --upgrade pyproject.toml --generate-hashes --no-header --no-annotate --quiet
 lock:
 	@scripts/venv.sh requirements-dev.txt
-	.venv/bin/uv pip compile --upgrade pyproject.toml --generate-hashes --no-header --no-annotate --quiet --output-file requirements.txt
-	.venv/bin/uv pip compile --upgrade pyproject.toml --extra s3 --extra metrics --extra sentry --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-extras.txt
-	.venv/bin/uv pip compile --upgrade pyproject.toml --extra dev --constraint requirements.txt --generate-hashes --no-header --no-annotate --quiet --output-file requirements-dev.txt
+	$(COMPILE) --extra s3 --extra metrics --extra sentry --output-file requirements-extras.txt
+	$(COMPILE) --constraint requirements-extras.txt --output-file requirements.txt
+	$(COMPILE) --extra dev --constraint requirements.txt --output-file requirements-dev.txt
