@@ -27,7 +27,7 @@ run:
 test:
 	@scripts/venv.sh requirements-dev.txt
 	@$(MANAGE) compile_translations
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile
 
 # What CI checks beside the tests.
 lint: export SITE_URL = https://example.org

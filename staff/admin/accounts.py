@@ -170,9 +170,9 @@ class AccountAdmin(UserAdmin):
             super().get_queryset(request).annotate(has_app=Exists(app), locked_out=Exists(locked))
         )
 
-    @admin.display(description=_("two-step login"), boolean=True)
+    @admin.display(description=_("two-step login"))
     def has_second_step(self, user):
-        return user.has_app
+        return gettext("yes") if user.has_app else gettext("no")
 
     @admin.display(description=_("locked"))
     def is_locked(self, user):

@@ -33,6 +33,7 @@ def editor(browser, live_server, watch, partner):
         page = watch(contexts[-1].new_page(), but_for=[BROKEN_LINE, NO_SITE])
         page.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
         log_in(page, name)
+        page.wait_for_load_state("networkidle")  # the editors of the texts come last
         return page
 
     yield opened

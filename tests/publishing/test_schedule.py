@@ -94,11 +94,12 @@ def test_time_is_meant_as_in_romania(admin_client, typed, meant):
     assert Activity.objects.get().publish_at == datetime.fromisoformat(meant)
 
 
-def test_saving_says_when_it_will_be_public(admin_client, at):
+def test_saving_says_when_it_will_be_public(client, admin_user, at):
     at(NOON)
+    client.force_login(admin_user)
     form = event_form(status="published", publish_at="2026-12-03T08:00")
 
-    response = admin_client.post(
+    response = client.post(
         "/admin/activities/event/add/", form, follow=True, headers={"accept-language": "en"}
     )
 
