@@ -3,6 +3,7 @@
 # Both can be repeated at any time. README.md says more.
 
 PORT ?= 8000
+PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
@@ -27,7 +28,7 @@ run:
 test:
 	@scripts/venv.sh requirements-dev.txt
 	@$(MANAGE) compile_translations
-	@$(PYTHON) -m pytest --numprocesses auto --dist loadfile
+	@$(PYTHON) -m pytest --numprocesses $(PROCESSES) --dist loadfile
 
 # What CI checks beside the tests.
 lint: export SITE_URL = https://example.org

@@ -3,13 +3,16 @@
 import os
 import tempfile
 
+os.environ.setdefault("DATA_DIR", tempfile.gettempdir() + "/harghita-international-tests")
+# Each of several processes of tests has its own files, and may have its own PostgreSQL: a commit in
+# one database makes another revision of all on the same server.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["DATA_DIR"] += "-" + os.environ["PYTEST_XDIST_WORKER"]
+    if "DATABASE_URL" in os.environ:
+        os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].replace(
+            "WORKER", os.environ["PYTEST_XDIST_WORKER"]
+        )
 os.environ["SITE_URL"] = "https://testserver"
-os.environ.setdefault(
-    "DATA_DIR",
-    tempfile.gettempdir()
-    + "/harghita-international-tests"
-    + os.environ.get("PYTEST_XDIST_WORKER", ""),
-)
 os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["EMAIL_URL"] = "consolemail://"
 os.environ["SECOND_FACTOR_REQUIRED"] = "false"  # the tests of it turn it on

@@ -28,7 +28,9 @@ def application(content, settings, tmp_path):
     logging.disable(logging.WARNING)  # half of the questions would have a line
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield keeping_pages(get_wsgi_application())
+    made = keeping_pages(get_wsgi_application())
+    yield made
+    made.revision.revision.close()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
     logging.disable(logging.NOTSET)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable, Iterable
 
 from django.conf import settings
-from django.db import close_old_connections, connection, connections
+from django.db import connection, connections
 from django.http import HttpResponse
 from django.utils.cache import cc_delim_re
 
@@ -181,7 +181,9 @@ def _varies(response: HttpResponse) -> list[str]:
 
 def _let_go() -> None:
     """Ends with Django's connections as after a request."""
-    close_old_connections()
     for used in connections.all(initialized_only=True):
-        if used.get_autocommit() and not used.settings_dict["CONN_MAX_AGE"]:
+        if used.in_atomic_block:
+            continue
+        used.close_if_unusable_or_obsolete()
+        if not used.settings_dict["CONN_MAX_AGE"]:
             used.close()
