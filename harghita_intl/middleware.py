@@ -25,7 +25,10 @@ class PolicyMiddleware:
         response = self.get_response(request)
         users = "cross-origin" if self.is_for_others(request.path) else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", users)
-        response.headers.setdefault("Permissions-Policy", NEEDS_NOTHING)
+        if response.headers.get("Content-Type", "").startswith(
+            "text/html"
+        ):  # files ask for nothing
+            response.headers.setdefault("Permissions-Policy", NEEDS_NOTHING)
         return response
 
 

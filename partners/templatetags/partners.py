@@ -28,7 +28,9 @@ def sorted_as(filter: PartnerFilter, name: str) -> str:
 def flag(country: Country) -> SafeString:
     """The country's flag, which says nothing that the name beside it does not."""
     address = static(f"img/flags/{country.code.lower()}.svg")
-    return format_html('<img class="flag" src="{}" alt="" width="20" height="20">', address)
+    return format_html(
+        '<img class="flag" src="{}" alt="" width="20" height="20" loading="lazy">', address
+    )
 
 
 @register.simple_tag
