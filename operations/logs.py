@@ -4,6 +4,7 @@ import json
 import logging
 import threading
 import time
+import traceback
 from datetime import UTC, datetime
 
 from operations.request_ids import request_id
@@ -28,8 +29,17 @@ class JSONFormatter(logging.Formatter):
         return json.dumps(line | getattr(record, "facts", {}), ensure_ascii=False, default=str)
 
 
+def _place(exc_info) -> tuple[str, int] | None:
+    """File and line that raised what a record tells of, or None."""
+    frames = traceback.extract_tb(exc_info[2]) if exc_info else []
+    return (frames[-1].filename, frames[-1].lineno) if frames else None
+
+
 class Seldom(logging.Filter):
-    """Lets through one record of a kind in ten minutes: it is enough to be mailed of it once."""
+    """Lets through one record of a kind in ten minutes: it is enough to be mailed of it once.
+
+    Of a kind are records of the same words, and faults of the same class at the same place.
+    """
 
     def __init__(self):
         super().__init__()
@@ -37,7 +47,8 @@ class Seldom(logging.Filter):
         self.lock = threading.Lock()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        kind = (record.name, record.exc_info and record.exc_info[0], record.msg)
+        fault = record.exc_info and record.exc_info[0]
+        kind = (record.name, record.msg, fault, _place(record.exc_info))
         now = time.monotonic()
         with self.lock:
             is_known = now - self.seen.get(kind, -MAIL_AGAIN_AFTER) < MAIL_AGAIN_AFTER

@@ -85,9 +85,13 @@ def fail(request):
     raise RuntimeError("something of ours is wrong")
 
 
+def fail_elsewhere(request):
+    raise RuntimeError("something else of ours is wrong")
+
+
 class Failing:
     handler500 = "operations.outage.fault"
-    urlpatterns = [path("fail", fail)]
+    urlpatterns = [path("fail", fail), path("fail-elsewhere", fail_elsewhere)]
 
 
 @pytest.mark.django_db
@@ -98,9 +102,11 @@ def test_fault_is_mailed_once_and_without_the_visitor(client, settings):
     client.cookies["sessionid"] = "a-session"
 
     statuses = [client.get("/fail?q=a-secret").status_code for _ in range(3)]
+    client.get("/fail-elsewhere")
 
     assert statuses == [500, 500, 500]
-    (message,) = mail.outbox
+    message, other = mail.outbox
+    assert "something else of ours is wrong" in other.body
     assert message.to == ["it@example.org"]
     assert "something of ours is wrong" in message.body
     assert "in fail" in message.body
