@@ -55,13 +55,15 @@ INSTALLED_APPS = [
     "operations",
 ]
 
-MIDDLEWARE = [
-    # What an answer lets browsers do goes with each, also with files and refusals.
+# What an answer lets browsers do goes with each, also with files and refusals.
+POLICY_MIDDLEWARE = [
     "harghita_intl.middleware.PolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+]
+MIDDLEWARE = [
+    *POLICY_MIDDLEWARE,
     "corsheaders.middleware.CorsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "harghita_intl.middleware.CookiesOfTheAdmin",

@@ -9,6 +9,7 @@ application = get_wsgi_application()
 # From the innermost to the outermost. Imported only now that Django is set up, as they need it.
 for wrapper in (
     "publishing.freshness.application.keeping_pages",
+    "harghita_intl.static_files.StaticFiles",
     "operations.metrics.counting_requests",
     "operations.requests.naming_requests",
 ):

@@ -18,13 +18,12 @@ os.environ["EMAIL_URL"] = "consolemail://"
 os.environ["SECOND_FACTOR_REQUIRED"] = "false"  # the tests of it turn it on
 
 from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
-from harghita_intl.settings import DATABASES, MIDDLEWARE, STORAGES
+from harghita_intl.settings import DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES = {**STORAGES, "staticfiles": PLAIN}
-MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("whitenoise")]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A live server's threads would keep connections, and so the test database could not be dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -13,10 +13,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from harghita_intl.settings import MIDDLEWARE
+from harghita_intl.static_files import StaticFiles
 from tests.hostile_files import pdf
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
@@ -40,7 +42,6 @@ PAGES = {
     "calendar": ("/en/feeds/all.ics", 200),
     "card": ("{card}", 200),
     "embedded": ("/en/embed/partners/", 200),
-    "static": ("/static/site.css", 200),
     "picture": ("{picture}", 200),
     "document": ("{document}", 200),
     "not found": ("/en/nowhere/", 404),
@@ -71,8 +72,7 @@ WITHOUT_A_PAGE = {"document"}  # its policy allows still less
 @pytest.fixture
 def visitor(settings, tmp_path):
     """A client of the site as it is in production, by its encrypted address."""
-    settings.MIDDLEWARE, settings.STATIC_ROOT = MIDDLEWARE, tmp_path / "static"
-    settings.MEDIA_ROOT = tmp_path
+    settings.STATIC_ROOT, settings.MEDIA_ROOT = tmp_path / "static", tmp_path
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     settings.LANGUAGE_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.STATIC_ROOT.mkdir()
@@ -132,14 +132,26 @@ def policy_of(response) -> dict[str, str]:
     return dict((*part.strip().partition(" ")[::2],) for part in parts)
 
 
+def static_file(path: str, **about) -> HttpResponse:
+    """What the server's processes answer before Django is asked, or Django's redirect."""
+    said = []
+    chunks = StaticFiles(WSGIHandler())(
+        RequestFactory().get(path, **about).environ, lambda *answer: said.extend(answer)
+    )
+    body = b"".join(chunks)
+    if hasattr(chunks, "close"):
+        chunks.close()
+    return HttpResponse(body, status=int(said[0][:3]), headers=dict(said[1]))
+
+
 @pytest.fixture
 def everything(answers, of_the_admin, refusals):
     found = {**answers, **{f"admin: {name}": one for name, one in of_the_admin.items()}}
-    return {**found, **refusals}
+    return {**found, **refusals, "static": static_file("/static/site.css", secure=True)}
 
 
 def test_every_header_of_every_answer(everything):
-    assert len(everything) == len(PAGES) + len(IN_THE_ADMIN) + 5
+    assert len(everything) == len(PAGES) + len(IN_THE_ADMIN) + 6
     for name, response in everything.items():
         headers = response.headers
         assert headers["X-Content-Type-Options"] == "nosniff", name
@@ -209,6 +221,7 @@ def test_address_that_is_not_encrypted_leads_to_the_same_one_that_is(visitor):
 
     assert response.status_code == 301
     assert response.headers["Location"] == "https://testserver/hu/partnerek/?country=HU"
+    assert static_file("/static/site.css").headers["Location"].startswith("https://testserver/")
 
 
 def test_other_sites_may_read_what_is_for_them_and_never_as_somebody(answers, visitor):

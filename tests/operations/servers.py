@@ -186,7 +186,7 @@ def get(address: str, **headers: str) -> tuple[int, dict, str]:
     request = Request(address, headers={n.replace("_", "-"): v for n, v in headers.items()})
     try:
         with urlopen(request, timeout=20) as answer:
-            return answer.status, dict(answer.headers), answer.read().decode()
+            return answer.status, dict(answer.headers), answer.read().decode(errors="replace")
     except HTTPError as error:
         with error:
             return error.code, dict(error.headers), error.read().decode()
