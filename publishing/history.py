@@ -4,11 +4,10 @@ The records are django-simple-history's, one for each row that was saved. What o
 once – a partner, its decisions, its web pages – makes up one version, known by its last moment.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db import models
+from django.db import connection, models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
@@ -66,20 +65,20 @@ class History:
 
     def __init__(self, model: type[models.Model], key):
         self.model = model._meta.concrete_model
-        self.streams = {"": self.model.history.filter(id=key)}
+        streams = {"": (self.model, "id")}
         for name in getattr(model, "edited_with", ()):
             relation = self.model._meta.get_field(name)
-            records = relation.related_model.history.filter(**{f"{relation.field.name}_id": key})
-            self.streams[name] = records
-        self.records = sorted(self._all(), key=_moment)
-
-    def _all(self) -> Iterator[tuple[str, models.Model]]:
-        for name, records in self.streams.items():
-            for record in records.select_related("history_user"):
-                yield (f"{name}/{record.id}" if name else ""), record
+            streams[name] = relation.related_model, relation.field.column
+        placed = (
+            (f"{name}/{record.id}" if name else "", record)
+            for name, (part, column) in streams.items()
+            for record in _records(part, column, key)
+        )
+        self.records = sorted(placed, key=_moment)
 
     def versions(self) -> list[Version]:
         """All versions, newest first, each with what differs from the one before."""
+        models.prefetch_related_objects([record for _place, record in self.records], "history_user")
         versions: list[Version] = []
         present, before = {}, {}
         for place, record in self.records:
@@ -110,6 +109,13 @@ class History:
             else:
                 found[place] = record
         return Document(found)
+
+
+def _records(model: type[models.Model], column: str, key) -> models.query.RawQuerySet:
+    """The records of rows that have the key in a column: by plain SQL, as every page asks."""
+    kept = model.history.model
+    table, column = map(connection.ops.quote_name, (kept._meta.db_table, column))
+    return kept._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
 
 
 def _moment(placed: tuple[str, models.Model]) -> tuple:
