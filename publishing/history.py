@@ -6,6 +6,7 @@ once – a partner, its decisions, its web pages – makes up one version, known
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import connection, models
 from django.utils.formats import date_format
@@ -111,9 +112,15 @@ class History:
         return Document(found)
 
 
+@cache
+def _kept_as(model: type[models.Model]) -> type[models.Model]:
+    """The model of the records; its manager is made anew whenever it is asked for."""
+    return model.history.model
+
+
 def _records(model: type[models.Model], column: str, key) -> models.query.RawQuerySet:
     """The records of rows that have the key in a column: by plain SQL, as every page asks."""
-    kept = model.history.model
+    kept = _kept_as(model)
     table, column = map(connection.ops.quote_name, (kept._meta.db_table, column))
     return kept._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
 
