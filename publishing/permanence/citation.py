@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -22,6 +23,9 @@ _BIBTEX = str.maketrans(
         **{sign: f"\\{sign}" for sign in "&%$#_"},
     }
 )
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Citation:
             address=self.address,
         )
 
-    @property
+    @cached_property
     def html(self) -> SafeString:
         return format_html(
             self._sentence(),
@@ -84,9 +88,10 @@ class Citation:
             "URL": self.address,
             "language": get_language(),
         }
-        return json.dumps([item], ensure_ascii=False, indent=2)
+        lines = (f'    "{name}": {_json(value)}' for name, value in item.items())
+        return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]"
 
-    @property
+    @cached_property
     def _day(self):
         return localtime(self.changed).date()
 
