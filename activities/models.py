@@ -1,13 +1,13 @@
 """What the county and its partners do together: projects, events, programmes, memberships."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
 from publishing.models import Entry, EntryQuerySet, Link
+from publishing.paths import path_to
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
 
@@ -18,6 +18,10 @@ class ActivityQuerySet(EntryQuerySet):
         start = models.F("first_day").desc(nulls_last=True)
         end = models.F("last_day").desc(nulls_first=True)
         return self.order_by(start, end, "-pk")
+
+    def as_cards(self):
+        """Loaded as far as a card of each shows."""
+        return self.only("kind", "title", "summary", "period", "slug")
 
 
 class Activity(Entry):
@@ -116,7 +120,7 @@ class Activity(Entry):
         super().save(*args, **options)
 
     def get_absolute_url(self):
-        return reverse("activities:detail", args=[self.slug])
+        return path_to("activities:detail", self.slug)
 
     @property
     def form_name(self) -> str:

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from activities.models import Event, Membership, Programme, Project
 from activities.timeline import DECISION, Timeline
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.paths import path_to
 from publishing.permanence.permanent import code_of
 
 EVERYTHING = "all"
@@ -60,17 +60,17 @@ class Selection:
         if self.partner:
             return settings.SITE_URL + self.partner.get_absolute_url()
         kind = f"?kind={self.kind}" if self.kind else ""
-        return settings.SITE_URL + reverse("activities:list") + kind
+        return settings.SITE_URL + path_to("activities:list") + kind
 
     @property
     def feed(self) -> str:
         """The whole address of its Atom feed."""
-        return settings.SITE_URL + reverse("feeds:atom", args=[self.code])
+        return settings.SITE_URL + path_to("feeds:atom", self.code)
 
     @property
     def calendar(self) -> str:
         """The whole address of its calendar; "" for a kind, which has none."""
-        return "" if self.kind else settings.SITE_URL + reverse("feeds:calendar", args=[self.code])
+        return "" if self.kind else settings.SITE_URL + path_to("feeds:calendar", self.code)
 
     @property
     def subscription(self) -> str:

@@ -2,12 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from publishing.fields import RichTextField
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
+from publishing.paths import path_to
 
 
 class PageQuerySet(EntryQuerySet):
@@ -77,7 +78,7 @@ class Page(Entry):
 
     def get_absolute_url(self):
         view = self.OPENING_WORDS.get(self.role)
-        return reverse(view) if view else reverse("pages:detail", args=[self.slug])
+        return path_to(view) if view else path_to("pages:detail", self.slug)
 
     def clean(self):
         super().clean()

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Min, Window
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
 
@@ -13,6 +12,7 @@ from publishing.models import (
     EntryQuerySet,
     Link,
 )
+from publishing.paths import path_to
 
 # The languages in which institutions of partner regions are named; for the lang attribute.
 INSTITUTION_LANGUAGES = [
@@ -43,19 +43,6 @@ class PartnerRegionQuerySet(EntryQuerySet):
             {"country": Country(row["country"]), "number": row["number"]}
             for row in rows.order_by("first", "country")
         ]
-
-    def before(self, partner):
-        """The partners above one in the county's table, in the table's order."""
-        same_number = models.Q(position=partner.position, pk__lt=partner.pk)
-        # The first condition follows from the second, but an index serves only the first.
-        above = self.filter(position__lte=partner.position)
-        return above.filter(models.Q(position__lt=partner.position) | same_number)
-
-    def after(self, partner):
-        """The partners below one in the county's table, in the table's order."""
-        same_number = models.Q(position=partner.position, pk__gt=partner.pk)
-        below = self.filter(position__gte=partner.position)
-        return below.filter(models.Q(position__gt=partner.position) | same_number)
 
     def matching(self, text: str):
         """Partners whose names, seat, institution or address hold every word of ``text``."""
@@ -151,7 +138,7 @@ class PartnerRegion(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("partners:detail", args=[self.slug])
+        return path_to("partners:detail", self.slug)
 
     @property
     def address_lines(self) -> list[str]:

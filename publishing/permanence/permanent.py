@@ -3,7 +3,8 @@
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
+
+from publishing.paths import path_to
 
 
 def models_by_letter() -> dict[str, type[models.Model]]:
@@ -22,7 +23,7 @@ def code_of(entry: models.Model) -> str:
 
 def permanent_path(entry: models.Model) -> str:
     """``/p/7``"""
-    return reverse("permanent", args=[entry.permanent_letter, entry.pk])
+    return path_to("permanent", entry.permanent_letter, entry.pk)
 
 
 def permanent_address(entry: models.Model, language: str = "") -> str:
