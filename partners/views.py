@@ -13,6 +13,7 @@ from partners.filters import PartnerFilter
 from partners.map import crowds, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.addresses import traces
+from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
@@ -21,8 +22,8 @@ from publishing.views import EntryDetail, answer_for_deleted
 
 
 def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
-    """Partners with their published decisions, in order, and their web pages."""
-    decisions = TwinningDecision.objects.published().in_order()
+    """Published partners with their published decisions, in order, and their web pages."""
+    decisions = TwinningDecision.objects.published_themselves().in_order()
     return partners.prefetch_related(Prefetch("decisions", queryset=decisions), "links")
 
 
@@ -94,6 +95,21 @@ NAME_LABELS = {
 }
 
 
+STRETCH = 50  # partners whose names are read at once
+
+
+def keys_in_order() -> list[int]:
+    """The keys of all partners that are public, in the order of the county's table."""
+    return list(PartnerRegion.objects.published().values_list("pk", flat=True))
+
+
+def names_in_stretch(number: int) -> dict[int, PartnerRegion]:
+    """Partners of a stretch of that order, with those before and after it, by their keys."""
+    first = number * STRETCH
+    named = PartnerRegion.objects.published().named()[max(first - 1, 0) : first + STRETCH + 1]
+    return {partner.pk: partner for partner in named}
+
+
 class PartnerDetail(EntryDetail):
     """The page of one partner region."""
 
@@ -103,13 +119,19 @@ class PartnerDetail(EntryDetail):
         return with_decisions(PartnerRegion.objects.published())
 
     def get_context_data(self, **kwargs):
-        published = PartnerRegion.objects.published().named()
         return super().get_context_data(
-            previous=published.before(self.object).last(),
-            next=published.after(self.object).first(),
-            other_names=self._other_names(),
-            **kwargs,
+            other_names=self._other_names(), **self._neighbours(), **kwargs
         )
+
+    def _neighbours(self) -> dict[str, PartnerRegion | None]:
+        """``previous`` and ``next`` in the county's table, where there are such."""
+        keys = shared(self.request, keys_in_order)
+        if self.object.pk not in keys:  # it became public just now
+            return {}
+        here = keys.index(self.object.pk)
+        named = shared(self.request, names_in_stretch, here // STRETCH)
+        places = {"previous": here - 1, "next": here + 1}
+        return {n: named.get(keys[place]) for n, place in places.items() if 0 <= place < len(keys)}
 
     def _other_names(self) -> list[dict]:
         """The partner's names in the languages that the page is not in: code, label, text."""

@@ -16,7 +16,11 @@ from publishing.publication import public_now
 class TwinningDecisionQuerySet(PublishableQuerySet):
     def published(self):
         """Decisions that are published, of partners that are."""
-        return super().published().filter(public_now("partner__"))
+        return self.published_themselves().filter(public_now("partner__"))
+
+    def published_themselves(self):
+        """Decisions that are published, whether their partners are or not."""
+        return super().published()
 
     def in_order(self):
         return self.order_by("first_day", "number", "pk")
