@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pages.menus.menus",
+                "publishing.previewing.now_or_not",
             ],
         },
     },

@@ -31,6 +31,11 @@ class Preview:
     token: str = ""  # of the link, for the documents of the page
 
 
+def now_or_not(request: HttpRequest) -> dict:
+    """Context processor: ``preview`` and ``version``, None where a page is that of now."""
+    return {"preview": getattr(request, "preview", None), "version": None}
+
+
 def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Preview):
     """The page of an entry in a language; leaves the database as it was."""
     with transaction.atomic():

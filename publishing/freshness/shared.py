@@ -1,6 +1,6 @@
 """What several pages show alike, worked out once for each revision of the database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ SHARED = "publishing.shared"
 Value = TypeVar("Value")
 
 
-def shared(request: HttpRequest, work: Callable[[], Value]) -> Value:
+def shared(request: HttpRequest, work: Callable[..., Value], *arguments: Hashable) -> Value:
     """What ``work`` gives in the active language, as it is at the revision of the request.
 
     ``work`` is a function or class of a module, which reads the database and nothing else; what it
@@ -20,8 +20,8 @@ def shared(request: HttpRequest, work: Callable[[], Value]) -> Value:
     """
     known = request.META.get(SHARED)
     if known is None:
-        return work()
-    key = work, get_language()
+        return work(*arguments)
+    key = work, arguments, get_language()
     if key not in known:
-        known[key] = work()
+        known[key] = work(*arguments)
     return known[key]

@@ -4,6 +4,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from django.utils.translation import get_language, get_language_info, override
 
 from publishing import wording
 from publishing.dates import Period
+from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, Entry
 from publishing.rich_text import cleaning, rendering
@@ -51,6 +53,12 @@ def prose(instance, field: str) -> SafeString | str:
     if language == get_language():
         return html
     return format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.simple_tag(takes_context=True)
+def include_shared(context, name: str) -> SafeString:
+    """A template that says the same on every page in a language; rendered once for them all."""
+    return shared(context["request"], render_to_string, name)
 
 
 @register.filter
