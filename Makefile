@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit audit-packages licences fuzz scan bench flood scale messages lock
+.PHONY: run test lint audit audit-packages licences fuzz scan bench flood scale much messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -68,25 +68,30 @@ licences:
 	@scripts/packages.sh licences
 
 # Measures the site beside a hello world, in one run. Needs wrk.
-bench:
-	@scripts/venv.sh requirements.txt
-	@$(PYTHON) scripts/bench.py
+# With the county's content, then with much.
+bench: much
+	@$(PYTHON) scripts/bench.py $(MUCH)
 
 # A spike of visitors while an editor saves every second.
 flood:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) scripts/flood.py
 
-# Measures every page with 10,000 partners and 100,000 activities, in a database of its own.
-scale: export DATA_DIR ?= /tmp/harghita-international-scale
-scale:
+# Measures every page with much content.
+scale: export DATA_DIR = $(MUCH)
+scale: much
+	@$(PYTHON) scripts/measure_scale.py
+
+# 10,000 partners and 100,000 activities, made once, in a folder of their own.
+MUCH ?= /tmp/harghita-international-scale
+much: export DATA_DIR = $(MUCH)
+much:
 	@scripts/venv.sh requirements.txt
 	@mkdir -p $(DATA_DIR)
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_content
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@[ -e $(DATA_DIR)/made ] || { $(PYTHON) scripts/make_content.py --partners 10000 --activities 100000 --seed 1 && touch $(DATA_DIR)/made; }
-	@$(PYTHON) scripts/measure_scale.py
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

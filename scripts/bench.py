@@ -1,11 +1,13 @@
 """Measures the site under its production server beside a hello world, in one run: make bench.
 
-Needs wrk (Debian: apt install wrk). Prints a table of ratios; keeps nothing.
+With the county's content, and then with what is in the folder of an argument, such as 10,000
+partners. Needs wrk (Debian: apt install wrk). Prints tables of ratios; keeps nothing.
 """
 
 import os
 import re
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass
 from urllib.request import Request, urlopen
@@ -57,6 +59,7 @@ def static_file(address: str) -> str:
 
 
 def figures(database: dict[str, str]) -> dict[str, Figures]:
+    """What is measured with a database, by what it is."""
     found = {}
     with serving("bench_apps:hello") as (site, server):
         found["hello world"] = measure(site, server, "/", **BROWSER)
@@ -75,15 +78,20 @@ def figures(database: dict[str, str]) -> dict[str, Figures]:
     return found
 
 
-def show(found: dict[str, Figures]) -> None:
+def show(content: str, found: dict[str, Figures]) -> None:
     ceiling = found["hello world"].per_second
-    print("\n| what | requests/s | of hello world | median | 99 % | errors | kB | MB per worker |")
+    print(f"\n{content}:\n")
+    print("| what | requests/s | of hello world | median | 99 % | errors | kB | MB per worker |")
     print("|---|---|---|---|---|---|---|---|")
     for what, f in found.items():
         print(
             f"| {what} | {f.per_second:,.0f} | {f.per_second / ceiling:.0%} | {f.median} "
             f"| {f.slowest_hundredth} | {f.errors} | {f.kilobytes:.1f} | {f.megabytes:.0f} |"
         )
+
+
+def show_rendered(found: dict[str, Figures]) -> None:
+    """How much longer a rendered page takes than a bare view."""
     for what in ("the table", "a partner"):
         rendered, bare = found[f"rendered: {what}"], found[f"bare view of {what}’s size"]
         print(
@@ -91,10 +99,28 @@ def show(found: dict[str, Figures]) -> None:
         )
 
 
-def main() -> None:
+def compare(little: dict[str, Figures], much: dict[str, Figures]) -> None:
+    """How the pages that are kept do with much content, beside themselves with little."""
+    for what in ("kept page: the table", "kept page: a partner", "304", "static file"):
+        ratio = share(much, what) / share(little, what)
+        print(f"\nWith much content, {what}: {ratio:.0%} of that with little")
+
+
+def share(found: dict[str, Figures], what: str) -> float:
+    """The requests per second, as a part of those that a hello world answers at that time."""
+    return found[what].per_second / found["hello world"].per_second
+
+
+def main(*large: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        show(figures(fill(folder)))
+        little = figures(fill(folder))
+        show("With the county’s content", little)
+        show_rendered(little)
+    for folder in large:
+        much = figures(fill(folder))
+        show("With much content", much)
+        compare(little, much)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
