@@ -14,7 +14,7 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from shapely.affinity import affine_transform
+from shapely.affinity import affine_transform, translate
 from shapely.geometry import box, shape
 from shapely.ops import unary_union
 
@@ -33,6 +33,7 @@ COUNTRIES = {
     "CN": "156",
 }
 DISTANT = ("AM", "CN")
+WORLD = box(-180, -90, 180, 90)
 # Regions as Natural Earth draws them, which keeps towns with county rights apart.
 REGIONS = {
     "RO-HR": ["RO-HR"],
@@ -75,14 +76,28 @@ def topology(path: Path, name: str) -> list[tuple[str | None, object]]:
         for index in indexes:
             piece = arcs[index] if index >= 0 else arcs[~index][::-1]
             points += piece[1:] if points else piece
-        return points
+        return unwrapped(points)
 
     def geometry(item):
         polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
         rings = [[ring(indexes) for indexes in polygon] for polygon in polygons]
-        return shape({"type": "MultiPolygon", "coordinates": rings}).buffer(0)
+        drawn = shape({"type": "MultiPolygon", "coordinates": rings}).buffer(0)
+        around = (translate(drawn, turn).intersection(WORLD) for turn in (-360, 0, 360))
+        return unary_union(list(around))
 
     return [(item.get("id"), geometry(item)) for item in data["objects"][name]["geometries"]]
+
+
+def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring that goes on beyond 180 degrees, instead of all across the map to the other end.
+
+    One that goes around a pole is left as it is.
+    """
+    found, turn = ring[:1], 0
+    for (before, _y), (x, y) in pairwise(ring):
+        turn += 360 * ((before - x > 180) - (x - before > 180))
+        found.append((x + turn, y))
+    return ring if turn else found
 
 
 def path(geometry, tolerance: float, smallest: float) -> str:
