@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from math import sqrt
 from pathlib import Path
 
 from django.db.models import Avg, Count
@@ -14,8 +15,9 @@ from partners.geometry import CLOSE, HARGHITA, Box, Point, place
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 # Width to height; components.css says the same.
-COUNTRY_RATIO, FAR_RATIO = 1.6, 2.4
+COUNTRY_RATIO, FAR_RATIO, WORLD_RATIO = 1.6, 2.4, 2
 CROWD = 5  # a country with more partners than this gets a frame of its own
+MOST_NUMBERED = 40  # countries in a frame; of more, each is a dot, larger for more partners
 
 # Points within the regions that map.svg has a shape of, by ISO 3166-2 code.
 POINTS = json.loads(Path(__file__).with_name("map_points.json").read_text())
@@ -47,6 +49,11 @@ class Group:
     address: str
     marks: tuple[Mark, ...] = ()  # where they have a frame of their own on the same map
 
+    @property
+    def radius(self) -> str:
+        """Of its dot among very many, in pixels: the area grows with the number."""
+        return f"{3 + sqrt(self.number) / 2:.1f}"
+
     @classmethod
     def of(cls, marks: list[Mark]) -> "Group":
         country = marks[0].partner.country
@@ -57,7 +64,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture of the map. ``name`` is "close", "far" or a country's code."""
+    """One picture of the map. ``name`` is "close", "far", "world" or a country's code."""
 
     name: str
     box: Box
@@ -138,6 +145,8 @@ def crowds(partners: PartnerRegionQuerySet) -> list[Frame]:
 
 def _far_frame(marks: list[Mark], groups: list[Group]) -> Frame:
     points = [place(*HARGHITA), *(mark.point for mark in (*marks, *groups))]
+    if len(groups) > MOST_NUMBERED:
+        return Frame("world", Box.around(points, WORLD_RATIO), marks, groups)
     return Frame("far", Box.around(points, FAR_RATIO), marks, groups)
 
 

@@ -72,3 +72,18 @@ def test_very_many_partners_are_one_mark_for_each_country(client, monkeypatch):
     assert frames(client, "?country=HU") == {
         "close": ["Bács (en), Hungary", "Szolnok (en), Hungary"]
     }
+
+
+def test_very_many_distant_countries_are_dots_on_a_map_of_the_world(client, monkeypatch):
+    monkeypatch.setattr(PartnerList, "paginate_by", 2)
+    monkeypatch.setattr("partners.map.MOST_NUMBERED", 1)
+    put("Ningxia", YINCHUAN, country="CN")
+    for number in range(4):
+        put(f"Mato Grosso {number}", (-15.6, -56.1), country="BR")
+
+    found = frames(client)
+    html = client.get("/en/partners/").content.decode()
+
+    assert found == {"world": ["Brazil: 4 partner regions", "China: 1 partner region"]}
+    assert re.findall(r'class="map__dot" r="([\d.]+)"', html) == ["4.0", "3.5"]
+    assert "map__line" not in html
