@@ -24,6 +24,7 @@ from exchange.models import Upload
 from publishing.differences import marked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CHUNK = 100  # entries that are in memory at once
 SHOWN = 200  # changes and faults on the page; the rest is counted
 TITLES = {
     "partners": gettext_lazy("Partner regions"),
@@ -49,7 +50,7 @@ def export(request, subject: str, ending: str) -> HttpResponse:
     if not all(request.user.has_perm(name) for name in _permissions(table, ["view"], kind)):
         raise PermissionDenied
     columns = table.columns
-    rows = ([table.text(entry, name) for name in columns] for entry in entries.iterator(500))
+    rows = ([table.text(entry, name) for name in columns] for entry in entries.iterator(CHUNK))
     if ending == "csv":
         lines = files.csv_lines(columns, rows)
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")

@@ -29,8 +29,10 @@ def decisions(found: DecisionQuerySet) -> DecisionQuerySet:
 
 def activities(found: ActivityQuerySet) -> ActivityQuerySet:
     """Activities with all that their records say."""
-    return found.select_related("part_of").prefetch_related(
-        Prefetch("partners", queryset=PartnerRegion.objects.published()), "links"
+    return found.prefetch_related(
+        Prefetch("part_of", queryset=Activity.objects.published().only("pk")),
+        Prefetch("partners", queryset=PartnerRegion.objects.published().only("pk")),
+        "links",
     )
 
 
@@ -70,7 +72,6 @@ def decision(entry: TwinningDecision) -> schemas.Decision:
 
 
 def activity(entry: Activity) -> schemas.Activity:
-    whole = entry.part_of
     return schemas.Activity(
         **_record(entry),
         kind=entry.kind,
@@ -78,7 +79,7 @@ def activity(entry: Activity) -> schemas.Activity:
         short_name=entry.short_name or None,
         period=_time(entry.period),
         partners=[permanent_address(partner) for partner in entry.partners.all()],
-        part_of=permanent_address(whole) if whole and whole.stage == whole.Stage.PUBLIC else None,
+        part_of=permanent_address(entry.part_of) if entry.part_of else None,
         place=_texts(entry, "place"),
         organiser=_texts(entry, "organiser"),
         funder=_texts(entry, "funder"),

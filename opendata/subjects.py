@@ -12,7 +12,7 @@ from opendata import records, schemas
 from partners.models import PartnerRegion, TwinningDecision
 
 FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
-CHUNK = 500  # entries
+CHUNK = 100  # entries that are in memory at once
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
