@@ -11,6 +11,6 @@ def path_to(name: str, *arguments: str | int) -> str:
     return _path(get_language(), name, *arguments)
 
 
-@lru_cache(maxsize=5000)
+@lru_cache(maxsize=1000)
 def _path(language: str, name: str, *arguments: str | int) -> str:
     return reverse(name, args=arguments)

@@ -1,0 +1,49 @@
+"""How much memory an answer takes: no more for many entries than for some."""
+
+import gc
+import tracemalloc
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from scripts.make_content import make
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    *("/en/", "/en/partners/", "/en/activities/", "/en/feeds/all.atom", "/sitemap.xml"),
+    *("/data/activities.csv", "/data/activities.json", "/data/partners.geojson"),
+    *("/admin/activities/event/", "/admin/exchange/activities/export.csv"),
+]
+
+
+def in_use(client, address) -> int:
+    """The most bytes that were in use while the answer was made and read, without garbage."""
+    tracemalloc.start()
+    try:
+        response = client.get(address)
+        assert response.status_code == 200
+        most, parts = 0, response.streaming_content if response.streaming else [response.content]
+        for number, _part in enumerate(parts):
+            if number % 150 == 0:
+                gc.collect()
+                most = max(most, tracemalloc.get_traced_memory()[0])
+        response.close()
+        return most
+    finally:
+        tracemalloc.stop()
+
+
+def test_answer_takes_no_more_memory_for_many_entries_than_for_some(client, monkeypatch):
+    monkeypatch.setattr("opendata.views.MOST_AT_ONCE", 100)
+    client.force_login(get_user_model().objects.create_superuser("clerk"))
+    # More than a list shows, and than is read at once for a file.
+    make(partners=210, activities=320, seed=1)
+    for address in ADDRESSES:  # what is made once for a process, such as templates
+        in_use(client, address)
+    some = {address: in_use(client, address) for address in ADDRESSES}
+
+    make(partners=420, activities=960, seed=2)
+    many = {address: in_use(client, address) for address in ADDRESSES}
+
+    assert {a: round(many[a] / some[a], 2) for a in ADDRESSES if many[a] > 1.4 * some[a]} == {}
