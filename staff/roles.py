@@ -72,7 +72,7 @@ def make_groups(app_config, using="default", **signal) -> None:
 def role_of(user: User) -> Role | None:
     if user.is_superuser:
         return Role.ADMINISTRATOR
-    names = set(user.groups.values_list("name", flat=True))
+    names = {group.name for group in user.groups.all()}
     return next((role for role in RIGHTS if role.value in names), None)
 
 

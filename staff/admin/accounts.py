@@ -166,9 +166,8 @@ class AccountAdmin(UserAdmin):
         tries = AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gt=since)
         tries = tries.order_by().values("ip_address").annotate(number=Sum("failures_since_start"))
         locked = tries.filter(number__gte=settings.AXES_FAILURE_LIMIT)
-        return (
-            super().get_queryset(request).annotate(has_app=Exists(app), locked_out=Exists(locked))
-        )
+        users = super().get_queryset(request).prefetch_related("groups")
+        return users.annotate(has_app=Exists(app), locked_out=Exists(locked))
 
     @admin.display(description=_("two-step login"))
     def has_second_step(self, user):
