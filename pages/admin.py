@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.models import Page
 from publishing.admin import EntryAdmin
+from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
@@ -13,7 +14,7 @@ class PageAdmin(EntryAdmin):
     """Pages. The site's own code needs those with a role: it is shown, and never changed."""
 
     list_display = ["title", "role_in_words", "menu", "state", "translations", "updated"]
-    list_filter = [StageFilter, *STATE_FILTERS, "menu"]
+    list_filter = [StageFilter, *STATE_FILTERS, ("menu", ChoicesFilter)]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
     readonly_fields = ["role"]
     translated_fields = ("menu_title", "summary", "text")
@@ -28,9 +29,10 @@ class PageAdmin(EntryAdmin):
         return [menu, *super().get_fieldsets(request, obj)]
 
     def get_search_results(self, request, queryset, search_term):
-        words = fold(search_term).split()
-        found = [page.pk for page in queryset if _has_words(page, words)]
-        return queryset.filter(pk__in=found), False
+        if words := fold(search_term).split():
+            found = [page.pk for page in queryset if _has_words(page, words)]
+            queryset = queryset.filter(pk__in=found)
+        return queryset, False
 
     def get_deleted_objects(self, objs, request):
         """Pages with a role are protected; the template of the refusal explains why."""

@@ -1,13 +1,14 @@
 import re
 
 from django.contrib import admin, messages
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
+from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, is_crowded
 from publishing.folding import fold
 from publishing.models import Publishable
@@ -29,6 +30,15 @@ class CountryFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(country=self.value()) if self.value() else queryset
+
+    def get_facet_queryset(self, changelist):
+        """The number of each country in one count: there may be two hundred."""
+        found = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
+        counts = dict(found.order_by().values_list("country").annotate(Count("pk")))
+        return {
+            f"{place}__c": counts.get(code, 0)
+            for place, (code, _name) in enumerate(self.lookup_choices)
+        }
 
 
 class DecisionFields:
@@ -112,7 +122,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     list_filter = [
         StageFilter,
         *STATE_FILTERS,
-        "kind",
+        ("kind", ChoicesFilter),
         ("partner", FewFilter),
     ]
     list_select_related = ["partner"]

@@ -15,6 +15,7 @@ from modeltranslation.admin import TranslationAdmin
 from publishing import wording
 from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.deletion import DeletionAdmin, EntryDeletionAdmin
+from publishing.admin.facets import CountedList
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
@@ -51,6 +52,7 @@ class PublishableAdmin(
     radio_fields = {"status": admin.HORIZONTAL}
     list_filter = [StageFilter, *STATE_FILTERS]
     show_facets = admin.ShowFacets.ALWAYS
+    show_full_result_count = False
     search_fields = ["search_text"]
     search_help_text = SEARCH_HELP
 
@@ -105,6 +107,9 @@ class PublishableAdmin(
         return entry.get_absolute_url() if is_public else None
 
     # --- The list -----------------------------------------------------------------------------
+
+    def get_changelist(self, request, **options):
+        return CountedList
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, entry):

@@ -2,16 +2,16 @@
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.admin.facets import ChoicesFilter, Counted
 from publishing.languages import LANGUAGE_CODES
 from publishing.publication import Publishable, public_now
 from publishing.translations import state_column
 
-STATE_FILTERS = [state_column(language) for language in LANGUAGE_CODES]
-
+STATE_FILTERS = [(state_column(language), ChoicesFilter) for language in LANGUAGE_CODES]
 
 MOST_CHOICES = 100  # of a filter beside the list; nobody looks through more
 
@@ -20,10 +20,7 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
     def field_choices(self, field, request, model_admin):
-        # The number beside each filter has Django make all filters anew for each.
-        if not hasattr(request, "has_few_choices"):
-            request.has_few_choices = not is_crowded(field.remote_field.model)
-        if not request.has_few_choices:
+        if is_crowded(field.remote_field.model):
             return []
         return super().field_choices(field, request, model_admin)
 
@@ -33,7 +30,7 @@ def is_crowded(model: type[models.Model]) -> bool:
     return model._base_manager.all()[MOST_CHOICES : MOST_CHOICES + 1].exists()
 
 
-class StageFilter(admin.SimpleListFilter):
+class StageFilter(Counted, admin.SimpleListFilter):
     """Drafts, what is scheduled, what is public, and what was taken down."""
 
     title = _("status")
@@ -44,6 +41,12 @@ class StageFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         return queryset.filter(at_stage(self.value())) if self.value() else queryset
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        return {
+            f"{place}__c": Count(pk_attname, filter=at_stage(stage))
+            for place, (stage, _label) in enumerate(self.lookup_choices)
+        }
 
 
 def at_stage(stage: str) -> Q:
