@@ -8,11 +8,14 @@ from collections.abc import Iterator
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.publication import Publishable
@@ -23,6 +26,14 @@ PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 class ActionsWithRights(admin.ModelAdmin):
     """A list whose actions are refused to who is not offered them."""
+
+    def action_checkbox(self, entry):
+        """Django's own box, but not a template for each: they took a third of the list's time."""
+        label = format_html(gettext("Select this object for an action - {}"), entry)
+        pattern = (
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        )
+        return format_html(pattern, ACTION_CHECKBOX_NAME, entry.pk, label)
 
     def changelist_view(self, request, extra_context=None):
         action = request.POST.get("action")
