@@ -105,6 +105,8 @@ class Activity(Entry):
                 fields=["kind", "state_ro", "state_hu", "state_en", *PUBLIC[:3]],
                 name="activity_states",
             ),
+            # What the search of the admin goes through.
+            models.Index(fields=["kind", "id", "search_text"], name="activity_words"),
         ]
         constraints = [
             models.CheckConstraint(
