@@ -142,12 +142,12 @@ def _upcoming() -> Section:
 
 
 def _broken_links() -> Section:
-    broken = broken_partner_links()
+    total, broken = broken_partner_links(SHOWN)
     tasks = [
         Task(link.url, str(use.entry), use.form_address, link.get_state_display(), link.since)
-        for link, use in broken[:SHOWN]
+        for link, use in broken
     ]
-    return Section("links", len(broken), tasks)
+    return Section("links", total, tasks)
 
 
 def _pictures() -> Section:

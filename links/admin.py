@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.contrib import admin, messages
-from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import path, reverse
@@ -11,10 +10,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from links.models import CheckedLink
+from links.models import CheckedLink, LinkUse
 from links.rounds import Offline, check_links
 from links.states import State
-from links.uses import addresses_of_links, uses_of_links
+from links.uses import uses_of_links
+from publishing.admin.facets import CountedList
 from publishing.admin.rights import ActionsWithRights
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
@@ -27,7 +27,7 @@ class StateFilter(admin.SimpleListFilter):
     BROKEN = "broken"
 
     def lookups(self, request, model_admin):
-        found = set(CheckedLink.objects.order_by().values_list("state", flat=True))
+        found = set(CheckedLink.objects.order_by().values_list("state", flat=True).distinct())
         choices = [(value, words) for value, words in State.choices if value in found]
         return [(self.BROKEN, _("broken, of any kind")), *choices]
 
@@ -37,19 +37,17 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset
 
 
-class LinkList(ChangeList):
+class LinkList(CountedList):
     """The list, with the places where each link is used, and how many wait for a check."""
 
     def get_results(self, request):
         super().get_results(request)
         self.result_list = list(self.result_list)
         uses = uses_of_links({link.url for link in self.result_list})
-        used = addresses_of_links()
         for link in self.result_list:
             link.uses = uses.get(link.url, [])
-        fresh = CheckedLink.objects.checked_within(JUST_CHECKED).values_list("url", flat=True)
-        self.due_count = len(used - set(fresh))
-        self.is_under_way = 0 < self.due_count < len(used)
+        counts = LinkUse.objects.count_due(JUST_CHECKED)
+        self.due_count, self.is_under_way = counts["due"], 0 < counts["due"] < counts["all"]
 
 
 @admin.register(CheckedLink)
@@ -62,6 +60,7 @@ class CheckedLinkAdmin(ActionsWithRights):
     search_fields = ["url"]
     search_help_text = _("A part of the address, such as example.org.")
     ordering = ["url"]
+    show_full_result_count = False
     actions = ["check_chosen"]
 
     def get_urls(self):
@@ -125,7 +124,7 @@ class CheckedLinkAdmin(ActionsWithRights):
             return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
-        CheckedLink.objects.keep_to(addresses_of_links())
+        CheckedLink.objects.keep_to(LinkUse.objects.urls())
         checked = self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         remaining = CheckedLink.objects.due(JUST_CHECKED).count()
         if checked and remaining:

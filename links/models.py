@@ -98,3 +98,40 @@ class CheckedLink(models.Model):
         changed = {field.name: getattr(self, field.name) for field in self._meta.fields[2:]}
         # Not save(): it would bring back a link that was taken out of its entry meanwhile.
         CheckedLink.objects.filter(pk=self.pk).update(**changed)
+
+
+class LinkUseQuerySet(models.QuerySet):
+    def urls(self):
+        """The addresses, each once."""
+        return self.order_by().values_list("url", flat=True).distinct()
+
+    def count_due(self, age: timedelta) -> dict[str, int]:
+        """How many addresses there are: ``all``, and those ``due``, not checked for so long."""
+        fresh = CheckedLink.objects.checked_within(age).order_by().values("url")
+        is_due = models.ExpressionWrapper(~models.Q(url__in=fresh), models.BooleanField())
+        urls = self.order_by().values("url").annotate(is_due=is_due).distinct()
+        return urls.aggregate(
+            all=models.Count("url"), due=models.Count("url", filter=models.Q(is_due=True))
+        )
+
+
+class LinkUse(models.Model):
+    """Says that an entry, known by the letter of its kind and its key, leads to another site."""
+
+    url = models.CharField(max_length=LONGEST)
+    letter = models.CharField(max_length=1)
+    key = models.PositiveBigIntegerField()
+    anchor = models.CharField(max_length=100)  # the input that holds it in the entry's form
+
+    objects = LinkUseQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-letter", "key", "pk"]
+        indexes = [
+            models.Index(fields=["url"], name="link_use_by_url"),
+            models.Index(fields=["letter", "key"], name="link_use_by_entry"),
+        ]
+
+    def __str__(self):
+        return f"{self.letter}{self.key}#{self.anchor}"

@@ -26,6 +26,7 @@ from django.utils.text import slugify
 from django_countries import countries
 
 from activities.models import Activity, ActivityLink
+from links import keeping
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.dates import EVERY_YEAR, Period
 from publishing.languages import LANGUAGE_CODES, column, content_fields
@@ -41,7 +42,7 @@ from scripts.made_words import (
     SUBJECTS,
     TITLES,
 )
-from search.index import fill
+from search import index
 
 BATCH = 500
 CHUNK = 200  # activities that are in memory at once
@@ -182,7 +183,8 @@ def make(partners: int, activities: int, seed: int) -> None:
     maker = Maker(seed)
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
-    fill()
+    index.fill()
+    keeping.fill()
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:

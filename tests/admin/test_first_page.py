@@ -166,5 +166,5 @@ def test_first_page_costs_the_same_queries_however_much_there_is(
         make_decision(make_partner(status="draft", name_hu=""))
     clerk.get(FIRST_PAGE)
 
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(33):
         clerk.get(FIRST_PAGE)

@@ -222,5 +222,5 @@ def test_list_costs_the_same_queries_however_many_links(clerk, number, django_as
         CheckedLink.objects.create(url=f"https://example.org/{index}")
     clerk.get(LIST)
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(10):
         clerk.get(LIST)

@@ -2,15 +2,20 @@
 
 import pytest
 
-from links.models import CheckedLink
+from activities.models import Event
+from links.keeping import fill
+from links.models import CheckedLink, LinkUse
 from links.uses import broken_partner_links, uses_of_links
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
+TEXT = '<p><a href="https://example.org/text">a</a></p>'
+
 
 def places() -> dict[str, list[str]]:
-    return {url: [use.form_address for use in places] for url, places in uses_of_links().items()}
+    uses = uses_of_links(LinkUse.objects.urls())
+    return {url: [use.form_address for use in places] for url, places in uses.items()}
 
 
 def test_links_of_partners_and_activities_are_found_with_their_forms():
@@ -77,10 +82,71 @@ def test_broken_websites_of_partners_are_named_longest_broken_first(noted):
     noted("https://example.org/c", ["works"], days=[0])
     noted("https://example.org/d", ["error"], days=[0])
 
-    broken = broken_partner_links()
+    total, broken = broken_partner_links(most=2)
 
+    assert total == 2
     assert [(link.url, use.entry) for link, use in broken] == [
         ("https://example.org/a", first),
         ("https://example.org/b", second),
     ]
+    assert broken_partner_links(most=1) == (2, broken[:1])
     assert CheckedLink.objects.broken().count() == 3
+
+
+def test_uses_follow_the_entries():
+    partner = make_partner(text_ro=TEXT)
+    first = partner.links.create(url="https://example.org/first")
+    partner.links.create(url="https://example.org/second", position=1)
+    form = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    assert places() == {
+        "https://example.org/text": [f"{form}#id_text_ro"],
+        "https://example.org/first": [f"{form}#id_links-0-url"],
+        "https://example.org/second": [f"{form}#id_links-1-url"],
+    }
+
+    first.delete()
+    partner.text_ro, partner.text_hu = "", TEXT
+    partner.save()
+
+    assert places() == {
+        "https://example.org/text": [f"{form}#id_text_hu"],
+        "https://example.org/second": [f"{form}#id_links-0-url"],
+    }
+
+    partner.delete()
+
+    assert not LinkUse.objects.exists()
+
+
+def test_uses_of_a_kind_of_activity_follow_it():
+    event = Event.objects.create(title_ro="Târg", slug_ro="targ", text_ro=TEXT)
+    assert places() == {
+        "https://example.org/text": [f"/admin/activities/event/{event.pk}/change/#id_text_ro"]
+    }
+
+    event.delete()
+
+    assert not LinkUse.objects.exists()
+
+
+def test_uses_can_be_noted_anew_as_they_are():
+    partner = make_partner(text_ro=TEXT)
+    partner.links.create(url="https://example.org/first", position=1)
+    partner.links.create(url="https://example.org/second")
+    make_page(text_hu=TEXT)
+    make_activity(kind="project").links.create(url="https://example.org/first")
+    noted = places()
+    LinkUse.objects.all().delete()
+
+    fill()
+
+    assert len(noted) == 3
+    assert places() == noted
+
+
+def test_link_twice_in_a_text_is_one_use():
+    page = make_page(text_ro=TEXT + TEXT)
+
+    assert places() == {
+        "https://example.org/text": [f"/admin/pages/page/{page.pk}/change/#id_text_ro"]
+    }

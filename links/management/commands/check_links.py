@@ -4,9 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from links.models import CheckedLink
+from links.keeping import fill
+from links.models import CheckedLink, LinkUse
+from links.places import ENTRIES
 from links.rounds import Offline, check_links
-from links.uses import TEXTS, Use, uses_of_links
+from links.uses import Use, uses_of_links
 from publishing.models import Entry
 
 
@@ -34,11 +36,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, entry, older_than, fail, **options):
-        uses = uses_of_links()
-        CheckedLink.objects.keep_to(uses)
+        fill()
+        CheckedLink.objects.keep_to(LinkUse.objects.urls())
         links = CheckedLink.objects.due(timedelta(hours=older_than))
         if entry:
-            links = links.filter(url__in=_urls_of(entry, uses))
+            links = links.filter(url__in=_urls_of(entry))
         try:
             checked = check_links(links)
         except Offline as problem:
@@ -46,20 +48,29 @@ class Command(BaseCommand):
                 "No site answers: is this server online? Nothing noted."
             ) from problem
         broken = sorted((link for link in checked if link.is_broken), key=lambda link: link.since)
+        uses = uses_of_links({link.url for link in broken})
         with override("en"):
             for link in broken:
-                self.stdout.write(_line(link, uses[link.url]))
+                self.stdout.write(_line(link, uses.get(link.url, [])))
         self.stdout.write(f"{len(checked)} links checked, {len(broken)} broken.")
         if fail and broken:
             raise CommandError("Some links are broken.")
 
 
-def _urls_of(slug: str, uses: dict[str, list[Use]]) -> list[str]:
-    kinds = [model for model in TEXTS if issubclass(model, Entry)]
-    entries = {entry for kind in kinds for entry in kind.objects.at_in_any_language(slug)}
+def _urls_of(slug: str) -> set[str]:
+    entries = [
+        (letter, key)
+        for letter, model in ENTRIES.items()
+        if issubclass(model, Entry)
+        for key in model.objects.at_in_any_language(slug).values_list("pk", flat=True)
+    ]
     if not entries:
         raise CommandError(f"No entry has the address {slug!r}.")
-    return [url for url, places in uses.items() if entries & {use.entry for use in places}]
+    return {
+        url
+        for letter, key in entries
+        for url in LinkUse.objects.filter(letter=letter, key=key).urls()
+    }
 
 
 def _line(link: CheckedLink, places: list[Use]) -> str:
