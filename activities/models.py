@@ -6,10 +6,13 @@ from django.utils.translation import pgettext_lazy
 
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
+from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
+from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
+STATES = tuple(map(state_column, LANGUAGE_CODES))
 
 
 class ActivityQuerySet(EntryQuerySet):
@@ -99,10 +102,13 @@ class Activity(Entry):
         indexes = [
             models.Index(fields=["-first_day", "-id", *PUBLIC, "kind"], name="activity_timeline"),
             models.Index(fields=["kind", "-first_day", "-id", *PUBLIC], name="activity_of_kind"),
-            models.Index(fields=["-updated", "-id"], name="activity_by_change"),
+            # And what the first page of the admin counts, and finds the latest of.
+            models.Index(
+                fields=["-updated", "-id", *STATES, *PUBLIC, "kind"], name="activity_by_change"
+            ),
             # What the lists of the admin count beside each of their filters.
             models.Index(
-                fields=["kind", "state_ro", "state_hu", "state_en", *PUBLIC[:3]],
+                fields=["kind", *STATES, *PUBLIC[:3]],
                 name="activity_states",
             ),
             # What the search of the admin goes through.

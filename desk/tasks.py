@@ -3,29 +3,28 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import or_
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities.models import Activity, Event
+from desk.waiting import AHEAD, DRAFT, SHOWN, UPCOMING, Waiting, find
 from links.uses import broken_partner_links
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.admin.addresses import admin_address, form_address
 from publishing.dates import Period
-from publishing.languages import column
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.paging import counted
 from publishing.pictures import Picture
 from publishing.publication import Publishable
 from publishing.translations import TranslationState, state_column
 
 PUBLISHABLE = [PartnerRegion, TwinningDecision, Activity, Page]
-SHOWN = 8  # of each kind of task; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,12 @@ def sections(request) -> list[Section]:
     """Every kind of task that the person may do something about, also where there is none."""
     models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
     written = [model for model in models if not _admin_of(model).is_translator(request)]
-    found = [_translations(models, request)]
+    waiting = find({model: _reasons(model, request) for model in models})
+    found = [_translations(waiting, request)]
     if written:
-        found = [_drafts(written), *found, _scheduled(written)]
+        found = [_drafts(waiting), *found, _scheduled(waiting)]
     if Activity in written:
-        found.append(_upcoming())
+        found.append(_upcoming(waiting))
     if PartnerRegion in written:
         found.append(_broken_links())
     if admin.site.get_model_admin(Picture).has_change_permission(request):
@@ -70,33 +70,39 @@ def sections(request) -> list[Section]:
     return found
 
 
-def _drafts(models) -> Section:
-    of_models = [_of(model).filter(status=Publishable.Status.DRAFT) for model in models]
-    latest = _first(of_models, "-updated")
-    tasks = [Task(str(e), _kind(e), form_address(e, "id_status"), when=e.updated) for e in latest]
-    return Section("drafts", _count(of_models), tasks)
-
-
-def _translations(models, request) -> Section:
-    total, of_models = 0, []
-    for model in models:
-        entries = _with_texts_of(model, request)
-        wanting = {
-            language: ~Q(**{state_column(language): TranslationState.COMPLETE})
-            for language in _admin_of(model).languages_of(request)
-        }
-        counts = {language: Count("pk", filter=only) for language, only in wanting.items()}
-        total += sum(entries.aggregate(**counts).values())
-        of_models.append(entries.filter(reduce(or_, wanting.values(), Q(pk__in=[]))))
-    tasks = [task for entry in _first(of_models, "-updated") for task in _wanting(entry, request)]
-    return Section("translations", total, tasks[:SHOWN])
-
-
-def _with_texts_of(model, request) -> QuerySet:
-    """The entries in which the person may change texts: what is public is none of an editor's."""
+def _reasons(model, request) -> dict[str, Q]:
+    """Why an entry may wait for the person: what a translator may not do is no reason."""
     desk = _admin_of(model)
+    is_draft = Q(status=Publishable.Status.DRAFT)
+    # What is public is none of an editor's.
     is_for_all = desk.is_translator(request) or desk.has_publish_permission(request)
-    return _of(model) if is_for_all else _of(model).filter(status=Publishable.Status.DRAFT)
+    theirs = Q() if is_for_all else is_draft
+    reasons = {
+        language: theirs & ~Q(**{state_column(language): TranslationState.COMPLETE})
+        for language in desk.languages_of(request)
+    }
+    if not desk.is_translator(request):
+        now = timezone.now()
+        ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
+        reasons[DRAFT] = is_draft
+        reasons[AHEAD] = ahead & Q(status=Publishable.Status.PUBLISHED)
+        if model is Activity:
+            today = timezone.localdate()
+            reasons[UPCOMING] = Q(kind=Activity.Kind.EVENT, last_day__gte=today)
+    return reasons
+
+
+def _drafts(waiting: Waiting) -> Section:
+    latest = waiting.first(DRAFT)
+    tasks = [Task(str(e), _kind(e), form_address(e, "id_status"), when=e.updated) for e in latest]
+    return Section("drafts", waiting.totals[DRAFT], tasks)
+
+
+def _translations(waiting: Waiting, request) -> Section:
+    total = sum(waiting.totals[language] for language in LANGUAGE_CODES)
+    latest = waiting.first(*LANGUAGE_CODES)
+    tasks = [task for entry in latest for task in _wanting(entry, request)]
+    return Section("translations", total, tasks[:SHOWN])
 
 
 def _wanting(entry, request) -> Iterator[Task]:
@@ -117,28 +123,24 @@ def _wanting(entry, request) -> Iterator[Task]:
         )
 
 
-def _scheduled(models) -> Section:
-    now = timezone.now()
-    ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
-    of_models = [_of(model).filter(ahead, status=Publishable.Status.PUBLISHED) for model in models]
-    tasks = []
-    for entry in _first(of_models, "publish_at", "take_down_at"):
+def _scheduled(waiting: Waiting) -> Section:
+    now, tasks = timezone.now(), []
+    for entry in waiting.first(AHEAD):
         for name in ("publish_at", "take_down_at"):
             time = getattr(entry, name)
             if time and time > now:
                 label = capfirst(entry._meta.get_field(name).verbose_name)
                 address = form_address(entry, f"id_{name}")
                 tasks.append(Task(str(entry), _kind(entry), address, label, time))
-    return Section("scheduled", _count(of_models), sorted(tasks, key=lambda task: task.when))
+    return Section("scheduled", waiting.totals[AHEAD], sorted(tasks, key=lambda task: task.when))
 
 
-def _upcoming() -> Section:
-    events = Event.objects.filter(last_day__gte=timezone.localdate()).order_by("first_day", "pk")
+def _upcoming(waiting: Waiting) -> Section:
     tasks = [
         Task(str(e), _kind(e), form_address(e, "id_period_0"), e.stage.label, period=e.period)
-        for e in events[:SHOWN]
+        for e in waiting.first(UPCOMING)
     ]
-    return Section("upcoming", events.count(), tasks)
+    return Section("upcoming", waiting.totals[UPCOMING], tasks)
 
 
 def _broken_links() -> Section:
@@ -154,8 +156,8 @@ def _pictures() -> Section:
     silent = Q()
     for language, _name in settings.LANGUAGES:
         silent |= Q(**{column("alt", language): ""}) | Q(**{column("alt", language): None})
-    pictures = Picture.objects.filter(silent, is_decorative=False)
-    return Section("pictures", pictures.count(), [_silent(p) for p in pictures[:SHOWN]])
+    total, first = counted(Picture.objects.filter(silent, is_decorative=False), SHOWN)
+    return Section("pictures", total, [_silent(picture) for picture in first])
 
 
 def _silent(picture: Picture) -> Task:
@@ -177,23 +179,3 @@ def _kind(entry: Model) -> str:
     if isinstance(entry, Activity):
         return entry.get_kind_display()
     return str(entry._meta.verbose_name)
-
-
-def _of(model: type[Model]) -> QuerySet:
-    entries = model.objects.all()
-    return entries.select_related("partner") if model is TwinningDecision else entries
-
-
-def _first(of_models: list[QuerySet], *order: str) -> list:
-    """The first of all models together, by the first column of the order that has a value."""
-    entries = [entry for entries in of_models for entry in entries.order_by(*order)[:SHOWN]]
-    names = [name.removeprefix("-") for name in order]
-
-    def key(entry):
-        return next(value for name in names if (value := getattr(entry, name)))
-
-    return sorted(entries, key=key, reverse=order[0].startswith("-"))[:SHOWN]
-
-
-def _count(of_models: list[QuerySet]) -> int:
-    return sum(entries.count() for entries in of_models)

@@ -66,7 +66,7 @@ def _with_addresses(model: type[models.Model]) -> models.QuerySet:
 
 
 def _notes(letter: str, key: int, places: Places) -> list[LinkUse]:
-    return [LinkUse(letter=letter, key=key, url=url, anchor=anchor) for url, anchor in places]
+    return [LinkUse(letter=letter, key=key, link_id=url, anchor=anchor) for url, anchor in places]
 
 
 def _saved(instance: models.Model, **signal) -> None:
@@ -92,7 +92,7 @@ def _noted(letter: str, key: int) -> models.QuerySet:
 
 
 def _renew(noted: models.QuerySet, letter: str, key: int, places: Places) -> None:
-    if list(noted.order_by("pk").values_list("url", "anchor")) != places:
+    if list(noted.order_by("pk").values_list("link_id", "anchor")) != places:
         with transaction.atomic():
             noted.delete()
             LinkUse.objects.bulk_create(_notes(letter, key, places))

@@ -103,22 +103,31 @@ class CheckedLink(models.Model):
 class LinkUseQuerySet(models.QuerySet):
     def urls(self):
         """The addresses, each once."""
-        return self.order_by().values_list("url", flat=True).distinct()
+        return self.order_by().values_list("link_id", flat=True).distinct()
 
     def count_due(self, age: timedelta) -> dict[str, int]:
         """How many addresses there are: ``all``, and those ``due``, not checked for so long."""
         fresh = CheckedLink.objects.checked_within(age).order_by().values("url")
-        is_due = models.ExpressionWrapper(~models.Q(url__in=fresh), models.BooleanField())
-        urls = self.order_by().values("url").annotate(is_due=is_due).distinct()
+        is_due = models.ExpressionWrapper(~models.Q(link__in=fresh), models.BooleanField())
+        urls = self.order_by().values("link_id").annotate(is_due=is_due).distinct()
         return urls.aggregate(
-            all=models.Count("url"), due=models.Count("url", filter=models.Q(is_due=True))
+            all=models.Count("link_id"), due=models.Count("link_id", filter=models.Q(is_due=True))
         )
 
 
 class LinkUse(models.Model):
     """Says that an entry, known by the letter of its kind and its key, leads to another site."""
 
-    url = models.CharField(max_length=LONGEST)
+    # By its address, and without a constraint: a link is known only from its first check on.
+    link = models.ForeignKey(
+        CheckedLink,
+        models.DO_NOTHING,
+        to_field="url",
+        db_column="url",
+        db_index=False,
+        db_constraint=False,
+        related_name="+",
+    )
     letter = models.CharField(max_length=1)
     key = models.PositiveBigIntegerField()
     anchor = models.CharField(max_length=100)  # the input that holds it in the entry's form
@@ -129,7 +138,7 @@ class LinkUse(models.Model):
         default_permissions = ()
         ordering = ["-letter", "key", "pk"]
         indexes = [
-            models.Index(fields=["url"], name="link_use_by_url"),
+            models.Index(fields=["link"], name="link_use_by_url"),
             models.Index(fields=["letter", "key"], name="link_use_by_entry"),
         ]
 

@@ -8,8 +8,10 @@ from django.db import models
 
 from links.models import CheckedLink, LinkUse
 from links.places import ENTRIES, IN_LIST
+from links.states import BROKEN
 from partners.models import PartnerRegion
 from publishing.admin.addresses import form_address
+from publishing.paging import counted
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,8 @@ class Use:
 def uses_of_links(urls: Collection[str]) -> dict[str, list[Use]]:
     """Where each of these addresses is used, if it is."""
     uses = defaultdict(list)
-    for url, use in _loaded(LinkUse.objects.filter(url__in=urls)):
-        uses[url].append(use)
+    for noted, use in _loaded(LinkUse.objects.filter(link__in=urls)):
+        uses[noted.link_id].append(use)
     return dict(uses)
 
 
@@ -38,19 +40,19 @@ def broken_partner_links(most: int) -> tuple[int, list[tuple[CheckedLink, Use]]]
 
     Where it is, it is corrected.
     """
-    known = {link.url: link for link in CheckedLink.objects.broken()}
-    noted = LinkUse.objects.filter(
-        letter=PartnerRegion.permanent_letter, anchor__startswith=IN_LIST, url__in=known
+    broken = LinkUse.objects.filter(
+        letter=PartnerRegion.permanent_letter, anchor__startswith=IN_LIST, link__state__in=BROKEN
     )
-    longest_first = sorted(noted, key=lambda use: known[use.url].since)
-    return len(longest_first), [(known[url], use) for url, use in _loaded(longest_first[:most])]
+    longest_first = broken.select_related("link").order_by("link__since", "link_id", "pk")
+    total, first = counted(longest_first, most)
+    return total, [(noted.link, use) for noted, use in _loaded(first)]
 
 
-def _loaded(noted: Iterable[LinkUse]) -> Iterator[tuple[str, Use]]:
+def _loaded(found: Iterable[LinkUse]) -> Iterator[tuple[LinkUse, Use]]:
     keys = defaultdict(set)
-    for use in noted:
-        keys[use.letter].add(use.key)
+    for noted in found:
+        keys[noted.letter].add(noted.key)
     entries = {letter: ENTRIES[letter].objects.in_bulk(those) for letter, those in keys.items()}
-    for use in noted:
-        if entry := entries[use.letter].get(use.key):
-            yield use.url, Use(entry, use.anchor)
+    for noted in found:
+        if entry := entries[noted.letter].get(noted.key):
+            yield noted, Use(entry, noted.anchor)

@@ -7,13 +7,12 @@ from django_countries.fields import Country, CountryField
 
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
-from publishing.models import (
-    Entry,
-    EntryQuerySet,
-    Link,
-)
+from publishing.languages import LANGUAGE_CODES
+from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
+from publishing.translations import state_column
 
+STATES = tuple(map(state_column, LANGUAGE_CODES))
 # The languages in which institutions of partner regions are named; for the lang attribute.
 INSTITUTION_LANGUAGES = [
     ("ro", _("Romanian")),
@@ -122,6 +121,11 @@ class PartnerRegion(Entry):
             models.Index(
                 fields=["country", "position", "status", "publish_at", "take_down_at"],
                 name="partner_by_country",
+            ),
+            # What the first page of the admin counts, and finds the latest of.
+            models.Index(
+                fields=["-updated", "-id", *STATES, "status", "publish_at", "take_down_at"],
+                name="partner_by_change",
             ),
         ]
         constraints = [

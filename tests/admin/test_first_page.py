@@ -162,9 +162,23 @@ def test_desk_without_work_says_so(clerk):
 def test_first_page_costs_the_same_queries_however_much_there_is(
     clerk, number, django_assert_num_queries
 ):
+    CheckedLink.objects.create(url="https://gone.example/", state="not_found", since=timezone.now())
     for _ in range(number):
-        make_decision(make_partner(status="draft", name_hu=""))
+        partner = make_partner(status="draft", name_hu="")
+        make_decision(partner, note_ro="O notă.")
+        make_activity(period="2090", status="draft")
+        make_page(publish_at=timezone.now() + timedelta(days=1))
+        partner.links.create(url="https://gone.example/")
+        Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
     clerk.get(FIRST_PAGE)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(12):
+        clerk.get(FIRST_PAGE)
+
+
+def test_first_page_asks_no_more_of_what_has_nothing_waiting(clerk, django_assert_num_queries):
+    make_partner()
+    clerk.get(FIRST_PAGE)
+
+    with django_assert_num_queries(7):
         clerk.get(FIRST_PAGE)

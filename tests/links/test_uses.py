@@ -14,7 +14,7 @@ TEXT = '<p><a href="https://example.org/text">a</a></p>'
 
 
 def places() -> dict[str, list[str]]:
-    uses = uses_of_links(LinkUse.objects.urls())
+    uses = uses_of_links(set(LinkUse.objects.urls()))
     return {url: [use.form_address for use in places] for url, places in uses.items()}
 
 
