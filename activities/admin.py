@@ -39,11 +39,11 @@ class ActivityAdmin(EntryAdmin):
     when = period_column("period", _("period"), _("no date published"))
 
     def get_autocomplete_fields(self, request):
-        return ["partners"] if is_crowded(PartnerRegion) else []
+        return ["partners"] if is_crowded(PartnerRegion, request) else []
 
     def formfield_for_manytomany(self, db_field, request, **options):
         # A county has some dozens of partners: boxes to tick need no explanation, and no script.
-        if not is_crowded(PartnerRegion):
+        if not is_crowded(PartnerRegion, request):
             options["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **options)
 

@@ -139,7 +139,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     when = period_column("date", _("date"), "")
 
     def get_autocomplete_fields(self, request):
-        return ["partner"] if is_crowded(PartnerRegion) else []
+        return ["partner"] if is_crowded(PartnerRegion, request) else []
 
     @admin.display(description=_("decision"), ordering="number")
     def reference(self, decision):

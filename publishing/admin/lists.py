@@ -20,14 +20,19 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
     def field_choices(self, field, request, model_admin):
-        if is_crowded(field.remote_field.model):
+        if is_crowded(field.remote_field.model, request):
             return []
         return super().field_choices(field, request, model_admin)
 
 
-def is_crowded(model: type[models.Model]) -> bool:
-    """Whether there are too many entries to choose one from a list of all."""
-    return model._base_manager.all()[MOST_CHOICES : MOST_CHOICES + 1].exists()
+def is_crowded(model: type[models.Model], request) -> bool:
+    """Whether there are too many entries to choose one from a list of all; asked once a page."""
+    if not hasattr(request, "crowded"):
+        request.crowded = {}
+    if model not in request.crowded:
+        more = model._base_manager.all()[MOST_CHOICES : MOST_CHOICES + 1]
+        request.crowded[model] = more.exists()
+    return request.crowded[model]
 
 
 class StageFilter(Counted, admin.SimpleListFilter):
