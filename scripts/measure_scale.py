@@ -91,7 +91,7 @@ def admin_pages() -> Iterator[str]:
     yield "/admin/"
     lists = ["partners/partnerregion", "partners/twinningdecision", "pages/page"]
     lists += [f"activities/{kind}" for kind in Activity.Kind.values]
-    lists += ["publishing/picture", "links/checkedlink", "staff/account"]
+    lists += ["publishing/picture", "links/checkedlink", "auth/user", "staff/auditrecord"]
     for name in lists:
         yield f"/admin/{name}/"
     for name in ("partners/partnerregion", "partners/twinningdecision", "activities/event"):
@@ -99,6 +99,8 @@ def admin_pages() -> Iterator[str]:
         yield f"/admin/{name}/?p=20"
         yield f"/admin/{name}/?stage=draft&state_hu__exact=missing"
         yield f"/admin/{name}/add/"
+    yield from ("/admin/links/checkedlink/?state=broken", "/admin/links/checkedlink/?q=example")
+    yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
     for name, model in (
         ("partners/partnerregion", PartnerRegion),
         ("partners/twinningdecision", TwinningDecision),
