@@ -1,5 +1,8 @@
+from collections.abc import Iterable
+
 from django import forms
-from django.db.models import Case, Exists, F, Min, OuterRef, Value, When
+from django.db.models import Exists, F, Min, OuterRef, Subquery, Value
+from django.db.models.functions import StrIndex
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -39,11 +42,8 @@ class PartnerFilter(FilterForm):
 
     def __init__(self, data):
         super().__init__(data)
-        self.country_codes = _countries_by_name()
-        self.fields["country"].choices = [
-            ("", _("all countries")),
-            *((code, countries.name(code)) for code in self.country_codes),
-        ]
+        self.countries = _countries_by_name()
+        self.fields["country"].choices = [("", _("all countries")), *self.countries.items()]
 
     def narrow(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
         """The partners that the address asks for."""
@@ -57,7 +57,7 @@ class PartnerFilter(FilterForm):
 
     def arrange(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
         """The partners in the order that the address asks for."""
-        return arranged(partners, self.chosen.get("sort", ""), self.country_codes)
+        return arranged(partners, self.chosen.get("sort", ""), self.countries)
 
 
 def narrowed(
@@ -73,9 +73,9 @@ def narrowed(
 
 
 def arranged(
-    partners: PartnerRegionQuerySet, sort: str, country_codes: list[str] | None = None
+    partners: PartnerRegionQuerySet, sort: str, by_name: Iterable[str] | None = None
 ) -> PartnerRegionQuerySet:
-    """The partners in an order of `SORTS`; countries in the order of their names."""
+    """The partners in an order of `SORTS`; ``by_name`` are the codes of countries in theirs."""
     descending = sort.startswith("-")
     match sort.removeprefix("-"):
         case "name":
@@ -83,12 +83,13 @@ def arranged(
                 _direct(F(column("sort_name", get_language())), descending), "pk"
             )
         case "country":
-            codes = _countries_by_name() if country_codes is None else country_codes
-            places = (When(country=code, then=Value(n)) for n, code in enumerate(codes))
-            return partners.order_by(_direct(Case(*places), descending), "position", "pk")
+            codes = ",".join(_countries_by_name() if by_name is None else by_name)
+            place = StrIndex(Value(codes), F("country"))
+            return partners.order_by(_direct(place, descending), "position", "pk")
         case "year":
-            since = Min("decisions__first_day", filter=public_now("decisions__"))
-            ordered = partners.annotate(since=since)
+            decisions = TwinningDecision.objects.filter(public_now(), partner=OuterRef("pk"))
+            first = decisions.order_by().values("partner").annotate(first=Min("first_day"))
+            ordered = partners.annotate(since=Subquery(first.values("first")))
             return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")
     return partners.in_county_order()
 
@@ -97,9 +98,10 @@ def _direct(expression, descending: bool):
     return expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
 
 
-def _countries_by_name() -> list[str]:
-    """The countries that have a published partner, by their name in the active language."""
+def _countries_by_name() -> dict[str, str]:
+    """The countries that have a published partner: names by code, in the order of the names."""
     codes = (
         PartnerRegion.objects.published().order_by().values_list("country", flat=True).distinct()
     )
-    return sorted(codes, key=lambda code: fold(countries.name(code)))
+    names = {code: countries.name(code) for code in codes}
+    return dict(sorted(names.items(), key=lambda country: fold(country[1])))

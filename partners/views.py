@@ -39,10 +39,16 @@ class PartnerList(ListView):
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
         return with_decisions(self.filter.arrange(self.matching)).listed()
 
+    def get_paginator(self, *args, **kwargs):
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.count = sum(self.country_counts.values())
+        return paginator
+
     def get_context_data(self, **kwargs):
         counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
+        self.country_counts = dict(counts)
         context = super().get_context_data(
-            filter=self.filter, country_counts=dict(counts), **kwargs
+            filter=self.filter, country_counts=self.country_counts, **kwargs
         )
         # Partners that are not all on the page are on the map all the same, if by countries only.
         is_crowded = context["is_paginated"] and len(context["country_counts"]) > 1

@@ -74,11 +74,11 @@ class Publishable(models.Model):
             raise ValidationError({"take_down_at": message})
 
 
-def public_now(path: str = "") -> Q:
-    """The condition of being public at this moment, of what ``path`` leads to ("partner__")."""
+def public_now() -> Q:
+    """The condition of being public at this moment."""
     now = timezone.now()
     return (
-        Q(**{f"{path}status": Publishable.Status.PUBLISHED})
-        & (Q(**{f"{path}publish_at": None}) | Q(**{f"{path}publish_at__lte": now}))
-        & (Q(**{f"{path}take_down_at": None}) | Q(**{f"{path}take_down_at__gt": now}))
+        Q(status=Publishable.Status.PUBLISHED)
+        & (Q(publish_at=None) | Q(publish_at__lte=now))
+        & (Q(take_down_at=None) | Q(take_down_at__gt=now))
     )

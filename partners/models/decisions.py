@@ -12,11 +12,15 @@ from publishing.fields import PeriodBound, PeriodField
 from publishing.models import Publishable, PublishableQuerySet, Translated
 from publishing.publication import public_now
 
+PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
+
 
 class TwinningDecisionQuerySet(PublishableQuerySet):
     def published(self):
         """Decisions that are published, of partners that are."""
-        return self.published_themselves().filter(public_now("partner__"))
+        # The partners that are not are few: they are looked up once, not one for each decision.
+        hidden = PartnerRegion.objects.exclude(public_now())
+        return self.published_themselves().exclude(partner__in=hidden)
 
     def published_themselves(self):
         """Decisions that are published, whether their partners are or not."""
@@ -75,6 +79,13 @@ class TwinningDecision(Translated, Publishable):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["first_day", "number", "pk"]
+        # All that the timeline reads to count, and that the order of partners by year reads.
+        indexes = [
+            models.Index(
+                fields=["-first_day", "-id", *PUBLIC, "partner"], name="decision_timeline"
+            ),
+            models.Index(fields=["partner", "first_day", *PUBLIC], name="decision_of_partner"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="decision_number_is_positive",

@@ -7,11 +7,12 @@ from django_countries.fields import Country, CountryField
 
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
 from publishing.translations import state_column
 
+PUBLIC = ("status", "publish_at", "take_down_at")
 STATES = tuple(map(state_column, LANGUAGE_CODES))
 # The languages in which institutions of partner regions are named; for the lang attribute.
 INSTITUTION_LANGUAGES = [
@@ -116,15 +117,22 @@ class PartnerRegion(Entry):
         verbose_name = _("partner region")
         verbose_name_plural = _("partner regions")
         ordering = ["position", "pk"]
-        # All that the counts of countries and the county's order read.
+        # All that the counts and the map of countries, and the orders by number and name read.
         indexes = [
             models.Index(
-                fields=["country", "position", "status", "publish_at", "take_down_at"],
+                fields=["country", "position", *PUBLIC, "latitude", "longitude"],
                 name="partner_by_country",
+            ),
+            *(
+                models.Index(
+                    fields=[column("sort_name", code), "id", *PUBLIC],
+                    name=f"partner_by_name_{code}",
+                )
+                for code in LANGUAGE_CODES
             ),
             # What the first page of the admin counts, and finds the latest of.
             models.Index(
-                fields=["-updated", "-id", *STATES, "status", "publish_at", "take_down_at"],
+                fields=["-updated", "-id", *STATES, *PUBLIC],
                 name="partner_by_change",
             ),
         ]
