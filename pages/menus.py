@@ -30,7 +30,8 @@ class Menus:
     def __init__(self):
         self.words: dict[str, Page | None] = dict.fromkeys(Page.Role.values)
         menus = defaultdict(list)
-        for page in Page.objects.published().exclude(menu="", role="").listed():
+        # The description for search engines of one of them stands on the list that it opens.
+        for page in Page.objects.published().exclude(menu="", role="").defer("text"):
             menus[page.menu].append(Item.to(page))
             if page.role:
                 self.words[page.role] = page

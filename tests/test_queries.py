@@ -44,6 +44,8 @@ def fill(times):
         make_page("Obiective", menu="main", **named("aims", first))
     make_page("Rețea", role="representation", slug_en="network")
     make_page("Acasă", role="home")
+    make_page("Parteneri", role="partners", menu="main")
+    make_page("Activități", role="activities", menu="main")
 
 
 def named(slug, first):
