@@ -102,9 +102,16 @@ class Activity(Entry):
         indexes = [
             models.Index(fields=["-first_day", "-id", *PUBLIC, "kind"], name="activity_timeline"),
             models.Index(fields=["kind", "-first_day", "-id", *PUBLIC], name="activity_of_kind"),
-            # And what the first page of the admin counts, and finds the latest of.
+            # What the first page of the admin counts and finds the latest of, as do the feeds;
+            # theirs are also of a kind, and what was timed.
             models.Index(
                 fields=["-updated", "-id", *STATES, *PUBLIC, "kind"], name="activity_by_change"
+            ),
+            models.Index(fields=["kind", "-updated", "-id"], name="activity_kind_by_change"),
+            models.Index(
+                fields=["-publish_at", "-id"],
+                condition=models.Q(publish_at__isnull=False),
+                name="activity_by_publication",
             ),
             # What the lists of the admin count beside each of their filters.
             models.Index(

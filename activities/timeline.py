@@ -128,9 +128,9 @@ def load(keys: Iterable[tuple]) -> list[Moment]:
 
 def load_activities(activities: ActivityQuerySet) -> list[Moment]:
     """Activities as moments, with the partners that are published."""
-    shown = PartnerRegion.objects.published()
-    activities = activities.prefetch_related(Prefetch("partners", queryset=shown))
-    return [Moment(a.kind, a, a.period, list(a.partners.all())) for a in activities]
+    shown = Prefetch("partners", PartnerRegion.objects.published().listed(), "shown_partners")
+    activities = activities.prefetch_related(shown)
+    return [Moment(a.kind, a, a.period, a.shown_partners) for a in activities]
 
 
 def load_decisions(decisions: TwinningDecisionQuerySet) -> list[Moment]:

@@ -124,7 +124,8 @@ def last_changed(timeline: Timeline) -> list[Moment]:
 def _by_change(entries: QuerySet) -> QuerySet:
     # Only what is among the last of either kind can be among the last of both; by an index each.
     saved = entries.order_by("-updated", "-pk").values("pk")[:MOST]
-    timed = entries.exclude(publish_at=None).order_by("-publish_at", "-pk").values("pk")[:MOST]
+    of_a_time = entries.filter(publish_at__isnull=False)
+    timed = of_a_time.order_by("-publish_at", "-pk").values("pk")[:MOST]
     changed = Greatest("updated", Coalesce("publish_at", "updated"))
     found = entries.model.objects.filter(Q(pk__in=saved) | Q(pk__in=timed))
     return found.annotate(changed=changed).order_by("-changed", "-pk")
