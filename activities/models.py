@@ -15,12 +15,17 @@ PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
 STATES = tuple(map(state_column, LANGUAGE_CODES))
 
 
+# By start; of those that start alike what still runs first, then what ended last.
+NEWEST_FIRST = (
+    models.F("first_day").desc(nulls_last=True),
+    models.F("last_day").desc(nulls_first=True),
+    "-pk",
+)
+
+
 class ActivityQuerySet(EntryQuerySet):
     def newest_first(self):
-        """By start; of those that start alike what still runs first, then what ended last."""
-        start = models.F("first_day").desc(nulls_last=True)
-        end = models.F("last_day").desc(nulls_first=True)
-        return self.order_by(start, end, "-pk")
+        return self.order_by(*NEWEST_FIRST)
 
     def as_cards(self):
         """Loaded as far as a card of each shows."""

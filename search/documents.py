@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 
-from django.db.models import QuerySet
-
-from activities.models import Activity
+from activities.models import NEWEST_FIRST, Activity
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.models import Entry
@@ -60,7 +58,7 @@ def _activity(activity: Activity) -> list[Field]:
     ]
 
 
-# Of equals, the first kind comes first; within each, as ``in_order`` has it.
+# Of equals, the first kind comes first; within each, as ``order_of`` has it.
 FOUND: dict[str, type[Entry]] = {m.permanent_letter: m for m in (PartnerRegion, Page, Activity)}
 FIELDS: dict[str, Callable[..., list[Field]]] = {
     PartnerRegion.permanent_letter: _partner,
@@ -70,8 +68,6 @@ FIELDS: dict[str, Callable[..., list[Field]]] = {
 KINDS = {PartnerRegion.permanent_letter: "partner", Page.permanent_letter: "page"}
 
 
-def in_order(entries: QuerySet) -> QuerySet:
-    """Entries of one kind, in the order of those that answer a query equally well."""
-    if entries.model is Activity:
-        return entries.newest_first()
-    return entries.order_by("position", "pk")
+def order_of(model: type[Entry]) -> tuple:
+    """The order of those entries of a kind that answer a query equally well."""
+    return NEWEST_FIRST if model is Activity else ("position", "pk")

@@ -9,18 +9,16 @@ are the worst of very many answers.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from django.db.models import Count, Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber
 
 from publishing.models import Entry
-from search.documents import FOUND, excerpt_of, in_order, kind_of
-from search.models import LONGEST, Posting, Word
-from search.ranking import NEAREST, SHORTEST_SLIP, answers, words
+from search.documents import FOUND, excerpt_of, kind_of, order_of
+from search.models import LONGEST, Posting
+from search.ranking import words
+from search.vocabulary import answering_words
 
 MOST_WORDS = 8  # of a query that are looked at
-MOST_ANSWERS = 32  # words that one word of the query may stand for, the best
 MOST_READ = 10_000  # postings of a word that are read
 MOST_TRIED = 500  # entries, the best so far, that are tried with a word that is nearly everywhere
 MOST = 1000  # results, and what might be one if it were published
@@ -74,38 +72,14 @@ class Results(Sequence):
 def find(query: str) -> Results:
     """The published entries that answer every word of the query, best first."""
     wanted = list(dict.fromkeys(word[:LONGEST] for word in words(query)))[:MOST_WORDS]
-    qualities = _answering(wanted)
+    qualities = answering_words(wanted)
     if not wanted or not all(qualities):
         return Results([], {})
     scores, is_cut = _scores(qualities)
-    best = sorted(scores, key=lambda place: -scores[place])
-    shown = _published(best[:MOST])
+    shown = _published(_best_first(scores)[:MOST])
     # Python's sort keeps the order of equals.
     places = sorted(shown, key=lambda place: -scores[place])
     return Results(places, scores, is_cut or len(scores) > MOST)
-
-
-def _answering(wanted: list[str]) -> list[dict[int, float]]:
-    """For each word of the query: the keys of the words that answer it, and how well they do."""
-    near = Q(pk__in=[])
-    for word in wanted:
-        near |= Q(text__startswith=word)
-        if len(word) >= SHORTEST_SLIP:
-            near |= Q(length__range=(int(len(word) * NEAREST), int(len(word) / NEAREST)))
-    known = Word.objects.filter(near, language=get_language()).values_list("pk", "text")
-    keys, texts = zip(*known, strict=True) if known else ((), ())
-    return [_best(word, keys, texts) for word in wanted]
-
-
-def _best(word: str, keys: Sequence[int], texts: Sequence[str]) -> dict[int, float]:
-    places = {n for n, text in enumerate(texts) if text.startswith(word)}
-    if len(word) >= SHORTEST_SLIP:
-        scorer = OSA.normalized_similarity
-        near = process.extract(word, texts, scorer=scorer, score_cutoff=NEAREST, limit=None)
-        places |= {n for _text, _similarity, n in near}
-    found = [(answers(word, texts[n]), texts[n], keys[n]) for n in places]
-    best = sorted((-quality, len(text), text, key) for quality, text, key in found if quality)
-    return {key: -quality for quality, _length, _text, key in best[:MOST_ANSWERS]}
 
 
 def _scores(qualities: list[dict[int, float]]) -> tuple[Scores, bool]:
@@ -165,7 +139,7 @@ def _all(words: set[int]) -> QuerySet:
 
 def _in_best(words: set[int], scores: Scores) -> QuerySet:
     """The postings of words in the entries that are the best so far."""
-    best = sorted(scores, key=lambda place: -scores[place])[:MOST_TRIED]
+    best = _best_first(scores)[:MOST_TRIED]
     there = Q(pk__in=[])
     for letter, keys in _by_letter(best).items():
         there |= Q(letter=letter, key__in=keys)
@@ -181,17 +155,28 @@ def _best_answers(answering: dict[int, float], rows: list[tuple]) -> Scores:
     return found
 
 
+def _best_first(scores: Scores) -> list[Place]:
+    """The places, of equals those last that came first; the same whatever order they are in."""
+    return sorted(scores, key=lambda place: (scores[place], place), reverse=True)
+
+
 def _published(places: list[Place]) -> list[Place]:
-    """Those that the public may see, kind by kind, in the order of equals."""
-    keys = _by_letter(places)
-    return [
-        (letter, key)
-        for letter, model in FOUND.items()
-        if letter in keys
-        for key in in_order(model.objects.published().filter(pk__in=keys[letter])).values_list(
-            "pk", flat=True
-        )
+    """Those that the public may see, kind by kind, in the order of equals; by one question."""
+    found = [
+        _numbered(FOUND[letter].objects.published().filter(pk__in=keys), letter)
+        for letter, keys in _by_letter(places).items()
     ]
+    rows = found[0].union(*found[1:], all=True) if found else ()
+    kinds = list(FOUND)
+    in_turn = sorted(rows, key=lambda row: (kinds.index(row[0]), row[2]))
+    return [(letter, key) for letter, key, _number in in_turn]
+
+
+def _numbered(entries: QuerySet, letter: str) -> QuerySet:
+    """Rows of (letter, key, number in the order of equals)."""
+    number = Window(RowNumber(), order_by=order_of(entries.model))
+    labelled = entries.order_by().annotate(letter=Value(letter), number=number)
+    return labelled.values_list("letter", "pk", "number")
 
 
 def _by_letter(places: list[Place]) -> dict[str, list[int]]:
