@@ -1,4 +1,4 @@
-from django.core.paginator import InvalidPage
+from django.core.paginator import InvalidPage, Paginator
 from django.db.models import Prefetch
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -76,6 +76,10 @@ class ActivityDetail(EntryDetail):
         published = Activity.objects.published()
         return published.select_related("part_of", "picture").prefetch_related(
             Prefetch("partners", queryset=PartnerRegion.objects.published()),
-            Prefetch("parts", queryset=published.newest_first()),
             "links",
         )
+
+    def get_context_data(self, **kwargs):
+        parts = self.object.parts.published().newest_first().listed()
+        page = Paginator(parts, PER_PAGE).get_page(self.request.GET.get("page"))
+        return super().get_context_data(page_obj=page, **kwargs)

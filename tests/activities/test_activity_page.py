@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from activities.models import ActivityLink
@@ -50,6 +52,19 @@ def test_programme_and_its_parts_lead_to_each_other(client):
     assert "Hidden part" not in page(client, programme)
     assert f'href="/en/activities/{programme.slug_en}/"' in page(client, part)
     assert client.get(f"/en/activities/{hidden.slug_en}/").status_code == 404
+
+
+def test_very_many_parts_are_shown_page_by_page(client):
+    programme = make_activity("Whole", kind="programme")
+    for number in range(51):
+        make_activity(f"Part {number:02}.", part_of=programme, period=f"{2000 + number}")
+    address = f"/en/activities/{programme.slug_en}/"
+    first, last = (client.get(address + query).content.decode() for query in ("", "?page=2"))
+    shown = [re.findall(r"Part (\d\d)\.", html) for html in (first, last)]
+    assert shown == [[f"{number:02}" for number in range(50, 0, -1)], ["00"]]
+    assert 'href="?page=2#parts"' in first
+    assert f'<link rel="canonical" href="https://testserver{address}?page=2">' in last
+    assert client.get(f"{address}?page=9").content == last.encode()
 
 
 def test_draft_programme_is_not_named_by_its_parts(client):
