@@ -118,6 +118,8 @@ class Activity(Entry):
                 condition=models.Q(publish_at__isnull=False),
                 name="activity_by_publication",
             ),
+            # Since when the catalogue of the open data has any.
+            models.Index(fields=["created"], name="activity_by_creation"),
             # What the lists of the admin count beside each of their filters.
             models.Index(
                 fields=["kind", *STATES, *PUBLIC[:3]],

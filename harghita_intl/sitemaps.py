@@ -38,6 +38,17 @@ class SiteSitemap(Sitemap):
             url["pictures"] = self.pictures(url["item"][0])
         return urls
 
+    def _location(self, item, force_lang_code=None):
+        # Each address stands with each version of the page, its own and the others.
+        key = item[0], force_lang_code or item[1]
+        if key not in self._locations:
+            self._locations[key] = super()._location(item, force_lang_code)
+        return self._locations[key]
+
+    @cached_property
+    def _locations(self) -> dict:
+        return {}
+
     def pictures(self, item) -> list[str]:
         """The addresses of the pictures on the page."""
         return []
@@ -86,7 +97,7 @@ class EntrySitemap(SiteSitemap):
         self.published = published
 
     def items(self):
-        return self.published().select_related("picture").order_by("pk")
+        return self.published().listed().select_related("picture").order_by("pk")
 
     @cached_property
     def paginator(self):

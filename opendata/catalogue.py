@@ -6,7 +6,6 @@ https://semiceu.github.io/DCAT-AP/releases/3.0.1/ – codes are those of the EU'
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Min
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
@@ -57,11 +56,11 @@ def catalogue() -> Graph:
 
 def _dataset(graph: Graph, subject: Subject, publisher, service) -> tuple[URIRef, list[datetime]]:
     dataset = _here(subject.name)
-    found = (
-        subject.entries()
-        .order_by()
-        .aggregate(number=Count("pk"), first=Min("created"), last=Max("updated"))
-    )
+    found = subject.entries().prefetch_related(None)
+    ends = [
+        found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
+        for column in ("created", "-updated")
+    ]
     _say(graph, dataset, DCAT.Dataset, subject.title)
     _describe(graph, dataset, subject.about)
     _common(graph, dataset, publisher)
@@ -74,8 +73,8 @@ def _dataset(graph: Graph, subject: Subject, publisher, service) -> tuple[URIRef
     graph.add((dataset, DCAT.contactPoint, _contact(graph)))
     graph.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
     graph.add((dataset, DCAT.landingPage, _landing_page(graph)))
-    graph.add((dataset, VOID.entities, Literal(found["number"], datatype=XSD.integer)))
-    changes = [moment for moment in (found["first"], found["last"]) if moment]
+    graph.add((dataset, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
+    changes = [moment for moment in ends if moment]
     _moments(graph, dataset, changes)
     for ending in subject.formats:
         graph.add((dataset, DCAT.distribution, _distribution(graph, subject, ending, service)))

@@ -16,6 +16,7 @@ QUERIES = {
     "/en/activities/?kind=event&year=1990": 8,
     "/en/partners/zala/": 11,
     "/en/activities/fair/": 9,
+    "/en/activities/whole/": 9,
     "/en/aims/": 3,
     "/en/network/": 4,
     "/en/nothing/": 5,
@@ -24,6 +25,7 @@ QUERIES = {
     "/en/feeds/all.ics": 3,
     "/sitemap.xml": 11,
     "/en/open-data/": 4,
+    "/data/catalog.ttl": 9,
 }
 
 
@@ -34,7 +36,8 @@ def fill(times):
         partner = make_partner("Zala", country=["HU", "IT"][number % 2], **named("zala", first))
         make_decision(partner, date=str(1990 + number))
         PartnerLink.objects.create(partner=partner, url="https://example.org")
-        programme = make_activity("Whole", kind="programme", period="1985", partners=[partner])
+        whole = {"kind": "programme", "period": "1985", **named("whole", first)}
+        programme = make_activity("Whole", partners=[partner], **whole)
         fair = {"part_of": programme, "period": f"{1990 + number}-05", **named("fair", first)}
         activity = make_activity("Fair", partners=[partner], **fair)
         ActivityLink.objects.create(activity=activity, url="https://example.org")
