@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
-from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils.functional import cached_property
 
 from activities.models import Activity, ActivityQuerySet
@@ -86,8 +86,14 @@ class Timeline:
 
     def first_year(self) -> int | None:
         """The year in which something on it began first; None where nothing has a date."""
-        oldest = self.dated().keys().order_by("first_day").first()
-        return oldest and oldest[2].year
+        # Of either the oldest by its index; all of both in one order would have to be sorted.
+        decided, begun = (
+            entries.filter(first_day__isnull=False).order_by("first_day").values("first_day")[:1]
+            for entries in (self.decisions, self.activities)
+        )
+        oldest = begun.annotate(decided=Subquery(decided)).values_list("first_day", "decided")
+        days = oldest.first() or decided.values_list("first_day").first() or ()
+        return min((day.year for day in days if day), default=None)
 
     def count(self) -> int:
         """How many entries there are, by one question; what is published has one status."""

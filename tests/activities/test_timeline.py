@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from activities.timeline import Timeline
 from tests.making import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,17 @@ def test_long_timeline_goes_on_over_pages_and_ends_with_the_undated(client):
         *("1950", "Fair 0 (en)"),
         *("Recurring, or no date published", "Someday (en)"),
     ]
+
+
+def test_years_reach_back_to_the_oldest_activity_or_decision():
+    assert Timeline.published().first_year() is None
+    make_activity(period="")
+    assert Timeline.published().first_year() is None
+    decision = make_decision(make_partner(), date="1994")
+    assert Timeline.published().first_year() == 1994
+    make_activity(period="2001")
+    assert Timeline.published().first_year() == 1994
+    make_activity(period="1985/1999")
+    assert Timeline.published().first_year() == 1985
+    decision.delete()
+    assert Timeline.published().first_year() == 1985
