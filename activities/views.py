@@ -80,6 +80,6 @@ class ActivityDetail(EntryDetail):
         )
 
     def get_context_data(self, **kwargs):
-        parts = self.object.parts.published().newest_first().listed()
+        parts = self.object.parts.published().newest_first().as_cards()
         page = Paginator(parts, PER_PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(page_obj=page, **kwargs)

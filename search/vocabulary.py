@@ -43,7 +43,7 @@ def answering_words(wanted: list[str]) -> list[dict[int, float]]:
 
 def _best(word: str, joined: str, texts: list[str]) -> dict[str, float]:
     """The texts that answer the word best, and how well they do."""
-    found = set(re.findall(rf" ({word}\S*)", f" {joined}"))
+    found = set(re.findall(rf" ({re.escape(word)}\S*)", f" {joined}"))
     if len(word) >= SHORTEST_SLIP:
         scorer = OSA.normalized_similarity
         near = process.extract(word, texts, scorer=scorer, score_cutoff=NEAREST, limit=None)
