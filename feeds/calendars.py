@@ -22,7 +22,7 @@ from publishing.permanence.permanent import code_of, permanent_address
 from publishing.rich_text.cleaning import plain_text
 from publishing.wording import words
 
-MOST = 300  # events of a calendar, and anniversaries: of more, the newest
+MOST = 150  # events of a calendar, and anniversaries: of more, the newest
 A_DAY = timedelta(days=1)
 ANNIVERSARIES = {
     TwinningDecision.Kind.TWINNING: gettext_lazy("Anniversary of the twinning: {partner}"),
