@@ -28,8 +28,8 @@ class ActivityQuerySet(EntryQuerySet):
         return self.order_by(*NEWEST_FIRST)
 
     def as_cards(self):
-        """Loaded as far as a card of each shows."""
-        return self.only("kind", "title", "summary", "period", "slug")
+        """Loaded as far as a card of each shows, and what it is a part of, which it is found by."""
+        return self.only("kind", "title", "summary", "period", "slug", "part_of")
 
 
 class Activity(Entry):

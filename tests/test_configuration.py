@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
-READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"|environ\.get\("([A-Z_]+)"')
+READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"|os\.environ\.get\("([A-Z_]+)"')
 DESCRIBED = re.compile(r"^([A-Z_]+)=", re.MULTILINE)
 COMPOSED = re.compile(r"(?<!\$)\$\{([A-Z_]+)")
 

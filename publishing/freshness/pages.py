@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import brotli
 from django.utils.http import http_date, parse_http_date_safe
@@ -47,7 +48,8 @@ class Page:
 
     def answer(self, environ: dict) -> Answer:
         """The page, or that it has not changed (304), in an encoding that the client takes."""
-        encoding = self._encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        encoding = encoding_of_choice(accepted) if self.is_text else ""
         whole = self.answers.get(encoding) or self._encoded(encoding)
         etag = whole.headers[0][1]
         if _is_known(environ, etag, self.changed):
@@ -56,14 +58,6 @@ class Page:
         if environ["REQUEST_METHOD"] == "HEAD":
             return Answer(whole.status, whole.headers, b"")
         return whole
-
-    def _encoding(self, accepted: str) -> str:
-        if not self.is_text:
-            return ""
-        found = {m[1]: float(m[2] or 1) for m in map(_ENCODING.match, accepted.split(",")) if m}
-        weights = {name: found.get(name, found.get("*", 0)) for name in ("br", "gzip")}
-        best = max(weights, key=weights.get)  # of equals the first, which is smaller
-        return best if weights[best] else ""
 
     def _encoded(self, encoding: str) -> Answer:
         body, ending = self.body, ""
@@ -81,6 +75,15 @@ class Page:
             headers.append(("Content-Encoding", encoding))
         self.answers[encoding] = Answer("200 OK", headers, body)
         return self.answers[encoding]
+
+
+@lru_cache(maxsize=100)
+def encoding_of_choice(accepted: str) -> str:
+    """What to compress with for who sends such an Accept-Encoding; "" for nothing."""
+    found = {m[1]: float(m[2] or 1) for m in map(_ENCODING.match, accepted.split(",")) if m}
+    weights = {name: found.get(name, found.get("*", 0)) for name in ("br", "gzip")}
+    best = max(weights, key=weights.get)  # of equals the first, which is smaller
+    return best if weights[best] else ""
 
 
 def _is_known(environ: dict, etag: str, changed: float) -> bool:
