@@ -60,10 +60,9 @@ class SQLiteRevision:
 
 
 class PostgreSQLRevision:
-    """``pg_current_snapshot()``: which transactions are visible now; a process has one connection.
+    """``pg_current_snapshot()``: which transactions are visible now; a thread has one connection.
 
-    Whoever comes while it is being asked waits for the next answer, and shares that with all others
-    who wait. Two equal snapshots see the same data.
+    Two equal snapshots see the same data, whoever asked for them.
     https://www.postgresql.org/docs/current/functions-info.html
     """
 
@@ -73,39 +72,40 @@ class PostgreSQLRevision:
         self.parameters = connection.get_connection_params()
         self.parameters.pop("cursor_factory", None)
         self.parameters.pop("context", None)
-        self.lock = threading.Lock()
-        self.connection: psycopg.Connection | None = None
-        self.asked = 0  # how often the question was sent
-        self.answer: tuple[int, Hashable] = (0, None)  # which question it answers, and the answer
+        self.of_thread = threading.local()
+        self.opened: set[psycopg.Connection] = set()
 
     def __call__(self) -> Hashable:
-        sent_before = self.asked
-        with self.lock:
-            if self.answer[0] <= sent_before:
-                try:
-                    self.answer = self._ask()
-                except psycopg.OperationalError:  # such as a server that was started anew
-                    self._close()
-                    self.answer = self._ask()
-            return self.answer[1]
+        try:
+            return self._ask()
+        except psycopg.OperationalError:  # such as a server that was started anew
+            self._forget()
+            return self._ask()
 
-    def _ask(self) -> tuple[int, Hashable]:
+    def _ask(self) -> bytes:
         """By libpq itself, as it is asked for every page: a cursor takes twice as long."""
-        if self.connection is None:
-            self.connection = psycopg.connect(**self.parameters, autocommit=True)
-            self.connection.pgconn.prepare(b"revision", self.QUESTION)
-        self.asked += 1
-        result = self.connection.pgconn.exec_prepared(b"revision", [])
+        connection = getattr(self.of_thread, "connection", None) or self._connect()
+        result = connection.pgconn.exec_prepared(b"revision", [])
         if result.status != ExecStatus.TUPLES_OK:
             raise psycopg.OperationalError(result.error_message)
-        return self.asked, result.get_value(0, 0)
+        return result.get_value(0, 0)
 
-    def _close(self) -> None:
-        if self.connection is not None:
-            self.connection.close()
-            self.connection = None
+    def _connect(self) -> psycopg.Connection:
+        connection = psycopg.connect(**self.parameters, autocommit=True)
+        connection.pgconn.prepare(b"revision", self.QUESTION)
+        self.of_thread.connection = connection
+        self.opened.add(connection)
+        return connection
+
+    def _forget(self) -> None:
+        connection = getattr(self.of_thread, "connection", None)
+        if connection is not None:
+            self.of_thread.connection = None
+            self.opened.discard(connection)
+            connection.close()
 
     def close(self) -> None:
-        """Ends with the connection."""
-        with self.lock:
-            self._close()
+        """Ends with the connections of all threads."""
+        for connection in self.opened:
+            connection.close()
+        self.opened.clear()
