@@ -6,7 +6,7 @@ import tempfile
 
 from operations.logs import JSONFormatter
 
-worker_class = "gthread"
+worker_class = "operations.worker.Worker"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
 loglevel = "warning"

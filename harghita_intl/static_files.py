@@ -18,6 +18,8 @@ class StaticFiles:
         self.application = application
         self.noise = WhiteNoiseMiddleware()
         self.policy = policy_of_files()
+        if hasattr(application, "ready"):  # what is kept, which no file is
+            self.ready = application.ready
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")

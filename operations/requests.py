@@ -11,6 +11,7 @@ from itertools import count
 from django.conf import settings
 
 from operations.request_ids import request_id
+from publishing.freshness.pages import Answer
 
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 logger = logging.getLogger("site.requests")
@@ -22,9 +23,12 @@ def naming_requests(application: Callable) -> Callable:
     # Of this process, and counted in it: chance for every request would cost more than a kept page.
     process, numbers = secrets.token_hex(4), count()
 
-    def named(environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def name_of(environ: dict) -> str:
         given = environ.get("HTTP_X_REQUEST_ID", "")
-        name = given if GIVEN.fullmatch(given) else f"{process}{next(numbers):08x}"
+        return given if GIVEN.fullmatch(given) else f"{process}{next(numbers):08x}"
+
+    def named(environ: dict, start_response: Callable) -> Iterable[bytes]:
+        name = name_of(environ)
         request_id.set(name)
         began = time.perf_counter()
 
@@ -36,6 +40,13 @@ def naming_requests(application: Callable) -> Callable:
 
         return application(environ, start)
 
+    def ready(environ: dict) -> tuple[Answer, str] | None:
+        """What is kept and can be sent at once, and its name."""
+        answer = application.ready(environ)
+        return answer and (answer, name_of(environ))
+
+    if hasattr(application, "ready") and not log_all:
+        named.ready = ready
     return named
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import cc_delim_re
 
 from publishing.freshness.outage import OUT_OF_REACH, OneAtATime
-from publishing.freshness.pages import Page, Pages
+from publishing.freshness.pages import Answer, Page, Pages
 from publishing.freshness.revision import Revision, revision_of
 from publishing.freshness.shared import SHARED
 from publishing.freshness.times import next_change
@@ -71,6 +71,17 @@ class KeptPages:
         answer = page.answer(environ)
         start_response(answer.status, answer.headers)
         return [answer.body]
+
+    def ready(self, environ: dict) -> Answer | None:
+        """The answer, if that is kept and still true; nothing is rendered for it."""
+        path = environ["PATH_INFO"]
+        if NEVER.match(path):
+            return None
+        try:
+            page = self.pages.fresh(self._key(environ, path), self._revision())
+        except OUT_OF_REACH:
+            return None
+        return page and page.answer(environ)
 
     def _rendered_once(self, key: Hashable, environ: dict) -> "Page | Passed":
         """The page, rendered by one thread while others that ask for it wait."""

@@ -7,7 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import brotli
 from django.utils.http import http_date, parse_http_date_safe
@@ -25,6 +25,12 @@ class Answer:
     status: str
     headers: Headers
     body: bytes
+
+    @cached_property
+    def head(self) -> bytes:
+        """What HTTP/1.1 sends before the body, but for the empty line."""
+        lines = "".join(f"{name}: {value}\r\n" for name, value in self.headers)
+        return f"HTTP/1.1 {self.status}\r\n{lines}".encode("latin-1")
 
 
 @dataclass

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -105,3 +106,52 @@ def test_every_process_says_the_same_of_a_page(served):
             tags.add(answer.headers["ETag"])
 
     assert len(tags) == 1
+
+
+@pytest.fixture
+def line(served):
+    """Asks one question after the other over one line, which stays open."""
+    opened = HTTPConnection(served[0].removeprefix("http://"), timeout=20)
+
+    def ask(path, method="GET", **headers):
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        opened.request(method, path, headers=names)
+        answer = opened.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+
+    yield ask
+    opened.close()
+
+
+def test_kept_page_over_an_open_line_is_as_the_one_that_ends_it(line):
+    asked = {"Accept_Encoding": "br", "X_Request_ID": "asked-by-a-test"}
+    for path in ("/en/partners/", "/hu/partnerek/?country=HU", "/ro/", "/en/feeds/all.atom"):
+        line(path)
+        for method in ("GET", "HEAD"):
+            status, headers, body = line(path, method, **asked)
+            again, ended, same = line(path, method, Connection="close", **asked)
+            assert headers.pop("Connection") == "keep-alive"
+            assert ended.pop("Connection") == "close"
+            assert headers.pop("Date")[:20] == ended.pop("Date")[:20]
+            assert (status, headers, body) == (again, ended, same)
+            assert headers["X-Request-ID"] == "asked-by-a-test"
+        status, known, body = line(path, If_None_Match=line(path)[1]["ETag"])
+        assert (status, body, "Content-Length" in known) == (304, b"", False)
+    names = {line("/ro/")[1]["X-Request-ID"] for _ in range(20)}
+    assert len(names) == 20
+
+
+def test_page_over_an_open_line_shows_what_was_committed_before_it_was_asked_for(served, line):
+    for number in range(30):
+        served[1](f"UPDATE partners_partnerregion SET address = 'Strada {number}, 2' WHERE id = 1")
+        for _ in range(2):
+            assert f"Strada {number}, 2" in line("/en/partners/")[2].decode()
+
+
+def test_unusual_question_over_an_open_line_is_answered_too(line):
+    line("/ro/")
+    assert line("/ro/", Content_Length="0")[0] == 200
+    assert line("/ro/", "POST")[0] in (403, 405)
+    assert line("/en/nothing/")[0] == 404
+    assert line("/admin/")[0] == 302
+    assert line("/ro/")[0] == 200
