@@ -44,10 +44,10 @@ class Site(BaseHTTPRequestHandler):
         server.agents.add(self.headers["User-Agent"])
         server.now += 1
         server.most_at_once = max(server.most_at_once, server.now)
-        try:
-            self._answer()
-        finally:
-            server.now -= 1
+        if self.path.startswith("/lingers"):
+            time.sleep(0.05)
+        server.now -= 1  # before the answer, after which the next question may come at once
+        self._answer()
 
     do_HEAD = do_GET = answer
 
@@ -63,8 +63,6 @@ class Site(BaseHTTPRequestHandler):
             return self._drip()
         elif path == "/nonsense":
             return self.wfile.write(b"this is not HTTP\r\n\r\n")
-        elif path == "/lingers":
-            time.sleep(0.05)
         status, location = self.REDIRECTS.get(path, (self.STATUSES.get(path, 200), ""))
         if path == "/no-head" and self.command == "HEAD":
             status = 405

@@ -28,7 +28,6 @@ def in_use(client, address) -> int:
             if number % 150 == 0:
                 gc.collect()
                 most = max(most, tracemalloc.get_traced_memory()[0])
-        response.close()
         return most
     finally:
         tracemalloc.stop()
