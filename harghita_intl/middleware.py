@@ -25,9 +25,8 @@ class PolicyMiddleware:
         response = self.get_response(request)
         users = "cross-origin" if self.is_for_others(request.path) else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", users)
-        if response.headers.get("Content-Type", "").startswith(
-            "text/html"
-        ):  # files ask for nothing
+        kind = response.headers.get("Content-Type", "")
+        if kind.startswith("text/html"):  # files ask for nothing
             response.headers.setdefault("Permissions-Policy", NEEDS_NOTHING)
         return response
 
