@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
 from publishing.translations import state_column
@@ -124,6 +124,14 @@ class Activity(Entry):
             models.Index(
                 fields=["kind", *STATES, *PUBLIC[:3]],
                 name="activity_states",
+            ),
+            # The order of the admin's lists by title, in the editor's language.
+            *(
+                models.Index(
+                    fields=["kind", column("title", language), "id"],
+                    name=f"activity_title_{language}",
+                )
+                for language in LANGUAGE_CODES
             ),
             # What the search of the admin goes through.
             models.Index(fields=["kind", "id", "search_text"], name="activity_words"),

@@ -99,6 +99,8 @@ def admin_pages() -> Iterator[str]:
         yield f"/admin/{name}/?p=20"
         yield f"/admin/{name}/?stage=draft&state_hu__exact=missing"
         yield f"/admin/{name}/add/"
+        for column in range(1, 6):
+            yield from (f"/admin/{name}/?o={column}", f"/admin/{name}/?o=-{column}")
     yield from ("/admin/links/checkedlink/?state=broken", "/admin/links/checkedlink/?q=example")
     yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
     for name, model in (

@@ -111,7 +111,7 @@ class PublishableAdmin(
     def get_changelist(self, request, **options):
         return CountedList
 
-    @admin.display(description=_("status"), ordering="status")
+    @admin.display(description=_("status"))
     def state(self, entry):
         pattern = '<span class="state state-{}">{}</span>'
         return format_html(pattern, entry.stage, entry.stage.label)

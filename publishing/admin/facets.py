@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.contrib import admin
 from django.contrib.admin.filters import FacetsMixin
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.utils.functional import cached_property
 
 
@@ -16,6 +16,11 @@ class CountedList(ChangeList):
         if not hasattr(self, "_filters"):
             self._filters = super().get_filters(request)
         return self._filters
+
+    def get_ordering(self, request, queryset):
+        # By the columns that were clicked, and nothing else: an index has that order.
+        clicked = ORDER_VAR in self.params
+        return super().get_ordering(request, queryset.order_by() if clicked else queryset)
 
     def get_results(self, request):
         super().get_results(request)

@@ -89,6 +89,29 @@ def test_search_finds_decisions_by_citation_year_and_partner(clerk, words):
     assert rows(response) == ["twinning 20/1999"]
 
 
+def test_list_is_in_the_order_of_the_column_that_is_clicked(clerk):
+    for title, year in (("Târg", "2001"), ("Concert", "2003"), ("Expoziție", "2002")):
+        make_activity(title, kind="event", title_en=title, period=year)
+    events = "/admin/activities/event/"
+
+    assert rows(clerk.get(events)) == ["Concert", "Expoziție", "Târg"]
+    assert rows(clerk.get(events, {"o": "1"})) == ["Concert", "Expoziție", "Târg"]
+    assert rows(clerk.get(events, {"o": "-1"})) == ["Târg", "Expoziție", "Concert"]
+    assert rows(clerk.get(events, {"o": "2"})) == ["Târg", "Expoziție", "Concert"]
+
+
+@pytest.mark.parametrize(("order", "column"), [("1", "title_en"), ("-5", "-updated")])
+def test_order_that_was_clicked_is_that_of_an_index(clerk, order, column):
+    """Else a list of very many is sorted whole for each page of it."""
+    asked = (
+        clerk.get("/admin/activities/event/", {"o": order}).context["cl"].queryset.query.order_by
+    )
+
+    indexes = {tuple(index.fields) for index in Activity._meta.indexes}
+    assert asked == (column, "-pk")
+    assert indexes & {("kind", column, "id"), ("kind", column, "-id")}
+
+
 def test_filter_of_countries_offers_those_that_have_partners(clerk):
     make_partner("Strășeni", country="MD")
     make_partner("Vas", country="HU")
