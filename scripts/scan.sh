@@ -28,7 +28,9 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 \
 until curl --silent --insecure --output /dev/null "$SITE_URL/healthz"; do sleep 1; done
 
 # All that look at the site alone; others ask servers elsewhere, or for other programs than ours.
-attacks=backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,ldap,methods
+# Not ldap: nothing here speaks it, and it takes each page that names its address escaped twice
+# (the oEmbed link of the table) for an answer of a directory.
+attacks=backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods
 attacks=$attacks,permanentxss,redirect,shellshock,sql,timesql,upload,xss
 "$tools/bin/wapiti" --url "$SITE_URL/ro/" --scope domain --module "$attacks" --level 2 \
     -s "$SITE_URL/hu/partnerek/" -s "$SITE_URL/en/activities/" -s "$SITE_URL/en/search/?q=tolna" \
