@@ -43,12 +43,12 @@ def name_of(entry: Entry) -> str:
 
 
 def _relation(partner: PartnerRegion) -> str:
-    """The oldest published decision in words: "Twinning, since 1994"."""
-    decisions = TwinningDecision.objects.published().filter(
-        partner=partner, first_day__isnull=False
-    )
-    first = decisions.in_order().first()
-    if not first:
+    """What the latest published decision made of it, in words: "Twinning, since 1994"."""
+    published = TwinningDecision.objects.published().filter(partner=partner)
+    decisions = list(published.filter(first_day__isnull=False).in_order())
+    if not decisions:
         return partner.country.name
+    latest = decisions[-1]
+    first = next(decision for decision in decisions if decision.kind == latest.kind)
     since = words(Period(first.date.start, is_open=True))
-    return f"{partner.country.name} · {first.get_kind_display()}, {since}"
+    return f"{partner.country.name} · {latest.get_kind_display()}, {since}"

@@ -41,6 +41,14 @@ def test_card_of_a_partner_says_its_relation_and_since_when():
     assert (card.relation, card.end) == ("Hungary · twinning, since 1993", "Zalaegerszeg")
 
 
+def test_card_of_a_partner_says_what_the_latest_decision_made_of_it():
+    partner = make_partner("Borsod")
+    make_decision(partner, kind="cooperation_agreement", date="1997")
+    make_decision(partner, kind="twinning", date="2017")
+    with override("en"):
+        assert card_of(partner).relation == "Hungary · twinning, since 2017"
+
+
 def test_cards_differ_by_language_and_entry(client):
     one, other = make_partner("Zala"), make_activity("Târg")
     addresses = (
