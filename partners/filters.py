@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import Exists, F, Min, OuterRef, Subquery, Value
+from django.db.models import Exists, F, Max, Min, OuterRef, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -88,9 +88,11 @@ def arranged(
             return partners.order_by(_direct(place, descending), "position", "pk")
         case "year":
             decisions = TwinningDecision.objects.filter(public_now(), partner=OuterRef("pk"))
-            first = decisions.order_by().values("partner").annotate(first=Min("first_day"))
-            ordered = partners.annotate(since=Subquery(first.values("first")))
-            return ordered.order_by(_direct(F("since"), descending), "sort_name", "pk")
+            # Oldest first, by the first decision; newest first, by the last.
+            day = Max("first_day") if descending else Min("first_day")
+            found = decisions.order_by().values("partner").annotate(day=day)
+            ordered = partners.annotate(decided=Subquery(found.values("day")))
+            return ordered.order_by(_direct(F("decided"), descending), "sort_name", "pk")
     return partners.in_county_order()
 
 

@@ -91,6 +91,16 @@ def test_sorting(client, sort, expected):
     assert names(client, f"?sort={sort}") == expected
 
 
+def test_newest_first_goes_by_the_latest_decision(client):
+    borsod = make_partner("Borsod")
+    make_decision(borsod, kind="cooperation_agreement", date="1997")
+    make_decision(borsod, kind="twinning", date="2017")
+    make_decision(make_partner("Gyula"), date="2002")
+
+    assert names(client, "?sort=year") == ["Borsod", "Gyula"]
+    assert names(client, "?sort=-year") == ["Borsod", "Gyula"]
+
+
 def test_sorting_by_name_follows_the_language_of_the_page(client):
     make_partner("A", name_hu="Zs")
     make_partner("B", name_hu="Cs")
