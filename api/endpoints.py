@@ -145,7 +145,9 @@ def activity(request: HttpRequest, number: int, query: Query[schemas.InLanguage]
 
 
 @api.get(
-    "/search", response=of_pages(schemas.Found), summary="Partners, pages and activities by words"
+    "/search",
+    response=of_pages(schemas.Found),
+    summary="Partners, decisions, activities and pages by words",
 )
 def search(request: HttpRequest, query: Query[schemas.SearchQuery]):
     return listed(request, query, find(query.q), _found)

@@ -61,7 +61,7 @@ class Found(BaseModel):
     """An entry that answers a search."""
 
     id: str = Field(description="Permanent address, which identifies the entry.")
-    kind: str = Field(description="partner, page, or a kind of activity.")
+    kind: str = Field(description="partner, page, decision, or a kind of activity.")
     title: str
     page: str = Field(description="Address of its page.")
     excerpt: str = Field(description="The beginning of what it says.")

@@ -1,29 +1,39 @@
-"""What the search looks through: the entries, in the words of a language."""
+"""What the search looks through: the entries and decisions, in the words of a language."""
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from activities.models import NEWEST_FIRST, Activity
+from activities.timeline import DECISION
 from pages.models import Page
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.dates import Period
 from publishing.models import Entry
 from publishing.rich_text.cleaning import plain_text
+from publishing.wording import words
 from search.ranking import Field
+
+Findable = Entry | TwinningDecision
 
 TITLE, NAME, SUMMARY, TEXT = 8, 5, 2, 1  # what an answer weighs, by where it stands
 
 
-def fields_of(entry: Entry) -> list[Field]:
+def fields_of(entry: Findable) -> list[Field]:
     """The texts by which an entry can be found in the active language."""
     return FIELDS[entry.permanent_letter](entry)
 
 
-def kind_of(entry: Entry) -> str:
-    """What a result is called: "partner", "page", or a kind of activity."""
+def kind_of(entry: Findable) -> str:
+    """What a result is called: "partner", "page", "decision", or a kind of activity."""
     return entry.kind if isinstance(entry, Activity) else KINDS[entry.permanent_letter]
 
 
-def excerpt_of(entry: Entry) -> str:
+def excerpt_of(entry: Findable) -> str:
     """What a result shows under its title, or a part of it."""
+    if isinstance(entry, TwinningDecision):
+        return ". ".join(filter(None, (words(entry.date), entry.note)))
     summary = getattr(entry, "summary", None)
     return f"{summary or ''} {plain_text(entry.text)}".strip()
 
@@ -47,27 +57,56 @@ def _page(page: Page) -> list[Field]:
     ]
 
 
+def _decision(decision: TwinningDecision) -> list[Field]:
+    named = f"{_('decision')} {decision.get_kind_display()} {decision.reference}"
+    return [
+        Field(f"{named} {_years(decision.date)}", NAME),
+        Field(decision.partner.name, SUMMARY),
+        Field(decision.note or "", TEXT),
+    ]
+
+
 def _activity(activity: Activity) -> list[Field]:
     partners = " ".join(partner.name for partner in activity.partners.all())
     facts = (activity.place, activity.organiser, activity.funder, activity.lead_partner)
+    named = f"{activity.funding_programme} {' '.join(fact or '' for fact in facts)}"
     return [
         Field(f"{activity.title} {activity.short_name}", TITLE),
-        Field(f"{activity.funding_programme} {' '.join(fact or '' for fact in facts)}", NAME),
+        Field(f"{named} {_years(activity.period)}", NAME),
         Field(f"{activity.summary or ''} {partners}", SUMMARY),
         Field(plain_text(activity.text), TEXT),
     ]
 
 
+def _years(period: Period | None) -> str:
+    """The years in which it began and ended."""
+    ends = (period.start, period.end) if period else ()
+    return " ".join(str(day.year) for day in ends if day)
+
+
 # Of equals, the first kind comes first; within each, as ``order_of`` has it.
-FOUND: dict[str, type[Entry]] = {m.permanent_letter: m for m in (PartnerRegion, Page, Activity)}
+FOUND: dict[str, type[Findable]] = {
+    m.permanent_letter: m for m in (PartnerRegion, Page, TwinningDecision, Activity)
+}
 FIELDS: dict[str, Callable[..., list[Field]]] = {
     PartnerRegion.permanent_letter: _partner,
     Page.permanent_letter: _page,
+    TwinningDecision.permanent_letter: _decision,
     Activity.permanent_letter: _activity,
 }
-KINDS = {PartnerRegion.permanent_letter: "partner", Page.permanent_letter: "page"}
+KINDS = {
+    PartnerRegion.permanent_letter: "partner",
+    Page.permanent_letter: "page",
+    TwinningDecision.permanent_letter: DECISION,
+}
 
 
-def order_of(model: type[Entry]) -> tuple:
+def order_of(model: type[Findable]) -> tuple:
     """The order of those entries of a kind that answer a query equally well."""
-    return NEWEST_FIRST if model is Activity else ("position", "pk")
+    return NEWEST_FIRST if model in (TwinningDecision, Activity) else ("position", "pk")
+
+
+def with_partner(entries: QuerySet) -> QuerySet:
+    """Entries with the partner that each is about, where it is about one, as a decision is."""
+    is_about_one = hasattr(entries.model, "partner")
+    return entries.select_related("partner") if is_about_one else entries

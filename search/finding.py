@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet, Value, Window
 from django.db.models.functions import RowNumber
 
-from publishing.models import Entry
-from search.documents import FOUND, excerpt_of, kind_of, order_of
+from search.documents import FOUND, Findable, excerpt_of, kind_of, order_of, with_partner
 from search.models import LONGEST, Posting
 from search.ranking import words
 from search.vocabulary import answering_words
@@ -32,7 +31,7 @@ Scores = dict[Place, float]
 class Result:
     """An entry that answers a query, and how well."""
 
-    entry: Entry
+    entry: Findable
     score: float
 
     @property
@@ -64,7 +63,7 @@ class Results(Sequence):
         entries = {
             (letter, entry.pk): entry
             for letter, keys in _by_letter(places).items()
-            for entry in FOUND[letter].objects.filter(pk__in=keys)
+            for entry in with_partner(FOUND[letter].objects.filter(pk__in=keys))
         }
         return [Result(entries[p], self.scores[p]) for p in places if p in entries]
 
@@ -169,14 +168,14 @@ def _published(places: list[Place]) -> list[Place]:
     rows = found[0].union(*found[1:], all=True) if found else ()
     kinds = list(FOUND)
     in_turn = sorted(rows, key=lambda row: (kinds.index(row[0]), row[2]))
-    return [(letter, key) for letter, key, _number in in_turn]
+    return [(letter, key) for letter, key, _turn in in_turn]
 
 
 def _numbered(entries: QuerySet, letter: str) -> QuerySet:
-    """Rows of (letter, key, number in the order of equals)."""
-    number = Window(RowNumber(), order_by=order_of(entries.model))
-    labelled = entries.order_by().annotate(letter=Value(letter), number=number)
-    return labelled.values_list("letter", "pk", "number")
+    """Rows of (letter, key, turn in the order of equals)."""
+    turn = Window(RowNumber(), order_by=order_of(entries.model))
+    labelled = entries.order_by().annotate(letter=Value(letter), turn=turn)
+    return labelled.values_list("letter", "pk", "turn")
 
 
 def _by_letter(places: list[Place]) -> dict[str, list[int]]:

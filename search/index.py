@@ -6,8 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import override
 
 from publishing.languages import LANGUAGE_CODES
-from publishing.models import Entry
-from search.documents import FOUND, fields_of
+from search.documents import FOUND, Findable, fields_of, with_partner
 from search.models import LONGEST, Posting, Word
 from search.ranking import words
 
@@ -15,7 +14,7 @@ Weights = dict[tuple[str, str], int]  # by language and word
 CHUNK = 1000  # entries whose words are in memory at once
 
 
-def weights_of(entry: Entry) -> Weights:
+def weights_of(entry: Findable) -> Weights:
     """Each word of an entry in each language, and the most that an answer there weighs."""
     found: Weights = {}
     for language in LANGUAGE_CODES:
@@ -28,7 +27,7 @@ def weights_of(entry: Entry) -> Weights:
 
 
 @transaction.atomic
-def note(entry: Entry) -> set[int]:
+def note(entry: Findable) -> set[int]:
     """Brings what the index says of an entry up to date; what the words weigh that changed."""
     now, letter = weights_of(entry), entry.permanent_letter
     there = Posting.objects.filter(letter=letter, key=entry.pk)
@@ -51,7 +50,7 @@ def note(entry: Entry) -> set[int]:
     return {said[key][1] for key in said if now.get(key) != said[key][1]} | set(new.values())
 
 
-def forget(entry: Entry) -> None:
+def forget(entry: Findable) -> None:
     """Takes an entry that is deleted out of the index."""
     Posting.objects.filter(letter=entry.permanent_letter, key=entry.pk).delete()
 
@@ -75,11 +74,12 @@ def fill() -> int:
     return number
 
 
-def _chunks() -> Iterator[list[Entry]]:
+def _chunks() -> Iterator[list[Findable]]:
     for model in FOUND.values():
         many = [field.name for field in model._meta.many_to_many]
         chunk = []
-        for entry in model.objects.prefetch_related(*many).order_by("pk").iterator(CHUNK):
+        entries = with_partner(model.objects.prefetch_related(*many))
+        for entry in entries.order_by("pk").iterator(CHUNK):
             chunk.append(entry)
             if len(chunk) == CHUNK:
                 yield chunk
@@ -87,7 +87,7 @@ def _chunks() -> Iterator[list[Entry]]:
         yield chunk
 
 
-def _insert(cursor, entries: list[Entry]) -> None:
+def _insert(cursor, entries: list[Findable]) -> None:
     found = [(entry, weights_of(entry)) for entry in entries]
     keys = _keys_of({key for _entry, weights in found for key in weights})
     table, columns = Posting._meta.db_table, ("word_id", "letter", "key", "weight")

@@ -4,14 +4,14 @@ By signals: what is saved is known further left, where the search is not.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.db import connection
 from django.db.models import signals
 
 from activities.models import Activity
 from partners.models import PartnerRegion
-from publishing.models import Entry
-from search.documents import FOUND, TITLE
+from search.documents import FOUND, TITLE, Findable, with_partner
 from search.index import fill, forget, note
 from search.models import Posting
 
@@ -27,19 +27,19 @@ def connect() -> None:
     signals.post_migrate.connect(_migrated)
 
 
-def _saved(instance: Entry, **signal) -> None:
+def _saved(instance: Findable, **signal) -> None:
     changed = note(instance)
-    # An activity is found by the names of its partners.
+    # Decisions and activities are found by the names of their partners.
     if isinstance(instance, PartnerRegion) and TITLE in changed:
-        _note_all(instance.activities.all())
+        _note_all(chain(with_partner(instance.decisions.all()), instance.activities.all()))
 
 
-def _goes(instance: Entry, **signal) -> None:
+def _goes(instance: Findable, **signal) -> None:
     if isinstance(instance, PartnerRegion):
         instance.found_with_it = list(instance.activities.values_list("pk", flat=True))
 
 
-def _gone(instance: Entry, **signal) -> None:
+def _gone(instance: Findable, **signal) -> None:
     forget(instance)
     _note_all(Activity.objects.filter(pk__in=getattr(instance, "found_with_it", ())))
 
@@ -53,9 +53,9 @@ def _partners_changed(instance, action: str, pk_set: set | None, **signal) -> No
         _note_all(Activity.objects.filter(pk__in=pk_set or ()))
 
 
-def _note_all(activities: Iterable[Activity]) -> None:
-    for activity in activities:
-        note(activity)
+def _note_all(entries: Iterable[Findable]) -> None:
+    for entry in entries:
+        note(entry)
 
 
 def _migrated(app_config, **signal) -> None:

@@ -2,7 +2,8 @@
 
 Words are compared folded (see `publishing.folding`). A word of the query is answered by the same
 word best, then by one that begins with it, then by one that is a small slip away; and better in a
-title than in a text. Every word of the query must be answered, in any order.
+title than in a text. A number is answered by itself alone. Every word of the query must be
+answered, in any order.
 """
 
 import re
@@ -53,6 +54,8 @@ def answers(wanted: str, word: str) -> float:
     """How well one folded word answers another, from 0 to 1."""
     if word == wanted:
         return SAME
+    if wanted.isdecimal():
+        return 0
     if len(wanted) >= SHORTEST_BEGINNING and word.startswith(wanted):
         return BEGINNING
     if len(wanted) >= SHORTEST_SLIP:

@@ -14,7 +14,7 @@ from publishing.models import LoadedContent
 from search import finding
 from search.finding import find
 from search.models import Posting, Word
-from tests.making import make_activity, make_page, make_partner
+from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,17 @@ def test_activity_is_found_by_its_partners_and_by_what_they_are_called_now():
     activity.partners.add(partner)
     partner.delete()
     assert found("somogy targ") == []
+
+
+def test_decision_is_found_by_what_its_partner_is_called_now():
+    partner = make_partner("Zala")
+    make_decision(partner, number=6, date="1993")
+    partner.name_ro = "Somogy"
+    partner.save()
+    assert found("6/1993 somogy") == ["Înfrățire 6/1993: Somogy"]
+    assert found("6/1993 zala") == []
+    partner.delete()
+    assert found("1993") == []
 
 
 def test_activity_saved_through_the_model_of_its_kind_is_found():
@@ -101,7 +112,9 @@ def test_what_was_written_past_the_models_is_found_after_indexing_anew(capsys):
 
 
 def test_index_anew_says_the_same_as_the_one_that_followed():
-    make_activity("Târg", partners=[make_partner("Zala", text_hu="Egy szöveg, két szöveg.")])
+    partner = make_partner("Zala", text_hu="Egy szöveg, két szöveg.")
+    make_decision(partner, number=6, date="1993")
+    make_activity("Târg", partners=[partner])
     make_page("Obiective", summary_ro="Pe scurt")
     columns = ("word__language", "word__text", "letter", "key", "weight")
     followed = sorted(Posting.objects.values_list(*columns))
@@ -128,6 +141,7 @@ def test_search_costs_at_most_twelve_queries(client, django_assert_max_num_queri
     partner = make_partner("Târgul mierii Zala")
     make_activity("Târgul mierii", partners=[partner])
     make_page("Târgul mierii din Zala")
+    make_decision(partner, number=6, date="1993")
     with django_assert_max_num_queries(12):
         assert b"results__title" in client.get("/ro/cautare/", {"q": words}).content
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from search.finding import _best_first
-from tests.making import make_activity, make_page, make_partner
+from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +13,8 @@ def found(client, query, language="ro"):
     address = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}[language]
     response = client.get(address, {"q": query})
     assert response.status_code == 200
-    return re.findall(r'results__title"><a [^>]*>([^<]*)<', response.content.decode())
+    titles = re.findall(r'results__title"><a [^>]*>([^<]*)<', response.content.decode())
+    return [title.strip() for title in titles]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,28 @@ def test_all_kinds_of_entries_are_found_but_no_draft(client):
     make_activity("Ziua Zala")
     make_activity("Zala ascunsă", status="draft")
     assert sorted(found(client, "zala")) == ["Zala", "Zala pe scurt", "Ziua Zala"]
+
+
+def test_decision_is_found_by_its_number_year_kind_and_partner_but_no_draft(client):
+    partner = make_partner("Zala")
+    make_decision(partner, number=6, date="1993")
+    make_decision(partner, number=7, date="1993", status="draft")
+    make_decision(make_partner("Hont", status="draft"), number=8, date="1993")
+
+    for query in ("6/1993", "decision 6", "decision 1993", "twinning zala 1993"):
+        assert found(client, query, "en") == ["Twinning 6/1993: Zala (en)"]
+    html = client.get("/en/search/?q=6/1993").content.decode()
+    assert f'href="/en/partners/{partner.slug_en}/#twinning-6-1993"' in html
+
+
+def test_number_is_answered_by_itself_alone(client):
+    make_activity("Târg", period="1994")
+    make_activity("Expoziție", period="1993", text_ro="<p>Din 1996 și 19 ani.</p>")
+
+    assert found(client, "1994") == ["Târg"]
+    assert found(client, "199") == []
+    html = client.get("/ro/cautare/?q=1996").content.decode()
+    assert re.findall("<mark>([^<]*)</mark>", html) == ["1996"]
 
 
 def test_search_is_in_the_language_of_the_page(client):
