@@ -3,6 +3,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
@@ -44,4 +45,14 @@ def citation_of_decision(decision: TwinningDecision) -> Citation:
     """How a decision is cited: at its own permanent address, which leads to its partner's page."""
     changed = max(decision.updated, decision.publish_at or decision.updated)
     address = permanent_address(decision, get_language())
-    return Citation(code_of(decision), decision.heading, changed, address)
+    pattern = (
+        _("Decision {reference} ({kind}, {partner})")
+        if decision.number
+        else _("Decision of {reference} ({kind}, {partner})")
+    )
+    title = pattern.format(
+        reference=decision.reference,
+        kind=decision.get_kind_display(),
+        partner=decision.partner.name,
+    )
+    return Citation(code_of(decision), title, changed, address, decision.date.start)

@@ -12,6 +12,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from publishing.dates import Day
+
 # https://www.bibtex.org/SpecialSymbols/ – and braces, which group in BibTeX.
 _BIBTEX = str.maketrans(
     {
@@ -30,12 +32,16 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 @dataclass(frozen=True)
 class Citation:
-    """What is cited: a page of the site in the active language, as it was last changed."""
+    """What is cited: a page of the site in the active language, as it was last changed.
+
+    Or what stands on one and is dated itself, as a decision is.
+    """
 
     key: str  # "p7"
     title: str
     changed: datetime
     address: str  # one that lasts
+    dated: Day | None = None
 
     @property
     def text(self) -> str:
@@ -62,13 +68,11 @@ class Citation:
 
     @property
     def bibtex(self) -> str:
-        day = self._day
+        day = self._issued
         fields = {
             "author": f"{{{_('Harghita County Council').translate(_BIBTEX)}}}",
             "title": f"{{{self.title.translate(_BIBTEX)}}}",
-            "year": str(day.year),
-            "month": str(day.month),
-            "day": str(day.day),
+            **{name: str(part) for name, part in vars(day).items() if part},
             "url": self.address,
             "langid": {"ro": "romanian", "hu": "magyar", "en": "british"}[get_language()],
         }
@@ -77,14 +81,14 @@ class Citation:
 
     @property
     def csl_json(self) -> str:
-        day = self._day
+        day = self._issued
         item = {
             "id": f"harghita-{self.key}-{day.year}",
-            "type": "webpage",
+            "type": "document" if self.dated else "webpage",
             "title": self.title,
             "author": [{"literal": _("Harghita County Council")}],
             "container-title": _("Harghita County’s international relations"),
-            "issued": {"date-parts": [[day.year, day.month, day.day]]},
+            "issued": {"date-parts": [[part for part in vars(day).values() if part]]},
             "URL": self.address,
             "language": get_language(),
         }
@@ -94,6 +98,10 @@ class Citation:
     @cached_property
     def _day(self):
         return localtime(self.changed).date()
+
+    @property
+    def _issued(self) -> Day:
+        return self.dated or Day(self._day.year, self._day.month, self._day.day)
 
     def _sentence(self) -> str:
         return _("{institution}: {title}. {site}, last changed on {date}. {address}")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from django.utils.translation import override
 
+from partners.templatetags.partners import citation_of_decision
 from tests.making import make_decision, make_partner
 from tests.reading import Reading
 
@@ -75,11 +77,33 @@ def test_decision_is_cited_by_itself(client, partner):
     assert "<summary>Idézés: testvérkapcsolat 19/1994</summary>" in page
     assert (
         f'<p id="citation-d{decision.pk}-text">Hargita Megye Tanácsa: '
-        "<cite>Testvérkapcsolat 19/1994: Hont vármegye</cite>. Hargita megye nemzetközi kapcsolatai"
+        "<cite>19/1994. számú határozat (testvérkapcsolat, Hont vármegye)</cite>. "
+        "Hargita megye nemzetközi kapcsolatai"
     ) in page
     assert '<time datetime="2021-05-06">' in page
     assert f"url = {{https://testserver/d/{decision.pk}?lang=hu}}" in page
     assert page.count("@misc{") == 2  # the partner's and the decision's
+
+
+@pytest.mark.parametrize(
+    ("date", "number", "title", "day", "issued"),
+    [
+        ("2018-11-29", 211, "Hotărârea nr. 211/2018", "month = {11}", [2018, 11, 29]),
+        ("2018-11", 211, "Hotărârea nr. 211/2018", "month = {11}", [2018, 11]),
+        ("1997", None, "Hotărârea din 1997", "year = {1997}", [1997]),
+    ],
+)
+def test_decision_is_cited_with_its_own_day(partner, date, number, title, day, issued):
+    with override("ro"):
+        cited = citation_of_decision(make_decision(partner, date=date, number=number))
+        items = json.loads(cited.csl_json)
+
+        assert cited.title == f"{title} (înfrățire, {partner.name})"
+        assert day in cited.bibtex
+    assert f"-{issued[0]},\n" in cited.bibtex
+    assert ("day = " in cited.bibtex) == (len(issued) == 3)
+    jsonschema.Draft7Validator(CSL).validate(items)
+    assert items[0]["issued"] == {"date-parts": [issued]}
 
 
 def test_permanent_address_is_shown_on_the_page(client, partner):
