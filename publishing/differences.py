@@ -1,6 +1,7 @@
 """What changed between two texts, word by word."""
 
 import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from django.utils.html import format_html
@@ -11,14 +12,34 @@ WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 def marked(old: str, new: str) -> SafeString:
     """The new text as HTML, with what was taken away in ``del`` and what was added in ``ins``."""
-    before, after = WORDS.findall(old), WORDS.findall(new)
     pieces = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(format_html("{}", "".join(after[k:m])))
+    for is_alike, gone, come in _runs(WORDS.findall(old), WORDS.findall(new)):
+        if is_alike:
+            pieces.append(format_html("{}", come))
             continue
-        if j > i:
-            pieces.append(format_html("<del>{}</del>", "".join(before[i:j])))
-        if m > k:
-            pieces.append(format_html("<ins>{}</ins>", "".join(after[k:m])))
+        if gone:
+            pieces.append(format_html("<del>{}</del>", gone))
+        if come:
+            pieces.append(format_html("<ins>{}</ins>", come))
     return mark_safe("".join(pieces))
+
+
+def _runs(before: list[str], after: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Whether a run is alike in both, and what it is in each.
+
+    Words that changed one after the other are one run, although the spaces between are alike.
+    """
+    gone = come = ""
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        old, new = "".join(before[i:j]), "".join(after[k:m])
+        is_between = bool(gone and come) and new.isspace() and m < len(after) and j < len(before)
+        if kind != "equal" or is_between:
+            gone, come = gone + old, come + new
+            continue
+        if gone or come:
+            yield False, gone, come
+        yield True, old, new
+        gone = come = ""
+    if gone or come:
+        yield False, gone, come

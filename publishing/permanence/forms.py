@@ -1,12 +1,17 @@
 from datetime import datetime, time
 
 from django import forms
-from django.utils.timezone import make_aware
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
+
+from publishing.permanence.memento import at
+from publishing.permanence.versions import PublicVersion
 
 
 class DayForm(forms.Form):
-    """A day of which a visitor wants to see the page."""
+    """A day of which a visitor wants to see the page; refused if it was not public at its end."""
 
     on = forms.DateField(
         label=_("As it was on"),
@@ -18,7 +23,17 @@ class DayForm(forms.Form):
         },
     )
 
-    @property
-    def end_of_day(self) -> datetime:
-        """The last moment of the day, where the county is."""
-        return make_aware(datetime.combine(self.cleaned_data["on"], time.max))
+    def __init__(self, data, versions: list[PublicVersion]):
+        super().__init__(data)
+        self.versions = versions
+
+    def clean_on(self):
+        day = self.cleaned_data["on"]
+        end = make_aware(datetime.combine(day, time.max))  # where the county is
+        self.version = at(self.versions, end) if self.versions else None
+        if self.version and not self.version.is_public_at(end):
+            raise ValidationError(
+                _("The public did not see this page on that day. The nearest version: %(date)s"),
+                params={"date": date_format(localtime(self.version.since), "DATE_FORMAT")},
+            )
+        return day

@@ -18,6 +18,7 @@ from publishing.history import (
     title_of,
     value_in_words,
 )
+from publishing.languages import is_translation
 from publishing.publication import Publishable
 
 # When something is public, and where it stands in a list, changes nothing on its page.
@@ -32,6 +33,7 @@ class Change:
     label: str
     old: str = ""
     new: str = ""
+    language: str = ""  # of the texts, where the field is in one
 
     @property
     def marked(self) -> SafeString:
@@ -56,6 +58,9 @@ class PublicVersion:
     def moment(self) -> str:
         """When it began, to the second, as ``<time>`` takes it: "2026-11-24T09:30:00+00:00"."""
         return self.since.astimezone(UTC).isoformat(timespec="seconds")
+
+    def is_public_at(self, moment: datetime) -> bool:
+        return self.since <= moment and (self.until is None or moment < self.until)
 
     @property
     def changed(self) -> list[str]:
@@ -166,6 +171,7 @@ def _change(old: models.Model | None, new: models.Model | None, place: str, name
         label=label,
         old=_words(old, model_field) if is_said else "",
         new=_words(new, model_field) if is_said else "",
+        language=model_field.language if is_translation(model_field) else "",
     )
 
 

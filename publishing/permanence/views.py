@@ -73,9 +73,9 @@ def of_public_entry(view: Callable) -> Callable:
 def version_list(request, entry: Entry) -> HttpResponseBase:
     """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
     versions = public_versions(type(entry), entry.pk)
-    form = DayForm(request.GET if "on" in request.GET else None)
+    form = DayForm(request.GET if "on" in request.GET else None, versions=versions)
     if versions and form.is_valid():
-        return HttpResponseRedirect(memento_path(entry, at(versions, form.end_of_day)))
+        return HttpResponseRedirect(memento_path(entry, form.version))
     context = {
         "entry": entry,
         "form": form,

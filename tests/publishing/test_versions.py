@@ -145,9 +145,21 @@ def test_list_says_what_changed_word_by_word_and_not_by_whom(client, clerk_named
     html = response.content.decode()
 
     assert "<del>Ipolyság</del><ins>Léva</ins>" in html
+    assert '<dd lang="hu"><ins>Egy szöveg.</ins></dd>' in html
     assert "Changed: Text (Hungarian)" in main(response)
     assert "Ilona" not in html
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_words_that_changed_one_after_the_other_are_one_change(client, partner):
+    at(START + 30 * DAY, partner, text_hu="Két régi szöveg.")
+    at(START + 40 * DAY, partner, text_hu="Két egészen új szöveg.")
+    at(START + 50 * DAY, partner, text_hu="A három másik szöveg.")
+
+    html = client.get(f"/en/versions/p{partner.pk}/").content.decode()
+
+    assert "Két <del>régi</del><ins>egészen új</ins> szöveg." in html
+    assert "<del>Két egészen új</del><ins>A három másik</ins> szöveg." in html
 
 
 @pytest.mark.parametrize(
@@ -184,10 +196,23 @@ def clerk_named(django_user_model):
 def test_day_leads_to_the_version_that_was_public_at_its_end(client, partner):
     chosen = [
         client.get(f"/en/versions/p{partner.pk}/?on={day}").url[-15:-1]
-        for day in ("2019-05-05", "2020-01-10", "2020-01-11", "2026-01-01")
+        for day in ("2020-01-01", "2020-01-10", "2020-01-11", "2026-01-01")
     ]
 
     assert chosen == ["20200101100000", "20200101100000", "20200111100000", "20200121100000"]
+
+
+@pytest.mark.parametrize(
+    ("day", "nearest"), [("2019-05-05", "1 January 2020"), ("2020-02-05", "21 January 2020")]
+)
+def test_day_on_which_the_page_was_not_public_is_said(client, partner, day, nearest):
+    at(START + 30 * DAY, partner, status="draft")
+    at(START + 40 * DAY, partner, status="published")
+
+    response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
+
+    said = f"The public did not see this page on that day. The nearest version: {nearest}"
+    assert said in main(response)
 
 
 @pytest.mark.parametrize("day", ["", "tomorrow", "2020-02-31"])
