@@ -40,7 +40,8 @@ def file_of(subject: Subject) -> type[BaseModel]:
 
 def address(subject: Subject, ending: str) -> str:
     """The whole address of a file."""
-    return settings.SITE_URL + reverse("opendata:file", args=[subject.name, ending])
+    whole = settings.SITE_URL + reverse("opendata:file", args=[subject.name, ending])
+    return f"{whole}?{subject.query}" if subject.query else whole
 
 
 def csv_parts(subject: Subject, delimiter: str = ",") -> Iterator[str]:

@@ -1,9 +1,10 @@
 import json
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from opendata import files
@@ -23,11 +24,22 @@ MOST_AT_ONCE = 1000  # entries
 
 
 def file(request, name: str, ending: str) -> HttpResponse:
-    """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them."""
-    subject = _subject(name)
-    delimiter = DELIMITERS.get(request.GET.get("separator", ""))
+    """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
+
+    Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
+    """
+    subject, asked = _subject(name), request.GET.copy()
+    delimiter = DELIMITERS.get("".join(asked.pop("separator", [])))
     if ending not in subject.formats or delimiter is None:
         raise Http404
+    try:
+        subject = subject.narrowed(asked)
+    except ValueError as error:
+        said = _(
+            "No part of this table can be asked for by “%(query)s”. The filters are its page’s."
+        )
+        text = said % {"query": error}
+        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     # A long file is sent as it is made; a short one is whole, so that it can be kept.
     is_long = subject.entries().count() > MOST_AT_ONCE
     answer = StreamingHttpResponse if is_long else HttpResponse
@@ -36,7 +48,7 @@ def file(request, name: str, ending: str) -> HttpResponse:
     response = answer(parts, content_type=CONTENT_TYPES[ending])
     if ending == "csv":
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
-    if ending == "csv" and delimiter == ",":  # what the metadata describes
+    if ending == "csv" and delimiter == "," and not subject.query:  # what the metadata describes
         metadata = settings.SITE_URL + reverse("opendata:csv_metadata", args=[name])
         response.headers["Link"] = (
             f'<{metadata}>; rel="describedby"; type="application/csvm+json", '

@@ -1,7 +1,13 @@
+from dataclasses import replace
+
 from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from opendata.subjects import FORMAT_NAMES
+from activities.timeline import DECISION
+from opendata.subjects import FORMAT_NAMES, SUBJECTS, Subject
+from publishing.filters import FilterForm
 
 register = template.Library()
 
@@ -15,3 +21,23 @@ def in_words(message: str) -> str:
 @register.filter
 def format_name(ending: str) -> str:
     return FORMAT_NAMES[ending]
+
+
+@register.simple_tag
+def downloads(filter: FilterForm, *names: str) -> list[Subject]:
+    """The subjects of a list, as far as it is filtered, to be taken away."""
+    chosen = {name: filter.data[name] for name in filter.chosen if name != "page"}
+    kind = chosen.get("kind") if len(names) > 1 else None
+    return [
+        replace(SUBJECTS[name], query=urlencode(chosen))
+        for name in names
+        if not kind or (kind == DECISION) == (name == "decisions")
+    ]
+
+
+@register.simple_tag
+def file_path(subject: Subject, ending: str, separator: str = "") -> str:
+    """Where a file of the subject, or of the part of it that was asked for, is."""
+    query = "&".join(filter(None, (subject.query, separator and f"separator={separator}")))
+    path = reverse("opendata:file", args=[subject.name, ending])
+    return f"{path}?{query}" if query else path
