@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import resolve
 from django.utils.translation import override
 
+from publishing.permanence.permanent import code_of
 from publishing.publication import Publishable
 
 # Kept by nobody, found by no search engine, and the address told to no other site.
@@ -29,6 +30,8 @@ class Preview:
     is_saved: bool  # whether it shows what is kept, or what is still being typed
     addresses: dict[str, str] = field(default_factory=dict)  # of the preview in each language
     token: str = ""  # of the link, for the documents of the page
+    lacks_files: bool = False  # whether files were chosen that only saving takes over
+    drafts: frozenset[str] = frozenset()  # the parts that stay hidden from the public: {"d7"}
 
 
 def now_or_not(request: HttpRequest) -> dict:
@@ -39,7 +42,7 @@ def now_or_not(request: HttpRequest) -> dict:
 def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Preview):
     """The page of an entry in a language; leaves the database as it was."""
     with transaction.atomic():
-        _publish(entry)
+        preview.drafts = _publish(entry)
         with override(language):
             response = _visit(entry.get_absolute_url(), request, preview)
         transaction.set_rollback(True)
@@ -48,25 +51,30 @@ def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Pr
     return response
 
 
-def _publish(entry: Publishable) -> None:
-    """Publishes the entry, what is edited with it, and what it belongs to."""
+def _publish(entry: Publishable) -> frozenset[str]:
+    """Publishes the entry, what is edited with it, and what it belongs to.
+
+    Gives the codes of those parts that would not be public with it.
+    """
     public = {
         "status": Publishable.Status.PUBLISHED,
         "publish_at": None,
         "take_down_at": None,
     }
     model = type(entry)
-    shown = {model: [entry.pk]}
+    shown, drafts = {model: [entry.pk]}, set()
     for name in getattr(model, "edited_with", ()):
         relation = model._meta.get_field(name)
         if issubclass(relation.related_model, Publishable):
             parts = relation.related_model.objects.filter(**{relation.field.name: entry.pk})
-            shown[relation.related_model] = list(parts.values_list("pk", flat=True))
+            shown[relation.related_model] = [part.pk for part in parts]
+            drafts |= {code_of(p) for p in parts if p.stage != Publishable.Stage.PUBLIC}
     whole = getattr(entry, "belongs_to", None)
     if whole is not None:
         shown[type(whole)] = [whole.pk]
     for model, keys in shown.items():
         model._base_manager.filter(pk__in=keys).update(**public)
+    return frozenset(drafts)
 
 
 def _visit(address: str, request: HttpRequest, preview: Preview) -> HttpResponse:

@@ -36,6 +36,7 @@ class PreviewAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         if request.method == "POST" and PREVIEW in request.POST:
             # Files would stay behind on the disk when the rest is rolled back.
+            request.lacks_files = bool(request.FILES)
             request._files = MultiValueDict()
         return super().changeform_view(request, object_id, form_url, extra_context)
 
@@ -56,7 +57,8 @@ class PreviewAdmin(admin.ModelAdmin):
             raise Http404
         list(messages.get_messages(request))  # what they say has not happened
         saved = type(entry)._base_manager.get(pk=entry.pk)
-        response = page_of(saved, language, request, Preview(is_saved=False))
+        shown = Preview(is_saved=False, lacks_files=request.lacks_files)
+        response = page_of(saved, language, request, shown)
         transaction.set_rollback(True)
         return response
 

@@ -17,6 +17,8 @@ from tests.making import make_activity, make_decision, make_page, make_partner
 from tests.reading import Reading
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
+HIDDEN = "visitors do not see this decision until it is published, too"
+HIDDEN_RO = "vizitatorii văd această hotărâre abia după ce este publicată și ea"
 
 
 @pytest.fixture
@@ -79,8 +81,19 @@ def test_preview_of_a_new_partner_shows_its_decisions_too(clerk):
     preview = clerk.post(ADD_PARTNER, form)
 
     assert "19/1994" in main(preview)
+    assert HIDDEN_RO in main(preview)
     assert not PartnerRegion.objects.exists()
     assert not TwinningDecision.objects.exists()
+
+
+def test_preview_says_which_decisions_the_public_will_not_see(clerk, client, draft, link):
+    make_decision(draft, number=7, date="1997")
+    make_decision(draft, number=8, date="1998", publish_at="2100-01-01T00:00:00Z")
+
+    shown = main(client.get(link.address("en")))
+
+    assert shown.count(HIDDEN) == 1
+    assert shown.index("7/1997") < shown.index("8/1998") < shown.index(HIDDEN)
 
 
 def test_preview_of_a_faulty_form_shows_the_faults(clerk):
@@ -95,9 +108,10 @@ def test_preview_leaves_no_file_behind(clerk, draft, settings, tmp_path):
     file = ContentFile(b"%PDF-1.4", name="decision.pdf")
     form = partner_form(decisions=[decision_row(document=file)], _preview="ro")
 
-    clerk.post(ADD_PARTNER, form)
+    preview = clerk.post(ADD_PARTNER, form)
 
     assert list(tmp_path.rglob("*")) == []
+    assert "sunt afișate după salvare" in preview.content.decode()
 
 
 def test_preview_of_opening_words_is_the_list_they_open(clerk, content):
