@@ -8,7 +8,6 @@ from publishing.recording import keep_history
 @register(Activity)
 class ActivityTranslation(EntryTranslation):
     fields = ("title", "summary", "text", "place", "organiser", "funder", "role")
-    required_languages = {"default": (), "ro": ("title",)}
 
 
 @register([Project, Event, Programme, Membership])

@@ -8,7 +8,6 @@ from publishing.recording import keep_history
 @register(Page)
 class PageTranslation(EntryTranslation):
     fields = ("title", "menu_title", "summary", "text")
-    required_languages = {"default": (), "ro": ("title",)}
 
 
 keep_history(Page)

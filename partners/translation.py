@@ -8,7 +8,6 @@ from publishing.recording import keep_history
 @register(PartnerRegion)
 class PartnerRegionTranslation(EntryTranslation):
     fields = ("name", "text", "sort_name")
-    required_languages = {"default": (), "ro": ("name",)}
 
 
 @register(PartnerLink)

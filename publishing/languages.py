@@ -40,12 +40,14 @@ def content_fields(model) -> list[str]:
     ]
 
 
-def language_shown(instance, field: str) -> str | None:
-    """The language in which visitors of the active language read the field; None if it is empty.
+def languages_in_turn() -> list[str]:
+    """The active language, then those whose texts stand in for it where it has none."""
+    return list(dict.fromkeys([get_language(), *FALLBACK_LANGUAGES["default"]]))
 
-    It is theirs, or else the first of the fallback languages that has a text.
-    """
-    for language in dict.fromkeys([get_language(), *FALLBACK_LANGUAGES["default"]]):
+
+def language_shown(instance, field: str) -> str | None:
+    """The language in which visitors of the active language read the field; None if it is empty."""
+    for language in languages_in_turn():
         if getattr(instance, column(field, language)):
             return language
     return None

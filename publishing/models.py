@@ -3,12 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.text import slugify
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.addresses import FormerAddress, keep_addresses, seen_at
 from publishing.fields import WebAddressField
-from publishing.languages import LANGUAGE_CODES, column
+from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet
 from publishing.translations import Translated
@@ -17,9 +16,11 @@ from publishing.translations import Translated
 class EntryQuerySet(PublishableQuerySet):
     def at(self, slug: str):
         """Entries that have this slug in the active language, or fall back to it."""
-        here = column("slug", get_language())
-        fallback = models.Q(**{f"{here}__isnull": True, "slug_ro": slug})
-        return self.filter(models.Q(**{here: slug}) | fallback)
+        asked, without = models.Q(), models.Q()
+        for language in languages_in_turn():
+            asked |= without & models.Q(**{column("slug", language): slug})
+            without &= models.Q(**{f"{column('slug', language)}__isnull": True})
+        return self.filter(asked)
 
     def at_in_any_language(self, slug: str):
         """Entries that have this slug in some language."""
@@ -94,18 +95,39 @@ class Entry(Translated, Publishable):
 
     def clean(self):
         super().clean()
+        self._ask_for_a_heading()
         self._fill_slugs()
         self._refuse_taken_slugs()
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether it has a heading in the county's official language; a draft need not yet."""
+        return bool(self._heading_in("ro"))
+
+    def _heading_in(self, language: str) -> str:
+        return getattr(self, column(self.heading_field, language)) or ""
+
+    def _ask_for_a_heading(self):
+        if self.may_be_published:
+            return
+        if not any(map(self._heading_in, LANGUAGE_CODES)):
+            message = _("Fill in this field, in one language at least.")
+        elif self.status == self.Status.PUBLISHED:
+            message = _("To be published, it needs this in Romanian. As a draft it can be saved.")
+        else:
+            return
+        raise ValidationError({column(self.heading_field, "ro"): message})
 
     def _fill_slugs(self):
         for language in LANGUAGE_CODES:
             slug = column("slug", language)
             if not getattr(self, slug):
-                heading = getattr(self, column(self.heading_field, language))
-                setattr(self, slug, slugify(heading or "")[:120].strip("-") or None)
-        if getattr(self, column(self.heading_field, "ro")) and not self.slug_ro:
+                made = slugify(self._heading_in(language))[:120].strip("-")
+                setattr(self, slug, made or None)
+        first = next(filter(self._heading_in, LANGUAGE_CODES))
+        if not getattr(self, column("slug", first)):
             message = _("No address can be made from this title: type one in Latin letters.")
-            raise ValidationError({"slug_ro": message})
+            raise ValidationError({column("slug", first): message})
 
     def _refuse_taken_slugs(self):
         """An address leads to one entry only, whichever language it was made in."""

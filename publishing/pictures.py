@@ -55,8 +55,11 @@ class Picture(models.Model):
 
     def clean(self):
         super().clean()
-        if not self.is_decorative and not self.alt_ro:
-            message = _("Say what the picture shows, or mark it as only decorative.")
+        if not self.is_decorative and not any((self.alt_ro, self.alt_hu, self.alt_en)):
+            message = _(
+                "Say what the picture shows, in one language at least, "
+                "or mark it as only decorative."
+            )
             raise ValidationError({"alt_ro": message})
 
     def save(self, *args, **options):

@@ -42,7 +42,7 @@ def _partner(partner: PartnerRegion) -> list[Field]:
     country = partner.country.name
     return [
         Field(partner.name, TITLE),
-        Field(f"{partner.name_ro} {partner.name_hu or ''} {partner.name_en or ''}", NAME),
+        Field(" ".join(filter(None, (partner.name_ro, partner.name_hu, partner.name_en))), NAME),
         Field(f"{partner.seat} {country} {partner.iso_code} {partner.nuts_code}", NAME),
         Field(f"{partner.institution} {partner.address}", SUMMARY),
         Field(plain_text(partner.text), TEXT),

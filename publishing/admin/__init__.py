@@ -3,7 +3,9 @@
 from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -31,6 +33,7 @@ from publishing.views import picture_library
 
 __all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period_column"]
 
+LOST_AS_DRAFT = (Publishable.Stage.PUBLIC, Publishable.Stage.SCHEDULED)
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 
@@ -87,11 +90,13 @@ class PublishableAdmin(
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self._say_when(request, form.instance)
+        self._say_when(request, form.instance, is_new="status" in form.changed_data)
 
-    def _say_when(self, request, entry):
-        """What was typed as a time is said in words, so that a slip is seen."""
+    def _say_when(self, request, entry, is_new: bool):
+        """What was typed as a time is said in words, so that a slip is seen; and a new status."""
         said = {
+            Publishable.Stage.PUBLIC: is_new and _("The public sees it now."),
+            Publishable.Stage.DRAFT: is_new and _("It is a draft: the public does not see it."),
             Publishable.Stage.SCHEDULED: _("It will be public on %(from)s."),
             Publishable.Stage.TAKEN_DOWN: _("The public does not see it any more."),
         }.get(entry.stage)
@@ -130,14 +135,22 @@ class PublishableAdmin(
 
     @admin.action(description=_("Publish"), permissions=["publish"])
     def publish(self, request, queryset):
-        number = self._change_status(request, queryset, Publishable.Status.PUBLISHED)
+        unready = [entry for entry in queryset if not getattr(entry, "may_be_published", True)]
+        message = _("“%(entry)s” stays a draft: to be published, it needs its title in Romanian.")
+        for entry in unready:
+            self.message_user(request, message % {"entry": entry}, messages.WARNING)
+        ready = [entry for entry in queryset if entry not in unready]
+        number = self._change_status(request, ready, Publishable.Status.PUBLISHED)
         message = ngettext(
             "%(number)d entry was published.", "%(number)d entries were published.", number
         )
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
 
-    @admin.action(description=_("Take back to draft"), permissions=["publish"])
+    @admin.action(description=_("Take off the site, back to draft"), permissions=["publish"])
     def take_back(self, request, queryset):
+        lost = [entry for entry in queryset if entry.stage in LOST_AS_DRAFT]
+        if lost and "post" not in request.POST:
+            return self._ask_whether_to_take_back(request, queryset, lost)
         number = self._change_status(request, queryset, Publishable.Status.DRAFT)
         message = ngettext(
             "%(number)d entry is a draft again: the public no longer sees it.",
@@ -146,10 +159,21 @@ class PublishableAdmin(
         )
         self.message_user(request, message % {"number": number}, messages.SUCCESS)
 
-    def _change_status(self, request, queryset, status) -> int:
+    def _ask_whether_to_take_back(self, request, queryset, lost):
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Take off the site?"),
+            "opts": self.opts,
+            "lost": lost,
+            "queryset": queryset,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/publishing/take_back.html", context)
+
+    def _change_status(self, request, entries, status) -> int:
         """Changes the entries that have another status or are not public yet; how many."""
         stage = Publishable.Stage(status)  # those of the same name
-        changed = [entry for entry in queryset if entry.stage != stage]
+        changed = [entry for entry in entries if entry.stage != stage]
         for entry in changed:
             entry.status, entry.publish_at, entry.take_down_at = status, None, None
             entry.save(update_fields=["status", "publish_at", "take_down_at", "updated"])

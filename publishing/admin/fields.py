@@ -107,6 +107,7 @@ class FieldsOfEntries:
         field.help_text = field.help_text or HELP.get(original.name, "")
         if is_translation(db_field):
             self._say_language(field, db_field)
+            field.required = False  # the model says in which languages it asks for a text, and when
         return field
 
     def _say_language(self, field, db_field):

@@ -170,7 +170,7 @@ def test_faults_do_not_hide_a_conflict(clerk, partner, address):
     asked = clerk.post(address, form_of(opened, name_ro=""))
 
     assert len(changes(asked)) == 1
-    assert asked.context["adminform"].form.errors["name_ro"] == ["This field is required."]
+    assert "name_ro" in asked.context["adminform"].form.errors
 
 
 def test_own_fault_corrected_is_no_conflict(clerk, partner, address):

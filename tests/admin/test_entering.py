@@ -7,6 +7,7 @@ from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.dates import Period
 from tests.admin.entering import date_fields, decision_row, event_form, inline_fields, partner_form
+from tests.admin.forms_of_pages import form_of
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -193,10 +194,36 @@ def test_title_from_which_no_address_can_be_made_asks_for_one(clerk):
     assert Event.objects.get().slug_ro == "ningxia"
 
 
-def test_romanian_title_is_required_and_the_others_are_not(clerk):
-    response = clerk.post(ADD_EVENT, event_form(title_ro="", title_hu="Vásár"))
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"title_hu": ""}, "in one language at least"),
+        ({"title_hu": "Vásár", "status": "published"}, "needs this in Romanian"),
+    ],
+)
+def test_title_is_required_in_one_language_and_in_romanian_to_be_public(clerk, fields, words):
+    response = clerk.post(ADD_EVENT, event_form(title_ro="", **fields))
 
-    assert list(errors_of(response)) == ["title_ro"]
+    (error,) = errors_of(response)["title_ro"]
+    assert words in error
+    assert not Event.objects.exists()
+
+
+def test_draft_can_be_written_in_hungarian_first(clerk, client):
+    clerk.post(ADD_EVENT, event_form(title_ro="", title_hu="Vásár", status="draft"))
+
+    event = Event.objects.get()
+    assert (event.slug_hu, event.state_ro) == ("vasar", "missing")
+    address = f"/admin/activities/event/{event.pk}/change/"
+    preview = clerk.post(address, form_of(clerk.get(address), _preview="ro"))
+    assert "Vásár" in preview.content.decode()
+    chosen = {"action": "publish", "_selected_action": event.pk}
+    response = clerk.post("/admin/activities/event/", chosen, follow=True)
+    assert "to be published, it needs its title in Romanian" in response.content.decode()
+    assert Event.objects.get().status == "draft"
+    clerk.post(address, form_of(clerk.get(address), title_ro="Târg", status="published"))
+    assert client.get("/ro/activitati/targ/").status_code == 200
+    assert Event.objects.get().state_hu == "complete"
 
 
 @pytest.mark.parametrize(
@@ -286,7 +313,7 @@ def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(cler
     )
 
     messages = [str(message) for message in response.context["messages"]]
-    assert messages[0] == "The partner is published, but 1 of its decisions is still a draft."
+    assert "The partner is published, but 1 of its decisions is still a draft." in messages
 
 
 def test_new_partner_is_offered_the_next_place_in_the_countys_order(clerk):

@@ -12,6 +12,7 @@ from partners.models import PartnerRegion
 from publishing.admin import lists
 from publishing.pictures import Picture
 from staff.models import AuditRecord
+from tests.admin.forms_of_pages import hidden_inputs
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -138,11 +139,28 @@ def test_actions_change_the_status_and_say_how_many(clerk, action, drafts, messa
         make_partner(status=status)
     chosen = PartnerRegion.objects.values_list("pk", flat=True)
 
-    response = clerk.post(PARTNERS, {"action": action, "_selected_action": chosen}, follow=True)
+    form = {"action": action, "_selected_action": chosen, "post": "yes"}
+    response = clerk.post(PARTNERS, form, follow=True)
 
     assert [str(said) for said in response.context["messages"]] == [message]
     statuses = set(PartnerRegion.objects.values_list("status", flat=True))
     assert statuses == {"published" if action == "publish" else "draft"}
+
+
+def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(clerk, client):
+    partner = make_partner("Zala", slug_en="zala")
+    draft = make_partner("Hont", status="draft")
+    form = {"action": "take_back", "_selected_action": [partner.pk, draft.pk]}
+
+    asked = clerk.post(PARTNERS, form)
+
+    assert client.get("/en/partners/zala/").status_code == 200
+    assert asked.context["lost"] == [partner]
+    assert "Visitors will not find these pages any more" in asked.content.decode()
+    clerk.post(PARTNERS, hidden_inputs(asked))
+    assert client.get("/en/partners/zala/").status_code == 404
+    clerk.post(PARTNERS, {"action": "take_back", "_selected_action": [draft.pk]})
+    assert PartnerRegion.objects.get(pk=draft.pk).status == "draft"
 
 
 def test_published_entry_is_seen_by_the_public_and_its_history_says_so(clerk, client):

@@ -204,7 +204,7 @@ DECISION = {"id": "", "partner": "altul", "kind": "twinning", "number": "19", "d
 ACTIVITY = {"id": "", "kind": "event", "title_ro": "Târg", "period": "2010"}
 # Subject, the row, the column of the fault, and words of what is said about it.
 MISTAKES = [
-    ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "cannot be blank"),
+    ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "in one language at least"),
     ("partners", {**PARTNER, "country": "XX"}, "country", "not a valid choice"),
     ("partners", {**PARTNER, "position": "first"}, "position", "is no number"),
     ("partners", {**PARTNER, "position": "-1"}, "position", "greater than or equal to 0"),
