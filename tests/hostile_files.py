@@ -111,9 +111,21 @@ def stream(said: bytes, data: bytes) -> bytes:
     return b"<<" + said + b"/Length %d>>\nstream\n" % len(data) + data + b"\nendstream"
 
 
-def packed(objects: bytes, said=b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode") -> bytes:
+PACKED = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
+
+
+def packed(objects: bytes, said=PACKED) -> bytes:
     """Objects where nobody sees them: packed in a stream."""
     return stream(said, zlib.compress(b"9 0 " + objects))
+
+
+def half_packed(open_part: bytes, objects: bytes) -> bytes:
+    """Objects of which the beginning stands in the packed stream as it is."""
+    length = struct.pack("<HH", len(open_part), ~len(open_part) & 0xFFFF)
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    rest = packing.compress(objects) + packing.flush()
+    check = struct.pack(">I", zlib.adler32(open_part + objects))
+    return b"\x78\x01\0" + length + open_part + rest + check
 
 
 RUNS = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"

@@ -190,6 +190,30 @@ DOCUMENTS_REFUSED = {
         lambda: made.pdf(made.stream(b"/Type/ObjStm/N 1/First 4", b"9 0 " + made.RUNS)),
         ACTIVE,
     ),
+    "script in a packed object that names itself before another stream": (
+        lambda: made.pdf(
+            made.packed(made.RUNS, b"/Type/ObjStm/X (stream)/N 1/First 4/Filter/FlateDecode")
+        ),
+        ACTIVE,
+    ),
+    "script behind the beginning of a stream in words": (
+        lambda: made.pdf(
+            made.packed(made.RUNS, b"/Type/ObjStm/X (stream\n)/N 1/First 4/Filter/FlateDecode")
+        ),
+        ACTIVE,
+    ),
+    "script behind the word that begins a stream": (
+        lambda: made.pdf(made.stream(made.PACKED, made.half_packed(b"9 0 (stream\n)", made.RUNS))),
+        ACTIVE,
+    ),
+    "script behind the word that ends a stream": (
+        lambda: made.pdf(made.stream(made.PACKED, made.half_packed(b"9 0 (endstream)", made.RUNS))),
+        LOCKED,
+    ),
+    "packed objects that are cut short": (
+        lambda: made.pdf(made.stream(made.PACKED, made.half_packed(b"9 0 ", made.RUNS)[:-9])),
+        LOCKED,
+    ),
     "program to start": (lambda: made.pdf(b"<</S/Launch/F(cmd.exe)>>"), ACTIVE),
     "file within": (lambda: made.pdf(made.stream(b"/Type/EmbeddedFile", b"MZ")), ACTIVE),
     "form that sends": (lambda: made.pdf(b"<</S/SubmitForm/F(https://x.example)>>"), ACTIVE),
