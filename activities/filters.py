@@ -1,8 +1,6 @@
-from collections.abc import Sequence
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -32,9 +30,9 @@ class TimelineFilter(FilterForm):
     )
     year = forms.ChoiceField(label=_("Year"), required=False)
 
-    def __init__(self, data, first_year: int | None):
+    def __init__(self, data, years: range):
         super().__init__(data)
-        self.years = _span(first_year)
+        self.years = years
         self.fields["kind"].choices = [
             ("", _("all kinds")),
             *((kind, capfirst(name)) for kind, name in KIND_NAMES.items()),
@@ -71,8 +69,3 @@ class TimelineFilter(FilterForm):
             year = chosen["year"]
             timeline = timeline.undated() if year == UNDATED else timeline.in_year(int(year))
         return timeline
-
-
-def _span(first_year: int | None) -> Sequence[int]:
-    """Every year from now back to the first: in any of them something may have been going on."""
-    return range(localdate().year, first_year - 1, -1) if first_year else ()

@@ -1,5 +1,5 @@
 """Thirty years at a glance: decisions as marks and projects as spans, by country, from the first
-year to the present one."""
+year to the present one, or to the last that is planned."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -51,7 +51,9 @@ class Glance:
     @classmethod
     def of(cls, moments: list[Moment]) -> "Glance":
         """The picture of some decisions and projects."""
-        scale = _Scale(min(moment.year for moment in moments), localdate().year + 1)
+        ends = (moment.period.last_day or moment.period.first_day for moment in moments)
+        last = max(localdate().year, *(day.year for day in ends))
+        scale = _Scale(min(moment.year for moment in moments), last + 1)
         rows, top = [], 0
         for country, found in _by_country(moments):
             bars, lanes = _pack(found, scale, top + HEADING)

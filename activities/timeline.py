@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 
 from activities.models import Activity, ActivityQuerySet
 from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
@@ -84,16 +85,22 @@ class Timeline:
             .order_by("-first_day", "table", "-pk")
         )
 
-    def first_year(self) -> int | None:
-        """The year in which something on it began first; None where nothing has a date."""
-        # Of either the oldest by its index; all of both in one order would have to be sorted.
-        decided, begun = (
-            entries.filter(first_day__isnull=False).order_by("first_day").values("first_day")[:1]
-            for entries in (self.decisions, self.activities)
-        )
-        oldest = begun.annotate(decided=Subquery(decided)).values_list("first_day", "decided")
-        days = oldest.first() or decided.values_list("first_day").first() or ()
-        return min((day.year for day in days if day), default=None)
+    def years(self) -> range:
+        """Every year back to the first: from this one, or from the last in which something begins.
+
+        In any of them something may have been going on; empty where nothing has a date.
+        """
+        # Each end by its index, of either kind; all of both in one order would have to be sorted.
+        ends = [
+            entries.filter(first_day__isnull=False).order_by(order).values("first_day")[:1]
+            for entries in (self.activities, self.decisions)
+            for order in ("first_day", "-first_day")
+        ]
+        others = {f"end_{number}": Subquery(end) for number, end in enumerate(ends)}
+        rows = (ends[place].annotate(**others).values_list(*others) for place in (0, 2))
+        days = next(filter(None, (row.first() for row in rows)), ())
+        found = [day.year for day in days if day]
+        return range(max([localdate().year, *found]), min(found) - 1, -1) if found else range(0)
 
     def count(self) -> int:
         """How many entries there are, by one question; what is published has one status."""

@@ -22,7 +22,7 @@ class TimelineView(TemplateView):
 
     def get_context_data(self, **kwargs):
         everything = Timeline.published()
-        self.filter = TimelineFilter(self.request.GET, everything.first_year())
+        self.filter = TimelineFilter(self.request.GET, everything.years())
         timeline = self.filter.narrow(everything)
         if self.filter.chosen.get("year") == UNDATED:
             page, undated = self._page(timeline), []

@@ -60,7 +60,7 @@ def _partners_filtered(asked: QueryDict) -> tuple[FilterForm, QuerySet]:
 
 def _timeline_filtered(asked: QueryDict) -> tuple[FilterForm, Timeline]:
     everything = Timeline.published()
-    form = TimelineFilter(asked, everything.first_year())
+    form = TimelineFilter(asked, everything.years())
     return form, form.narrow(everything)
 
 

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from publishing.admin.addresses import admin_address, form_address
 from publishing.differences import marked
-from publishing.history import History, differences
+from publishing.history import Document, History, differences
+from publishing.publication import Publishable
 from publishing.restoring import deleted, recreate, restorable, restore
 
 PER_PAGE = 50
@@ -74,9 +75,11 @@ class HistoryAdmin(admin.ModelAdmin):
         document = History(self.model, entry.pk).at(when)
         if document.entry is None:
             raise Http404
+        now = History(self.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
+        if _changes_what_is_published(now, document) and not self.has_publish_permission(request):
+            raise PermissionDenied
         if request.method == "POST" and self._restored(request, entry, document, when):
             return HttpResponseRedirect(form_address(entry))
-        now = History(self.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
         found = differences(restorable(now), restorable(document))
         context = {
             "title": _("Restore a version"),
@@ -148,6 +151,20 @@ class HistoryAdmin(admin.ModelAdmin):
             **context,
         }
         return TemplateResponse(request, template, context)
+
+
+def _changes_what_is_published(now: Document, then: Document) -> bool:
+    """Whether bringing back what was then would rewrite or delete a published part of today."""
+    published = [
+        place
+        for place, record in now.records.items()
+        if getattr(record, "status", None) == Publishable.Status.PUBLISHED
+    ]
+    today, before = (
+        restorable(Document({p: document.records[p] for p in published if p in document.records}))
+        for document in (now, then)
+    )
+    return bool(differences(today, before))
 
 
 def _moment(text: str | None) -> datetime:

@@ -50,6 +50,16 @@ def test_bar_is_as_long_as_its_project(client):
     assert bars == [("0.00%", "50.00%"), ("50.00%", "50.00%")]
 
 
+def test_what_is_planned_is_in_the_picture_and_can_be_filtered(client):
+    year = localdate().year
+    make_activity("Planned", kind="project", period=f"{year + 2}/..")
+    assert linked(picture(client)) == [f"Planned (en), since {year + 2}"]
+    make_activity("Running", kind="project", period=f"{year - 7}/{year + 2}")
+    places = re.findall(r'x="(-?[\d.]+)%" y="\d+"><a [^>]*>.*?width="(-?[\d.]+)%"', picture(client))
+    assert [(float(x), float(x) + float(width)) for x, width in places] == [(0, 100), (90, 100)]
+    assert client.get(f"/en/activities/?year={year + 2}").context["entry_count"] == 2
+
+
 def test_marks_that_would_cover_each_other_lie_on_lanes_of_their_own(client):
     zala = make_partner("Zala")
     for number, date in enumerate(["1993", "1993", "1994", "2003"], start=1):

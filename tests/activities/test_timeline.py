@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.utils.timezone import localdate
 
 from activities.timeline import Timeline
 from tests.making import make_activity, make_decision, make_partner
@@ -134,15 +135,20 @@ def test_long_timeline_goes_on_over_pages_and_ends_with_the_undated(client):
     ]
 
 
-def test_years_reach_back_to_the_oldest_activity_or_decision():
-    assert Timeline.published().first_year() is None
+def test_years_reach_from_the_oldest_to_this_one_or_to_what_is_planned():
+    def ends():
+        return tuple((years[-1], years[0]) for years in [Timeline.published().years()] if years)
+
+    now = localdate().year
+    assert ends() == ()
     make_activity(period="")
-    assert Timeline.published().first_year() is None
+    assert ends() == ()
     decision = make_decision(make_partner(), date="1994")
-    assert Timeline.published().first_year() == 1994
+    assert ends() == ((1994, now),)
     make_activity(period="2001")
-    assert Timeline.published().first_year() == 1994
-    make_activity(period="1985/1999")
-    assert Timeline.published().first_year() == 1985
+    assert ends() == ((1994, now),)
+    make_activity(period=f"1985/{now + 5}")
+    assert ends() == ((1985, now),)
     decision.delete()
-    assert Timeline.published().first_year() == 1985
+    make_activity(period=f"{now + 2}")
+    assert ends() == ((1985, now + 2),)

@@ -65,6 +65,8 @@ class Site:
             partner.save()
         draft.links.create(url="https://there.example/", label_hu="Honlap")
         decision = make_decision(draft)
+        draft.seat = "Ipolyság"
+        draft.save()
         event = make_activity(kind="event", status="draft")
         page = make_page(status="draft")
         gone = make_partner("Plecat")
@@ -121,11 +123,18 @@ def tick_partner(client, site):
     return client.post(address, {**form_of(client.get(address)), "partners": site.public.pk})
 
 
-def restore(partner: str) -> Callable:
+FIRST, DECIDED = (
+    PartnerRegion,
+    TwinningDecision,
+)  # versions: before there was a decision, and with it
+
+
+def restore(partner: str, version: type) -> Callable:
     def act(client, site):
         key = getattr(site, partner).pk
-        first = PartnerRegion.history.filter(id=key).earliest().history_date
-        return client.post(f"{PARTNERS}{key}/restore/", {"when": first.isoformat()})
+        there = {PartnerRegion: "id", TwinningDecision: "partner"}[version]
+        when = version.history.filter(**{there: key}).earliest().history_date
+        return client.post(f"{PARTNERS}{key}/restore/", {"when": when.isoformat()})
 
     return act
 
@@ -276,8 +285,9 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         PUBLISHERS,
     ),
     "delete a public entry": (post(PARTNERS + "{site.public.pk}/delete/", post="yes"), PUBLISHERS),
-    "restore a version of a draft": (restore("draft"), WRITERS),
-    "restore a version of what is public": (restore("public"), PUBLISHERS),
+    "restore a version of a draft": (restore("draft", DECIDED), WRITERS),
+    "restore a draft without its published decision": (restore("draft", FIRST), PUBLISHERS),
+    "restore a version of what is public": (restore("public", FIRST), PUBLISHERS),
     "bring back what was deleted": (post(PARTNERS + "deleted/{site.gone}/"), WRITERS),
     "see what was deleted": (get(PARTNERS + "deleted/"), WRITERS),
     "preview a draft with another seat": (
