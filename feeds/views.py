@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from django.http import HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -11,7 +11,7 @@ from feeds.selections import Selection, selection_of
 from partners.models import PartnerRegion
 from publishing.addresses import traces
 from publishing.permanence.permanent import code_of
-from publishing.views import answer_for_deleted
+from publishing.views import answer_for_deleted, moved_to
 
 
 @require_safe
@@ -55,5 +55,5 @@ def _instead_of_deleted(request, pk: int) -> HttpResponseBase:
     target = was[0].target if was else None
     if isinstance(target, PartnerRegion) and target.stage == target.Stage.PUBLIC:
         view = request.resolver_match.view_name
-        return HttpResponsePermanentRedirect(reverse(view, args=[code_of(target)]))
+        return moved_to(reverse(view, args=[code_of(target)]))
     return answer_for_deleted(request, was)

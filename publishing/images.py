@@ -57,10 +57,20 @@ def _decoded(file) -> Image.Image:
     with Image.open(file, formats=TAKEN) as source:
         if source.width * source.height > MOST_PIXELS:
             raise Image.DecompressionBombError
-        image = ImageOps.exif_transpose(source).convert("RGB")
-    colours = source.info.get("icc_profile")  # without them, a photo of a phone looks pale
+        image = _on_white(ImageOps.exif_transpose(source))
+    # Without its colours, a photo of a phone looks pale; those of a print are of other inks.
+    colours = source.info.get("icc_profile") if source.mode in ("RGB", "RGBA", "P") else None
     image.info = {"icc_profile": colours} if colours else {}
     return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The picture without transparency, as on paper: a coat of arms would get a black ground."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")
 
 
 def original(image: Image.Image) -> bytes:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.addresses import FormerAddress, keep_addresses, seen_at
 from publishing.fields import WebAddressField
+from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet
@@ -122,7 +123,7 @@ class Entry(Translated, Publishable):
         for language in LANGUAGE_CODES:
             slug = column("slug", language)
             if not getattr(self, slug):
-                made = slugify(self._heading_in(language))[:120].strip("-")
+                made = slugify(fold(self._heading_in(language)))[:120].strip("-")
                 setattr(self, slug, made or None)
         first = next(filter(self._heading_in, LANGUAGE_CODES))
         if not getattr(self, column("slug", first)):

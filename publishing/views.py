@@ -43,9 +43,18 @@ class EntryDetail(DetailView):
         published = self.get_queryset()
         entry = known_at(published, slug)
         if entry is not None:
-            return HttpResponsePermanentRedirect(entry.get_absolute_url())
+            return moved_to(entry.get_absolute_url())
         former = FormerAddress.objects.of_kind(published.model).filter(slug=slug)
         return answer_for_deleted(self.request, list(former.order_by("-since")))
+
+
+def moved_to(address: str) -> HttpResponsePermanentRedirect:
+    """Leads on for good, but browsers ask again each time.
+
+    An entry may get back an address that it had: one that is remembered would lead in a circle.
+    """
+    headers = {"Cache-Control": "public, max-age=0, must-revalidate"}
+    return HttpResponsePermanentRedirect(address, headers=headers)
 
 
 def known_at(published: EntryQuerySet, slug: str) -> Entry | None:
@@ -66,7 +75,7 @@ def answer_for_deleted(request, was: list[FormerAddress], permanent="") -> HttpR
         raise Http404
     target = was[0].target
     if target is not None and target.stage == target.Stage.PUBLIC:
-        return HttpResponsePermanentRedirect(target.get_absolute_url())
+        return moved_to(target.get_absolute_url())
     here = [address for address in was if address.language == get_language()]
     context = {"was": (here or was)[0]}
     if permanent:

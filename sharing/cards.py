@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 from activities.models import Activity
 from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.dates import Period
 from publishing.models import Entry
 from publishing.wording import words
@@ -44,8 +44,10 @@ def name_of(entry: Entry) -> str:
 
 def _relation(partner: PartnerRegion) -> str:
     """What the latest published decision made of it, in words: "Twinning, since 1994"."""
-    published = TwinningDecision.objects.published().filter(partner=partner)
-    decisions = list(published.filter(first_day__isnull=False).in_order())
+    decisions = sorted(
+        (d for d in partner.decisions.all() if d.stage == d.Stage.PUBLIC),
+        key=lambda decision: (decision.first_day, decision.number or 0, decision.pk),
+    )
     if not decisions:
         return partner.country.name
     latest = decisions[-1]

@@ -11,7 +11,7 @@ YEAR = 31_536_000  # seconds
 def card(request, kind: str, pk: int) -> HttpResponse:
     """The share card of a published entry, in the language of the address.
 
-    Its address changes with the entry (see the tag ``share_card``), so it may be kept for long.
+    Its address changes with its words (see the tag ``share_card``), so it may be kept for long.
     """
     entry = get_object_or_404(MODELS[kind].objects.published(), pk=pk)
     headers = {"Cache-Control": f"public, max-age={YEAR}"}

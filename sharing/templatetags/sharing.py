@@ -1,3 +1,5 @@
+from hashlib import blake2b
+
 from django import template
 from django.conf import settings
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils.translation import get_language
 
 from publishing.models import Entry
 from publishing.rich_text.cleaning import plain_text
-from sharing.cards import name_of
+from sharing.cards import card_of, name_of
 from sharing.changes import opening_words
 from sharing.linked_data import linked_data
 
@@ -51,7 +53,8 @@ def share_picture(context, entry: Entry | None) -> str:
 
 @register.filter
 def share_card(entry: Entry) -> str:
-    """The whole address of an entry's card in the active language; it changes with the entry."""
+    """The whole address of an entry's card in the active language; it changes with its words."""
     kind, _, pk = name_of(entry).partition("-")
     path = reverse("sharing:card", args=[kind, int(pk)])
-    return f"{settings.SITE_URL}{path}?{entry.updated:%Y%m%d%H%M%S}"
+    words = blake2b(repr(card_of(entry)).encode(), digest_size=6).hexdigest()
+    return f"{settings.SITE_URL}{path}?{words}"

@@ -186,6 +186,13 @@ def test_address_made_from_a_title_that_is_taken_is_refused_beside_it(clerk):
     assert list(errors_of(response)) == ["slug_ro"]
 
 
+def test_address_is_made_of_every_letter_that_has_a_plain_one(clerk):
+    clerk.post(ADD_PARTNER, partner_form(name_ro="Voievodatul Łódzkie", name_hu="Győr – Ø"))
+
+    assert PartnerRegion.objects.get().slug_ro == "voievodatul-lodzkie"
+    assert PartnerRegion.objects.get().slug_hu == "gyor-o"
+
+
 def test_title_from_which_no_address_can_be_made_asks_for_one(clerk):
     response = clerk.post(ADD_EVENT, event_form(title_ro="宁夏"))
 

@@ -35,6 +35,7 @@ def test_every_earlier_address_leads_on_in_one_hop(client, renamed):
             response = client.get(f"{address}{name}-{language}/")
             assert response.status_code == 301
             assert response.url == f"{address}ung-{language}/"
+            assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
             assert client.get(response.url).status_code == 200
 
 

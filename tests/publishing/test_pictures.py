@@ -2,7 +2,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from publishing.pictures import Picture
 from tests.making import make_partner
@@ -69,6 +69,22 @@ def test_place_where_a_photo_was_taken_is_left_behind(admin_client, client):
     image = Image.open(BytesIO(b"".join(shown.streaming_content)))
     assert dict(image.getexif()) == {}
     assert image.width < image.height
+
+
+def test_what_is_transparent_becomes_white_like_paper(admin_client):
+    data = BytesIO()
+    Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(data, "PNG")
+    upload(admin_client, file=SimpleUploadedFile("arms.png", data.getvalue()))
+    with Picture.objects.get().file.open() as file, Image.open(file) as kept:
+        assert min(kept.convert("RGB").getpixel((200, 150))) > 250
+
+
+def test_colours_of_print_are_not_said_to_be_those_of_a_screen(admin_client):
+    data, profile = BytesIO(), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    Image.new("CMYK", (400, 300)).save(data, "JPEG", icc_profile=profile)
+    upload(admin_client, file=SimpleUploadedFile("print.jpg", data.getvalue()))
+    with Picture.objects.get().file.open() as file, Image.open(file) as kept:
+        assert "icc_profile" not in kept.info
 
 
 def test_text_alternative_is_required_unless_decorative(admin_client):

@@ -58,11 +58,17 @@ def test_cards_differ_by_language_and_entry(client):
     assert len({client.get(address).content for address in addresses}) == 4
 
 
-def test_card_has_another_address_after_a_change(client):
-    page = make_page()
-    before = shared(client, f"/en/{page.slug_en}/")
-    type(page).objects.update(updated="2030-01-01T00:00:00Z")
-    assert shared(client, f"/en/{page.slug_en}/") != before
+def test_card_has_another_address_when_it_says_something_else(client):
+    partner = make_partner("Borsod")
+    decision = make_decision(partner, kind="cooperation_agreement", date="1997")
+    before = shared(client, f"/en/partners/{partner.slug_en}/")
+
+    decision.note_en = "Not on the card."
+    decision.save()
+    assert shared(client, f"/en/partners/{partner.slug_en}/") == before
+    decision.kind = "twinning"
+    decision.save()
+    assert shared(client, f"/en/partners/{partner.slug_en}/") != before
 
 
 def test_drafts_have_no_card(client):
