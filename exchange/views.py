@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
 from django.http import (
     FileResponse,
     Http404,
@@ -45,7 +46,9 @@ def export(request, subject: str, ending: str) -> HttpResponse:
     table = _subject(subject)
     entries = table.entries()
     kind = request.GET.get("kind")
-    if kind and subject == "activities":
+    if kind:
+        if subject != "activities" or kind not in table.model.Kind.values:
+            raise Http404
         entries = entries.filter(kind=kind)
     if not all(request.user.has_perm(name) for name in _permissions(table, ["view"], kind)):
         raise PermissionDenied
@@ -89,14 +92,18 @@ def preview(request, subject: str, key: int) -> HttpResponse:
     table = _subject(subject)
     _refuse_who_may_not_import(request, table)
     kept = get_object_or_404(Upload, pk=key, subject=subject, user=request.user)
-    columns, rows = files.read(kept.name, bytes(kept.content))
-    found = Import(table, columns, rows, lambda entry: _may_publish(request, table, entry))
-    if request.method == "POST" and not found.faults:
-        if request.POST.get("digest") == found.digest:
-            return _save(request, table, kept, found)
-        messages.warning(
-            request, _("What is on the site has changed meanwhile. Look at the changes again.")
-        )
+    if request.method == "POST":
+        with transaction.atomic():
+            _let_nobody_write(table)
+            found = _compared(request, table, kept)
+            if not found.faults and request.POST.get("digest") == found.digest:
+                return _save(request, table, kept, found)
+        if not found.faults:
+            messages.warning(
+                request, _("What is on the site has changed meanwhile. Look at the changes again.")
+            )
+    else:
+        found = _compared(request, table, kept)
     context = {
         "file": kept.name,
         "found": found,
@@ -108,6 +115,21 @@ def preview(request, subject: str, key: int) -> HttpResponse:
         "changed": sum(not change.is_new for change in found.changes),
     }
     return _respond(request, table, "admin/exchange/preview.html", context)
+
+
+def _compared(request, table: Subject, kept: Upload) -> Import:
+    columns, rows = files.read(kept.name, bytes(kept.content))
+    return Import(table, columns, rows, lambda entry: _may_publish(request, table, entry))
+
+
+def _let_nobody_write(table: Subject) -> None:
+    """Has others wait with their changes until what is compared here is saved.
+
+    SQLite has one writer at a time from the beginning of a transaction.
+    """
+    if connection.features.has_select_for_update:
+        rows = table.model._base_manager.select_for_update().order_by("pk")
+        list(rows.values_list("pk", flat=True))
 
 
 def _save(request, table: Subject, kept: Upload, found: Import) -> HttpResponse:

@@ -66,6 +66,8 @@ def _follow(method: str, url: str, turns: Turns, end: float) -> Finding:
             if answer.status not in REDIRECTS or not answer.location:
                 return _judge(answer.status, moved_to)
             url = urljoin(url, answer.location)
+            if not url.isprintable():
+                raise ValueError("an address with characters that no address has")
         except (LeadsInside, OSError, HTTPException, ValueError) as problem:
             return Finding(_state_of(problem), 0, moved_to)
         is_permanent = is_permanent and answer.status in PERMANENT

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from publishing.admin.rights import rows_sent
 from publishing.admin.shown import Values, in_words, sent, shown
 
 TAKE_THEIRS = "_take_theirs"  # the name of the boxes in which an editor gives way, path by path
@@ -102,7 +103,7 @@ class Merge:
         there = {str(row.instance.pk) for row in formset.initial_forms}
         kept, anew = [], []
         rows = {number: key for key, number in _rows(formset, self.data).items()}
-        for number in range(int(self.data.get(f"{prefix}-TOTAL_FORMS") or 0)):
+        for number in rows_sent(self.data, prefix):
             key = rows.get(number)
             if key is None:
                 anew.append((number, False))
@@ -156,6 +157,6 @@ def _split(path: str) -> tuple[str, str, str]:
 def _rows(formset, data) -> dict[str, int]:
     """The numbers of the rows that were sent, by the keys of what they are about."""
     key = formset.model._meta.pk.name
-    total = range(int(data.get(f"{formset.prefix}-TOTAL_FORMS") or 0))
-    keys = {data.get(f"{formset.prefix}-{number}-{key}"): number for number in total}
+    numbers = rows_sent(data, formset.prefix)
+    keys = {data.get(f"{formset.prefix}-{number}-{key}"): number for number in numbers}
     return {key: number for key, number in keys.items() if key}

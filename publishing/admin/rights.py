@@ -4,6 +4,7 @@ A field that somebody may not change is shown and closed. A browser sends no clo
 sends one all the same did not use the form, and the whole of it is refused.
 """
 
+import re
 from collections.abc import Iterator
 
 from django import forms
@@ -13,7 +14,7 @@ from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms.formsets import DELETION_FIELD_NAME
+from django.forms.formsets import DEFAULT_MAX_NUM, DELETION_FIELD_NAME
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
@@ -21,6 +22,7 @@ from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.publication import Publishable
 from staff.models import languages_of
 
+NUMBER = re.compile(r"[0-9]{1,9}")
 PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 
@@ -182,7 +184,7 @@ def _closed_rows(request, formset, inline, entry) -> set[str]:
     there = {str(row.instance.pk): row for row in rows.initial_forms}
     may_add = inline.has_add_permission(request, entry if entry.pk else None)
     closed = set()
-    for number in range(int(request.POST.get(f"{prefix}-TOTAL_FORMS") or 0)):
+    for number in rows_sent(request.POST, prefix):
         start = f"{prefix}-{number}"
         row = there.get(request.POST.get(f"{start}-{key}", ""))
         if row is None and not may_add:
@@ -193,6 +195,12 @@ def _closed_rows(request, formset, inline, entry) -> set[str]:
         parent = formset.fk.name
         closed |= {f"{start}-{name}" for name in names - {key, parent}}
     return closed
+
+
+def rows_sent(data, prefix: str) -> range:
+    """The numbers of the rows of a formset that were sent, of no more than Django reads."""
+    total = data.get(f"{prefix}-TOTAL_FORMS") or "0"
+    return range(min(int(total), 2 * DEFAULT_MAX_NUM) if NUMBER.fullmatch(total) else 0)
 
 
 def _inputs(name: str, widget: forms.Widget) -> Iterator[str]:

@@ -386,3 +386,15 @@ def test_rows_of_links_are_saved_in_three_languages(clerk):
 
     link = Event.objects.get().links.get()
     assert (link.label_ro, link.label_hu, link.label_en) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize("number", ["abc", "99999999999999", "²"])
+def test_forged_number_of_rows_saves_nothing(clerk, number):
+    partner = make_partner("Hont", status="draft")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(clerk.get(address), seat="Altundeva")
+
+    response = clerk.post(address, {**form, "decisions-TOTAL_FORMS": number})
+
+    assert response.status_code == 200
+    assert PartnerRegion.objects.get().seat == ""

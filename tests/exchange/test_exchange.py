@@ -190,6 +190,12 @@ def test_numbers_and_dates_of_a_spreadsheet_are_understood(clerk):
     assert TwinningDecision.objects.get().reference == "19/1994"
 
 
+@pytest.mark.parametrize("query", ["kind=shoe", "kind=a%0d%0aSet-Cookie:%20a=b"])
+def test_kind_that_there_is_not_is_not_found(clerk, query):
+    assert clerk.get(f"/admin/exchange/activities/export.csv?{query}").status_code == 404
+    assert clerk.get("/admin/exchange/partners/export.csv?kind=event").status_code == 404
+
+
 def test_activities_of_one_kind_are_exported_alone(clerk):
     make_activity("Târg", kind="event")
     make_activity("Dans", kind="project")
