@@ -1,6 +1,6 @@
 """What needs doing, found in the entries themselves: each task leads to the very field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -66,7 +66,7 @@ def sections(request) -> list[Section]:
     if PartnerRegion in written:
         found.append(_broken_links())
     if admin.site.get_model_admin(Picture).has_change_permission(request):
-        found.append(_pictures())
+        found.append(_pictures(_admin_of(Picture).languages_of(request)))
     return found
 
 
@@ -152,19 +152,19 @@ def _broken_links() -> Section:
     return Section("links", total, tasks)
 
 
-def _pictures() -> Section:
-    silent = Q()
-    for language, _name in settings.LANGUAGES:
+def _pictures(languages: Iterable[str]) -> Section:
+    silent = Q(pk__in=[])
+    for language in languages:
         silent |= Q(**{column("alt", language): ""}) | Q(**{column("alt", language): None})
     total, first = counted(Picture.objects.filter(silent, is_decorative=False), SHOWN)
-    return Section("pictures", total, [_silent(picture) for picture in first])
+    return Section("pictures", total, [_silent(picture, languages) for picture in first])
 
 
-def _silent(picture: Picture) -> Task:
+def _silent(picture: Picture, languages: Iterable[str]) -> Task:
     lacking = [
         (code, gettext(name))
         for code, name in settings.LANGUAGES
-        if not getattr(picture, column("alt", code))
+        if code in languages and not getattr(picture, column("alt", code))
     ]
     address = form_address(picture, f"id_{column('alt', lacking[0][0])}")
     languages = ", ".join(name for _code, name in lacking)

@@ -9,12 +9,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, is_naive, localtime
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.fields import FoldedField, PeriodBound
+from publishing.fields import FoldedField, PeriodBound, RichTextField
+from publishing.history import label_of_field, value_in_words
 from publishing.languages import is_translation
 from publishing.models import Link
 
@@ -46,17 +48,32 @@ class Subject:
         if name == "links":
             return SEPARATOR.join(link.url for link in entry.links.all())
         if name in self.relations:
-            return SEPARATOR.join(sorted(other.slug_ro for other in getattr(entry, name).all()))
+            return SEPARATOR.join(sorted(map(_name_of, getattr(entry, name).all())))
         model_field = self.model._meta.get_field(name)
         if model_field.many_to_one:
             other = getattr(entry, name)
-            return "" if other is None else getattr(other, "slug_ro", str(other.pk))
+            return "" if other is None else _name_of(other)
         value = getattr(entry, name)
         if value is None:
             return ""
         if isinstance(value, datetime):
             return localtime(value).isoformat(timespec="minutes")
         return str(value)
+
+    def label(self, name: str) -> str:
+        """What people call a column."""
+        if name == "links":
+            parts = self.model._meta.get_field(name).related_model
+            return capfirst(str(parts._meta.verbose_name_plural))
+        return label_of_field(self.model._meta.get_field(name))
+
+    def in_words(self, name: str, text: str) -> str:
+        """What the text of a cell means, as the forms say it."""
+        if name == "links" or name in self.relations:
+            return text
+        model_field = self.model._meta.get_field(name)
+        is_code = model_field.choices or isinstance(model_field, RichTextField)
+        return value_in_words(model_field, text) if is_code else text
 
     def likeness(self, entry: models.Model) -> str:
         """What tells the entry from others; "" where a part of it is not known."""
@@ -102,13 +119,19 @@ def value_of(model_field: models.Field, text: str):
 
 
 def _related(model_field, text: str) -> models.Model:
-    key = "slug_ro" if hasattr(model_field.related_model, "slug_ro") else "pk"
-    related = None
-    if key == "slug_ro" or NUMBER.fullmatch(text):
-        related = model_field.related_model._base_manager.filter(**{key: text}).first()
+    found, related = model_field.related_model._base_manager, None
+    if hasattr(model_field.related_model, "slug_ro"):
+        related = found.filter(slug_ro=text).first()
+    if related is None and NUMBER.fullmatch(text):
+        related = found.filter(pk=text).first()
     if related is None:
         raise ValidationError(_("There is no such entry: %(text)s.") % {"text": text})
     return related
+
+
+def _name_of(other: models.Model) -> str:
+    """How a cell names another entry: by its Romanian address, or its number if it has none."""
+    return getattr(other, "slug_ro", None) or str(other.pk)
 
 
 def _moment(text: str) -> datetime:
@@ -146,11 +169,11 @@ def addresses_of(text: str) -> list[str]:
 
 
 def partners_of(text: str) -> list[PartnerRegion]:
-    slugs = [line.strip() for line in text.split(SEPARATOR) if line.strip()]
-    found = {
-        partner.slug_ro: partner for partner in PartnerRegion.objects.filter(slug_ro__in=slugs)
-    }
-    unknown = [slug for slug in slugs if slug not in found]
+    names = [line.strip() for line in text.split(SEPARATOR) if line.strip()]
+    keys = list(filter(NUMBER.fullmatch, names))
+    asked = models.Q(slug_ro__in=names) | models.Q(slug_ro=None, pk__in=keys)
+    found = {_name_of(partner): partner for partner in PartnerRegion.objects.filter(asked)}
+    unknown = [name for name in names if name not in found]
     if unknown:
         message = _("There is no such entry: %(text)s.") % {"text": ", ".join(unknown)}
         raise ValidationError(message)

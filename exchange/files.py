@@ -113,11 +113,13 @@ def _csv_rows(content: bytes) -> Iterator[list[str]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [_unguarded(cell.replace("\r\n", "\n")) for cell in row]
     except csv.Error as error:
-        raise _no_table(error) from error
+        raise _no_table() from error
 
 
-def _no_table(error: Exception) -> ValidationError:
-    return ValidationError(_("The file is no table that can be read: %s") % error)
+def _no_table() -> ValidationError:
+    return ValidationError(
+        _("The file is no table that can be read. Save it as XLSX or CSV, and choose it again.")
+    )
 
 
 def _unguarded(text: str) -> str:
@@ -138,7 +140,7 @@ def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     except ValidationError:
         raise
     except Exception as error:  # its readers fail in every way there is on hostile files
-        raise _no_table(error) from error
+        raise _no_table() from error
 
 
 def _without_end(cells: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from exchange.columns import Subject, addresses_of, partners_of, value_of
@@ -12,6 +13,7 @@ from exchange.files import Row
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
 
+MOST_NAMED = 12  # choices that a fault tells
 PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 
@@ -165,7 +167,10 @@ class Import:
                 self._note(change.row, name, error)
 
     def _note(self, row: int, column: str, error: ValidationError) -> None:
-        self.faults += [Fault(row, column, message) for message in error.messages]
+        for fault in error.error_list:
+            is_choice = fault.code == "invalid_choice" and column in self.subject.columns
+            message = _allowed(self.subject, column, fault) if is_choice else fault.messages[0]
+            self.faults.append(Fault(row, column, message))
 
     @property
     def digest(self) -> str:
@@ -184,6 +189,16 @@ class Import:
                 getattr(change.entry, name).set(others)
             if hasattr(change.entry, "new_links"):
                 _set_links(change.entry, change.entry.new_links)
+
+
+def _allowed(subject: Subject, column: str, fault: ValidationError) -> str:
+    """What may stand in a cell, where what stands there may not."""
+    choices = subject.model._meta.get_field(column).flatchoices
+    if len(choices) > MOST_NAMED:
+        return " ".join(fault.messages)
+    names = ", ".join(f"{value} ({capfirst(label)})" for value, label in choices if value)
+    message = _("“%(text)s” is not one of these: %(names)s.")
+    return message % {"text": fault.params["value"], "names": names}
 
 
 def _set_links(entry: models.Model, addresses: list[str]) -> None:

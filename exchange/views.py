@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from exchange import files
 from exchange.columns import SUBJECTS, Subject
-from exchange.imports import Import
+from exchange.imports import Change, Import
 from exchange.models import Upload
 from publishing.differences import marked
 
@@ -109,7 +109,7 @@ def preview(request, subject: str, key: int) -> HttpResponse:
         "found": found,
         "faults": found.faults[:SHOWN],
         "more_faults": len(found.faults) - SHOWN,
-        "changes": [_said(change) for change in found.changes[:SHOWN]],
+        "changes": [_said(table, change) for change in found.changes[:SHOWN]],
         "more_changes": len(found.changes) - SHOWN,
         "new": sum(change.is_new for change in found.changes),
         "changed": sum(not change.is_new for change in found.changes),
@@ -141,8 +141,15 @@ def _save(request, table: Subject, kept: Upload, found: Import) -> HttpResponse:
     return HttpResponseRedirect(reverse("exchange:upload", args=[table.name]))
 
 
-def _said(change) -> dict:
-    cells = [{"column": name, "marked": marked(*cell)} for name, cell in change.cells.items()]
+def _said(table: Subject, change: Change) -> dict:
+    cells = [
+        {
+            "column": name,
+            "label": table.label(name),
+            "marked": marked(*(table.in_words(name, text) for text in cell)),
+        }
+        for name, cell in change.cells.items()
+    ]
     return {
         "row": change.row,
         "is_new": change.is_new,

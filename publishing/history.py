@@ -161,8 +161,12 @@ def said_columns(record: models.Model) -> list[str]:
 
 
 def label_of(record: models.Model, name: str) -> str:
-    """A column's label: a translated one names its language."""
-    model_field = record.instance_type._meta.get_field(name)
+    """The label of a record's column."""
+    return label_of_field(record.instance_type._meta.get_field(name))
+
+
+def label_of_field(model_field: models.Field) -> str:
+    """A field's label: a translated one names its language."""
     original = getattr(model_field, "translated_field", None)
     if original is None:
         return capfirst(str(model_field.verbose_name))

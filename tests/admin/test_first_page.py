@@ -134,6 +134,15 @@ def test_picture_without_a_text_alternative_leads_to_its_field(clerk, db):
     ]
 
 
+def test_translator_is_shown_the_pictures_that_lack_words_in_their_language(staff):
+    Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="Egy hegy", alt_en="")
+    lacking = Picture.objects.create(file="originals/b.jpg", alt_ro="Un lac", alt_en="")
+
+    assert tasks(staff("translator").get(FIRST_PAGE), "pictures") == [
+        ("Un lac", f"/admin/publishing/picture/{lacking.pk}/change/#id_alt_hu")
+    ]
+
+
 def test_broken_website_of_a_partner_leads_to_its_links(clerk):
     partner = make_partner()
     PartnerLink.objects.create(partner=partner, url="https://there.example/")

@@ -139,6 +139,36 @@ def test_changed_cell_changes_only_that(clerk):
     assert PartnerRegion.history.filter(id=other.pk).count() == 1
 
 
+def test_change_is_said_in_words_beside_the_name_of_its_column(clerk):
+    partner = make_partner("Hont", text_hu="<p>Egy szöveg.</p>", status="draft")
+    changed = {"status": "published", "country": "SK", "text_hu": "<p>Két szöveg.</p>"}
+
+    response = brought(clerk, "partners", table({"id": str(partner.pk), **changed}))
+
+    (change,) = response.context["changes"]
+    assert {(c["label"], c["column"]): c["marked"] for c in change["cells"]} == {
+        ("Status", "status"): "<del>draft</del><ins>published</ins>",
+        ("Country", "country"): "<del>Hungary</del><ins>Slovakia</ins>",
+        ("Text (Hungarian)", "text_hu"): "<del>Egy</del><ins>Két</ins> szöveg.",
+    }
+    assert "Row 2: Hont (en)" in response.content.decode()
+
+
+def test_draft_without_a_romanian_address_is_named_by_its_number(clerk):
+    partner = make_partner("", name_hu="Hont", slug_ro=None, status="draft")
+    activity = make_activity("Târg", partners=[partner])
+    content = exported(clerk, "activities", "csv")
+
+    response = brought(clerk, "activities", content)
+
+    assert (response.context["faults"], response.context["changes"]) == ([], [])
+    row = {"id": str(activity.pk), "partners": "", "title_ro": "Alt târg"}
+    confirm(clerk, brought(clerk, "activities", table(row)))
+    assert not activity.partners.exists()
+    confirm(clerk, brought(clerk, "activities", table({**row, "partners": str(partner.pk)})))
+    assert activity.partners.get() == partner
+
+
 def test_column_left_out_stays_and_empty_cell_empties(clerk):
     partner = make_partner(seat="Ipolyság", institution="Consiliul")
 
@@ -222,8 +252,13 @@ MISTAKES = [
     ("partners", {**PARTNER, "iso_code": "HU-TOO-LONG"}, "iso_code", "at most 6 characters"),
     ("partners", {**PARTNER, "slug_ro": "two words"}, "slug_ro", "valid “slug”"),
     ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
-    ("partners", {**PARTNER, "institution_language": "xx"}, "institution_language", "choice"),
-    ("partners", {**PARTNER, "status": "public"}, "status", "not a valid choice"),
+    (
+        "partners",
+        {**PARTNER, "institution_language": "xx"},
+        "institution_language",
+        "hu (Hungarian)",
+    ),
+    ("partners", {**PARTNER, "status": "public"}, "status", "draft (Draft), published (Published)"),
     ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is no time such as"),
     ("partners", {**PARTNER, "publish_at": "0001-01-01T08:00"}, "publish_at", "is no time such"),
     (
@@ -237,7 +272,12 @@ MISTAKES = [
     ("partners", {**PARTNER, "id": "9999"}, "id", "no entry with this id"),
     ("decisions", {**DECISION, "partner": "nowhere"}, "partner", "There is no such entry: nowhere"),
     ("decisions", {**DECISION, "partner": ""}, "partner", "Choose the partner"),
-    ("decisions", {**DECISION, "kind": "friendship"}, "kind", "not a valid choice"),
+    (
+        "decisions",
+        {**DECISION, "kind": "friendship"},
+        "kind",
+        "twinning (Twinning), cooperation_agreement",
+    ),
     ("decisions", {**DECISION, "number": "0"}, "number", "A decision's number is 1 or more"),
     ("decisions", {**DECISION, "number": "nineteen"}, "number", "is no number"),
     ("decisions", {**DECISION, "date": "in 1994"}, "date", "is not a date"),
