@@ -1,5 +1,7 @@
 """Deleting an entry: what it means is said first, and its addresses go on leading somewhere."""
 
+from collections import defaultdict
+
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import actions
@@ -12,6 +14,7 @@ from publishing.admin.addresses import form_address
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
 
+MOST_NAMED = 5  # entries of a kind that refer to what is deleted
 LEADS_TO = "leads_to"  # the name of the choice, its value the key of an entry of the same kind
 
 
@@ -29,15 +32,7 @@ class DeletionAdmin(admin.ModelAdmin):
 
     def render_delete_form(self, request, context):
         entry = context["object"]
-        context["remaining"] = [
-            ngettext(
-                "%(number)d entry of this kind refers to it, and stays without it: %(kind)s.",
-                "%(number)d entries of this kind refer to it, and stay without it: %(kind)s.",
-                number,
-            )
-            % {"number": number, "kind": kind}
-            for kind, number in _references(entry)
-        ]
+        context["remaining"] = [_said(kind, found) for kind, found in _references(entry)]
         context |= {"original": entry, "form_address": form_address(entry)}
         return super().render_delete_form(request, context)
 
@@ -82,17 +77,35 @@ def _without(goes: list, names: tuple[str, ...]) -> list:
     ]
 
 
-def _references(entry: models.Model):
-    """What refers to the entry and is not deleted with it: kinds in words, and how many."""
-    counts: dict[str, int] = {}
+def _said(kind: str, entries: list[models.Model]) -> dict:
+    """In words how many entries of a kind refer to what is deleted, and the first of them."""
+    message = ngettext(
+        "%(number)d entry of this kind refers to it, and stays without it: %(kind)s.",
+        "%(number)d entries of this kind refer to it, and stay without it: %(kind)s.",
+        len(entries),
+    )
+    return {
+        "words": message % {"number": len(entries), "kind": kind},
+        "entries": [(str(entry), form_address(entry)) for entry in entries[:MOST_NAMED]],
+        "has_more": len(entries) > MOST_NAMED,
+    }
+
+
+def _references(entry: models.Model) -> list[tuple[str, list[models.Model]]]:
+    """What refers to the entry and is not deleted with it, by its kind in words."""
+    found: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
     for relation in entry._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or _goes_with_it(relation):
             continue
-        found = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
-        _count(counts, relation.related_model, found.count())
-    for model, found in _texts_with(entry):
-        _count(counts, model, found.count())
-    return [(kind, number) for kind, number in counts.items() if number]
+        there = relation.related_model._base_manager.filter(**{relation.field.name: entry.pk})
+        found[relation.related_model] |= {other.pk: other for other in there}
+    for model, there in _texts_with(entry):
+        found[model] |= {other.pk: other for other in there}
+    return [
+        (capfirst(str(model._meta.verbose_name_plural)), list(others.values()))
+        for model, others in found.items()
+        if others
+    ]
 
 
 def _goes_with_it(relation) -> bool:
@@ -114,8 +127,3 @@ def _texts_with(entry: models.Model):
             for text in filter(is_translation, texts):
                 shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})
             yield model, model._base_manager.filter(shown)
-
-
-def _count(counts: dict, model: type[models.Model], number: int) -> None:
-    kind = capfirst(str(model._meta.verbose_name_plural))
-    counts[kind] = counts.get(kind, 0) + number

@@ -2,7 +2,7 @@
 
 import pytest
 
-from activities.models import Event
+from activities.models import Activity, Event
 from partners.models import PartnerRegion
 from tests.admin.entering import partner_form
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
@@ -43,9 +43,11 @@ def test_deletion_says_what_goes_and_what_stays(clerk, partner):
 
     page = confirm(clerk, partner)
 
-    assert page.context["remaining"] == [
-        "2 entries of this kind refer to it, and stay without it: Activities."
-    ]
+    (stays,) = page.context["remaining"]
+    assert stays["words"] == "2 entries of this kind refer to it, and stay without it: Activities."
+    for activity in Activity.objects.all():
+        address = f"/admin/activities/{activity.kind}/{activity.pk}/change/"
+        assert f'<a href="{address}">{activity}</a>' in page.content.decode()
     partner_goes, with_it = page.context["deleted_objects"]
     assert partner_goes.startswith("Partner region: ")
     assert [str(goes).split(":")[0] for goes in with_it] == ["Decision"]
@@ -56,7 +58,8 @@ def test_deletion_of_a_picture_says_where_it_is_shown(clerk, partner):
     PartnerRegion.objects.update(text_hu=f'<p>Kép:</p><img data-picture="{picture.pk}">')
     make_activity(picture=picture)
 
-    assert sorted(confirm(clerk, picture).context["remaining"]) == [
+    remaining = confirm(clerk, picture).context["remaining"]
+    assert sorted(kind["words"] for kind in remaining) == [
         "1 entry of this kind refers to it, and stays without it: Activities.",
         "1 entry of this kind refers to it, and stays without it: Partner regions.",
     ]
