@@ -67,6 +67,20 @@ def test_filter_by_words_forgives_diacritics_case_and_order(client, words):
     assert names(client, f"?q={words}") == ["Raionul Strășeni"]
 
 
+def test_words_that_no_partner_has_can_be_searched_in_the_whole_site(client):
+    make_partner("Tolna")
+
+    html = client.get("/en/partners/", {"q": "tonla & co"}).content.decode()
+
+    found = re.search(
+        r'<a href="(/en/search/\?q=[^"]*)">Search the whole site for “tonla &amp; co”', html
+    )
+    assert client.get(found[1]).context["query"] == "tonla & co"
+    assert (
+        "Search the whole site for" not in client.get("/en/partners/?country=HU").content.decode()
+    )
+
+
 def test_filters_narrow_together(client):
     make_partner("Zala", country="HU")
     make_partner("Zara", country="HR")
