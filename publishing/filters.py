@@ -34,6 +34,15 @@ class FilterForm(forms.Form):
         return bool(self.chosen.keys() - {"page", "sort"})
 
     @property
+    def said(self) -> str:
+        """What the entries are narrowed to, in words: "Hungary, twinning"."""
+        narrowing = {n: v for n, v in self.chosen.items() if n not in ("page", "sort")}
+        return ", ".join(
+            str(dict(getattr(self.fields[name], "choices", ())).get(value, value))
+            for name, value in narrowing.items()
+        )
+
+    @property
     def problems(self) -> list[str]:
         """What in the address was passed over, in words."""
         wrong = [

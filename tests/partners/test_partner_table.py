@@ -81,6 +81,30 @@ def test_words_that_no_partner_has_can_be_searched_in_the_whole_site(client):
     )
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/en/partners/", "Partner regions – "),
+        ("/en/partners/?sort=name&page=1", "Partner regions – "),
+        (
+            "/hu/partnerek/?country=HU&kind=twinning",
+            "Partnerrégiók: Magyarország, Testvérkapcsolat – ",
+        ),
+        ("/en/partners/?q=<b>", "Partner regions: &lt;b&gt; – "),
+        ("/en/activities/?kind=event&year=2010", "Activities: Event, 2010 – "),
+        (
+            "/ro/activitati/?year=undated&partner={partner}",
+            "Activități: Zala, recurente sau fără dată – ",
+        ),
+    ],
+)
+def test_title_says_what_the_list_is_narrowed_to(client, address, title):
+    partner = make_partner("Zala", country="HU")
+    make_decision(partner, date="2010")
+    html = client.get(address.format(partner=partner.pk)).content.decode()
+    assert html.partition("<title>")[2].startswith(title)
+
+
 def test_filters_narrow_together(client):
     make_partner("Zala", country="HU")
     make_partner("Zara", country="HR")
