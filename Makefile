@@ -36,7 +36,7 @@ lint:
 	@scripts/venv.sh requirements-dev.txt
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
-	.venv/bin/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	.venv/bin/djade --target-version 5.2 --check $$(find templates -name '*.html')
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations

@@ -127,8 +127,14 @@ def serve():
 def other_site(serve, settings):
     """A site of somebody else, which may be asked although it is on this machine."""
     here = ["127.0.0.0/8", "::1/128"]
-    settings.LINK_CHECK = {"timeout": 0.6, "pause": 0, "private_networks": here}
+    settings.LINK_CHECK = {"timeout": 10, "pause": 0, "private_networks": here}
     return serve()
+
+
+@pytest.fixture
+def impatient(settings, other_site):
+    """Has the checks wait no longer for an answer than a test can."""
+    settings.LINK_CHECK["timeout"] = 0.6
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import socket
 from io import StringIO
-from time import monotonic
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -113,14 +112,13 @@ def test_a_host_is_asked_one_thing_at_a_time_and_another_one_beside_it(other_sit
 
 def test_round_ends_in_time_and_notes_what_was_answered(other_site):
     links = [
-        CheckedLink.objects.create(url=f"{other_site.url}/lingers?{number}") for number in range(40)
-    ]
-    start = monotonic()
+        CheckedLink.objects.create(url=f"{other_site.url}/lingers?{number}")
+        for number in range(200)
+    ]  # which would take ten seconds
 
-    checked = check_links(links, seconds=0.5)
+    checked = check_links(links, seconds=2)
 
-    assert monotonic() - start < 1.5
-    assert 0 < len(checked) < 40
+    assert 0 < len(checked) < 200
     assert set(CheckedLink.objects.filter(state="works")) == set(checked)
 
 

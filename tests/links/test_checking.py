@@ -25,7 +25,6 @@ from links.states import Finding, State
         ("/redirect-to-nowhere", Finding(State.ERROR, 302)),
         ("/loop", Finding(State.LOOP)),
         ("/mail", Finding(State.ERROR, 302)),
-        ("/slow", Finding(State.SLOW)),
         ("/hangs-up", Finding(State.NO_ANSWER)),
         ("/nonsense", Finding(State.NO_ANSWER)),
         ("/no-head", Finding(State.WORKS, 200)),
@@ -77,6 +76,12 @@ def test_check_says_who_it_is(other_site):
     assert other_site.agents == {"HarghitaLinkCheck/1.0 (+https://testserver/)"}
 
 
+@pytest.mark.usefixtures("impatient")
+def test_site_that_does_not_answer_in_time_is_slow(other_site):
+    assert check(other_site.url + "/slow", Turns()) == Finding(State.SLOW)
+
+
+@pytest.mark.usefixtures("impatient")
 def test_site_that_drips_is_given_up(other_site):
     start = monotonic()
 

@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from contextlib import suppress
+from http.client import HTTPException
 from http.cookiejar import CookieJar
 from types import SimpleNamespace
 from urllib.parse import urlencode
@@ -89,5 +90,5 @@ def test_entry_is_wholly_old_or_wholly_new_after_a_kill(edited):
 
 
 def try_to_save(editor, text):
-    with suppress(OSError):  # the line breaks, as it must
+    with suppress(OSError, HTTPException):  # the line breaks, as it must
         save_all(editor, text)

@@ -70,7 +70,6 @@ def test_kept_pages_outlast_the_database_and_it_is_noticed_when_it_is_back(clust
         wait_until(lambda: served.get("/en/open-data/")[0] == 200, "no recovery", seconds=5)
 
     assert {status for status, _stale in readers.seen} == {200}
-    assert len(readers.seen) > 300
 
 
 def test_change_after_the_outage_is_public_at_once(cluster, served):

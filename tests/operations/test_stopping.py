@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+from http.client import HTTPException
 
 from tests.operations.servers import wait_until, workers_of
 
@@ -37,7 +38,7 @@ class Visitors:
             for path in PAGES:
                 try:
                     self.seen.append(self.site.get(path)[0])
-                except OSError as error:
+                except (OSError, HTTPException) as error:
                     self.seen.append(repr(error))
 
 
