@@ -59,7 +59,7 @@ class Import:
     def _known(self, columns: list[str]) -> list[str]:
         for name in columns:
             if name not in self.subject.columns:
-                message = _("There is no column “%(name)s”. Those there are: %(names)s.")
+                message = _("There is no column “%(name)s”. The columns are: %(names)s.")
                 names = {"name": name, "names": ", ".join(self.subject.columns)}
                 self.faults.append(Fault(1, name or "?", message % names))
             elif columns.count(name) > 1:

@@ -24,7 +24,7 @@ class Envelope(BaseModel):
     """What a file says of itself."""
 
     source: str = Field(description="Where the file is, and its newest version.")
-    licence: str = Field(description="Under what it may be used: CC BY 4.0.")
+    licence: str = Field(description="The licence under which it may be used: CC BY 4.0.")
     attribution: str = Field(description="Who is to be named.")
     updated: datetime | None = Field(description="When one of its entries was last changed.")
     count: int = Field(description="How many entries there are.")

@@ -128,7 +128,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     list_select_related = ["partner"]
     ordering = ["-first_day", "number"]
     search_fields = ["partner__search_text"]
-    search_help_text = _("A decision such as 19/1994, or words of the partner's name.")
+    search_help_text = _("A decision such as 19/1994, or words of the partner’s name.")
     own_fieldsets = [
         (
             _("The decision"),

@@ -31,7 +31,7 @@ HELP = {
     "latitude": _("In degrees, such as 46.36. South of the equator with a minus."),
     "longitude": _("In degrees, such as 25.80. West of Greenwich with a minus."),
     "note": _("A sentence that the public reads beside the decision, such as why it ended."),
-    "caption": _("Stands under the picture in the pages that show it."),
+    "caption": _("Appears under the picture on the pages that show it."),
 }
 
 

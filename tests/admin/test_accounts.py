@@ -71,7 +71,7 @@ def test_account_that_was_never_used_is_deleted(clerk):
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("ro", "Setați o parolă nouă"), ("hu", "Új jelszó beállítása"), ("en", "Set a new password")],
+    [("ro", "Setează o parolă nouă"), ("hu", "Új jelszó beállítása"), ("en", "Set a new password")],
 )
 def test_password_is_set_in_the_language_of_the_administrator(clerk, ilona, language, words):
     address = f"{ACCOUNTS}{ilona.pk}/password/"

@@ -164,7 +164,7 @@ def test_form_shows_the_link_until_it_ends(clerk, address, link):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("ro", "Această previzualizare s-a încheiat"),
+        ("ro", "Această previzualizare a expirat"),
         ("hu", "Ez az előnézet lejárt"),
         ("en", "This preview has ended"),
     ],

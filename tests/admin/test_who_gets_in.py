@@ -52,7 +52,7 @@ def records(*kinds) -> list[tuple[str, str, str]]:
     ("language", "words"),
     [
         ("en", "There were too many tries to log in to this account from here."),
-        ("ro", "S-a încercat de prea multe ori intrarea în acest cont de aici."),
+        ("ro", "De aici s-a încercat de prea multe ori autentificarea în acest cont."),
         ("hu", "Innen túl sokszor próbáltak bejelentkezni ebbe a fiókba."),
     ],
 )

@@ -96,7 +96,7 @@ def test_match_is_shown_in_its_text(client):
 
 def test_nothing_found_says_what_to_do_next(client):
     html = client.get("/en/search/?q=qwertz").content.decode()
-    assert "Nothing here answers “qwertz”." in html
+    assert "No results for “qwertz”." in html
     assert 'href="/en/partners/"' in html.partition("<main")[2]
 
 
