@@ -1,0 +1,47 @@
+"""Links within a page lead to where they say: to a year of the timeline, to a decision."""
+
+import pytest
+
+TOP = 150  # pixels of the window within which a heading counts as reached
+SIZES = [(360, 740), (768, 900), (1280, 800)]
+
+
+def is_reached(page, identifier):
+    page.wait_for_function(
+        """([id, top]) => {
+            const at = document.getElementById(id).getBoundingClientRect().top;
+            return at >= 0 && at <= top;
+        }""",
+        arg=[identifier, TOP],
+    )
+
+
+@pytest.fixture(params=SIZES, ids=str)
+def window(browser, request):
+    width, height = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("number", ["first", "middle", "last", "undated"])
+def test_year_link_leads_to_its_year(window, site, number):
+    window.goto(f"{site}/ro/activitati/")
+    links = window.locator(".years a")
+    years = links.count()
+    assert years > 10
+    place = {"first": 0, "middle": years // 2, "last": years - 2, "undated": years - 1}[number]
+    identifier = links.nth(place).get_attribute("href").removeprefix("#")
+
+    links.nth(place).click()
+    is_reached(window, identifier)
+
+    window.evaluate("() => { location.hash = ''; scrollTo(0, document.body.scrollHeight) }")
+    window.evaluate("identifier => { location.hash = identifier }", identifier)
+    is_reached(window, identifier)
+
+    window.goto("about:blank")
+    window.goto(f"{site}/ro/activitati/#{identifier}")
+    is_reached(window, identifier)
