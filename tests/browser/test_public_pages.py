@@ -51,13 +51,30 @@ def test_page_that_is_not_there_has_no_barrier(browser, site, width, scheme):
 
 @pytest.mark.parametrize("width", [320, 640])
 def test_pages_reflow_at_400_percent(browser, site, width):
-    """A window of 1280 pixels at 400 % is one of 320; text at 200 % is a window of 640."""
+    """A window of 1280 pixels at 400 % is one of 320; all of it at 200 % is a window of 640."""
     context = browser.new_context(viewport={"width": width, "height": 256})
     tab = context.new_page()
     wide = []
     for page in page_of_each_kind():
         tab.goto(site + page.address)
         if tab.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(page.address)
+    context.close()
+    assert wide == []
+
+
+@pytest.mark.parametrize("size", ["130%", "200%"])
+def test_pages_reflow_with_text_alone_enlarged(browser, site, size):
+    """As a phone's own setting does; in Hungarian, whose words are longest."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    pages = [page for page in page_of_each_kind() if page.language == "hu"]
+    assert len(pages) == 19
+    wide = []
+    for page in pages:
+        tab.goto(site + page.address)
+        tab.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        if tab.evaluate("document.documentElement.scrollWidth") > 360:
             wide.append(page.address)
     context.close()
     assert wide == []
