@@ -3,9 +3,14 @@
 const form = document.querySelector("form[data-list]");
 const results = document.getElementById("results");
 const refreshed = ["results", "count", "languages"];
+const addresses = "link[rel=canonical], link[rel=alternate], meta[property='og:url']"; // in the head
 const pause = 300; // milliseconds without typing after which the words count as complete
+const here = () => location.href.split("#")[0];
+const isTyped = (element) => element.matches("input");
+let shown = here();
 let latest = 0;
 let timer;
+let typedIn; // the field whose words the latest entry of the history holds
 
 function address() {
   const words = new URLSearchParams(new FormData(form));
@@ -13,7 +18,26 @@ function address() {
   return form.action + (words.size ? `?${words}` : "");
 }
 
-async function show(url, remember) {
+function refresh(page, written) {
+  for (const id of refreshed) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
+  for (const old of document.head.querySelectorAll(addresses)) old.remove();
+  document.head.append(...page.head.querySelectorAll(addresses));
+  document.title = page.title;
+  for (const field of page.querySelectorAll("form[data-list] [name]")) {
+    const own = form.elements[field.name];
+    if (own !== written) own.value = field.value;
+  }
+  document.dispatchEvent(new Event("list-shown"));
+}
+
+// Going back takes away all that was typed into a field, not letter by letter.
+function remember(url, cause) {
+  if (url === here()) return;
+  history[cause === typedIn ? "replaceState" : "pushState"](null, "", url);
+  typedIn = isTyped(cause) ? cause : null;
+}
+
+async function show(url, cause) {
   const turn = ++latest;
   let page;
   try {
@@ -26,30 +50,31 @@ async function show(url, remember) {
   }
   if (turn !== latest) return;
   const focused = document.activeElement.id;
-  for (const id of refreshed) document.getElementById(id).replaceChildren(...page.getElementById(id).childNodes);
-  for (const field of page.querySelectorAll("form[data-list] [name]")) {
-    const own = form.elements[field.name];
-    if (own !== document.activeElement) own.value = field.value;
-  }
-  if (remember && url !== location.href) history.pushState(null, "", url);
+  refresh(page, cause && document.activeElement);
+  if (cause) remember(url, cause);
+  shown = here();
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
-  show(address(), true);
+  show(address(), document.activeElement);
 });
-form.addEventListener("change", () => show(address(), true));
-form.addEventListener("input", (event) => {
-  if (event.target.type === "select-one") return;
+form.addEventListener("change", (event) => show(address(), event.target));
+form.addEventListener("input", ({ target }) => {
+  if (!isTyped(target)) return;
   clearTimeout(timer);
-  timer = setTimeout(() => show(address(), true), pause);
+  timer = setTimeout(() => show(address(), target), pause);
 });
 results.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-list]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  show(link.href, true);
+  show(link.href, link);
 });
-addEventListener("popstate", () => show(location.href, false));
+addEventListener("popstate", () => {
+  if (here() === shown) return; // another place on the same page
+  typedIn = null;
+  show(location.href);
+});
