@@ -100,3 +100,17 @@ def test_each_decision_has_its_permanent_address(client):
     address = f"https://testserver/d/{decision.pk}"
     assert f'<code id="address-d{decision.pk}">{address}</code>' in page
     assert client.get(f"/d/{decision.pk}?lang=en").url == f"/en/partners/zala/#{decision.anchor}"
+
+
+def test_buttons_to_copy_are_told_apart_by_what_they_copy(client):
+    partner = make_partner("Zala", slug_en="zala")
+    make_decision(partner, date="1993", number=6)
+    make_decision(partner, date="2004", number=7)
+
+    html = client.get("/en/partners/zala/").content.decode()
+
+    buttons = re.findall(r'aria-describedby="([^"]+)" data-done="Copied" hidden>([^<]+)<', html)
+    assert len(buttons) == html.count("data-copy=") == 3 * 5 + 1
+    assert len(set(buttons)) == len(buttons)
+    for described_by, _name in buttons:
+        assert html.count(f' id="{described_by}"') == 1
