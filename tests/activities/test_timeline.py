@@ -152,3 +152,12 @@ def test_years_reach_from_the_oldest_to_this_one_or_to_what_is_planned():
     decision.delete()
     make_activity(period=f"{now + 2}")
     assert ends() == ((1985, now + 2),)
+
+
+def test_what_can_be_followed_stands_below_the_list(client):
+    make_activity("Fair", period="2010", slug_en="fair")
+
+    html = client.get("/en/activities/").content.decode()
+
+    assert html.count('class="follow"') == 1
+    assert html.index('href="/en/activities/fair/"') < html.index('class="follow"')
