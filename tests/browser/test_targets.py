@@ -2,6 +2,8 @@
 
 import pytest
 
+from partners.models import TwinningDecision
+
 TOP = 150  # pixels of the window within which a heading counts as reached
 SIZES = [(360, 740), (768, 900), (1280, 800)]
 
@@ -45,3 +47,16 @@ def test_year_link_leads_to_its_year(window, site, number):
     window.goto("about:blank")
     window.goto(f"{site}/ro/activitati/#{identifier}")
     is_reached(window, identifier)
+
+
+def test_decision_that_was_asked_for_stands_out(window, site):
+    decision = TwinningDecision.objects.published().order_by("-pk").first()
+    window.goto(f"{site}/d/{decision.pk}?lang=hu")
+
+    assert window.url.endswith(f"#{decision.anchor}")
+    is_reached(window, decision.anchor)
+    outline, others = window.evaluate(
+        """() => [document.querySelector(":target"), document.querySelector(".facts")]
+            .map((e) => getComputedStyle(e).outlineStyle)"""
+    )
+    assert (outline, others) == ("solid", "none")
