@@ -5,6 +5,7 @@ import pytest
 from partners.models import PartnerRegion
 
 WIDTHS = [360, 768, 1280]
+LISTS = ["/ro/parteneri/", "/hu/partnerek/", "/en/partners/"]
 
 
 @pytest.fixture
@@ -16,6 +17,20 @@ def tab(browser):
 
 def boxes(tab, selector):
     return [element.bounding_box() for element in tab.locator(selector).all()]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_filter_is_one_height_and_shows_its_choices_whole(tab, site, width):
+    tab.set_viewport_size({"width": width, "height": 900})
+    for address in LISTS:
+        tab.goto(site + address)
+        fields = boxes(tab, ".filter :is(input, select, button)")
+        assert len(fields) == 5
+        assert {round(field["height"]) for field in fields} == {44}
+        order = tab.locator("#filter-sort")
+        needed = order.evaluate("e => { e.style.width = 'max-content'; return e.offsetWidth }")
+        order.evaluate("e => { e.style.width = '' }")
+        assert order.bounding_box()["width"] >= needed, address
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -31,3 +46,25 @@ def test_facts_of_a_partner_come_before_what_was_done_together(tab, site, width)
     assert decisions["y"] + decisions["height"] < together["y"]
     assert len(rows) == (2 if width == 768 else 1)
     assert (facts["x"] > decisions["x"] + decisions["width"]) == (width == 1280)
+
+
+def test_mark_of_outside_links_stays_with_their_last_word(tab, site):
+    """It takes no line of its own, unless the last word alone fills one."""
+    tab.set_viewport_size({"width": 360, "height": 900})
+    tab.goto(site + "/en/partners/")
+    link = tab.locator("td a.outside").first
+    lines = link.evaluate(
+        """(e) => {
+            const counted = [];
+            for (let width = 100; width < 300; width += 1) {
+                e.parentElement.style.width = width + "px";
+                const words = document.createRange();
+                words.selectNodeContents(e.firstChild);
+                const bottom = (found) => Math.max(...[...found].map((box) => box.bottom));
+                counted.push(bottom(e.getClientRects()) - bottom(words.getClientRects()));
+            }
+            return counted;
+        }"""
+    )
+    assert len(lines) == 200
+    assert max(lines) < 12
