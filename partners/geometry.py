@@ -5,12 +5,14 @@ standard parallel there) times `UNIT`, x to the east and y to the south.
 """
 
 from dataclasses import dataclass
-from math import cos, radians
+from itertools import combinations
+from math import cos, hypot, radians
 
 UNIT = 100  # map units in a degree of longitude
 STRETCH = 1 / cos(radians(46.35))  # a degree of latitude, in degrees of longitude, at Harghita
 CLOSE = (5.5, 40.2, 30.5, 51.2)  # west, south, east, north of Europe as shown close up, in degrees
 HARGHITA = (46.35, 25.8)  # latitude and longitude of Miercurea Ciuc
+NARROWEST = 286  # pixels: a frame of the map in a window of 320
 MARGIN = 1.2  # degrees around what a computed box shows, or a tenth of its width if that is more
 
 Point = tuple[float, float]
@@ -49,6 +51,33 @@ class Box:
         x, y = (point[0] - self.left) / self.width, (point[1] - self.top) / self.height
         return f"{x:.2%}", f"{y:.2%}"
 
+    def pixels(self, number: float) -> float:
+        """The length in map units of some pixels where the frame is narrowest."""
+        return number * self.width / NARROWEST
+
     def __str__(self) -> str:
         """The value of ``viewBox``."""
         return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"
+
+
+def spread(points: list[Point], widths: list[float]) -> list[Point]:
+    """The points, moved as little apart as keeps round marks of these widths from overlapping.
+
+    Where there are too many for the room, some still overlap.
+    """
+    placed = list(points)
+    for _round in range(100):
+        is_moved = False
+        for one, other in combinations(range(len(placed)), 2):
+            (x, y), (u, v) = placed[one], placed[other]
+            apart, needed = hypot(u - x, v - y), (widths[one] + widths[other]) / 2
+            if apart >= needed * 0.999:
+                continue
+            east, south = ((u - x) / apart, (v - y) / apart) if apart else (1, 0)
+            push = (needed - apart) / 2
+            placed[one] = x - east * push, y - south * push
+            placed[other] = u + east * push, v + south * push
+            is_moved = True
+        if not is_moved:
+            break
+    return placed

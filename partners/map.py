@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import sqrt
 from pathlib import Path
@@ -11,12 +11,13 @@ from django.db.models import Avg, Count
 from django.urls import reverse
 from django_countries.fields import Country
 
-from partners.geometry import CLOSE, HARGHITA, Box, Point, place
+from partners.geometry import CLOSE, HARGHITA, Box, Point, place, spread
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 # Width to height; components.css says the same.
 COUNTRY_RATIO, FAR_RATIO, WORLD_RATIO = 1.6, 2.4, 2
 CROWD = 5  # a country with more partners than this gets a frame of its own
+MARK, GROUP = 28, 42  # pixels: how wide _map.html draws them, with their edges
 MOST_NUMBERED = 40  # countries in a frame; of more, each is a dot, larger for more partners
 
 # Points within the regions that map.svg has a shape of, by ISO 3166-2 code.
@@ -72,6 +73,15 @@ class Frame:
     groups: list[Group]  # linked to their frames, or to the table
     country: Country | None = None
 
+    @classmethod
+    def of(cls, name: str, box: Box, marks: list[Mark], groups: list[Group], **more) -> "Frame":
+        """The frame, its marks moved apart where they would cover each other on a phone."""
+        spots = [*marks, *groups]
+        widths = [box.pixels(MARK)] * len(marks) + [box.pixels(GROUP)] * len(groups)
+        points = spread([spot.point for spot in spots], widths)
+        spots = [replace(spot, point=point) for spot, point in zip(spots, points, strict=True)]
+        return cls(name, box, spots[: len(marks)], spots[len(marks) :], **more)
+
     @property
     def shapes(self) -> list[str]:
         """The regions to be drawn, linked or not."""
@@ -115,7 +125,7 @@ def frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
     near = [mark for mark in marks if europe.holds(mark.point)]
     far = [mark for mark in marks if not europe.holds(mark.point)]
     single, groups = _apart(near)
-    pictures = [Frame("close", europe, single, groups)] if near else []
+    pictures = [Frame.of("close", europe, single, groups)] if near else []
     pictures += [_frame_of(group) for group in groups]
     if far:
         pictures.append(_far_frame(far, []))
@@ -139,7 +149,7 @@ def crowds(partners: PartnerRegionQuerySet) -> list[Frame]:
     europe = _europe()
     near = [group for group in groups if europe.holds(group.point)]
     far = [group for group in groups if not europe.holds(group.point)]
-    pictures = [Frame("close", europe, [], near)] if near else []
+    pictures = [Frame.of("close", europe, [], near)] if near else []
     return [*pictures, _far_frame([], far)] if far else pictures
 
 
@@ -147,7 +157,7 @@ def _far_frame(marks: list[Mark], groups: list[Group]) -> Frame:
     points = [place(*HARGHITA), *(mark.point for mark in (*marks, *groups))]
     if len(groups) > MOST_NUMBERED:
         return Frame("world", Box.around(points, WORLD_RATIO), marks, groups)
-    return Frame("far", Box.around(points, FAR_RATIO), marks, groups)
+    return Frame.of("far", Box.around(points, FAR_RATIO), marks, groups)
 
 
 def _has_place(partner: PartnerRegion) -> bool:
@@ -179,7 +189,7 @@ def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Group]]:
 
 def _frame_of(group: Group) -> Frame:
     box = Box.around([mark.point for mark in group.marks], COUNTRY_RATIO)
-    return Frame(group.country.code, box, list(group.marks), [], group.country)
+    return Frame.of(group.country.code, box, list(group.marks), [], country=group.country)
 
 
 def _line(point: Point) -> str:

@@ -1,4 +1,6 @@
 import re
+from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -87,3 +89,14 @@ def test_very_many_distant_countries_are_dots_on_a_map_of_the_world(client, monk
     assert found == {"world": ["Brazil: 4 partner regions", "China: 1 partner region"]}
     assert re.findall(r'class="map__dot" r="([\d.]+)"', html) == ["4.0", "3.5"]
     assert "map__line" not in html
+
+
+def test_marks_that_would_cover_each_other_on_a_phone_are_moved_apart(client):
+    for name, at in {"Zala": (46.8, 16.8), "Vas": (46.8, 16.8), "Győr": (46.9, 16.9)}.items():
+        put(name, at, country="HU")
+    html = client.get("/en/partners/").content.decode()
+    places = re.findall(r'map__spot" x="([\d.]+)%" y="([\d.]+)%"', html)
+    width = 286
+    pixels = [(float(x) * width / 100, float(y) * width / 100 / (2500 / 1594)) for x, y in places]
+    assert len(pixels) == 3
+    assert all(dist(one, other) >= 27.9 for one, other in combinations(pixels, 2))
