@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from embedding.views import EmbeddedMap
 from publishing.models import LANGUAGE_CODES
 from tests.making import make_activity, make_decision, make_page, make_partner
 from tests.reading import Reading
@@ -61,8 +62,25 @@ def test_table_and_map_show_what_their_filters_say(client, partner):
 
     assert [p.name for p in table.context["object_list"]] == ["Aosta (en)"]
     assert "Hont" not in Reading(table.content.decode()).main
-    assert sum("aosta" in link or "en-partner" in link for link in shown.links) == 1
+    assert len({link for link in shown.links if "en-partner" in link}) == 1
     assert "/en/partners/?country=IT" in shown.links
+
+
+def test_map_names_in_words_what_it_marks_by_numbers(client, partner, monkeypatch):
+    make_partner(
+        "Aosta", country="IT", position=9999, slug_en="aosta", latitude=45.7, longitude=7.3
+    )
+    path = "/en/embed/map/"
+
+    page = Reading(client.get(path).content.decode())
+    monkeypatch.setattr(EmbeddedMap, "paginate_by", 1)
+    crowded = Reading(client.get(path).content.decode())
+
+    assert f"{partner.position} Hont (en), Hungary" in page.main
+    assert page.main.endswith("9999 Aosta (en), Italy")
+    assert page.links.count("/en/partners/aosta/") == 2  # in the map and in words
+    assert crowded.main.endswith("Hungary 1 Italy 1")
+    assert crowded.links.count("/en/partners/?country=IT") == 2
 
 
 def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
