@@ -74,12 +74,25 @@ def test_keyboard_reaches_a_partner_from_the_home_page(page, site, watch):
 
 def test_keyboard_follows_the_map_into_a_crowded_country(page, site, watch):
     watch(page).goto(f"{site}/en/partners/")
+    tab_to(page, "Map ↓")
+    page.keyboard.press("Enter")
     tab_to(page, "Hungary: 13 partner regions")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/en/partners/#map-HU")
     tab_to(page, "Zala County, Hungary")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Zala County")
+
+
+@pytest.mark.parametrize(
+    ("address", "next_link"), [("/en/", "Hungary"), ("/en/activities/", re.compile(r"^\d{4}$"))]
+)
+def test_keyboard_skips_a_picture_of_very_many_links(page, site, watch, address, next_link):
+    watch(page).goto(site + address)
+    tab_to(page, "Skip the picture")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text(next_link)
 
 
 def test_keyboard_searches_from_any_page(page, site, watch):

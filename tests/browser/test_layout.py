@@ -48,6 +48,15 @@ def test_facts_of_a_partner_come_before_what_was_done_together(tab, site, width)
     assert (facts["x"] > decisions["x"] + decisions["width"]) == (width == 1280)
 
 
+def test_first_partner_is_near_on_a_phone(tab, site):
+    tab.set_viewport_size({"width": 360, "height": 740})
+    for address in LISTS:
+        tab.goto(site + address)
+        card, chart = boxes(tab, "tbody th[scope=row]")[0], boxes(tab, ".map")[0]
+        assert card["y"] < 1020, address
+        assert chart["y"] > card["y"]
+
+
 def test_mark_of_outside_links_stays_with_their_last_word(tab, site):
     """It takes no line of its own, unless the last word alone fills one."""
     tab.set_viewport_size({"width": 360, "height": 900})
