@@ -30,6 +30,11 @@ class Bar:
     def middle(self) -> int:
         return self.y + LANE // 2
 
+    @property
+    def is_open(self) -> bool:
+        """Whether no end of it is known."""
+        return self.moment.period.last_day is None
+
 
 @dataclass(frozen=True)
 class Row:
@@ -47,6 +52,13 @@ class Glance:
     rows: list[Row]
     years: list[tuple[int, str]]
     height: int
+
+    @property
+    def signs(self) -> set[str]:
+        """What there is to be explained: kinds of decisions, "project", "open"."""
+        bars = [bar for row in self.rows for bar in row.bars]
+        signs = {bar.moment.entry.kind for bar in bars}
+        return signs | {"open"} if any(bar.is_open for bar in bars) else signs
 
     @classmethod
     def of(cls, moments: list[Moment]) -> "Glance":

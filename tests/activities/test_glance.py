@@ -74,3 +74,29 @@ def test_empty_timeline_and_filtered_one_have_no_picture(client):
     make_decision(make_partner())
     assert picture(client) != ""
     assert picture(client, "?kind=decision") == ""
+
+
+def legend(client):
+    html = client.get("/en/activities/").content.decode()
+    shown = html.partition('<ul class="glance__legend">')[2].partition("</ul>")[0]
+    return [" ".join(words.split()) for words in re.findall(r"</svg>([^<]+)</li>", shown)]
+
+
+def test_signs_that_are_drawn_are_explained(client):
+    zala = make_partner("Zala")
+    make_decision(zala, date="1997", kind="cooperation_agreement")
+    assert legend(client) == ["cooperation agreement"]
+    make_decision(zala, date="1993", kind="twinning")
+    make_activity("Old", kind="project", period="2007/2009")
+    assert legend(client) == ["twinning", "cooperation agreement", "project"]
+    make_activity("Running", kind="project", period="2017/..")
+    assert legend(client)[-1] == "project still under way"
+
+
+def test_bar_of_a_project_under_way_ends_in_an_arrow(client):
+    arrow = re.compile(r'<title>([^<]*)</title><rect[^>]*/><svg[^>]* x="([^"]*)"><path')
+    make_activity("Old", kind="project", period="2007/2009")
+    make_activity("Running", kind="project", period="2008/..")
+    year = localdate().year
+    share = f"{(year + 1 - 2008) / (year + 1 - 2007):.2%}"
+    assert arrow.findall(picture(client)) == [("Running (en), since 2008", share)]
