@@ -164,6 +164,8 @@ def test_every_header_of_every_answer(everything):
             powers = dict(one.split("=") for one in headers["Permissions-Policy"].split(", "))
             assert set(powers.values()) == {"()"}
             assert {"camera", "geolocation", "microphone", "payment", "usb"} <= set(powers)
+        else:
+            assert "Permissions-Policy" not in headers, name
         assert "Server" not in headers
         assert "X-Powered-By" not in headers
         maximum, *more = headers["Strict-Transport-Security"].split("; ")
