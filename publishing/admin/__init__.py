@@ -18,6 +18,7 @@ from publishing import wording
 from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.deletion import DeletionAdmin, EntryDeletionAdmin
 from publishing.admin.facets import CountedList
+from publishing.admin.faults import FaultsAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
@@ -39,6 +40,7 @@ SEARCH_HELP = _("In any of the three languages, with or without accents.")
 
 class PublishableAdmin(
     RightsAdmin,
+    FaultsAdmin,
     ConflictAdmin,
     PreviewAdmin,
     HistoryAdmin,
@@ -209,7 +211,13 @@ def period_column(field: str, description: str, empty: str):
 
 @admin.register(Picture)
 class PictureAdmin(
-    RightsAdmin, ConflictAdmin, DeletionAdmin, HistoryAdmin, FieldsOfEntries, TranslationAdmin
+    RightsAdmin,
+    FaultsAdmin,
+    ConflictAdmin,
+    DeletionAdmin,
+    HistoryAdmin,
+    FieldsOfEntries,
+    TranslationAdmin,
 ):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 

@@ -13,11 +13,20 @@ if (document.querySelector(".language .errorlist, .language :target")) {
   layouts.forEach((input) => { input.checked = input.value === "all"; });
 }
 
-// Who was led to a field can type at once.
+// Who was led to a field can type at once; who made a mistake reads first what it was. Both when all is
+// in its place: the editors of texts grow as they are loaded, and Django leads to the first field.
 const fields = "input:not([type=hidden]), select, textarea";
-const target = document.querySelector("form :target");
-(target?.matches(fields) ? target : target?.querySelector(fields))?.focus();
-target?.closest(".form-row")?.scrollIntoView({ block: "center" });
+function lead() {
+  const target = document.querySelector(":target") ?? document.querySelector("#faults");
+  if (!target) return;
+  (target.matches(fields) ? target : target.closest("form") && target.querySelector(fields) || target)
+    .focus({ preventScroll: true });
+  const row = target.closest(".form-row");
+  (row ?? target).scrollIntoView({ block: row ? "center" : "start" });
+}
+lead();
+addEventListener("load", () => requestAnimationFrame(lead));
+addEventListener("hashchange", lead);
 
 // What is typed is sent only when the site can be reached: Chromium's own page about a lost line, or
 // that of a proxy whose site is being renewed, would take its place.

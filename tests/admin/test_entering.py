@@ -1,6 +1,10 @@
 """What staff type becomes an entry, and what they mistype is explained beside the field."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from activities.models import Event
 from pages.models import Page
@@ -398,3 +402,45 @@ def test_forged_number_of_rows_saves_nothing(clerk, number):
 
     assert response.status_code == 200
     assert PartnerRegion.objects.get().seat == ""
+
+
+def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
+    rows = [decision_row(), decision_row(number=0)]
+    form = partner_form(name_ro="", latitude="95", decisions=rows)
+
+    response = clerk.post(ADD_PARTNER, form)
+
+    html = response.content.decode()
+    assert [(fault.label, fault.anchor) for fault in response.context["faults"]] == [
+        ("Latitude of the seat", "id_latitude"),
+        ("Name (Romanian)", "id_name_ro"),
+        ("Decision 2: Number", "id_decisions-1-number"),
+    ]
+    for fault in response.context["faults"]:
+        assert f'<a href="#{fault.anchor}">' in html
+        assert f'id="{fault.anchor}"' in html
+
+
+def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = ContentFile(b"%PDF-1.4\n%%EOF", name="hotarare.pdf")
+    form = partner_form(latitude="95", decisions=[decision_row(document=file)])
+
+    response = clerk.post(ADD_PARTNER, form, headers={"accept-language": "hu"})
+
+    assert errors_of_row(response, 0)["document"] == [
+        "Válassza ki újra ezt a fájlt, még nincs elmentve: hotarare.pdf"
+    ]
+    assert not PartnerRegion.objects.exists()
+
+
+def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(clerk):
+    response = clerk.post("/admin/publishing/picture/add/", {"file": picture_file()})
+
+    assert errors_of(response)["file"] == ["Choose this file again, it is not saved yet: hegy.png"]
+
+
+def picture_file() -> ContentFile:
+    data = BytesIO()
+    Image.new("RGB", (40, 30)).save(data, "PNG")
+    return ContentFile(data.getvalue(), name="hegy.png")
