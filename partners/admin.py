@@ -1,12 +1,16 @@
 import re
 
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q
+from django.http import Http404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.views import download
 from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
 from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, is_crowded
@@ -137,6 +141,20 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     ]
     translated_fields = ("note",)
     when = period_column("date", _("date"), "")
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        name = "partners_twinningdecision_document"
+        return [path("<int:key>/document/", wrap(self.document), name=name), *super().get_urls()]
+
+    def document(self, request, key):
+        """The document of a decision, public or not, for staff who see the decision."""
+        decision = self.get_object(request, str(key))
+        if decision is None or not decision.document:
+            raise Http404
+        if not self.has_view_permission(request, decision):
+            raise PermissionDenied
+        return download(request, decision)
 
     def get_autocomplete_fields(self, request):
         return ["partner"] if is_crowded(PartnerRegion, request) else []

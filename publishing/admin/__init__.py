@@ -20,6 +20,7 @@ from publishing.admin.deletion import DeletionAdmin, EntryDeletionAdmin
 from publishing.admin.facets import CountedList
 from publishing.admin.faults import FaultsAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
+from publishing.admin.files import PictureInput
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.admin.previews import PreviewAdmin
@@ -225,7 +226,7 @@ class PictureAdmin(
     # The model itself says what a picture is; Django's own field would let every decoder try.
     formfield_overrides = {
         **FieldsOfEntries.formfield_overrides,
-        models.ImageField: {"form_class": forms.FileField},
+        models.ImageField: {"form_class": forms.FileField, "widget": PictureInput},
     }
     list_display = ["__str__", "credit", "decorative"]
     search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]

@@ -10,8 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from publishing.admin.files import DocumentInput
 from publishing.admin.rights import RightsInline
 from publishing.admin.translating import point_out_stale
+from publishing.documents import DocumentField
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.forms import PeriodWidget
 from publishing.history import SLUG_LABEL
@@ -86,6 +88,7 @@ class FieldsOfEntries:
     form = EntryForm
     formfield_overrides = {
         PeriodField: {"widget": PeriodWidget},
+        DocumentField: {"widget": DocumentInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},

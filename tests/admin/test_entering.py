@@ -12,7 +12,13 @@ from partners.models import PartnerRegion, TwinningDecision
 from publishing.dates import Period
 from tests.admin.entering import date_fields, decision_row, event_form, inline_fields, partner_form
 from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.making import (
+    make_activity,
+    make_decision,
+    make_page,
+    make_partner,
+    make_picture,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -438,6 +444,29 @@ def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(clerk):
     response = clerk.post("/admin/publishing/picture/add/", {"file": picture_file()})
 
     assert errors_of(response)["file"] == ["Choose this file again, it is not saved yet: hegy.png"]
+
+
+def test_file_that_is_kept_is_named_and_can_be_looked_at(clerk, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = ContentFile(b"%PDF-1.4\n%%EOF", name="a.pdf")
+    clerk.post(ADD_PARTNER, partner_form(decisions=[decision_row(document=file, status="draft")]))
+    decision, picture = TwinningDecision.objects.get(), make_picture()
+
+    form = clerk.get(
+        f"/admin/partners/partnerregion/{decision.partner_id}/change/"
+    ).content.decode()
+    shown = clerk.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
+
+    address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
+    assert f'<a href="{address}">twinning-19-1994.pdf</a>' in form
+    assert "Remove the document" in form
+    document = clerk.get(address)
+    assert b"".join(document.streaming_content).startswith(b"%PDF")
+    assert document["Content-Disposition"] == 'attachment; filename="twinning-19-1994.pdf"'
+    assert "sandbox" in document["Content-Security-Policy"]
+    assert client.get(address).status_code == 302
+    assert f'<img src="{picture.smallest["url"]}"' in shown
+    assert 'href="/media/originals' not in shown
 
 
 def picture_file() -> ContentFile:
