@@ -8,11 +8,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from typing import NamedTuple
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -20,6 +23,7 @@ import psycopg
 from django.conf import settings
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+BROKEN_LINE = (OSError, HTTPException)  # the second is an answer that was cut off
 
 
 class Cluster:
@@ -134,9 +138,9 @@ class Installation:
     def _answers(self) -> bool:
         assert self.server.poll() is None, self.log.read_text()
         try:
-            with urlopen(f"{self.address}/healthz"):
+            with urlopen(f"{self.address}/healthz", timeout=20):
                 return True
-        except URLError:
+        except BROKEN_LINE:
             return False
 
     def get(self, path: str, **headers: str) -> tuple[int, dict, str]:
@@ -164,14 +168,68 @@ class Installation:
             self.server.wait(40)
 
 
+class Seen(NamedTuple):
+    """What one visitor saw."""
+
+    asked: float  # when, as time.monotonic() tells it
+    status: int | str  # or the fault, in words
+    is_stale: bool = False
+
+
+class Visitors:
+    """Who asks for pages all the time, each on a new line; notes every answer and every fault."""
+
+    def __init__(self, site: Installation, paths: list[str], number: int = 4):
+        self.site, self.paths = site, paths
+        self.seen: list[Seen] = []
+        self.end = threading.Event()
+        self.threads = [threading.Thread(target=self._visit) for _ in range(number)]
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *fault):
+        self.end.set()
+        for thread in self.threads:
+            thread.join()
+
+    def go_on(self, answers: int) -> None:
+        """Waits until so many more answers were seen."""
+        before = len(self.seen)
+        wait_until(lambda: len(self.seen) >= before + answers, "nothing is answered")
+
+    def statuses(self) -> set[int | str]:
+        return {seen.status for seen in self.seen}
+
+    def _visit(self) -> None:
+        while not self.end.is_set():
+            for path in self.paths:
+                asked = time.monotonic()
+                try:
+                    status, headers, _text = self.site.get(path)
+                    self.seen.append(Seen(asked, status, "Warning" in headers))
+                except BROKEN_LINE as error:
+                    self.seen.append(Seen(asked, repr(error)))
+
+
 def workers_of(server: subprocess.Popen) -> set[str]:
     """The numbers of a server's processes."""
     return set(Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split())
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
+    """A port that nobody else is given before this process ends.
+
+    It stays bound here, without listening: a server that is told of it may, by SO_REUSEADDR.
+    """
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    held.bind(("127.0.0.1", 0))
+    port = held.getsockname()[1]
+    held.detach()
+    return port
 
 
 def wait_until(is_so, complaint: str, seconds: float = 30) -> None:
