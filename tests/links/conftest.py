@@ -5,7 +5,7 @@ import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Condition, Event, Thread
 
 import pytest
 
@@ -42,11 +42,16 @@ class Site(BaseHTTPRequestHandler):
         server = self.server
         server.asked.append((self.command, self.path))
         server.agents.add(self.headers["User-Agent"])
-        server.now += 1
-        server.most_at_once = max(server.most_at_once, server.now)
+        with server.changed:
+            server.now += 1
+            server.most_at_once = max(server.most_at_once, server.now)
+            server.changed.notify_all()
+            if self.path.startswith("/lingers"):
+                server.changed.wait_for(lambda: server.most_at_once >= server.awaited, 5)
         if self.path.startswith("/lingers"):
             time.sleep(0.05)
-        server.now -= 1  # before the answer, after which the next question may come at once
+        with server.changed:
+            server.now -= 1  # before the answer, after which the next question may come at once
         self._answer()
 
     do_HEAD = do_GET = answer
@@ -56,7 +61,7 @@ class Site(BaseHTTPRequestHandler):
         if path in self.server.changes:
             path = self.server.changes[path]
         if path == "/slow":
-            time.sleep(1.5)
+            self.server.over.wait(60)
         elif path == "/hangs-up":
             return
         elif path == "/drips":
@@ -79,14 +84,16 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _drip(self):
-        """An answer that never ends, a letter at a time."""
-        self.wfile.write(b"HTTP/1.0 2")
-        for _ in range(50):
-            time.sleep(0.1)
+        """An answer that takes a minute, a space at a time."""
+        self.wfile.write(b"HTTP/1.0")
+        for _ in range(600):
+            if self.server.over.wait(0.1):
+                return
             try:
-                self.wfile.write(b"x")
+                self.wfile.write(b" ")
             except OSError:
                 return
+        self.wfile.write(b"200 OK\r\n\r\n")
 
     def log_message(self, *args):
         pass
@@ -99,6 +106,8 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, 0), Site)
         self.asked, self.agents, self.changes = [], set(), {}
         self.now = self.most_at_once = 0
+        self.awaited, self.changed = 1, Condition()  # so many at once before /lingers answers
+        self.over = Event()  # only then /slow answers
         self.outside = ""
         self.url = f"http://{host}:{self.server_port}"
 
@@ -119,6 +128,7 @@ def serve():
 
     yield start
     for server in servers:
+        server.over.set()
         server.shutdown()
         server.server_close()
 
@@ -127,14 +137,14 @@ def serve():
 def other_site(serve, settings):
     """A site of somebody else, which may be asked although it is on this machine."""
     here = ["127.0.0.0/8", "::1/128"]
-    settings.LINK_CHECK = {"timeout": 10, "pause": 0, "private_networks": here}
+    settings.LINK_CHECK = {"timeout": 5, "pause": 0, "private_networks": here}
     return serve()
 
 
 @pytest.fixture
-def impatient(settings, other_site):
-    """Has the checks wait no longer for an answer than a test can."""
-    settings.LINK_CHECK["timeout"] = 0.6
+def impatient(other_site, settings):
+    """For what does not answer; of anything else, a slow machine would make the same."""
+    settings.LINK_CHECK = {**settings.LINK_CHECK, "timeout": 0.3}
 
 
 @pytest.fixture
