@@ -1,13 +1,17 @@
 """The project's settings, as tests need them: plain static files, quick passwords, no redirect."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("DATA_DIR", tempfile.gettempdir() + "/harghita-international-tests")
-# Each of several processes of tests has its own files, and may have its own PostgreSQL: a commit in
-# one database makes another revision of all on the same server.
-if "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ["DATA_DIR"] += "-" + os.environ["PYTEST_XDIST_WORKER"]
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker takes it from whom it works for
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="harghita-international-tests-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+else:
+    # Each of several processes of tests has its own files, and may have its own PostgreSQL: a
+    # commit in one database makes another revision of all on the same server.
+    os.environ["DATA_DIR"] += "/" + os.environ["PYTEST_XDIST_WORKER"]
     if "DATABASE_URL" in os.environ:
         os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].replace(
             "WORKER", os.environ["PYTEST_XDIST_WORKER"]
