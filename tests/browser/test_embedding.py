@@ -108,7 +108,8 @@ def test_link_in_a_frame_opens_the_page_beside_the_other_site(browser, site, hos
 def test_page_that_is_not_for_frames_stays_empty_in_one(browser, site, host):
     page = browser.new_page()
 
-    show(page, host, site, '<iframe src="https://testserver/ro/parteneri/"></iframe>')
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        show(page, host, site, '<iframe src="https://testserver/ro/parteneri/"></iframe>')
 
     expect(page.frame_locator("iframe").get_by_role("table")).to_have_count(0)
     page.close()
