@@ -3,11 +3,13 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.conftest import CHROMIUM
 
 # Playwright runs an event loop in this thread; Django then suspects every query of being in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+expect.set_options(timeout=15_000)  # for slow machines; what is there sooner is not waited for
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from django.urls import path
 
 from tests.operations.servers import wait_until, workers_of
 
+NOTHING_IS_SLOW = {"SLOW_REQUEST_MS": "600000", "SLOW_QUERY_MS": "600000"}
+
 
 def lines(site):
     return [json.loads(line) for line in site.log.read_text(encoding="utf-8").splitlines()]
@@ -48,15 +50,9 @@ def test_log_names_requests_and_tells_nothing_of_who_asked(site):
         assert hidden not in site.log.read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def patient_site(site):
-    """A site that calls nothing slow, as its first answers may be on a busy machine."""
-    site.environment |= {"SLOW_REQUEST_MS": "60000", "SLOW_QUERY_MS": "60000"}
-    return site
-
-
-def test_log_is_quiet_as_long_as_nothing_happens(patient_site):
-    site = patient_site.serve()
+def test_log_is_quiet_as_long_as_nothing_happens(site):
+    site.environment |= NOTHING_IS_SLOW
+    site.serve()
     site.get("/en/partners/")
     site.get("/en/nothing/")
     site.stop()
@@ -64,8 +60,9 @@ def test_log_is_quiet_as_long_as_nothing_happens(patient_site):
     assert lines(site) == []
 
 
-def test_server_says_in_the_same_form_that_a_process_died(patient_site):
-    site = patient_site.serve("--workers", "1")
+def test_server_says_in_the_same_form_that_a_process_died(site):
+    site.environment |= NOTHING_IS_SLOW
+    site.serve("--workers", "1")
     (worker,) = workers_of(site.server)
     os.kill(int(worker), signal.SIGKILL)
     wait_until(lambda: workers_of(site.server) - {worker}, "no new process")
