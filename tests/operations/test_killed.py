@@ -6,7 +6,6 @@ import signal
 import threading
 import time
 from contextlib import suppress
-from http.client import HTTPException
 from http.cookiejar import CookieJar
 from types import SimpleNamespace
 from urllib.parse import urlencode
