@@ -1,4 +1,4 @@
-"""Settings, read from environment variables; README.md lists them.
+"""Settings, read from environment variables; .env.example lists them.
 
 The defaults are those of production: without a variable set, the site is strict.
 """

@@ -14,6 +14,7 @@ from operations.request_ids import request_id
 from publishing.freshness.pages import Answer
 
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
+SECRET = re.compile(r"(?<=/preview/)[^/]+|(?<=/password-reset/)[^/]+/[^/]+")
 logger = logging.getLogger("site.requests")
 
 
@@ -51,10 +52,13 @@ def naming_requests(application: Callable) -> Callable:
 
 
 def _log(environ: dict, status: str, took: float) -> None:
-    """Notes neither what was searched for nor who asked: of the address, only its network."""
+    """Notes neither what was searched for nor who asked: of the address, only its network.
+
+    Nor what in a path opens a preview or sets a password: who reads a log could use it.
+    """
     facts = {
         "method": environ["REQUEST_METHOD"],
-        "path": environ.get("PATH_INFO", ""),
+        "path": SECRET.sub("…", environ.get("PATH_INFO", "")),
         "status": int(status[:3]),
         "ms": round(took * 1000),
         "network": network_of(_client(environ)),

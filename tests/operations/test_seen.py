@@ -35,6 +35,8 @@ def test_log_names_requests_and_tells_nothing_of_who_asked(site):
     asked = {"X_Forwarded_For": "198.51.100.77, 203.0.113.42", "X_Request_ID": "asked-by-a-test"}
     site.get("/en/search/?q=a-secret-of-mine", **asked)
     site.get("/en/search/?q=a-secret-of-mine", X_Forwarded_For="2001:db8:1:2:3:4:5:6")
+    site.get("/preview/opens-a-draft/ro/")
+    site.get("/admin/password-reset/MQ/sets-a-password/")
     site.stop()
 
     ours = [line for line in lines(site) if line.get("request") == "asked-by-a-test"]
@@ -46,7 +48,16 @@ def test_log_names_requests_and_tells_nothing_of_who_asked(site):
     assert [line for line in lines(site) if line.get("network") == "2001:db8:1::/48"]
     assert queries
     assert all(line["sql"].startswith(("SELECT", "PRAGMA")) for line in queries)
-    for hidden in ("a-secret-of-mine", "198.51.100", "203.0.113.42", "2001:db8:1:2"):
+    paths = {line["path"] for line in lines(site) if "path" in line}
+    assert {"/preview/…/ro/", "/admin/password-reset/…/"} <= paths
+    for hidden in (
+        "opens-a-draft",
+        "sets-a-password",
+        "a-secret-of-mine",
+        "198.51.100",
+        "203.0.113.42",
+        "2001:db8:1:2",
+    ):
         assert hidden not in site.log.read_text(encoding="utf-8")
 
 

@@ -10,7 +10,7 @@ from sharing import indexnow
 class Command(BaseCommand):
     help = (
         "Tells search engines (IndexNow) which pages changed since it last did so. "
-        "Meant to be run every night; does nothing without INDEXNOW_KEY."
+        "Meant to be run each hour; does nothing without INDEXNOW_KEY."
     )
 
     def add_arguments(self, parser):
