@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import threading
 import time
 import traceback
@@ -10,6 +11,13 @@ from datetime import UTC, datetime
 from operations.request_ids import request_id
 
 MAIL_AGAIN_AFTER = 600  # seconds
+# Whoever knows such an address is let in: to a draft, to another password.
+WITH_KEY = re.compile(r"^(/+(?:preview|admin/password-reset)/).+", re.DOTALL)
+
+
+def without_key(path: str) -> str:
+    """The path of an address as it may be noted: of a preview, only that it is one."""
+    return WITH_KEY.sub(r"\1…", path)
 
 
 class JSONFormatter(logging.Formatter):
@@ -27,6 +35,16 @@ class JSONFormatter(logging.Formatter):
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line | getattr(record, "facts", {}), ensure_ascii=False, default=str)
+
+
+class WithoutKeys(logging.Filter):
+    """Takes keys out of the paths that records name."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            said = (without_key(arg) if isinstance(arg, str) else arg for arg in record.args)
+            record.args = tuple(said)
+        return True
 
 
 def _place(exc_info) -> tuple[str, int] | None:
@@ -66,14 +84,21 @@ def configuration(form: str) -> dict:
             "json": {"()": "operations.logs.JSONFormatter"},
             "text": {"format": "%(levelname)s %(name)s: %(message)s"},
         },
-        "filters": {"seldom": {"()": "operations.logs.Seldom"}},
+        "filters": {
+            "seldom": {"()": "operations.logs.Seldom"},
+            "without_keys": {"()": "operations.logs.WithoutKeys"},
+        },
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": form},
+            "console": {
+                "class": "logging.StreamHandler",
+                "formatter": form,
+                "filters": ["without_keys"],
+            },
             "mail": {
                 "class": "django.utils.log.AdminEmailHandler",
                 "reporter_class": "operations.mailing.Report",
                 "formatter": "json",
-                "filters": ["seldom"],
+                "filters": ["seldom", "without_keys"],
                 "level": "ERROR",
             },
         },

@@ -1,6 +1,5 @@
 """Every request has a name: in its answer, and in each line of the log that was written for it."""
 
-import ipaddress
 import logging
 import re
 import secrets
@@ -10,11 +9,12 @@ from itertools import count
 
 from django.conf import settings
 
+from operations.logs import without_key
 from operations.request_ids import request_id
 from publishing.freshness.pages import Answer
+from staff.clients import address_in, shortened
 
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
-SECRET = re.compile(r"(?<=/preview/)[^/]+|(?<=/password-reset/)[^/]+/[^/]+")
 logger = logging.getLogger("site.requests")
 
 
@@ -58,25 +58,9 @@ def _log(environ: dict, status: str, took: float) -> None:
     """
     facts = {
         "method": environ["REQUEST_METHOD"],
-        "path": SECRET.sub("…", environ.get("PATH_INFO", "")),
+        "path": without_key(environ.get("PATH_INFO", "")),
         "status": int(status[:3]),
         "ms": round(took * 1000),
-        "network": network_of(_client(environ)),
+        "network": shortened(address_in(environ)),
     }
     logger.info("%(method)s %(path)s %(status)s", facts, extra={"facts": facts})
-
-
-def _client(environ: dict) -> str:
-    """Who asks; behind a proxy, whom it names, which is the last of its header."""
-    forwarded = environ.get("HTTP_X_FORWARDED_FOR", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return (forwarded or environ.get("REMOTE_ADDR", "")).rpartition(",")[2].strip()
-
-
-def network_of(address: str) -> str:
-    """An address without what tells one line from its neighbours: a /24, or a /48."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return ""
-    length = 24 if parsed.version == 4 else 48
-    return str(ipaddress.ip_network(f"{parsed}/{length}", strict=False))

@@ -1,5 +1,6 @@
 """Where a request comes from, as far as it can be known, and as much of it as is kept."""
 
+from collections.abc import Mapping
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
@@ -9,14 +10,18 @@ KEPT_BITS = {4: 24, 6: 48}  # what an address keeps of itself in records: a netw
 
 
 def address_of(request: HttpRequest) -> str | None:
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping) -> str | None:
     """The address of whoever asks; None where there is none, as on a socket of the machine.
 
     What a proxy says of it counts only where settings say that there is one; and of what it
     says, only the last: that it has seen itself, while anybody may send it the rest.
     """
-    said = request.META.get("REMOTE_ADDR", "")
+    said = environ.get("REMOTE_ADDR", "")
     if settings.BEHIND_PROXY:
-        said = request.headers.get("X-Forwarded-For", said).rpartition(",")[2]
+        said = environ.get("HTTP_X_FORWARDED_FOR", said).rpartition(",")[2]
     try:
         address = ip_address(said.strip())
     except ValueError:
