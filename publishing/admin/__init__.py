@@ -4,36 +4,39 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.db import models
 from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
 from publishing import wording
 from publishing.admin.conflicts import ConflictAdmin
-from publishing.admin.deletion import DeletionAdmin, EntryDeletionAdmin
+from publishing.admin.deletion import EntryDeletionAdmin
 from publishing.admin.facets import CountedList
 from publishing.admin.faults import FaultsAdmin
 from publishing.admin.fields import EntryForm, EntryInline, FieldsOfEntries
-from publishing.admin.files import PictureInput
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.lists import STATE_FILTERS, StageFilter
+from publishing.admin.pictures import PictureAdmin
 from publishing.admin.previews import PreviewAdmin
 from publishing.admin.rights import RightsAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
 from publishing.folding import fold
-from publishing.languages import LANGUAGE_CODES, column
-from publishing.pictures import Picture
+from publishing.languages import column
 from publishing.publication import Publishable
-from publishing.views import picture_library
 
-__all__ = ["EntryAdmin", "EntryForm", "EntryInline", "PublishableAdmin", "period_column"]
+__all__ = [
+    "EntryAdmin",
+    "EntryForm",
+    "EntryInline",
+    "PictureAdmin",
+    "PublishableAdmin",
+    "period_column",
+]
 
 LOST_AS_DRAFT = (Publishable.Stage.PUBLIC, Publishable.Stage.SCHEDULED)
 SEARCH_HELP = _("In any of the three languages, with or without accents.")
@@ -208,46 +211,3 @@ def period_column(field: str, description: str, empty: str):
         return wording.words(period) if period else empty
 
     return when
-
-
-@admin.register(Picture)
-class PictureAdmin(
-    RightsAdmin,
-    FaultsAdmin,
-    ConflictAdmin,
-    DeletionAdmin,
-    HistoryAdmin,
-    FieldsOfEntries,
-    TranslationAdmin,
-):
-    """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
-
-    languages_have_headings = False
-    # The model itself says what a picture is; Django's own field would let every decoder try.
-    formfield_overrides = {
-        **FieldsOfEntries.formfield_overrides,
-        models.ImageField: {"form_class": forms.FileField, "widget": PictureInput},
-    }
-    list_display = ["__str__", "credit", "decorative"]
-    search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
-    fields = [
-        "file",
-        *(column("alt", language) for language in LANGUAGE_CODES),
-        "is_decorative",
-        *(column("caption", language) for language in LANGUAGE_CODES),
-        "credit",
-    ]
-
-    @admin.display(description=_("only decorative"))
-    def decorative(self, picture):
-        return gettext("yes") if picture.is_decorative else gettext("no")
-
-    def get_readonly_fields(self, request, obj=None):
-        # As a closed field Django would open the picture again and again, and never close it.
-        closed = ["file"] if self.is_translator(request) else []
-        return [*super().get_readonly_fields(request, obj), *closed]
-
-    def get_urls(self):
-        library = self.admin_site.admin_view(picture_library)
-        own = path("library/", library, name="publishing_picture_library")
-        return [own, *super().get_urls()]
