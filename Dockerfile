@@ -2,7 +2,7 @@
 # docs/operations.md says how it is run; compose.yaml has all that it needs beside it.
 ARG PYTHON=docker.io/library/python:3.11.14-slim-bookworm
 
-# The packages, as wheels only: nothing is compiled, and pip does not come along.
+# The packages, as wheels only: nothing is compiled.
 FROM ${PYTHON} AS packages
 # Its extras, for S3, Prometheus and Sentry: --build-arg REQUIREMENTS=requirements-extras.txt
 ARG REQUIREMENTS=requirements.txt
@@ -30,7 +30,9 @@ RUN cd /srv/venv/lib/python*/site-packages \
 FROM ${PYTHON}
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONPYCACHEPREFIX=/tmp/python \
     DATA_DIR=/data STATIC_ROOT=/srv/static
-RUN useradd --uid 10001 --home-dir /data site && install --directory --owner site --group site /data
+# What installs packages, and comes with the base, is of no use here but to who breaks in.
+RUN if command -v pip; then pip uninstall --quiet --yes --root-user-action ignore setuptools wheel pip; fi \
+    && useradd --uid 10001 --home-dir /data site && install --directory --owner site --group site /data
 COPY --from=built /srv/venv /srv/venv
 COPY --from=built /srv/built/static /srv/static
 COPY --from=built /srv/site /srv/site

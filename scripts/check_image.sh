@@ -56,7 +56,12 @@ PYTHON
 inside() { podman_ exec "$container" "$@"; }
 [ "$(inside id -u)" = 10001 ] || { echo "It runs as root." >&2; exit 1; }
 ! inside touch /srv/site/x 2>/dev/null || { echo "It can change itself." >&2; exit 1; }
-! inside sh -c 'command -v gcc cc make pip' || { echo "It has tools that it should not have." >&2; exit 1; }
+for tool in gcc cc make pip pip3; do
+    ! inside sh -c "command -v $tool" || { echo "It has a tool that it should not have." >&2; exit 1; }
+done
+for module in pip setuptools; do
+    ! inside /usr/local/bin/python -c "import $module" 2>/dev/null || { echo "It has $module." >&2; exit 1; }
+done
 podman_ stop --time 30 "$container" >/dev/null
 status=$(podman_ inspect --format '{{.State.ExitCode}}' "$container")
 echo "Runs as user 10001 on a read-only root; stopped with status $status"
