@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+TRIED = "readiness"  # the folder of what is stored to see whether anything can be
 logger = logging.getLogger(__name__)
 
 
@@ -51,7 +52,7 @@ def migrations() -> bool:
 
 def storage() -> bool:
     """Whether a file can be uploaded, and is then there."""
-    name = default_storage.save(f"readiness/{secrets.token_hex(8)}", ContentFile(b"ok"))
+    name = default_storage.save(f"{TRIED}/{secrets.token_hex(8)}", ContentFile(b"ok"))
     try:
         with default_storage.open(name) as file:
             return file.read() == b"ok"

@@ -14,6 +14,7 @@ import os
 import shutil
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -21,10 +22,15 @@ from pathlib import Path
 from typing import IO
 
 import pyrage
+from django.conf import settings
 
 MANIFEST = "manifest.json"
 FORMAT = 1
+FACTS = {"made", "database", "migrations", "tables", "files"}
 IN_MEMORY = 8 * 1024 * 1024
+# What reading damaged bytes ends in; words and numbers that are none are values.
+DECODING = (tarfile.TarError, zlib.error, pyrage.DecryptError)
+UNREADABLE = (*DECODING, EOFError, OSError, ValueError)
 
 
 class Damaged(Exception):
@@ -39,7 +45,7 @@ class Writer:
 
     def add(self, name: str, opened: IO[bytes]) -> None:
         """Adds a file as it is now; it may go on changing."""
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as copy:
+        with tempfile.SpooledTemporaryFile(IN_MEMORY, dir=settings.DATA_DIR) as copy:
             shutil.copyfileobj(opened, copy)
             size = copy.tell()
             copy.seek(0)
@@ -104,11 +110,15 @@ def unpack(path: Path, folder: Path, identities: Path | None) -> dict:
     try:
         with _opened(path, folder, identities) as file, tarfile.open(fileobj=file) as tar:
             found = {member.name: _extract(tar, member, folder) for member in tar}
-    except (tarfile.TarError, EOFError, OSError, pyrage.DecryptError) as error:
+            while tar.fileobj.read(1 << 20):  # to the end, where its checksum is
+                pass
+        if found.pop(MANIFEST, None) is None:
+            raise Damaged(f"{path.name} has no manifest: it is not a backup, or not a whole one.")
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except UNREADABLE as error:
         raise Damaged(f"{path.name} cannot be read: {error}") from error
-    if found.pop(MANIFEST, None) is None:
-        raise Damaged(f"{path.name} has no manifest: it is not a backup, or not a whole one.")
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    if not isinstance(manifest, dict) or not manifest.keys() >= FACTS:
+        raise Damaged(f"{path.name} has a manifest that does not say what it must.")
     wrong = {
         name
         for name in {*found, *manifest["files"]}

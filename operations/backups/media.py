@@ -7,6 +7,8 @@ from pathlib import Path
 from django.core.files import File
 from django.core.files.storage import default_storage
 
+from operations.health import TRIED
+
 
 def names(folder: str = "") -> Iterator[str]:
     """The name of every file, folder by folder."""
@@ -16,7 +18,8 @@ def names(folder: str = "") -> Iterator[str]:
         return  # nothing was uploaded yet
     yield from (f"{folder}{name}" for name in sorted(files))
     for name in sorted(folders):
-        yield from names(f"{folder}{name}/")
+        if f"{folder}{name}" != TRIED:  # nobody's upload, and gone in a moment
+            yield from names(f"{folder}{name}/")
 
 
 def states() -> Iterator[tuple[str, list]]:

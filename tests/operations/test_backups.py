@@ -6,6 +6,10 @@ import tarfile
 import pyrage
 import pytest
 
+from operations.backups.archive import Damaged, unpack, written
+from operations.backups.room import room
+from operations.health import TRIED
+
 PAGES = ["/en/partners/", "/ro/activitati/", "/hu/", "/sitemap.xml", "/data/partners.csv"]
 PICTURE = "pictures/0123456789abcdef0123-480.webp"
 
@@ -117,6 +121,18 @@ def test_backup_is_encrypted_for_whoever_has_the_key(install, site_with_media, b
     assert media(restored) == media(site_with_media)
 
 
+def test_what_readiness_tries_is_no_upload(install, site_with_media, backups):
+    tried = site_with_media.folder / "media" / TRIED / "0123456789abcdef"
+    tried.parent.mkdir()
+    tried.write_bytes(b"ok")
+    site_with_media.manage("backup", backups)
+    restored = install()
+
+    restored.manage("restore", backups)
+
+    assert len(media(restored)) == 2
+
+
 def test_installation_that_is_not_empty_is_left_alone_unless_told(install, site, backups):
     site.manage("backup", backups)
     other = install()
@@ -153,6 +169,53 @@ def test_damaged_backup_is_found_out_before_anything_is_touched(install, site, b
     ]
     assert media(other) == {}
     assert "partners_partnerregion" in table_missing(other)
+
+
+def test_no_damaged_byte_is_passed_over(tmp_path):
+    """Nor does it end in anything but a complaint; a few bits say nothing of the content."""
+    archive, outcomes = tmp_path / "site.tar.gz", []
+    with written(archive, []) as writer:
+        writer.finish(FACTS)
+    whole = archive.read_bytes()
+    for position in range(len(whole)):
+        for bits in (0x01, 0x80, 0xFF):
+            damaged = bytearray(whole)
+            damaged[position] ^= bits
+            archive.write_bytes(damaged)
+            folder = tmp_path / f"{position}-{bits}"
+            folder.mkdir()
+            try:
+                outcomes.append(unpack(archive, folder, None))
+            except Damaged:
+                outcomes.append(None)
+
+    said = [outcome for outcome in outcomes if outcome is not None]
+    assert said == [{"format": 1, **FACTS, "files": {}}] * len(said)
+    assert len(said) < 30 < 400 < len(outcomes)
+
+
+@pytest.mark.parametrize("facts", [b"", b"{", b"\xff", b"[]", b"{}", b'{"files": {}}'])
+def test_manifest_that_says_nothing_is_damaged(tmp_path, facts):
+    archive = tmp_path / "site.tar.gz"
+    (tmp_path / "manifest.json").write_bytes(facts)
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(tmp_path / "manifest.json", "manifest.json")
+
+    with pytest.raises(Damaged):
+        unpack(archive, tmp_path / "unpacked", None)
+
+
+FACTS = {"made": "", "database": "sqlite", "migrations": [], "tables": {}}
+
+
+def test_what_is_being_copied_is_beside_the_data(settings, tmp_path):
+    """Where /tmp is memory, a database does not fit into it."""
+    settings.DATA_DIR = tmp_path / "data"
+
+    with room() as folder:
+        assert folder.parent == settings.DATA_DIR
+
+    assert list(settings.DATA_DIR.iterdir()) == []
 
 
 def table_missing(site):

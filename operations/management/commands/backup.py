@@ -1,4 +1,3 @@
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from operations.backups.archive import Writer, written
 from operations.backups.databases import database_of
 from operations.backups.migrating import migrations_of
 from operations.backups.names import archives_in, name_of
+from operations.backups.room import room
 
 
 class Command(BaseCommand):
@@ -56,9 +56,9 @@ class Command(BaseCommand):
             "database": database.kind,
             "migrations": migrations_of(connection),
         }
-        with tempfile.TemporaryDirectory() as folder:
-            facts["tables"] = database.dump(Path(folder))
-            for path in sorted(Path(folder).iterdir()):
+        with room() as folder:
+            facts["tables"] = database.dump(folder)
+            for path in sorted(folder.iterdir()):
                 with path.open("rb") as opened:
                     archive.add(f"database/{path.name}", opened)
         for name in media.names():

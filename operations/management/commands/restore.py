@@ -1,4 +1,3 @@
-import tempfile
 from pathlib import Path
 
 from django.core.management import call_command
@@ -10,6 +9,7 @@ from operations.backups.archive import Damaged, unpack
 from operations.backups.databases import database_of
 from operations.backups.migrating import NewerBackup, check_known
 from operations.backups.names import archives_in
+from operations.backups.room import room
 
 
 class Command(BaseCommand):
@@ -38,8 +38,7 @@ class Command(BaseCommand):
     def handle(self, *, source: Path, identity: Path | None, check: bool, replace: bool, **options):
         if source.is_dir():
             source = next(iter(archives_in(source)), source)
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
+        with room() as folder:
             try:
                 manifest = unpack(source, folder, identity)
                 migrations = [tuple(migration) for migration in manifest["migrations"]]
@@ -79,8 +78,8 @@ class Command(BaseCommand):
 
     def _compare(self, database, manifest: dict) -> None:
         """What is there now is copied like for another backup, and has to be the same."""
-        with tempfile.TemporaryDirectory() as again:
-            tables = database.dump(Path(again))
+        with room() as again:
+            tables = database.dump(again)
         found = {**tables, **{f"media/{name}": state for name, state in media.states()}}
         files = {
             name: state for name, state in manifest["files"].items() if name.startswith("media/")
