@@ -298,7 +298,14 @@ def test_security_txt_says_whom_to_tell(client, settings):
 
 
 @pytest.mark.parametrize(
-    ("contact", "expires"), [("", ""), ("", "2999-01-01"), ("mailto:a@b.example", "2020-01-01")]
+    ("contact", "expires"),
+    [
+        ("", ""),
+        ("", "2999-01-01"),
+        ("mailto:a@b.example", "2020-01-01"),
+        ("mailto:a@b.example", "soon"),
+        ("mailto:a@b.example", ""),
+    ],
 )
 def test_security_txt_is_served_only_while_it_holds(client, settings, contact, expires):
     settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = contact, expires
@@ -329,12 +336,20 @@ def test_deployment_has_no_warning(tmp_path):
     assert said == "System check identified no issues (1 silenced).\n"
 
 
-def test_contact_that_has_expired_is_a_warning(tmp_path):
-    contact = {"SECURITY_CONTACT": "mailto:a@b.example", "SECURITY_EXPIRES": "2020-01-01"}
+@pytest.mark.parametrize(
+    ("expires", "why"),
+    [
+        ("2020-01-01", "it has expired."),
+        ("30.06.2999", "SECURITY_EXPIRES is no day: '30.06.2999'."),
+    ],
+)
+def test_contact_that_does_not_hold_is_a_warning(tmp_path, expires, why):
+    contact = {"SECURITY_CONTACT": "mailto:a@b.example", "SECURITY_EXPIRES": expires}
 
-    assert "security.txt is not served" in checked(
-        tmp_path, SITE_URL="https://relatii.example.ro", **contact
-    )
+    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", **contact)
+
+    assert f"security.txt is not served: {why}" in said
+    assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
