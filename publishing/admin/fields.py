@@ -4,20 +4,18 @@ from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
+from publishing.admin.closed import ClosedFields
 from publishing.admin.files import DocumentInput
+from publishing.admin.labels import label_of
 from publishing.admin.rights import RightsInline
 from publishing.admin.translating import point_out_stale
 from publishing.documents import DocumentField
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.forms import PeriodWidget
-from publishing.history import SLUG_LABEL
-from publishing.languages import LANGUAGE_NAMES, is_translation
+from publishing.languages import is_translation
 from publishing.rich_text.editor import RichTextWidget
 from publishing.translations import Translated
 
@@ -35,19 +33,6 @@ HELP = {
     "note": _("A sentence that the public reads beside the decision, such as why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
 }
-
-
-class LabelUnderLanguage(str):
-    """A label that names its language, but not to the eye: the heading above names it already."""
-
-    def __new__(cls, label: str, language: str):
-        self = super().__new__(cls, f"{label} ({language})")
-        self.label, self.language = label, language
-        return self
-
-    def __html__(self) -> SafeString:
-        pattern = '{}<span class="visually-hidden"> ({})</span>'
-        return format_html(pattern, self.label, self.language)
 
 
 class EntryForm(forms.ModelForm):
@@ -84,7 +69,7 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-class FieldsOfEntries:
+class FieldsOfEntries(ClosedFields):
     form = EntryForm
     formfield_overrides = {
         PeriodField: {"widget": PeriodWidget},
@@ -93,7 +78,6 @@ class FieldsOfEntries:
         WebAddressField: {"widget": forms.URLInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": MomentInput},
     }
-    languages_have_headings = True
 
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
@@ -114,14 +98,8 @@ class FieldsOfEntries:
         return field
 
     def _say_language(self, field, db_field):
-        is_slug = isinstance(field, forms.SlugField)
-        label = SLUG_LABEL if is_slug else capfirst(db_field.translated_field.verbose_name)
-        language = LANGUAGE_NAMES[db_field.language]
-        if self.languages_have_headings:
-            field.label = LabelUnderLanguage(label, language)
-        else:
-            field.label = f"{label} ({language})"
-        if is_slug:
+        field.label = label_of(db_field, self.languages_have_headings)
+        if isinstance(db_field, models.SlugField):
             field.widget.attrs["spellcheck"] = "false"
         else:
             field.widget.attrs["lang"] = db_field.language

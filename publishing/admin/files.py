@@ -6,11 +6,26 @@ from django.utils.translation import gettext_lazy as _
 from publishing.admin.addresses import admin_address
 
 
+def describe_document(entry) -> dict:
+    """Its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a ``thumbnail``."""
+    url = admin_address(entry, "document")
+    return {"name": entry.document_name, "url": url, "thumbnail": None}
+
+
+def describe_picture(picture) -> dict:
+    """The same of a picture; without addresses if no files were drawn of it."""
+    name = picture.file.name.rpartition("/")[2]
+    if not picture.sources:
+        return {"name": name, "url": "", "thumbnail": None}
+    return {"name": name, "url": picture.largest["url"], "thumbnail": picture.smallest}
+
+
 class DocumentInput(ClearableFileInput):
     """Leads to the document as staff may see it, public or not."""
 
     template_name = "publishing/widgets/file.html"
     clear_checkbox_label = _("Remove the document")
+    describe = staticmethod(describe_document)
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
@@ -18,15 +33,8 @@ class DocumentInput(ClearableFileInput):
             context["widget"]["kept"] = self.describe(value.instance)
         return context
 
-    def describe(self, entry) -> dict:
-        """Its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a ``thumbnail``."""
-        url = admin_address(entry, "document")
-        return {"name": entry.document_name, "url": url, "thumbnail": None}
-
 
 class PictureInput(DocumentInput):
     """Shows the picture."""
 
-    def describe(self, entry) -> dict:
-        name = entry.file.name.rpartition("/")[2]
-        return {"name": name, "url": entry.largest["url"], "thumbnail": entry.smallest}
+    describe = staticmethod(describe_picture)

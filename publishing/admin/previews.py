@@ -85,7 +85,8 @@ class PreviewAdmin(admin.ModelAdmin):
         return entry
 
     def render_change_form(self, request, context, *args, obj=None, **options):
-        context["previews"] = settings.LANGUAGES
+        may_send = obj is None or self.has_change_permission(request, obj)
+        context["previews"] = settings.LANGUAGES if may_send else []
         if obj and self.may_write(request, obj):
             links = PreviewLink.objects.valid().of(obj).select_related("made_by")
             context["preview_links"] = [

@@ -1,0 +1,91 @@
+"""What somebody may only read is said as people say it, not as the database has it."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from publishing.dates import Period
+from tests.hostile_files import pdf
+from tests.making import make_decision, make_partner, make_picture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def shown(staff, uploads) -> str:
+    """The form of a published partner, as an editor sees it."""
+    partner = make_partner(
+        text_ro="<h2>Titlu</h2>\n<p>Un <strong>text</strong>.</p>",
+        seat="<b>Ipolyság",
+        seo_description_hu="egy\nkettő",
+        picture=make_picture(),
+    )
+    file = SimpleUploadedFile("x.pdf", pdf(), "application/pdf")
+    in_force = Period.parse("1994-05/..")
+    make_decision(partner, date="1994-05-07", in_force=in_force, document=file)
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    return staff("editor").get(address).content.decode()
+
+
+def test_formatted_text_is_shown_formatted_and_in_its_language(shown):
+    text = "<h2>Titlu</h2>\n<p>Un <strong>text</strong>.</p>"
+
+    assert f'<div class="closed-text" lang="ro">{text}</div>' in shown
+    assert "&lt;p&gt;" not in shown
+
+
+def test_other_texts_stay_texts(shown):
+    assert '<div class="readonly">&lt;b&gt;Ipolyság</div>' in shown
+    assert '<div class="closed-text" lang="hu"><p>egy<br>kettő</p></div>' in shown
+
+
+def test_labels_are_those_of_the_open_form(shown):
+    labels = re.findall(r"<label>(.*?)</label>", shown)
+
+    assert 'Name<span class="visually-hidden"> (Hungarian)</span>' in labels
+    assert 'Address of the page<span class="visually-hidden"> (Romanian)</span>' in labels
+    assert "Note (English)" in labels
+    assert {"Country", "Seat", "Last changed"} <= set(labels)
+    assert [label for label in labels if "[" in label] == []
+
+
+def test_dates_and_files_are_said_as_people_say_them(shown):
+    assert '<div class="readonly">7 May 1994</div>' in shown
+    assert '<div class="readonly">since May 1994</div>' in shown
+    assert ">twinning-19-1994.pdf</a>" in shown
+    assert "/media/documents" not in shown
+
+
+def test_nothing_helps_to_fill_in_what_is_closed(shown):
+    assert "Left empty, it is made from the title." not in shown
+
+
+def test_translator_sees_the_picture_whose_words_are_to_be_translated(staff, uploads):
+    picture = make_picture()
+
+    response = staff("translator").get(f"/admin/publishing/picture/{picture.pk}/change/")
+
+    html = response.content.decode()
+    assert f'<img src="{picture.smallest["url"]}"' in html
+    assert f'<a href="{picture.largest["url"]}">' in html
+    assert "/media/originals/" not in html
+
+
+def test_previews_are_offered_only_where_the_form_can_be_sent(staff):
+    public, draft = make_partner(), make_partner(status="draft")
+    editor, translator = staff("editor"), staff("translator")
+
+    def offered(client, view: str) -> int:
+        html = client.get(f"/admin/partners/partnerregion/{view}/").content.decode()
+        return html.count('name="_preview"')
+
+    assert offered(editor, f"{public.pk}/change") == 0
+    assert offered(editor, f"{draft.pk}/change") == 3
+    assert offered(editor, "add") == 3
+    assert offered(translator, f"{public.pk}/change") == 3
