@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin
+from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -46,9 +47,11 @@ def _ask_for_files_again(form: forms.BaseForm) -> None:
         if isinstance(field, forms.FileField) and file and name not in form.errors:
             message = _("Choose this file again, it is not saved yet: %(name)s")
             form.add_error(name, message % {"name": file.name})
+    form.files = MultiValueDict()  # else what is kept would not be shown
 
 
 def _faults(whole: str, form: forms.BaseForm) -> Iterator[Fault]:
     for field in form:  # in the order in which they stand
+        anchor = field.id_for_label or f"{field.auto_id}_0"  # the first of several inputs
         for message in field.errors:
-            yield Fault(f"{whole}{field.label}", message, field.id_for_label or field.auto_id)
+            yield Fault(f"{whole}{field.label}", message, anchor)

@@ -427,6 +427,14 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
         assert f'id="{fault.anchor}"' in html
 
 
+def test_fault_of_a_date_leads_to_its_first_input(clerk):
+    response = clerk.post(ADD_PARTNER, partner_form(decisions=[decision_row(date=("x",))]))
+
+    (fault,) = response.context["faults"]
+    assert (fault.label, fault.anchor) == ("Decision 1: Date", "id_decisions-0-date_0")
+    assert 'id="id_decisions-0-date_0"' in response.content.decode()
+
+
 def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(clerk, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(b"%PDF-1.4\n%%EOF", name="hotarare.pdf")
@@ -467,6 +475,37 @@ def test_file_that_is_kept_is_named_and_can_be_looked_at(clerk, client, settings
     assert client.get(address).status_code == 302
     assert f'<img src="{picture.smallest["url"]}"' in shown
     assert 'href="/media/originals' not in shown
+
+
+def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    kept, other = (ContentFile(b"%PDF-1.4\n%%EOF", name=name) for name in ("a.pdf", "b.pdf"))
+    decision = make_decision(make_partner(), document=kept)
+    address = f"/admin/partners/twinningdecision/{decision.pk}/change/"
+
+    response = clerk.post(address, form_of(clerk.get(address), date_0="x", document=other))
+
+    assert errors_of(response)["document"] == ["Choose this file again, it is not saved yet: b.pdf"]
+    assert ">twinning-19-1994.pdf</a>" in response.content.decode()
+
+
+def test_document_of_a_draft_is_seen_by_who_sees_the_decision(
+    client, staff, django_user_model, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    file = ContentFile(b"%PDF-1.4\n%%EOF", name="a.pdf")
+    decision = make_decision(make_partner(), status="draft", document=file)
+    address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
+
+    for role in ("editor", "publisher", "translator"):
+        assert staff(role).get(address).getvalue() == b"%PDF-1.4\n%%EOF"
+    client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
+    assert client.get(address).status_code == 403
+    without = make_decision(make_partner())
+    assert (
+        staff("administrator").get(address.replace(str(decision.pk), str(without.pk))).status_code
+        == 404
+    )
 
 
 def picture_file() -> ContentFile:
