@@ -72,6 +72,8 @@ def _block(node: Node) -> Iterator[Node]:
             yield block
     elif node.tag in LISTS:
         yield from _list(node)
+    elif node.tag == "tr":
+        yield from _row(node)
     elif node.tag == "blockquote":
         if blocks := _grouped(_blocks(node.children)):
             yield Node("blockquote", children=blocks)
@@ -92,6 +94,21 @@ def _list(node: Node) -> Iterator[Node]:
             items.append(Node("li", children=blocks))
     if items:
         yield Node(node.tag, children=items)
+
+
+def _row(node: Node) -> Iterator[Node]:
+    """A row of a table as a line, with a mark between its cells; one with pictures as it is."""
+    cells = [list(_blocks(cell.children)) for cell in node.children if _is(cell, "td", "th")]
+    if len(cells) < 2 or any(inner.tag == "img" for inner in node.descendants()):
+        yield from _blocks(node.children)
+    elif any(cells):
+        line = " | ".join(" ".join(map(_in_line, cell)) for cell in cells)
+        yield from _paragraph(parse(line).children)
+
+
+def _in_line(block: Node | str) -> str:
+    """The content of a block, to stand in a line with others."""
+    return block if isinstance(block, str) else " ".join(map(_in_line, block.children))
 
 
 def _is(node: Node | str, *tags: str) -> bool:

@@ -9,6 +9,7 @@ export function tidied(html) {
   const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   body.querySelectorAll("h1, h4, h5, h6").forEach((it) => rename(it, LEVELS[it.tagName]));
   body.querySelectorAll("[data-style]").forEach(sayStyle);
+  [...body.querySelectorAll("table")].reverse().forEach(intoLines); // the inner ones first
   const paragraphs = [...body.querySelectorAll("p")];
   paragraphs.filter(isEmpty).forEach((paragraph) => paragraph.remove());
   paragraphs.forEach((paragraph) => {
@@ -50,6 +51,30 @@ function rename(element, name) {
 
 function isEmpty(paragraph) {
   return !paragraph.textContent.trim() && !paragraph.querySelector("img");
+}
+
+// Texts have no tables: each row becomes a line, with a mark between its cells.
+function intoLines(table) {
+  const lines = [...table.rows].map((row) => (row.cells.length > 1 ? asLine(row) : asItIs(row)));
+  table.replaceWith(...(table.caption?.childNodes ?? []), ...lines);
+}
+
+function asLine(row) {
+  const line = document.createElement("p");
+  if (!row.textContent.trim()) return line; // left out, as empty paragraphs are
+  for (const cell of row.cells) {
+    cell.querySelectorAll("br").forEach((it) => it.replaceWith(" "));
+    const blocks = cell.querySelectorAll("p, div, h2, h3, ul, ol, li, blockquote");
+    blocks.forEach((block) => block.replaceWith(" ", ...block.childNodes, " "));
+    line.append(...(line.hasChildNodes() ? [" | "] : []), ...cell.childNodes);
+  }
+  return line;
+}
+
+function asItIs(row) {
+  const box = document.createElement("div");
+  box.append(...[...row.cells].flatMap((cell) => [...cell.childNodes]));
+  return box;
 }
 
 function intoList(paragraph, kind, markLength) {

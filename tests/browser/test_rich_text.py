@@ -70,6 +70,23 @@ def test_word_pasted_leaves_clean_text(writing, live_server):
     assert prose.locator("[style], [class]:not(.outside), span, font").count() == 0
 
 
+EXCEL = """<html><body><table border=0 cellpadding=0 style="width:96pt"><col width=64>
+<!--StartFragment--><tr height=20><td>Év</td><td class=xl65>Összeg</td></tr>
+<tr><td align=right>2024</td><td><p>7</p><p>euró</p></td></tr><tr><td></td><td></td></tr>
+<!--EndFragment--></table></body></html>"""
+
+
+def test_table_pasted_from_excel_keeps_its_cells_apart(writing):
+    desk, page = writing()  # noqa: F811
+    editor = editor_of(desk)
+    editor.click()
+    editor.evaluate(PASTE, EXCEL)
+    expect(editor.get_by_role("paragraph")).to_have_text(["Év | Összeg", "2024 | 7 euró"])
+    save(desk, page)
+
+    assert page.text_en == "<p>Év | Összeg</p>\n<p>2024 | 7 euró</p>"
+
+
 def test_text_is_formatted_by_keyboard_alone(writing):
     desk, page = writing()  # noqa: F811
     editor = editor_of(desk)

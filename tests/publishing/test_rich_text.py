@@ -28,7 +28,21 @@ KEPT = {
     "<ul><li>unu</li><ol><li>sub</li></ol></ul>": (
         "<ul>\n<li>unu\n<ol>\n<li>sub</li>\n</ol>\n</li>\n</ul>"
     ),
-    "<table><tr><td>a</td><td>b</td></tr></table>": "<p>a</p>\n<p>b</p>",
+    # tables
+    "<table><tr><th>An</th><th>Sumă</th></tr><tr><td>2024</td><td>7</td></tr></table>": (
+        "<p>An | Sumă</p>\n<p>2024 | 7</p>"
+    ),
+    "<table><tr><td><p>a</p><p>b</p></td><td></td><td><b>c</b></td></tr></table>": (
+        "<p>a b | | <strong>c</strong></p>"
+    ),
+    "<table><tr><td></td><td></td></tr></table>": "",
+    "<table><tr><td><h2>a</h2><p>b</p></td></tr></table>": "<h2>a</h2>\n<p>b</p>",
+    "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>": (
+        "<p>a b | c | d</p>"
+    ),
+    '<table><tr><td><img data-picture="7"></td><td>a</td></tr></table>': (
+        '<img data-picture="7">\n<p>a</p>'
+    ),
     '<p>a<img data-picture="7" src="x">b</p>': '<p>a</p>\n<img data-picture="7">\n<p>b</p>',
     '<p><img src="https://example.org/x.png">a</p>': "<p>a</p>",
     '<img data-picture="7 onerror=x">a': "<p>a</p>",
