@@ -1,5 +1,6 @@
 """Previews in the admin: of what is typed and not saved yet, and links to give to others."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -20,6 +21,9 @@ PREVIEW = "_preview"  # the name of the buttons, their value the language
 
 class PreviewAdmin(admin.ModelAdmin):
     """Shows the public page of an entry before it is public, and before it is even saved."""
+
+    class Media:
+        js = [forms.Script("js/copy.js", type="module")]
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"

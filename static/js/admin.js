@@ -28,6 +28,21 @@ lead();
 addEventListener("load", () => requestAnimationFrame(lead));
 addEventListener("hashchange", lead);
 
+// A row that was added says its number in its inputs, but not yet in what is said of them.
+function number(row) {
+  const others = new RegExp(`${row.id.replace(/-\d+$/, "")}-(\\d+|__prefix__)`, "g");
+  for (const name of ["aria-describedby", "aria-labelledby"]) {
+    for (const element of row.querySelectorAll(`[${name}]`)) {
+      element.setAttribute(name, element.getAttribute(name).replace(others, row.id));
+    }
+  }
+}
+document.addEventListener("formset:added", (event) => number(event.target));
+document.addEventListener("formset:removed", (event) => {
+  // Those that are left have their new numbers only afterwards.
+  queueMicrotask(() => document.querySelectorAll(`.dynamic-${event.detail.formsetName}`).forEach(number));
+});
+
 // What is typed is sent only when the site can be reached: Chromium's own page about a lost line, or
 // that of a proxy whose site is being renewed, would take its place.
 async function answers(address) {

@@ -115,6 +115,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         f"auth/user/{get_user_model().objects.get().pk}/change/",
         f"auth/user/{get_user_model().objects.get().pk}/password/",
         "password_change/",
+        "publishing/picture/",
         "publishing/picture/add/",
         "staff/auditrecord/",
         "second-step/",
@@ -171,6 +172,59 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
         "upcoming": ["id_period_0"],
         "links": ["id_links-1-url"],
     }
+
+
+def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
+    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
+    for _ in range(3):
+        desk.get_by_role("button", name="Add another Decision").click()
+    desk.locator("#decisions-0 .inline-deletelink").click()
+
+    number = "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
+    rows = desk.locator(".dynamic-decisions")
+    expect(rows).to_have_count(2)
+    for row in rows.all():
+        expect(row.get_by_label("Number")).to_have_accessible_description(number)
+    missing = rows.locator("[aria-describedby]").evaluate_all(
+        """all => all.flatMap((one) => one.getAttribute("aria-describedby").split(" "))
+            .filter((id) => !document.getElementById(id))"""
+    )
+    assert missing == []
+
+
+def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
+    partner = make_partner(text_ro="<p>Unu.</p>" * 30)
+    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
+    desk.get_by_role("button", name="Make a preview link").click()
+    link = desk.locator("#preview-links li a")
+    expect(link).to_be_visible()
+    desk.wait_for_load_state("networkidle")
+
+    expect(link).to_be_in_viewport()
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.locator("#preview-links").get_by_role("button", name="Copy").click()
+    expect(desk.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    assert desk.evaluate("navigator.clipboard.readText()") == link.inner_text()
+
+
+def test_nothing_is_cut_off_on_a_phone(desk, live_server):
+    partner = make_partner()
+    make_decision(partner)
+    log_in(desk)
+    desk.set_viewport_size({"width": 360, "height": 900})
+    address = f"{live_server.url}/admin/partners/partnerregion/{partner.pk}"
+
+    desk.goto(f"{address}/history/")
+    assert desk.evaluate("document.documentElement.scrollWidth") == 360
+    desk.goto(f"{address}/change/")
+    desk.wait_for_load_state("networkidle")
+    assert desk.evaluate("document.documentElement.scrollWidth") == 360
+    cut = desk.locator(".inline-related:not(.empty-form)").evaluate_all(
+        "all => all.map((one) => one.scrollWidth - one.clientWidth)"
+    )
+    assert cut == [0]
 
 
 def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server):
