@@ -252,6 +252,8 @@ def test_forgotten_password_is_set_anew_by_mail():
     client = Client(headers={"accept-language": "en"})
     form = client.get(link).headers["Location"]
     new = {"new_password1": "a quiet morning", "new_password2": "a quiet morning"}
+    rules = '<div class="help" id="id_new_password1_helptext"><ul><li>Your password can’t be too'
+    assert rules in client.get(form).content.decode()
 
     done = client.post(form, new, follow=True)
 
