@@ -23,6 +23,7 @@ from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.admin.pictures import PictureAdmin
 from publishing.admin.previews import PreviewAdmin
 from publishing.admin.rights import RightsAdmin
+from publishing.admin.standing import StandingAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
 from publishing.dates import Period
 from publishing.folding import fold
@@ -47,6 +48,7 @@ class PublishableAdmin(
     FaultsAdmin,
     ConflictAdmin,
     PreviewAdmin,
+    StandingAdmin,
     HistoryAdmin,
     FieldsOfEntries,
     TranslatingAdmin,
