@@ -1,9 +1,11 @@
 """The library of pictures in the admin."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.urls import path
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
@@ -18,6 +20,23 @@ from publishing.admin.rights import RightsAdmin
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.pictures import Picture
 from publishing.views import picture_library
+
+
+class SilentFilter(admin.SimpleListFilter):
+    """Pictures that say nothing to who does not see them, in a language."""
+
+    title = _("missing text alternative")
+    parameter_name = "silent"
+
+    def lookups(self, request, model_admin):
+        return settings.LANGUAGES
+
+    def queryset(self, request, queryset):
+        if self.value() not in LANGUAGE_CODES:
+            return queryset
+        alt = column("alt", self.value())
+        is_silent = models.Q(**{alt: ""}) | models.Q(**{alt: None})
+        return queryset.filter(is_silent, is_decorative=False)
 
 
 @admin.register(Picture)
@@ -38,7 +57,9 @@ class PictureAdmin(
         **FieldsOfEntries.formfield_overrides,
         models.ImageField: {"form_class": forms.FileField, "widget": PictureInput},
     }
-    list_display = ["__str__", "credit", "decorative"]
+    list_display = ["thumbnail", "__str__", "credit", "decorative"]
+    list_display_links = ["__str__"]
+    list_filter = [SilentFilter]
     search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
     fields = [
         "file",
@@ -47,6 +68,13 @@ class PictureAdmin(
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
     ]
+
+    @admin.display(description=_("thumbnail"))
+    def thumbnail(self, picture):
+        if not picture.sources:
+            return ""
+        pattern = '<img src="{url}" width="{width}" height="{height}" alt="" loading="lazy">'
+        return format_html(pattern, **picture.smallest)
 
     @admin.display(description=_("only decorative"))
     def decorative(self, picture):

@@ -13,7 +13,7 @@ from publishing.admin import lists
 from publishing.pictures import Picture
 from staff.models import AuditRecord
 from tests.admin.forms_of_pages import hidden_inputs
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +246,32 @@ def test_list_says_that_a_part_is_shown_only_where_it_is_one(clerk):
     assert "1 result " in part.content.decode()
 
 
+def test_list_of_pictures_shows_them(clerk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture()
+
+    html = clerk.get("/admin/publishing/picture/").content.decode()
+
+    assert f'<img src="{picture.smallest["url"]}" width="480" height="320" alt=""' in html
+
+
+@pytest.mark.parametrize("missing", ["", None])
+def test_pictures_without_words_in_a_language_are_found(clerk, missing):
+    for name, fields in {
+        "a": {"alt_hu": missing, "alt_en": "A"},
+        "b": {"alt_hu": "B", "alt_en": missing},
+        "c": {"alt_hu": missing, "alt_en": missing, "is_decorative": True},
+    }.items():
+        Picture.objects.create(file=f"originals/{name}.jpg", alt_ro=name, **fields)
+
+    def found(language: str) -> list[str]:
+        response = clerk.get("/admin/publishing/picture/", {"silent": language})
+        return [picture.alt_ro for picture in response.context["cl"].result_list]
+
+    assert (found("hu"), found("en"), found("ro")) == (["a"], ["b"], [])
+    assert found("de") == ["c", "b", "a"]
+
+
 STATES = "state_ro__exact=complete&state_hu__exact=complete"
 QUERIES = {
     "partners/partnerregion/": 8,
@@ -260,6 +286,7 @@ QUERIES = {
     "pages/page/": 6,
     "pages/page/?q=despre": 7,
     "publishing/picture/": 6,
+    "publishing/picture/?silent=hu": 6,
     "auth/user/": 9,
     "staff/auditrecord/": 8,
 }
