@@ -112,7 +112,7 @@ def _words(send, address: str, language: str) -> set[str]:
 
 
 def _is_word(text: str) -> bool:
-    is_typed = text.startswith("originals/") or any(map(str.isdigit, text))  # files, dates, keys
+    is_typed = text.endswith(".webp") or any(map(str.isdigit, text))  # files, dates, keys
     return sum(map(str.isalpha, text)) > 1 and not is_typed
 
 
