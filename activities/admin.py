@@ -12,7 +12,7 @@ from activities.models import (
 )
 from partners.models import PartnerRegion
 from publishing.admin import EntryAdmin, EntryInline, period_column
-from publishing.admin.lists import MOST_CHOICES, STATE_FILTERS, FewFilter, StageFilter, is_crowded
+from publishing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from publishing.languages import LANGUAGE_CODES, column
 
 # What other activities can be part of: an event has none within it.
@@ -39,11 +39,11 @@ class ActivityAdmin(EntryAdmin):
     when = period_column("period", _("period"), _("no date published"))
 
     def get_autocomplete_fields(self, request):
-        return ["partners"] if is_crowded(PartnerRegion, request) else []
+        return ["partners"] if exceeds_limit(PartnerRegion, request) else []
 
     def formfield_for_manytomany(self, db_field, request, **options):
         # A county has some dozens of partners: boxes to tick need no explanation, and no script.
-        if not is_crowded(PartnerRegion, request):
+        if not exceeds_limit(PartnerRegion, request):
             options["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **options)
 
@@ -52,7 +52,7 @@ class ActivityAdmin(EntryAdmin):
             itself = request.resolver_match.kwargs.get("object_id")
             wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
             options["queryset"] = wholes.order_by("title").only("title", *TITLES)
-            if wholes[MOST_CHOICES : MOST_CHOICES + 1].exists():
+            if wholes[MAX_CHOICES : MAX_CHOICES + 1].exists():
                 options["widget"] = forms.NumberInput  # the number in its permanent address
         return super().formfield_for_foreignkey(db_field, request, **options)
 

@@ -9,7 +9,7 @@ from partners.models import PartnerRegion
 from publishing.filters import FilterForm
 
 UNDATED = "undated"
-MOST_CHOICES = 200  # partners that are offered as a filter; the page of each leads here, too
+MAX_CHOICES = 200  # partners that are offered as a filter; the page of each leads here, too
 
 KIND_NAMES = {
     DECISION: pgettext_lazy("kind of activity", "decision"),
@@ -48,8 +48,8 @@ class TimelineFilter(FilterForm):
         field = self.fields["partner"]
         names = PartnerRegion.objects.published().only("name", "name_ro", "name_hu", "name_en")
         field.queryset = names.order_by("sort_name", "pk")
-        partners = list(field.queryset[: MOST_CHOICES + 1])
-        if len(partners) <= MOST_CHOICES:
+        partners = list(field.queryset[: MAX_CHOICES + 1])
+        if len(partners) <= MAX_CHOICES:
             field.choices = [("", field.empty_label), *((p.pk, p.name) for p in partners)]
         elif "partner" in self.chosen:
             partner = self.chosen["partner"]

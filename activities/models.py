@@ -41,7 +41,7 @@ class Activity(Entry):
         PROGRAMME = "programme", pgettext_lazy("kind of activity", "programme")
         MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
 
-    permanent_letter = "a"
+    type_prefix = "a"
     only_kind: Kind | None = None  # a proxy model below says which
     edited_with = ("links",)
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localdate
 
 from activities.models import Activity, ActivityQuerySet
 from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
-from publishing.dates import Period
+from publishing.periods.dates import Period
 
 DECISION = "decision"
 

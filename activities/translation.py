@@ -2,7 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from activities.models import Activity, ActivityLink, Event, Membership, Programme, Project
 from publishing.languages import EntryTranslation
-from publishing.recording import keep_history
+from history.registration import register_history
 
 
 @register(Activity)
@@ -20,5 +20,5 @@ class ActivityLinkTranslation(TranslationOptions):
     fields = ("label",)
 
 
-keep_history(Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field])
-keep_history(ActivityLink)
+register_history(Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field])
+register_history(ActivityLink)

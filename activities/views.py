@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from activities.filters import UNDATED, TimelineFilter
-from activities.glance import MOST_DRAWN, Glance
+from activities.timeline_chart import MAX_DRAWN, Glance
 from activities.models import Activity
-from activities.overview import overview
+from activities.yearly_totals import overview
 from activities.timeline import Timeline, load, load_activities, load_decisions
 from partners.models import PartnerRegion
 from publishing.views import EntryDetail
@@ -46,7 +46,7 @@ class TimelineView(TemplateView):
             return {"glance": None, "overview": None}
         dated = timeline.dated()
         decisions, projects = dated.decisions, dated.of_kind(Activity.Kind.PROJECT).activities
-        if entry_count > MOST_DRAWN:
+        if entry_count > MAX_DRAWN:
             return {"glance": None, "overview": overview(decisions, projects)}
         drawn = [*load_decisions(decisions), *load_activities(projects)]
         return {"glance": Glance.of(drawn) if drawn else None, "overview": None}

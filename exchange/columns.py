@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.fields import FoldedField, PeriodBound, RichTextField
-from publishing.history import label_of_field, value_in_words
+from history.snapshots import label_of_field, value_in_words
 from publishing.languages import is_translation
 from publishing.models import Link
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNPACKED = 50 * 1024 * 1024
-MOST_ROWS = 20_000
-MOST_LINES = 100_000  # with the empty ones
-MOST_COLUMNS = 100
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_LINES = 100_000  # with the empty ones
+MAX_COLUMNS = 100
 # What a spreadsheet would take for a formula is written behind an apostrophe, one more than it has.
 FORMULA = re.compile(r"^'*[=+\-@\t\r]")
 GUARDED = re.compile(r"^'+[=+\-@\t\r]")
@@ -71,7 +71,7 @@ def _text_cell(sheet, text: str) -> WriteOnlyCell:
 
 def read(name: str, content: bytes) -> tuple[list[str], list[Row]]:
     """The columns and rows of a file; raises ValidationError if it cannot be read."""
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         raise ValidationError(_("The file is larger than 5 MB: split it."))
     table = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
     rows = list(_refused(table))
@@ -88,10 +88,10 @@ def _refused(table: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
     """The rows that say something, with their numbers; refuses more than a table has."""
     said = 0
     for number, cells in enumerate(table, start=1):
-        if len(cells) > MOST_COLUMNS:
+        if len(cells) > MAX_COLUMNS:
             raise ValidationError(_("The file has more than 100 columns: it is no table of ours."))
         said += any(cells)
-        if said > MOST_ROWS or number > MOST_LINES:
+        if said > MAX_ROWS or number > MAX_LINES:
             raise ValidationError(_("The file has more than 20,000 rows: split it."))
         if any(map(NO_TEXT.search, cells)):
             message = _("In row %(row)d there are characters that cannot be shown: take them out.")
@@ -129,11 +129,11 @@ def _unguarded(text: str) -> str:
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
+            if sum(part.file_size for part in parts.infolist()) > MAX_UNPACKED:
                 raise ValidationError(_("The file is larger than 5 MB: split it."))
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows(
-            values_only=True, max_row=MOST_LINES + 1, max_col=MOST_COLUMNS + 1
+            values_only=True, max_row=MAX_LINES + 1, max_col=MAX_COLUMNS + 1
         )
         for row in rows:
             yield _without_end([_cell(value) for value in row])

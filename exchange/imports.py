@@ -13,7 +13,7 @@ from exchange.files import Row
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
 
-MOST_NAMED = 12  # choices that a fault tells
+MAX_NAMED = 12  # choices that a fault tells
 PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 
@@ -194,7 +194,7 @@ class Import:
 def _allowed(subject: Subject, column: str, fault: ValidationError) -> str:
     """What may stand in a cell, where what stands there may not."""
     choices = subject.model._meta.get_field(column).flatchoices
-    if len(choices) > MOST_NAMED:
+    if len(choices) > MAX_NAMED:
         return " ".join(fault.messages)
     names = ", ".join(f"{value} ({capfirst(label)})" for value, label in choices if value)
     message = _("“%(text)s” is not one of these: %(names)s.")

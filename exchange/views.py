@@ -22,7 +22,7 @@ from exchange import files
 from exchange.columns import SUBJECTS, Subject
 from exchange.imports import Change, Import
 from exchange.models import Upload
-from publishing.differences import marked
+from history.diff import marked
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 100  # entries that are in memory at once
@@ -74,7 +74,7 @@ def upload(request, subject: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            content = file.read(files.MOST_BYTES + 1)
+            content = file.read(files.MAX_BYTES + 1)
             files.read(file.name, content)
         except ValidationError as error:
             form.add_error("file", error)

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 from django.views.decorators.cache import never_cache
 
-from staff import second_factor
-from staff.audit import Kind, note
-from staff.login import LoginForm
-from staff.second_step import second_step
+from accounts import second_factor
+from accounts.audit import Kind, note
+from accounts.login import LoginForm
+from accounts.second_step import second_step
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"

@@ -4,7 +4,7 @@ from django.core.checks import Tags, register
 from harghita_intl.security_txt import contact_holds
 
 
-class AdminOfTheSite(AdminConfig):
+class HarghitaAdminConfig(AdminConfig):
     default_site = "harghita_intl.admin_site.Desk"
 
     def ready(self):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.middleware.locale import LocaleMiddleware
 
 # What the site never asks of a browser, neither for itself nor for what might get into its pages.
-NEEDS_NOTHING = ", ".join(
+PERMISSIONS_POLICY = ", ".join(
     f"{power}=()"
     for power in (
         *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
@@ -14,12 +14,12 @@ NEEDS_NOTHING = ", ".join(
 )
 
 
-class PolicyMiddleware:
+class ResponsePolicyMiddleware:
     """Says with every answer what it needs of a browser, and which sites may use it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.is_for_others = re.compile(settings.USED_BY_OTHER_SITES).match
+        self.is_for_others = re.compile(settings.CROSS_ORIGIN_URLS).match
 
     def __call__(self, request):
         response = self.get_response(request)
@@ -27,11 +27,11 @@ class PolicyMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", users)
         kind = response.headers.get("Content-Type", "")
         if kind.startswith("text/html"):  # files ask for nothing
-            response.headers.setdefault("Permissions-Policy", NEEDS_NOTHING)
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
 
-class CookiesOfTheAdmin:
+class AdminCookiesMiddleware:
     """Outside of the admin no cookie is read; so none is set, and a page is the same for all."""
 
     def __init__(self, get_response):

@@ -18,7 +18,7 @@ from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
 from publishing.translations import TranslationState, state_column
-from sharing.changes import last_change
+from syndication.social.changes import last_change
 
 
 class SiteSitemap(Sitemap):

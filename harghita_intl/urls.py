@@ -5,17 +5,17 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from api.endpoints import api
-from embedding.oembed import oembed
+from syndication.api.endpoints import api
+from syndication.embeds.oembed import oembed
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
-from opendata.views import OpenData
+from syndication.open_data.views import OpenData
 from operations.health import healthz, readyz
 from pages.views import Home, negotiate
 from partners.views import decision_document, decision_document_in_preview
-from publishing.permanence.views import permanent
+from history.views import permanent
 from publishing.views import picture_file, preview
-from sharing.views import indexnow_key
+from syndication.social.views import indexnow_key
 
 handler500 = "operations.outage.fault"
 urlpatterns = [
@@ -40,10 +40,10 @@ urlpatterns = [
         name="decision_document_in_preview",
     ),
     path("embed/oembed", oembed, name="oembed"),
-    path("data/", include("opendata.urls")),
+    path("data/", include("syndication.open_data.urls")),
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
-    path("admin/password-reset/", include("staff.urls")),
+    path("admin/password-reset/", include("accounts.urls")),
     path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),
 ]
@@ -53,9 +53,9 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
     path(pgettext_lazy("address", "open-data/"), OpenData.as_view(), name="open_data"),
-    path("card/", include("sharing.urls")),
-    path(pgettext_lazy("address", "versions/"), include("publishing.permanence.urls")),
-    path("feeds/", include("feeds.urls")),
-    path("embed/", include("embedding.urls")),
+    path("card/", include("syndication.social.urls")),
+    path(pgettext_lazy("address", "versions/"), include("history.urls")),
+    path("feeds/", include("syndication.feeds.urls")),
+    path("embed/", include("syndication.embeds.urls")),
     path("", include("pages.urls")),
 )

@@ -3,7 +3,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.utils.module_loading import import_string
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings.base")
 
 application = get_wsgi_application()
 # From the innermost to the outermost. Imported only now that Django is set up, as they need it.
@@ -11,6 +11,6 @@ for wrapper in (
     "publishing.freshness.application.keeping_pages",
     "harghita_intl.static_files.StaticFiles",
     "operations.metrics.counting_requests",
-    "operations.requests.naming_requests",
+    "operations.request_log.log_requests",
 ):
     application = import_string(wrapper)(application)

@@ -15,7 +15,7 @@ MAIL_AGAIN_AFTER = 600  # seconds
 WITH_KEY = re.compile(r"^(/+(?:preview|admin/password-reset)/).+", re.DOTALL)
 
 
-def without_key(path: str) -> str:
+def redact_tokens(path: str) -> str:
     """The path of an address as it may be noted: of a preview, only that it is one."""
     return WITH_KEY.sub(r"\1…", path)
 
@@ -42,7 +42,7 @@ class WithoutKeys(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            said = (without_key(arg) if isinstance(arg, str) else arg for arg in record.args)
+            said = (redact_tokens(arg) if isinstance(arg, str) else arg for arg in record.args)
             record.args = tuple(said)
         return True
 
@@ -53,7 +53,7 @@ def _place(exc_info) -> tuple[str, int] | None:
     return (frames[-1].filename, frames[-1].lineno) if frames else None
 
 
-class Seldom(logging.Filter):
+class ThrottleFilter(logging.Filter):
     """Lets through one record of a kind in ten minutes: it is enough to be mailed of it once.
 
     Of a kind are records of the same words, and faults of the same class at the same place.
@@ -85,7 +85,7 @@ def configuration(form: str) -> dict:
             "text": {"format": "%(levelname)s %(name)s: %(message)s"},
         },
         "filters": {
-            "seldom": {"()": "operations.logs.Seldom"},
+            "seldom": {"()": "operations.logs.ThrottleFilter"},
             "without_keys": {"()": "operations.logs.WithoutKeys"},
         },
         "handlers": {
@@ -96,7 +96,7 @@ def configuration(form: str) -> dict:
             },
             "mail": {
                 "class": "django.utils.log.AdminEmailHandler",
-                "reporter_class": "operations.mailing.Report",
+                "reporter_class": "operations.mailing.TerseReporter",
                 "formatter": "json",
                 "filters": ["seldom", "without_keys"],
                 "level": "ERROR",

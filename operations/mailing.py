@@ -5,7 +5,7 @@ import traceback
 from django.views.debug import ExceptionReporter
 
 
-class Report(ExceptionReporter):
+class TerseReporter(ExceptionReporter):
     """In the place of Django's, which tells the whole request with its cookies and fields."""
 
     def get_traceback_text(self) -> str:

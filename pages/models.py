@@ -20,7 +20,7 @@ class PageQuerySet(EntryQuerySet):
 class Page(Entry):
     """A text of the institution: a page of its own, or the opening words of a list."""
 
-    permanent_letter = "i"
+    type_prefix = "i"
 
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")

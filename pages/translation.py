@@ -2,7 +2,7 @@ from modeltranslation.translator import register
 
 from pages.models import Page
 from publishing.languages import EntryTranslation
-from publishing.recording import keep_history
+from history.registration import register_history
 
 
 @register(Page)
@@ -10,4 +10,4 @@ class PageTranslation(EntryTranslation):
     fields = ("title", "menu_title", "summary", "text")
 
 
-keep_history(Page)
+register_history(Page)

@@ -7,11 +7,11 @@ from django.views.generic import TemplateView
 
 from activities.models import Activity
 from pages.models import Page
-from partners.map import crowds, frames
+from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.views import EntryDetail
 
-MOST_NAMED = 100  # partners on the home page; of more, their countries are named
+MAX_NAMED = 100  # partners on the home page; of more, their countries are named
 
 
 def negotiate(request) -> HttpResponseRedirect:
@@ -28,8 +28,8 @@ class Home(TemplateView):
         published = PartnerRegion.objects.published()
         countries = published.by_country()
         number = sum(country["number"] for country in countries)
-        is_crowded = number > MOST_NAMED
-        partners = [] if is_crowded else list(published.in_county_order())
+        exceeds_limit = number > MAX_NAMED
+        partners = [] if exceeds_limit else list(published.in_county_order())
         decisions = TwinningDecision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
@@ -37,9 +37,9 @@ class Home(TemplateView):
             entry=Page.objects.published().filter(role=Page.Role.HOME).first(),
             partners=partners,
             partner_count=number,
-            countries=countries if is_crowded else [],
+            countries=countries if exceeds_limit else [],
             country_count=len(countries),
-            map_frames=partial(crowds, published) if is_crowded else partial(frames, partners),
+            map_frames=partial(country_clusters, published) if exceeds_limit else partial(frames, partners),
             decision_count=decisions["number"],
             activity_count=Activity.objects.published().count(),
             since=decisions["first"] and decisions["first"].year,

@@ -13,7 +13,7 @@ from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from partners.views import download
 from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
 from publishing.admin.facets import ChoicesFilter
-from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, is_crowded
+from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from publishing.folding import fold
 from publishing.models import Publishable
 
@@ -157,7 +157,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
         return download(request, decision)
 
     def get_autocomplete_fields(self, request):
-        return ["partner"] if is_crowded(PartnerRegion, request) else []
+        return ["partner"] if exceeds_limit(PartnerRegion, request) else []
 
     @admin.display(description=_("decision"), ordering="number")
     def reference(self, decision):

@@ -2,7 +2,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import EntryTranslation
-from publishing.recording import keep_history
+from history.registration import register_history
 
 
 @register(PartnerRegion)
@@ -20,6 +20,6 @@ class TwinningDecisionTranslation(TranslationOptions):
     fields = ("note",)
 
 
-keep_history(PartnerRegion)
-keep_history(PartnerLink)
-keep_history(TwinningDecision)
+register_history(PartnerRegion)
+register_history(PartnerLink)
+register_history(TwinningDecision)

@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from partners.filters import PartnerFilter
-from partners.map import crowds, frames
+from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
-from publishing.addresses import traces
+from publishing.redirects import tombstones_of
 from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
-from publishing.preview_links import PreviewLink
-from publishing.views import EntryDetail, answer_for_deleted
+from publishing.previews.links import PreviewLink
+from publishing.views import EntryDetail, gone_response
 
 
 def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
@@ -51,10 +51,10 @@ class PartnerList(ListView):
             filter=self.filter, country_counts=self.country_counts, **kwargs
         )
         # Partners that are not all on the page are on the map all the same, if by countries only.
-        is_crowded = context["is_paginated"] and len(context["country_counts"]) > 1
+        exceeds_limit = context["is_paginated"] and len(context["country_counts"]) > 1
         context["map_frames"] = (
-            partial(crowds, self.matching)
-            if is_crowded
+            partial(country_clusters, self.matching)
+            if exceeds_limit
             else partial(frames, context["object_list"])
         )
         return context
@@ -64,8 +64,8 @@ def decision_document(request, pk: int) -> HttpResponseBase:
     """The document of a published decision, as a download; of a deleted one, that it is gone."""
     decision = TwinningDecision.objects.published().exclude(document="").filter(pk=pk).first()
     if decision is None:
-        permanent = reverse("permanent", args=[TwinningDecision.permanent_letter, pk])
-        return answer_for_deleted(request, traces(TwinningDecision, pk), permanent)
+        permanent = reverse("permanent", args=[TwinningDecision.type_prefix, pk])
+        return gone_response(request, tombstones_of(TwinningDecision, pk), permanent)
     return download(request, decision)
 
 

@@ -6,9 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from publishing.folding import fold
-from publishing.forms import PeriodFormField
+from publishing.periods.forms import PeriodFormField
 from publishing.rich_text.cleaning import clean
 from publishing.rich_text.editor import RichTextFormField
 

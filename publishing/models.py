@@ -5,11 +5,11 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.addresses import FormerAddress, keep_addresses, seen_at
+from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.fields import WebAddressField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet
 from publishing.translations import Translated
 
@@ -156,16 +156,16 @@ class Entry(Translated, Publishable):
     def _had_before(self, slug: str) -> str:
         """The heading of another entry that the public has seen at the address; "" if none."""
         model = type(self)
-        was = FormerAddress.objects.of_kind(model).exclude(key=self.pk).filter(slug=slug).first()
+        was = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug=slug).first()
         if was is not None:
             return was.heading
-        version = seen_at(model, slug).exclude(id=self.pk).first()
+        version = public_at_slug(model, slug).exclude(id=self.pk).first()
         return getattr(version, column(self.heading_field, "ro")) if version else ""
 
-    def delete(self, *args, leads_to=None, **options):
-        """Keeps the addresses that the public knows; they lead to ``leads_to`` if it is given."""
+    def delete(self, *args, redirect_to=None, **options):
+        """Keeps the addresses that the public knows; they lead to ``redirect_to`` if it is given."""
         with transaction.atomic():
-            keep_addresses(self, leads_to)
+            create_tombstones(self, redirect_to)
             return super().delete(*args, **options)
 
 

@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from publishing.pictures import Picture
-from publishing.recording import keep_history
+from publishing.media.pictures import Picture
+from history.registration import register_history
 
 
 @register(Picture)
@@ -9,4 +9,4 @@ class PictureTranslation(TranslationOptions):
     fields = ("alt", "caption")
 
 
-keep_history(Picture)
+register_history(Picture)

@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
 from django.views.generic import DetailView
 
-from publishing.addresses import FormerAddress, seen_at
+from publishing.redirects import Tombstone, public_at_slug
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry, EntryQuerySet
-from publishing.permanence.memento import announce
-from publishing.permanence.versions import public_versions
-from publishing.pictures import Picture
-from publishing.preview_links import PreviewLink
-from publishing.previewing import HEADERS, Preview, page_of
+from history.memento import announce
+from history.public_versions import public_versions
+from publishing.media.pictures import Picture
+from publishing.previews.links import PreviewLink
+from publishing.previews.rendering import HEADERS, Preview, page_of
 
 
 class EntryDetail(DetailView):
@@ -41,11 +41,11 @@ class EntryDetail(DetailView):
 
     def _elsewhere(self, slug: str) -> HttpResponseBase:
         published = self.get_queryset()
-        entry = known_at(published, slug)
+        entry = find_by_slug(published, slug)
         if entry is not None:
             return moved_to(entry.get_absolute_url())
-        former = FormerAddress.objects.of_kind(published.model).filter(slug=slug)
-        return answer_for_deleted(self.request, list(former.order_by("-since")))
+        former = Tombstone.objects.of_kind(published.model).filter(slug=slug)
+        return gone_response(self.request, list(former.order_by("-since")))
 
 
 def moved_to(address: str) -> HttpResponsePermanentRedirect:
@@ -57,16 +57,16 @@ def moved_to(address: str) -> HttpResponsePermanentRedirect:
     return HttpResponsePermanentRedirect(address, headers=headers)
 
 
-def known_at(published: EntryQuerySet, slug: str) -> Entry | None:
+def find_by_slug(published: EntryQuerySet, slug: str) -> Entry | None:
     """The published entry that has the address in some language, or had it before."""
     entry = published.at_in_any_language(slug).first()
     if entry is None:
-        last = seen_at(published.model, slug).values_list("id", flat=True).first()
+        last = public_at_slug(published.model, slug).values_list("id", flat=True).first()
         entry = published.filter(pk=last).first() if last else None
     return entry
 
 
-def answer_for_deleted(request, was: list[FormerAddress], permanent="") -> HttpResponseBase:
+def gone_response(request, was: list[Tombstone], permanent="") -> HttpResponseBase:
     """Leads on from a deleted entry, or says with 410 what it was; 404 if it was never public.
 
     The path of its permanent address is to be given where the address asked for has no language.

@@ -19,7 +19,7 @@ from fontTools.varLib import instancer
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "static" / "fonts"
-CARDS = ROOT / "sharing" / "fonts"  # whole fonts of one weight, for pictures
+CARDS = ROOT / "syndication" / "social" / "fonts"  # whole fonts of one weight, for pictures
 CARD_WEIGHTS = {"source-serif-4": 600, "source-sans-3": 400}
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x100)])) + "–—‘’‚“”„…•−← →↗"
 EXTENDED = "ĂăȘșȚțŐőŰűĄąĆćĘęŁłŃńŚśŹźŻż"

@@ -17,7 +17,7 @@ import django
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings.base")
     os.environ.setdefault("SITE_URL", "http://localhost")
     django.setup()
 
@@ -29,8 +29,8 @@ from django.utils.translation import override
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.permanence.permanent import code_of
-from publishing.permanence.versions import public_versions
+from publishing.permalinks import short_id
+from history.public_versions import public_versions
 
 TIMES = int(os.environ.get("SCALE_TIMES", "5"))
 SLOW, MANY = 150, 12  # milliseconds and queries that a page may take
@@ -40,7 +40,7 @@ def public_pages() -> Iterator[str]:
     """One address of every kind, and of every kind of filter."""
     partners, activities = PartnerRegion.objects.published(), Activity.objects.published()
     partner = partners.filter(slug_en__isnull=False, position__gt=20).order_by("position").first()
-    code, decided = code_of(partner), TwinningDecision.objects.published().order_by("pk")[100]
+    code, decided = short_id(partner), TwinningDecision.objects.published().order_by("pk")[100]
     yield from ("/ro/", "/hu/", "/en/", "/ro/parteneri/", "/hu/partnerek/", "/en/partners/")
     for query in ("page=2", "page=100", "country=HU", "country=HU&kind=twinning&q=ba&sort=year"):
         yield f"/en/partners/?{query}"
@@ -91,7 +91,7 @@ def admin_pages() -> Iterator[str]:
     yield "/admin/"
     lists = ["partners/partnerregion", "partners/twinningdecision", "pages/page"]
     lists += [f"activities/{kind}" for kind in Activity.Kind.values]
-    lists += ["publishing/picture", "links/checkedlink", "auth/user", "staff/auditrecord"]
+    lists += ["publishing/picture", "editing/checkedlink", "auth/user", "accounts/auditrecord"]
     for name in lists:
         yield f"/admin/{name}/"
     for name in ("partners/partnerregion", "partners/twinningdecision", "activities/event"):
@@ -101,7 +101,7 @@ def admin_pages() -> Iterator[str]:
         yield f"/admin/{name}/add/"
         for column in range(1, 6):
             yield from (f"/admin/{name}/?o={column}", f"/admin/{name}/?o=-{column}")
-    yield from ("/admin/links/checkedlink/?state=broken", "/admin/links/checkedlink/?q=example")
+    yield from ("/admin/editing/checkedlink/?state=broken", "/admin/editing/checkedlink/?q=example")
     yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
     for name, model in (
         ("partners/partnerregion", PartnerRegion),

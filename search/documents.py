@@ -9,10 +9,10 @@ from activities.models import NEWEST_FIRST, Activity
 from activities.timeline import DECISION
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from publishing.models import Entry
 from publishing.rich_text.cleaning import plain_text
-from publishing.wording import words
+from publishing.periods.formatting import words
 from search.ranking import Field
 
 Findable = Entry | TwinningDecision
@@ -22,12 +22,12 @@ TITLE, NAME, SUMMARY, TEXT = 8, 5, 2, 1  # what an answer weighs, by where it st
 
 def fields_of(entry: Findable) -> list[Field]:
     """The texts by which an entry can be found in the active language."""
-    return FIELDS[entry.permanent_letter](entry)
+    return FIELDS[entry.type_prefix](entry)
 
 
 def kind_of(entry: Findable) -> str:
     """What a result is called: "partner", "page", "decision", or a kind of activity."""
-    return entry.kind if isinstance(entry, Activity) else KINDS[entry.permanent_letter]
+    return entry.kind if isinstance(entry, Activity) else KINDS[entry.type_prefix]
 
 
 def excerpt_of(entry: Findable) -> str:
@@ -86,18 +86,18 @@ def _years(period: Period | None) -> str:
 
 # Of equals, the first kind comes first; within each, as ``order_of`` has it.
 FOUND: dict[str, type[Findable]] = {
-    m.permanent_letter: m for m in (PartnerRegion, Page, TwinningDecision, Activity)
+    m.type_prefix: m for m in (PartnerRegion, Page, TwinningDecision, Activity)
 }
 FIELDS: dict[str, Callable[..., list[Field]]] = {
-    PartnerRegion.permanent_letter: _partner,
-    Page.permanent_letter: _page,
-    TwinningDecision.permanent_letter: _decision,
-    Activity.permanent_letter: _activity,
+    PartnerRegion.type_prefix: _partner,
+    Page.type_prefix: _page,
+    TwinningDecision.type_prefix: _decision,
+    Activity.type_prefix: _activity,
 }
 KINDS = {
-    PartnerRegion.permanent_letter: "partner",
-    Page.permanent_letter: "page",
-    TwinningDecision.permanent_letter: DECISION,
+    PartnerRegion.type_prefix: "partner",
+    Page.type_prefix: "page",
+    TwinningDecision.type_prefix: DECISION,
 }
 
 

@@ -17,9 +17,9 @@ from search.models import LONGEST, Posting
 from search.ranking import words
 from search.vocabulary import answering_words
 
-MOST_WORDS = 8  # of a query that are looked at
-MOST_READ = 10_000  # postings of a word that are read
-MOST_TRIED = 500  # entries, the best so far, that are tried with a word that is nearly everywhere
+MAX_WORDS = 8  # of a query that are looked at
+MAX_READ = 10_000  # postings of a word that are read
+MAX_TRIED = 500  # entries, the best so far, that are tried with a word that is nearly everywhere
 MOST = 1000  # results, and what might be one if it were published
 
 ROW = ("letter", "key", "word", "weight")
@@ -70,7 +70,7 @@ class Results(Sequence):
 
 def find(query: str) -> Results:
     """The published entries that answer every word of the query, best first."""
-    wanted = list(dict.fromkeys(word[:LONGEST] for word in words(query)))[:MOST_WORDS]
+    wanted = list(dict.fromkeys(word[:LONGEST] for word in words(query)))[:MAX_WORDS]
     qualities = answering_words(wanted)
     if not wanted or not all(qualities):
         return Results([], {})
@@ -85,11 +85,11 @@ def _scores(qualities: list[dict[int, float]]) -> tuple[Scores, bool]:
     """The entries that answer every word, and how well; and whether some are missed."""
     counts = _counts(_words(qualities))
     first, *others = sorted(qualities, key=lambda answering: _total(answering, counts))
-    rare = [answering for answering in others if _total(answering, counts) <= MOST_READ]
+    rare = [answering for answering in others if _total(answering, counts) <= MAX_READ]
     frequent = [answering for answering in others if answering not in rare]
     total = _best_answers(first, list(_read(first, counts)))
     total = _with(rare, list(_all(_words(rare))), total)
-    is_cut = _total(first, counts) > MOST_READ or bool(frequent and len(total) > MOST_TRIED)
+    is_cut = _total(first, counts) > MAX_READ or bool(frequent and len(total) > MAX_TRIED)
     return _with(frequent, list(_in_best(_words(frequent), total)), total), is_cut
 
 
@@ -119,7 +119,7 @@ def _read(answering: dict[int, float], counts: dict) -> Iterator[tuple]:
     """The postings of the words that answer: all, or the best of very many."""
     classes = [(word, weight) for word, weight in counts if word in answering]
     classes.sort(key=lambda found: -answering[found[0]] * found[1])
-    whole, room = Q(pk__in=[]), MOST_READ
+    whole, room = Q(pk__in=[]), MAX_READ
     for word, weight in classes:
         these = Q(word=word, weight=weight)
         if counts[word, weight] > room:
@@ -138,7 +138,7 @@ def _all(words: set[int]) -> QuerySet:
 
 def _in_best(words: set[int], scores: Scores) -> QuerySet:
     """The postings of words in the entries that are the best so far."""
-    best = _best_first(scores)[:MOST_TRIED]
+    best = _best_first(scores)[:MAX_TRIED]
     there = Q(pk__in=[])
     for letter, keys in _by_letter(best).items():
         there |= Q(letter=letter, key__in=keys)

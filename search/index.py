@@ -29,7 +29,7 @@ def weights_of(entry: Findable) -> Weights:
 @transaction.atomic
 def note(entry: Findable) -> set[int]:
     """Brings what the index says of an entry up to date; what the words weigh that changed."""
-    now, letter = weights_of(entry), entry.permanent_letter
+    now, letter = weights_of(entry), entry.type_prefix
     there = Posting.objects.filter(letter=letter, key=entry.pk)
     said = {
         (language, text): (pk, weight)
@@ -52,7 +52,7 @@ def note(entry: Findable) -> set[int]:
 
 def forget(entry: Findable) -> None:
     """Takes an entry that is deleted out of the index."""
-    Posting.objects.filter(letter=entry.permanent_letter, key=entry.pk).delete()
+    Posting.objects.filter(letter=entry.type_prefix, key=entry.pk).delete()
 
 
 @transaction.atomic
@@ -95,7 +95,7 @@ def _insert(cursor, entries: list[Findable]) -> None:
     cursor.executemany(
         f"INSERT INTO {table} ({names}) VALUES (%s, %s, %s, %s)",
         [
-            (keys[key], entry.permanent_letter, entry.pk, weight)
+            (keys[key], entry.type_prefix, entry.pk, weight)
             for entry, weights in found
             for key, weight in weights.items()
         ],

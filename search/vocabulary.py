@@ -10,10 +10,10 @@ from rapidfuzz.distance import OSA
 from search.models import Word
 from search.ranking import NEAREST, SHORTEST_SLIP, answers
 
-MOST_ANSWERS = 32  # words that one word of the query may stand for, the best
+MAX_ANSWERS = 32  # words that one word of the query may stand for, the best
 
 
-class InOneText(Aggregate):
+class StringAgg(Aggregate):
     """All values in one text, with a space between each and the next."""
 
     function = "STRING_AGG"
@@ -33,7 +33,7 @@ def answering_words(wanted: list[str]) -> list[dict[int, float]]:
             near |= Q(length__range=(int(len(word) * NEAREST), int(len(word) / NEAREST)))
     known = Word.objects.filter(language=get_language())
     # As one text: a language has tens of thousands of words, and each would be a row.
-    joined = known.filter(near).aggregate(words=InOneText("text"))["words"] or ""
+    joined = known.filter(near).aggregate(words=StringAgg("text"))["words"] or ""
     texts = joined.split(" ")
     best = [_best(word, joined, texts) for word in wanted]
     chosen = {text for found in best for text in found}
@@ -49,4 +49,4 @@ def _best(word: str, joined: str, texts: list[str]) -> dict[str, float]:
         near = process.extract(word, texts, scorer=scorer, score_cutoff=NEAREST, limit=None)
         found |= {text for text, _similarity, _place in near}
     best = sorted((-answers(word, text), len(text), text) for text in found)
-    return {text: -quality for quality, _length, text in best[:MOST_ANSWERS] if quality}
+    return {text: -quality for quality, _length, text in best[:MAX_ANSWERS] if quality}

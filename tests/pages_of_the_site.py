@@ -9,8 +9,8 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
-from publishing.permanence.permanent import code_of
-from publishing.permanence.versions import public_versions
+from publishing.permalinks import short_id
+from history.public_versions import public_versions
 
 LISTS = {
     "home": "home",
@@ -43,10 +43,10 @@ def page_of_each_kind() -> list[PublicPage]:
     for language in LANGUAGE_CODES:
         with override(language):
             found = f"{reverse('search:results')}?q=tolna"
-            listed = reverse("versions:list", args=[code_of(partner)])
-            shown = reverse("versions:version", args=[code_of(partner), versions[0].code])
+            listed = reverse("versions:list", args=[short_id(partner)])
+            shown = reverse("versions:version", args=[short_id(partner), versions[0].code])
         first["results", language] = PublicPage("results", language, found)
-        for piece in (code_of(partner), "partners", "map"):
+        for piece in (short_id(partner), "partners", "map"):
             address = f"/{language}/embed/{piece}/"
             first[f"embedded {piece}", language] = PublicPage("embedded", language, address)
         first["versions", language] = PublicPage("versions", language, listed)

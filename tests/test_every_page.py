@@ -9,7 +9,7 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from tests.pages_of_the_site import every_page, page_of_each_kind
+from tests.site_pages import every_page, page_of_each_kind
 from tests.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -14,7 +14,7 @@ import yaml
 from django.utils.translation import override
 
 from partners.models import PartnerRegion
-from tests.pages_of_the_site import every_page
+from tests.site_pages import every_page
 from tests.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("content")
@@ -98,7 +98,7 @@ def decisions_said(partner, language):
             yield f"{kind} {year} ({NO_NUMBER[language]})"
 
 
-def address_of(partner, language):
+def client_ip(partner, language):
     with override(language):
         return PartnerRegion.objects.get(iso_code=partner["iso"]).get_absolute_url()
 
@@ -145,7 +145,7 @@ def test_table_counts_19_partners_20_decisions_6_countries(client, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("partner", PARTNERS, ids=lambda partner: partner["iso"])
 def test_page_of_a_partner_holds_its_facts(client, partner, language):
-    page = read(client, address_of(partner, language))
+    page = read(client, client_ip(partner, language))
     expected = [
         *partner["names"].values(),
         partner["body"],
@@ -188,7 +188,7 @@ def test_activity_has_its_period_and_its_partners(client, fact, language):
     when = PERIODS[fact["period"]]
     when = re.escape(when if isinstance(when, str) else when[language])
     assert re.search(rf"{PERIOD[language]} {when}(?![\w–])", page.main)
-    partners = {address_of(partner, language): partner["iso"] for partner in PARTNERS}
+    partners = {client_ip(partner, language): partner["iso"] for partner in PARTNERS}
     assert {partners[link] for link in page.links if link in partners} == set(fact["partners"])
 
 
@@ -201,7 +201,7 @@ def test_partner_s_page_leads_to_what_was_done_with_it(client, language):
             done[code].add(page.canonical.removeprefix("https://testserver"))
     every = set().union(*done.values())
     for partner in PARTNERS:
-        page = read(client, address_of(partner, language))
+        page = read(client, client_ip(partner, language))
         assert set(page.links) & every == done[partner["iso"]], partner["iso"]
 
 

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 
 from publishing.freshness.application import keeping_pages
 from tests.fuzzing import Question, questions
-from tests.pages_of_the_site import LISTS, page_of_each_kind
+from tests.site_pages import LISTS, page_of_each_kind
 
 NUMBER = int(os.environ.get("FUZZ_REQUESTS", "400"))
 NOT_IMPLEMENTED = 501  # so oEmbed answers when it is asked for XML

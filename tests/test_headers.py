@@ -58,7 +58,7 @@ IN_THE_ADMIN = {
     "list": ("/admin/partners/partnerregion/", 200),
     "form": ("/admin/partners/partnerregion/add/", 200),
     "second step": ("/admin/second-step/", 200),
-    "audit trail": ("/admin/staff/auditrecord/", 200),
+    "audit trail": ("/admin/accounts/auditrecord/", 200),
     "import": ("/admin/exchange/partners/import/", 200),
     "nowhere": ("/admin/nowhere/", 404),
 }

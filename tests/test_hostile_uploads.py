@@ -10,7 +10,7 @@ from PIL import Image
 
 from exchange.models import Upload
 from partners.models import PartnerRegion
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from tests import hostile_files as made
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_decision, make_partner

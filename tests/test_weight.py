@@ -6,7 +6,7 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.pages_of_the_site import page_of_each_kind
+from tests.site_pages import page_of_each_kind
 from tests.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -7,14 +7,14 @@ from activities.timeline import Moment, Timeline, load
 from partners.models import PartnerRegion
 
 register = template.Library()
-MOST_SHOWN = 50  # activities on the page of a partner
+MAX_SHOWN = 50  # activities on the page of a partner
 
 
 @register.simple_tag
 def activities_with(partner: PartnerRegion) -> ActivityQuerySet:
     """The published activities shared with a partner, newest first, the undated last; not all of
     very many: the timeline has them."""
-    return partner.activities.published().newest_first().as_cards()[:MOST_SHOWN]
+    return partner.activities.published().newest_first().as_cards()[:MAX_SHOWN]
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models.regions import PartnerRegion
-from publishing.documents import DocumentField
+from publishing.media.documents import DocumentField
 from publishing.fields import PeriodBound, PeriodField
 from publishing.models import Publishable, PublishableQuerySet, Translated
 from publishing.publication import public_now
@@ -40,7 +40,7 @@ class TwinningDecision(Translated, Publishable):
             pgettext_lazy("kind of decision", "cooperation agreement"),
         )
 
-    permanent_letter = "d"
+    type_prefix = "d"
 
     partner = models.ForeignKey(
         PartnerRegion,

@@ -56,7 +56,7 @@ class PartnerRegion(Entry):
     """A county, province or region abroad that Harghita County is twinned or cooperates with."""
 
     heading_field = "name"
-    permanent_letter = "p"
+    type_prefix = "p"
     edited_with = ("decisions", "links")
 
     name = models.CharField(_("name"), max_length=200)

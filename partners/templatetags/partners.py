@@ -8,8 +8,8 @@ from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
 from partners.models import TwinningDecision
-from publishing.permanence.citation import Citation
-from publishing.permanence.permanent import code_of, permanent_address
+from history.citation import Citation
+from publishing.permalinks import short_id, permalink
 
 register = template.Library()
 
@@ -44,7 +44,7 @@ def country_count(counts: dict[str, int], code: str) -> int:
 def citation_of_decision(decision: TwinningDecision) -> Citation:
     """How a decision is cited: at its own permanent address, which leads to its partner's page."""
     changed = max(decision.updated, decision.publish_at or decision.updated)
-    address = permanent_address(decision, get_language())
+    address = permalink(decision, get_language())
     pattern = (
         _("Decision {reference} ({kind}, {partner})")
         if decision.number
@@ -55,4 +55,4 @@ def citation_of_decision(decision: TwinningDecision) -> Citation:
         kind=decision.get_kind_display(),
         partner=decision.partner.name,
     )
-    return Citation(code_of(decision), title, changed, address, decision.date.start)
+    return Citation(short_id(decision), title, changed, address, decision.date.start)

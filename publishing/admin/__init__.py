@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from publishing import wording
+from publishing.periods import formatting as wording
 from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.deletion import EntryDeletionAdmin
 from publishing.admin.facets import CountedList
@@ -25,7 +25,7 @@ from publishing.admin.previews import PreviewAdmin
 from publishing.admin.rights import RightsAdmin
 from publishing.admin.standing import StandingAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from publishing.folding import fold
 from publishing.languages import column
 from publishing.publication import Publishable

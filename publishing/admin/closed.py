@@ -5,10 +5,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing import wording
+from publishing.periods import formatting as wording
 from publishing.admin.files import describe_document, describe_picture
 from publishing.admin.labels import label_of
-from publishing.documents import DocumentField
+from publishing.media.documents import DocumentField
 from publishing.fields import PeriodField, RichTextField
 from publishing.languages import is_translation
 from publishing.rich_text.rendering import render

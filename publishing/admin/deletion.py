@@ -9,13 +9,13 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from publishing.addresses import was_public
+from publishing.redirects import was_ever_public
 from publishing.admin.addresses import form_address
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
 
-MOST_NAMED = 5  # entries of a kind that refer to what is deleted
-LEADS_TO = "leads_to"  # the name of the choice, its value the key of an entry of the same kind
+MAX_NAMED = 5  # entries of a kind that refer to what is deleted
+LEADS_TO = "redirect_to"  # the name of the choice, its value the key of an entry of the same kind
 
 
 class DeletionAdmin(admin.ModelAdmin):
@@ -42,7 +42,7 @@ class EntryDeletionAdmin(DeletionAdmin):
 
     @admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
     def delete_selected(self, request, queryset):
-        seen = sum(map(was_public, queryset))  # before they go
+        seen = sum(map(was_ever_public, queryset))  # before they go
         response = actions.delete_selected(self, request, queryset)
         if response is not None:
             response.context_data["seen"] = seen
@@ -50,14 +50,14 @@ class EntryDeletionAdmin(DeletionAdmin):
 
     def render_delete_form(self, request, context):
         entry = context["object"]
-        if was_public(entry):
-            context["leads_to"] = self._others(entry).order_by("pk")
+        if was_ever_public(entry):
+            context["redirect_to"] = self._others(entry).order_by("pk")
         return super().render_delete_form(request, context)
 
     def delete_model(self, request, obj):
         key = request.POST.get(LEADS_TO, "")
         chosen = self._others(obj).filter(pk=key).first() if key.isdecimal() else None
-        obj.delete(leads_to=chosen)
+        obj.delete(redirect_to=chosen)
 
     def delete_queryset(self, request, queryset):
         for entry in queryset:
@@ -86,8 +86,8 @@ def _said(kind: str, entries: list[models.Model]) -> dict:
     )
     return {
         "words": message % {"number": len(entries), "kind": kind},
-        "entries": [(str(entry), form_address(entry)) for entry in entries[:MOST_NAMED]],
-        "has_more": len(entries) > MOST_NAMED,
+        "entries": [(str(entry), form_address(entry)) for entry in entries[:MAX_NAMED]],
+        "has_more": len(entries) > MAX_NAMED,
     }
 
 

@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from publishing.admin.addresses import admin_address, form_address
-from publishing.differences import marked
-from publishing.history import Document, History, differences
+from history.diff import marked
+from history.snapshots import Document, History, differences
 from publishing.publication import Publishable
-from publishing.restoring import deleted, recreate, restorable, restore
+from history.restore import deleted, recreate, restorable, restore
 
 PER_PAGE = 50
 

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from publishing.history import SLUG_LABEL
+from history.snapshots import SLUG_LABEL
 from publishing.languages import LANGUAGE_NAMES, is_translation
 
 

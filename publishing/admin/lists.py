@@ -13,24 +13,24 @@ from publishing.translations import state_column
 
 STATE_FILTERS = [(state_column(language), ChoicesFilter) for language in LANGUAGE_CODES]
 
-MOST_CHOICES = 100  # of a filter beside the list; nobody looks through more
+MAX_CHOICES = 100  # of a filter beside the list; nobody looks through more
 
 
 class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
     def field_choices(self, field, request, model_admin):
-        if is_crowded(field.remote_field.model, request):
+        if exceeds_limit(field.remote_field.model, request):
             return []
         return super().field_choices(field, request, model_admin)
 
 
-def is_crowded(model: type[models.Model], request) -> bool:
+def exceeds_limit(model: type[models.Model], request) -> bool:
     """Whether there are too many entries to choose one from a list of all; asked once a page."""
     if not hasattr(request, "crowded"):
         request.crowded = {}
     if model not in request.crowded:
-        more = model._base_manager.all()[MOST_CHOICES : MOST_CHOICES + 1]
+        more = model._base_manager.all()[MAX_CHOICES : MAX_CHOICES + 1]
         request.crowded[model] = more.exists()
     return request.crowded[model]
 

@@ -18,7 +18,7 @@ from publishing.admin.files import PictureInput
 from publishing.admin.history import HistoryAdmin
 from publishing.admin.rights import RightsAdmin
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from publishing.views import picture_library
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from publishing.admin.addresses import admin_address, form_address
 from publishing.languages import LANGUAGE_CODES
-from publishing.preview_links import PreviewLink
-from publishing.previewing import Preview, page_of
+from publishing.previews.links import PreviewLink
+from publishing.previews.rendering import Preview, page_of
 
 PREVIEW = "_preview"  # the name of the buttons, their value the language
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext
 
 from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.publication import Publishable
-from staff.models import languages_of
+from accounts.models import languages_of
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 PUBLICATION = {"status", "publish_at", "take_down_at"}

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from publishing import wording
-from publishing.forms import PeriodFormField
+from publishing.periods import formatting as wording
+from publishing.periods.forms import PeriodFormField
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.rich_text.editor import RichTextFormField
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from publishing.differences import marked
+from history.diff import marked
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.rich_text.cleaning import plain_text
 from publishing.rich_text.editor import RichTextFormField

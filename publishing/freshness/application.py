@@ -132,8 +132,8 @@ class KeptPages:
 
     def _shared(self, revision: Hashable) -> dict:
         """What was worked out for several pages since the revision was read."""
-        known_at, known = self.shared
-        if known_at != revision:
+        find_by_slug, known = self.shared
+        if find_by_slug != revision:
             known = {}
             self.shared = (revision, known)
         return known

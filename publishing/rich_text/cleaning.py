@@ -6,7 +6,7 @@ from html import unescape
 import nh3
 from django.utils.html import strip_tags
 
-from publishing.rich_text.tidying import tidy
+from publishing.rich_text.normalising import tidy
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}

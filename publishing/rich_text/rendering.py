@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 
 _PICTURE = re.compile(r'<img data-picture="(\d+)">')
 _OUTSIDE = re.compile(r'<a href="(?=https?://)')

@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from staff.roles import Role, give_role
+from accounts.roles import Role, give_role
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from staff.roles import Role, give_role
+from accounts.roles import Role, give_role
 from tests.making import make_partner
 from tests.reading import Reading
 

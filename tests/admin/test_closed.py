@@ -5,7 +5,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from tests.hostile_files import pdf
 from tests.making import make_decision, make_partner, make_picture
 

@@ -3,7 +3,7 @@
 import pytest
 
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_decision, make_partner, make_picture
 

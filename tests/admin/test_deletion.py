@@ -28,8 +28,8 @@ def confirm(clerk, entry, **chosen):
     return clerk.post(address, {"post": "yes", **chosen}) if chosen else clerk.get(address)
 
 
-def delete(clerk, entry, leads_to=""):
-    assert confirm(clerk, entry, leads_to=leads_to).status_code == 302
+def delete(clerk, entry, redirect_to=""):
+    assert confirm(clerk, entry, redirect_to=redirect_to).status_code == 302
 
 
 def main(response) -> str:
@@ -90,9 +90,9 @@ def test_address_of_a_deleted_page_says_what_was_there(
 def test_address_of_a_deleted_page_leads_to_the_chosen_one(clerk, client, partner, language):
     slugs = {"slug_ro": "nou", "slug_hu": "uj", "slug_en": "new"}
     other = make_partner("Județul Nou", **slugs)
-    assert list(confirm(clerk, partner).context["leads_to"]) == [other]
+    assert list(confirm(clerk, partner).context["redirect_to"]) == [other]
 
-    delete(clerk, partner, leads_to=other.pk)
+    delete(clerk, partner, redirect_to=other.pk)
 
     response = client.get(PAGES[language], follow=True)
     assert [status for _address, status in response.redirect_chain] == [301]
@@ -101,7 +101,7 @@ def test_address_of_a_deleted_page_leads_to_the_chosen_one(clerk, client, partne
 
 def test_former_address_follows_a_renamed_target(clerk, client, partner):
     other = make_partner("Județul Nou")
-    delete(clerk, partner, leads_to=other.pk)
+    delete(clerk, partner, redirect_to=other.pk)
     PartnerRegion.objects.filter(pk=other.pk).update(slug_ro="mai-nou")
 
     assert client.get(PAGES["ro"]).headers["location"] == "/ro/parteneri/mai-nou/"
@@ -109,7 +109,7 @@ def test_former_address_follows_a_renamed_target(clerk, client, partner):
 
 def test_former_address_of_a_target_that_is_a_draft_says_gone(clerk, client, partner):
     other = make_partner("Județul Nou")
-    delete(clerk, partner, leads_to=other.pk)
+    delete(clerk, partner, redirect_to=other.pk)
     PartnerRegion.objects.filter(pk=other.pk).update(status="draft")
 
     assert client.get(PAGES["ro"]).status_code == 410
@@ -117,7 +117,7 @@ def test_former_address_of_a_target_that_is_a_draft_says_gone(clerk, client, par
 
 def test_draft_that_was_never_public_leaves_no_address(clerk, client):
     draft = make_partner(status="draft", **SLUGS)
-    assert "leads_to" not in confirm(clerk, draft).context
+    assert "redirect_to" not in confirm(clerk, draft).context
 
     delete(clerk, draft)
 

@@ -9,7 +9,7 @@ from PIL import Image
 from activities.models import Event
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from tests.admin.entering import date_fields, decision_row, event_form, inline_fields, partner_form
 from tests.admin.forms_of_pages import form_of
 from tests.making import (

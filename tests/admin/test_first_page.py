@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Project
-from links.models import CheckedLink
+from editing.link_check.models import CheckedLink
 from partners.models import PartnerLink
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 FIRST_PAGE = "/admin/"

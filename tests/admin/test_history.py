@@ -8,7 +8,7 @@ from django.utils import timezone
 from activities.models import Project
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.history import History
+from history.snapshots import History
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_activity, make_decision, make_page, make_partner
 

@@ -10,8 +10,8 @@ from django.contrib.auth.models import Group
 from activities.models import Activity
 from partners.models import PartnerRegion
 from publishing.admin import lists
-from publishing.pictures import Picture
-from staff.models import AuditRecord
+from publishing.media.pictures import Picture
+from accounts.models import AuditRecord
 from tests.admin.forms_of_pages import hidden_inputs
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
@@ -288,7 +288,7 @@ QUERIES = {
     "publishing/picture/": 6,
     "publishing/picture/?silent=hu": 6,
     "auth/user/": 9,
-    "staff/auditrecord/": 8,
+    "accounts/auditrecord/": 8,
 }
 
 
@@ -319,7 +319,7 @@ def test_no_list_costs_more_than_eleven_queries():
 
 
 def test_of_very_many_partners_one_is_found_by_its_name(clerk, monkeypatch):
-    monkeypatch.setattr(lists, "MOST_CHOICES", 1)
+    monkeypatch.setattr(lists, "MAX_CHOICES", 1)
     make_decision(make_partner("Zala"))
     make_decision(make_partner("Somogy"))
     html = clerk.get("/admin/partners/twinningdecision/").content.decode()

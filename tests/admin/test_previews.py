@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from activities.models import Event
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.preview_links import PreviewLink
+from publishing.previews.links import PreviewLink
 from tests.admin.entering import decision_row, event_form, partner_form
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_activity, make_decision, make_page, make_partner

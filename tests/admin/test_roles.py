@@ -14,11 +14,11 @@ from django.utils import timezone, translation
 
 from activities.models import Event
 from exchange.models import Upload
-from links.models import CheckedLink
+from editing.link_check.models import CheckedLink
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.pictures import Picture
-from publishing.preview_links import PreviewLink
+from publishing.media.pictures import Picture
+from publishing.previews.links import PreviewLink
 from tests.admin.entering import decision_row, inline_fields
 from tests.admin.forms_of_pages import form_of
 from tests.making import (
@@ -316,10 +316,10 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     "change a picture's credit": (change_entry(PICTURE, credit="Altcineva"), PUBLISHERS),
     "bring a table": (table("id,seat\n{site.draft.pk},Altundeva\n"), WRITERS),
     "take a table": (get("/admin/exchange/partners/export.csv"), ROLES),
-    "check the links": (post("/admin/links/checkedlink/check/"), PUBLISHERS),
+    "check the links": (post("/admin/editing/checkedlink/check/"), PUBLISHERS),
     "check a chosen link": (
         lambda client, site: client.post(
-            "/admin/links/checkedlink/", {"action": "check_chosen", "_selected_action": ["0"]}
+            "/admin/editing/checkedlink/", {"action": "check_chosen", "_selected_action": ["0"]}
         ),
         PUBLISHERS,
     ),

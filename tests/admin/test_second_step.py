@@ -12,8 +12,8 @@ from django.urls import get_resolver
 from django_otp.oath import totp
 
 from partners.models import PartnerRegion
-from staff.models import AuditRecord
-from staff.roles import Role, give_role
+from accounts.models import AuditRecord
+from accounts.roles import Role, give_role
 from tests.admin.forms_of_pages import form_of, hidden_inputs
 from tests.making import make_partner
 

@@ -10,9 +10,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from staff.login import BEGAN, SEEN
-from staff.models import AuditRecord
-from staff.roles import Role, give_role
+from accounts.login import BEGAN, SEEN
+from accounts.models import AuditRecord
+from accounts.roles import Role, give_role
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_partner
 
@@ -363,7 +363,7 @@ def test_own_password_changed_is_written_down(browser):
 def test_audit_trail_is_read_by_administrators_and_changed_by_nobody(staff):
     fail(1)
     record, chief = AuditRecord.objects.earliest("pk"), staff("administrator")
-    address = "/admin/staff/auditrecord/"
+    address = "/admin/accounts/auditrecord/"
 
     page = chief.get(address).content.decode()
 

@@ -10,8 +10,8 @@ from django_otp.oath import totp
 from playwright.sync_api import expect
 
 from activities.models import Event
-from links.models import CheckedLink
-from publishing.dates import Period
+from editing.link_check.models import CheckedLink
+from publishing.periods.dates import Period
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,7 +105,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         f"activities/project/{draft.pk}/change/",
         f"pages/page/{page.pk}/change/",
         f"pages/page/{page.pk}/delete/",
-        "links/checkedlink/",
+        "editing/checkedlink/",
         f"partners/partnerregion/{partner.pk}/history/",
         f"partners/partnerregion/{partner.pk}/delete/",
         "partners/partnerregion/deleted/",
@@ -117,7 +117,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         "password_change/",
         "publishing/picture/",
         "publishing/picture/add/",
-        "staff/auditrecord/",
+        "accounts/auditrecord/",
         "second-step/",
         "password-reset/",
     ):

@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from partners.models import PartnerRegion
-from staff.roles import Role, give_role
+from accounts.roles import Role, give_role
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

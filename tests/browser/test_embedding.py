@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from playwright.sync_api import expect
 
-from embedding.snippets import of_map, of_partner, of_table
+from syndication.embeds.snippets import of_map, of_partner, of_table
 from partners.models import PartnerRegion
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from staff.roles import Role, give_role
+from accounts.roles import Role, give_role
 from tests.browser.test_admin import _barriers as barriers
 from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.making import make_page, make_picture

@@ -325,7 +325,7 @@ def test_feed_of_a_deleted_partner_is_gone(client, ending):
     merged = make_partner("Hont de Sus")
     addresses = [f"/en/feeds/p{partner.pk}.{ending}" for partner in (seen, merged, draft)]
     seen.delete()
-    merged.delete(leads_to=other)
+    merged.delete(redirect_to=other)
     draft.delete()
 
     gone, moved, never = (client.get(address) for address in addresses)

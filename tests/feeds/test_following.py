@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from publishing.models import LANGUAGE_CODES
-from publishing.preview_links import PreviewLink
+from publishing.previews.links import PreviewLink
 from tests.making import make_activity, make_partner
 from tests.reading import Reading
 

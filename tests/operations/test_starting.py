@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from harghita_intl.secret import read_or_create_secret
+from harghita_intl.settings.secret import read_or_create_secret
 from tests.operations.servers import wait_until
 
 

@@ -49,7 +49,7 @@ def test_latest_activities_are_the_newest_five(client):
 
 
 def test_home_page_names_the_countries_of_very_many_partners(client, monkeypatch):
-    monkeypatch.setattr(views, "MOST_NAMED", 2)
+    monkeypatch.setattr(views, "MAX_NAMED", 2)
     for name, country in (("Lori", "AM"), ("Zala", "HU"), ("Somogy", "HU")):
         make_partner(name, country=country)
     html = client.get("/en/").content.decode()

@@ -78,7 +78,7 @@ def test_very_many_partners_are_one_mark_for_each_country(client, monkeypatch):
 
 def test_very_many_distant_countries_are_dots_on_a_map_of_the_world(client, monkeypatch):
     monkeypatch.setattr(PartnerList, "paginate_by", 2)
-    monkeypatch.setattr("partners.map.MOST_NUMBERED", 1)
+    monkeypatch.setattr("partners.map.placing.MAX_NUMBERED", 1)
     put("Ningxia", YINCHUAN, country="CN")
     for number in range(4):
         put(f"Mato Grosso {number}", (-15.6, -56.1), country="BR")

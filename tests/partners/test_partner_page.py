@@ -3,7 +3,7 @@ import re
 import pytest
 
 from partners.models import PartnerLink
-from publishing.dates import Period
+from publishing.periods.dates import Period
 from tests.making import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db

@@ -125,7 +125,7 @@ def test_gone_page_is_there_in_every_language(client):
 
 def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(client, renamed):
     other, key = make_partner(slug_en="other"), renamed.pk
-    renamed.delete(leads_to=other)
+    renamed.delete(redirect_to=other)
 
     response = client.get(f"/p/{key}?lang=en")
 
@@ -134,8 +134,8 @@ def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(clien
 
 def test_address_that_led_to_a_deleted_entry_leads_on_with_it_in_one_hop(client, renamed):
     key, second, third = renamed.pk, make_partner(), make_partner(slug_en="third")
-    renamed.delete(leads_to=second)
-    second.delete(leads_to=third)
+    renamed.delete(redirect_to=second)
+    second.delete(redirect_to=third)
 
     for address in ("/en/partners/hont-en/", "/en/partners/ung-en/", f"/p/{key}?lang=en"):
         response = client.get(address)

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from publishing.dates import Day, Period
+from publishing.periods.dates import Day, Period
 
 WRITTEN = [
     "1993",

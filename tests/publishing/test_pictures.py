@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
-from publishing.pictures import Picture
+from publishing.media.pictures import Picture
 from tests.making import make_partner
 
 pytestmark = pytest.mark.django_db

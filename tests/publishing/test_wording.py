@@ -1,8 +1,8 @@
 import pytest
 from django.utils.translation import override
 
-from publishing.dates import Period
-from publishing.wording import html, words
+from publishing.periods.dates import Period
+from publishing.periods.formatting import html, words
 
 SAID = {
     "1993": ("1993", "1993", "1993"),

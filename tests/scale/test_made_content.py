@@ -4,7 +4,7 @@ import pytest
 
 from activities.models import Activity, ActivityLink
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
-from publishing.permanence.versions import public_versions
+from history.public_versions import public_versions
 from publishing.translations import TranslationState
 from scripts.make_content import COUNTRIES, make
 

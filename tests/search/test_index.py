@@ -148,7 +148,7 @@ def test_search_costs_at_most_twelve_queries(client, django_assert_max_num_queri
 
 def test_of_very_many_answers_the_best_are_read(monkeypatch, client):
     """With bounds that a few entries exceed, in place of ten thousand."""
-    for name in ("MOST_READ", "MOST_TRIED", "MOST"):
+    for name in ("MAX_READ", "MAX_TRIED", "MOST"):
         monkeypatch.setattr(finding, name, 3)
     for number in range(6):
         make_activity(f"Altceva {number}", text_ro="<p>Un târg cu miere.</p>")

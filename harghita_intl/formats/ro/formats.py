@@ -1,4 +1,4 @@
-"""Romanian formats: Django's own write month names with a capital; see also locale_packages/ro."""
+"""Romanian formats: Django's own write month names with a capital; see also locale/packages/ro."""
 
 DATE_FORMAT = "j F Y"
 TIME_FORMAT = "H:i"

@@ -11,7 +11,7 @@ from django.core.serializers.python import Deserializer
 from django.db import transaction
 
 from publishing.fields import RichTextField
-from publishing.markdown import to_html
+from publishing.rich_text.markdown import to_html
 from publishing.models import LoadedContent
 
 

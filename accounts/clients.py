@@ -1,0 +1,39 @@
+"""Where a request comes from, as far as it can be known, and as much of it as is kept."""
+
+from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+KEPT_BITS = {4: 24, 6: 48}  # what an address keeps of itself in records: a network, not a person
+
+
+def client_ip(request: HttpRequest) -> str | None:
+    return address_in(request.META)
+
+
+def address_in(environ: Mapping) -> str | None:
+    """The address of whoever asks; None where there is none, as on a socket of the machine.
+
+    What a proxy says of it counts only where settings say that there is one; and of what it
+    says, only the last: that it has seen itself, while anybody may send it the rest.
+    """
+    said = environ.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        said = environ.get("HTTP_X_FORWARDED_FOR", said).rpartition(",")[2]
+    try:
+        address = ip_address(said.strip())
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or IPv6Address(int(address)))  # without a zone's name
+    return str(address)
+
+
+def shortened(address: str | None) -> str:
+    """The network that an address is in: ``192.0.2.77`` → ``192.0.2.0/24``."""
+    if address is None:
+        return ""
+    version = ip_address(address).version
+    return str(ip_network(f"{address}/{KEPT_BITS[version]}", strict=False))

@@ -1,0 +1,87 @@
+"""Who may do what: said here as data, kept as groups with permissions of the database.
+
+An administrator is Django's superuser, and so may do whatever is added to the site. Each other role
+is a group of the same name, which the project makes and puts right itself whenever it is migrated.
+"""
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import StaffProfile
+
+
+class Role(models.TextChoices):
+    EDITOR = "editor", _("editor")
+    PUBLISHER = "publisher", _("publisher")
+    TRANSLATOR = "translator", _("translator")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+IN_WORDS = {
+    Role.EDITOR: _("writes, changes and deletes drafts, and uploads pictures"),
+    Role.PUBLISHER: _("does what an editor does, publishes, and changes what is public"),
+    Role.TRANSLATOR: _("changes only the texts of the languages ticked below"),
+    Role.ADMINISTRATOR: _("may do everything, and gives others their accounts"),
+}
+
+PUBLISHABLE = "publishable"  # every model that can be published; the others go by their label
+WRITE = ("view", "add", "change", "delete")
+RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
+    Role.EDITOR: {
+        PUBLISHABLE: WRITE,
+        "publishing.picture": ("view", "add"),
+        "editing.checkedlink": ("view",),
+    },
+    Role.PUBLISHER: {
+        PUBLISHABLE: (*WRITE, "publish", "translate"),
+        "publishing.picture": (*WRITE, "translate"),
+        "editing.checkedlink": ("view", "change"),
+    },
+    Role.TRANSLATOR: {
+        PUBLISHABLE: ("view", "translate"),
+        "publishing.picture": ("view", "translate"),
+    },
+}
+
+
+def rights(role: Role, model: type[models.Model]) -> set[str]:
+    """The codenames of the permissions that a role has on a model."""
+    options = model._meta
+    key = PUBLISHABLE if "publish" in options.default_permissions else options.label_lower
+    return {f"{action}_{options.model_name}" for action in RIGHTS[role].get(key, ())}
+
+
+def make_groups(app_config, using="default", **signal) -> None:
+    """Gives every role its rights on an app, and takes away those that it should not have."""
+    for role in RIGHTS:
+        group, _new = Group.objects.using(using).get_or_create(name=role.value)
+        wanted = set()
+        for model in app_config.get_models():
+            kind = ContentType.objects.db_manager(using).get_for_model(
+                model, for_concrete_model=False
+            )
+            of_model = Permission.objects.using(using).filter(content_type=kind)
+            wanted |= set(of_model.filter(codename__in=rights(role, model)))
+        of_app = group.permissions.filter(content_type__app_label=app_config.label)
+        group.permissions.remove(*(set(of_app) - wanted))
+        group.permissions.add(*wanted)
+
+
+def role_of(user: User) -> Role | None:
+    if user.is_superuser:
+        return Role.ADMINISTRATOR
+    names = {group.name for group in user.groups.all()}
+    return next((role for role in RIGHTS if role.value in names), None)
+
+
+def give_role(user: User, role: Role, languages=()) -> None:
+    """Makes a saved account one of staff with this role, and no right besides."""
+    user.is_staff = True
+    user.is_superuser = role == Role.ADMINISTRATOR
+    user.save(update_fields=["is_staff", "is_superuser"])
+    user.user_permissions.clear()
+    user.groups.set(Group.objects.filter(name=role) if role in RIGHTS else [])
+    of_translator = list(languages) if role == Role.TRANSLATOR else []
+    StaffProfile.objects.update_or_create(user=user, defaults={"languages": of_translator})

@@ -1,0 +1,105 @@
+"""The second step of the login: a code of an app (TOTP, RFC 6238), or one of the recovery codes."""
+
+import re
+from base64 import b32encode
+
+import segno
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.safestring import SafeString, mark_safe
+from django_otp.models import Device
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from accounts.roles import Role, role_of
+
+CODES = 10
+MAY_DO_WITHOUT = {Role.EDITOR, Role.TRANSLATOR}
+
+
+def is_set_up(user: User) -> bool:
+    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def is_required(user: User) -> bool:
+    """Whether the role asks for it: that of everybody who can change what is public."""
+    return settings.SECOND_FACTOR_REQUIRED and role_of(user) not in MAY_DO_WITHOUT
+
+
+def is_taken(user: User) -> bool:
+    """Whether the second step was taken in the session of the request that the user came with."""
+    return getattr(user, "otp_device", None) is not None
+
+
+def is_missing(user: User) -> bool:
+    """Whether somebody who gave the right password still has to take the second step.
+
+    A page asks several times; the database is asked once.
+    """
+    if is_taken(user):
+        return False
+    if not hasattr(user, "has_to_take_second_step"):
+        user.has_to_take_second_step = is_set_up(user) or is_required(user)
+    return user.has_to_take_second_step
+
+
+def app_of(user: User) -> TOTPDevice:
+    """What an app on the person's telephone shares with the site; not in use until confirmed."""
+    apps = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk")
+    return apps.first() or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
+
+
+def square(app: TOTPDevice) -> SafeString:
+    """The secret as a square to be photographed: SVG, drawn by the site itself, without a style."""
+    code = segno.make(app.config_url, error="m", micro=False)
+    return mark_safe(code.svg_inline(border=4, svgclass="square", lineclass=None, omitsize=True))
+
+
+def spelled(app: TOTPDevice) -> str:
+    """The secret to be typed, in groups of four."""
+    secret = b32encode(app.bin_key).decode()
+    return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
+
+
+@transaction.atomic
+def confirm(user: User, code: str) -> TOTPDevice | None:
+    """Puts the app in use, if the code is its own."""
+    app = TOTPDevice.objects.select_for_update().get(pk=app_of(user).pk)
+    if not app.verify_token(code):
+        return None
+    remove(user, but_for=app)
+    app.confirmed = True
+    app.save()
+    return app
+
+
+@transaction.atomic
+def accept(user: User, code: str) -> Device | None:
+    """What the code was right for; None if it is wrong, or the one before was just now.
+
+    A code is taken once only. After each wrong one the wait until the next doubles.
+    """
+    model = TOTPDevice if re.fullmatch(r"[0-9]{6}", code) else StaticDevice
+    device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
+    return device if device is not None and device.verify_token(code) else None
+
+
+@transaction.atomic
+def make_codes(user: User) -> list[str]:
+    """New recovery codes; those before are worth nothing any more."""
+    StaticDevice.objects.filter(user=user).delete()
+    device = StaticDevice.objects.create(user=user, name="codes")
+    codes = [StaticToken.random_token() for _ in range(CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    return codes
+
+
+def codes_left(user: User) -> int:
+    return StaticToken.objects.filter(device__user=user).count()
+
+
+@transaction.atomic
+def remove(user: User, but_for: TOTPDevice | None = None) -> None:
+    TOTPDevice.objects.filter(user=user).exclude(pk=but_for and but_for.pk).delete()
+    StaticDevice.objects.filter(user=user).delete()

@@ -1,0 +1,28 @@
+from datetime import datetime
+
+from django import template
+from django.utils.timezone import localdate
+
+from editing.link_check.urls_checked import without_fragment
+from editing.link_check.models import CheckedLink
+from publishing.periods.dates import Day, Period
+from publishing.freshness.shared import shared
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def unreachable_since(context, url: str) -> Period | None:
+    """Since which day a link has failed, if for so long that visitors should know."""
+    request = context["request"]
+    if not hasattr(request, "unreachable_links"):  # looked for once a page
+        request.unreachable_links = shared(request, _unreachable)
+    moment = request.unreachable_links.get(without_fragment(url))
+    if moment is None:
+        return None
+    day = localdate(moment)
+    return Period(Day(day.year, day.month, day.day), is_open=True)
+
+
+def _unreachable() -> dict[str, datetime]:
+    return dict(CheckedLink.objects.unreachable().values_list("url", "unreachable_since"))

@@ -1,0 +1,247 @@
+"""Settings, read from environment variables; .env.example lists them.
+
+The defaults are those of production: without a variable set, the site is strict.
+"""
+
+from importlib import import_module
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from harghita_intl.settings.base.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
+from harghita_intl.settings.secret import read_or_create_secret
+from harghita_intl.settings.base.auth import *  # noqa: F403 -- the settings of accounts
+from operations.logs import configuration
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(DATA_DIR / "secret_key")
+# The machine itself may always ask, as health checks do.
+ALLOWED_HOSTS = [HOST, "localhost", "127.0.0.1", *env.list("ALLOWED_HOSTS", default=[])]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, as its documentation asks
+    "harghita_intl.apps.HarghitaAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "corsheaders",
+    "csp",
+    "django.forms",
+    "simple_history",
+    "django_countries",
+    "django_prose_editor",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "staff",
+    "publishing",
+    "partners",
+    "activities",
+    "pages",
+    "search",
+    "sharing",
+    "links",
+    "exchange",
+    "opendata",
+    "api",
+    "feeds",
+    "embedding",
+    "desk",
+    "operations",
+]
+
+# What an answer lets browsers do goes with each, also with files and refusals.
+POLICY_MIDDLEWARE = [
+    "harghita_intl.middleware.ResponsePolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+]
+MIDDLEWARE = [
+    *POLICY_MIDDLEWARE,
+    "corsheaders.middleware.CorsMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "harghita_intl.middleware.AdminCookiesMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "harghita_intl.middleware.LanguageMiddleware",
+    "syndication.api.problems.ProblemMiddleware",  # after the language, which its words are in
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.login.SessionsEnd",
+    "django_otp.middleware.OTPMiddleware",  # after what may end a session
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # so that changes know who made them
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "harghita_intl.urls"
+WSGI_APPLICATION = "harghita_intl.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/ has widgets of ours
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "pages.menus.menus",
+                "publishing.previews.rendering.now_or_not",
+            ],
+        },
+    },
+]
+
+# --- Database -------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'site.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers never wait for the writer; writers queue instead of failing.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
+    patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+    DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
+# How much memory the rendered pages that a process keeps may take.
+KEPT_PAGES_BYTES = env.int("KEPT_PAGES_MB", default=64) * 1024 * 1024
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Languages ------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "ro"
+LANGUAGES = [("ro", _("Romanian")), ("hu", _("Hungarian")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/packages"]
+FORMAT_MODULE_PATH = "harghita_intl.formats"
+LANGUAGE_COOKIE_PATH = (
+    "/admin/"  # only staff choose a language by cookie; the public does by address
+)
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+TIME_ZONE = "Europe/Bucharest"
+USE_TZ = True
+
+MODELTRANSLATION_DEFAULT_LANGUAGE = "ro"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("ro", "hu", "en")
+
+# The names that the site uses; django-countries keeps the long official form of this one.
+COUNTRIES_OVERRIDE = {"MD": _("Republic of Moldova")}
+
+# --- Files ----------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = env.str("STATIC_ROOT", default=str(DATA_DIR / "static"))
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if bucket := env.str("MEDIA_S3_BUCKET", default=""):  # the keys boto3 reads itself
+    server = env.str("MEDIA_S3_SERVER", default="") or None
+    STORAGES["default"] = {
+        "BACKEND": "operations.storage.MediaInS3",
+        "OPTIONS": {"bucket_name": bucket, "endpoint_url": server, "file_overwrite": False},
+    }
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
+# --- Security -------------------------------------------------------------------------------------
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+# What is made to be read by other sites, may be: without cookies, and without changing anything.
+CORS_URLS_REGEX = r"^/(api|data|embed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
+CROSS_ORIGIN_URLS = r"^/(api|data|embed|media|[padi]/|(ro|hu|en)/(card|embed|feeds|versions)/)"
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked over plain HTTP from inside the machine
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Only a proxy of our own may say where a request comes from; anybody may send such headers.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Preloading binds the whole domain for years; that is for the county's IT to decide (HSTS_PRELOAD).
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie less
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads in
+CSRF_FAILURE_VIEW = "harghita_intl.admin_site.refused"
+X_FRAME_OPTIONS = "DENY"
+# Where to report a weakness (RFC 9116), as mailto: or https:, and until when that holds.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
+
+# --- E-mail ---------------------------------------------------------------------------------------
+
+EMAIL_URL = env.str("EMAIL_URL", default="")  # without it, no mail is sent
+globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"no-reply@{HOST}")
+
+# --- Check of the links to other sites ------------------------------------------------------------
+
+LINK_CHECK = {
+    "timeout": 8,  # seconds for one answer
+    "pause": 1,  # seconds in which a host is left alone after an answer
+    "private_networks": [],  # that may be asked all the same: those of the tests, on this machine
+}
+
+# --- Operations -----------------------------------------------------------------------------------
+
+# Public keys of age, for which backups are encrypted.
+BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
+
+# --- Search engines that take notice of changes (https://www.indexnow.org/) -----------------------
+
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
+
+# --- What is seen of the site ---------------------------------------------------------------------
+
+LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
+SLOW_REQUEST_MS = env.int("SLOW_REQUEST_MS", default=2000)
+SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Who is mailed when the site makes a mistake.
+ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+EMAIL_TIMEOUT = 10
+LOGGING = configuration(env.str("LOG_FORMAT", default="json"))
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    # Of the optional packages: pip install '.[sentry]'.
+    import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)

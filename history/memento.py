@@ -1,0 +1,107 @@
+"""Memento (RFC 7089): how programs find the page of an entry as it was on a day.
+
+The page in each language is an original resource of its own; its versions are in that language.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import http_date
+
+from publishing.permalinks import short_id, permanent_path
+from history.public_versions import PublicVersion
+
+LINK_FORMAT = "application/link-format"
+
+
+def memento_path(entry: models.Model, version: PublicVersion) -> str:
+    return reverse("versions:version", args=[short_id(entry), version.code])
+
+
+def at(versions: list[PublicVersion], moment: datetime) -> PublicVersion:
+    """The version that the public saw at the moment; the oldest if it is before them all.
+
+    Where nothing was public just then, the one before. IndexError if there is no version.
+    """
+    before = [version for version in versions if version.since.replace(microsecond=0) <= moment]
+    return before[-1] if before else versions[0]
+
+
+def announce(response: HttpResponse, entry: models.Model) -> None:
+    """Tells where the versions of a page are, and its permanent address."""
+    gate, timemap = (_machine_address(entry, name) for name in ("timegate", "timemap"))
+    _add_links(
+        response,
+        f'<{gate}>; rel="timegate"',
+        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
+        f'<{settings.SITE_URL}{permanent_path(entry)}>; rel="shortlink"',
+    )
+
+
+def announce_version(response: HttpResponse, entry, version, versions) -> None:
+    """Marks the page of a version as what it is, and leads from it to its neighbours."""
+    response.headers["Memento-Datetime"] = _http_date(version.since)
+    gate, timemap = (_machine_address(entry, name) for name in ("timegate", "timemap"))
+    _add_links(
+        response,
+        _original(entry),
+        f'<{gate}>; rel="timegate"',
+        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
+        *_mementos(entry, versions, shown={version, versions[0], versions[-1]}),
+    )
+
+
+def announce_choice(response: HttpResponse, entry, version, versions) -> None:
+    """What a TimeGate says beside its redirect."""
+    response.headers["Vary"] = "Accept-Datetime"
+    timemap = _machine_address(entry, "timemap")
+    shown = {version, versions[0], versions[-1]}
+    _add_links(
+        response,
+        _original(entry),
+        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
+        *_mementos(entry, versions, shown),
+    )
+
+
+def timemap(entry: models.Model, versions: list[PublicVersion]) -> str:
+    """Every version, as a list of links (RFC 6690)."""
+    here, gate = (_machine_address(entry, name) for name in ("timemap", "timegate"))
+    first, last = _http_date(versions[0].since), _http_date(versions[-1].since)
+    lines = [
+        _original(entry),
+        f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{first}"; until="{last}"',
+        f'<{gate}>; rel="timegate"',
+        *_mementos(entry, versions, shown=set(versions)),
+    ]
+    return ",\n".join(lines) + "\n"
+
+
+def _original(entry: models.Model) -> str:
+    return f'<{settings.SITE_URL}{entry.get_absolute_url()}>; rel="original"'
+
+
+def _mementos(entry, versions: list[PublicVersion], shown: Iterable[PublicVersion]):
+    for number, version in enumerate(versions):
+        if version in shown:
+            ends = [("first", number == 0), ("last", number == len(versions) - 1)]
+            names = " ".join([*(name for name, is_it in ends if is_it), "memento"])
+            address = settings.SITE_URL + memento_path(entry, version)
+            yield f'<{address}>; rel="{names}"; datetime="{_http_date(version.since)}"'
+
+
+def _machine_address(entry: models.Model, name: str) -> str:
+    return settings.SITE_URL + reverse(f"versions:{name}", args=[short_id(entry)])
+
+
+def _http_date(moment: datetime) -> str:
+    return http_date(moment.timestamp())
+
+
+def _add_links(response: HttpResponse, *links: str) -> None:
+    there = response.headers.get("Link")
+    response.headers["Link"] = ", ".join([there, *links] if there else links)

@@ -1,0 +1,68 @@
+"""An entry as it was: made from its records, for the templates that show it as it is."""
+
+from django.db import models
+
+from publishing.fields import PeriodBound
+from history.snapshots import Document
+from publishing.models import Entry
+from publishing.publication import Publishable
+
+
+def entry_at(document: Document) -> Entry:
+    """The entry and its parts as the document has them, in memory only.
+
+    What it refers to – a picture, another entry – is as it is today, and gone if it is gone.
+    """
+    record = document.entry
+    entry = _instance(record)
+    _forget_what_is_gone(entry)
+    related = {name: _parts(entry, document, name) for name in getattr(entry, "edited_with", ())}
+    for name, keys in record.related_keys.items():
+        target = entry._meta.get_field(name).related_model
+        related[name] = list(target.objects.published().filter(pk__in=keys))
+    entry._prefetched_objects_cache = {
+        name: _fetched(entry._meta.get_field(name).related_model, rows)
+        for name, rows in related.items()
+    }
+    return entry
+
+
+def _instance(record: models.Model) -> models.Model:
+    model = record.instance_type
+    instance = model(**{f.attname: getattr(record, f.attname) for f in record.tracked_fields})
+    instance._state.adding = False
+    for model_field in model._meta.concrete_fields:
+        if isinstance(model_field, PeriodBound):
+            model_field.pre_save(instance, add=False)
+    return instance
+
+
+def _forget_what_is_gone(entry: Entry) -> None:
+    """Empties each reference to what is not there, or not public, today."""
+    for model_field in entry._meta.concrete_fields:
+        if not model_field.many_to_one:
+            continue
+        target, key = model_field.related_model, getattr(entry, model_field.attname)
+        there = target.objects.published() if issubclass(target, Publishable) else target.objects
+        setattr(entry, model_field.name, there.filter(pk=key).first() if key else None)
+
+
+def _parts(entry: Entry, document: Document, name: str) -> list[models.Model]:
+    relation = entry._meta.get_field(name)
+    parts = [_instance(record) for record in document.parts(name).values()]
+    for part in parts:
+        setattr(part, relation.field.name, entry)
+    columns = relation.related_model._meta.ordering
+    return sorted(parts, key=lambda part: [_place(getattr(part, column)) for column in columns])
+
+
+def _place(value) -> tuple:
+    """What sorts as the database does: the missing last."""
+    return (value is None, 0 if value is None else value)
+
+
+def _fetched(model: type[models.Model], rows: list[models.Model]) -> models.QuerySet:
+    """A query that has been answered already."""
+    queryset = model._base_manager.none()
+    queryset._result_cache = rows
+    return queryset

@@ -1,0 +1,61 @@
+"""Has every version of an entry kept, by django-simple-history: one record for each saved row."""
+
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils.module_loading import import_string
+from django.utils.timezone import now
+from modeltranslation.translator import translator
+from simple_history.models import HistoricalRecords
+
+from publishing.fields import FoldedField, PeriodBound
+from publishing.languages import LANGUAGE_CODES, is_translation
+
+DERIVED = {"translated_from", *(f"state_{language}" for language in LANGUAGE_CODES)}
+
+
+class Records(HistoricalRecords):
+    def copy_fields(self, model):
+        """A translated column becomes a plain one: as a copy it would go on being unique."""
+        fields = super().copy_fields(model)
+        for name, copied in fields.items():
+            if is_translation(copied):
+                _name, path, args, options = copied.deconstruct()
+                options.pop("unique", None)
+                fields[name] = import_string(path)(*args, **options)
+                fields[name].name = name
+        return fields
+
+
+def register_history(model: type[models.Model], *proxies, **options) -> None:
+    """Has every version of the model kept; to be called after its translation is registered.
+
+    Its proxy models are given too: what is saved through them is signalled in their name.
+    """
+    translated = translator.get_options_for_model(model).all_fields
+    derived = [f.name for f in model._meta.fields if isinstance(f, FoldedField | PeriodBound)]
+    present = {f.name for f in model._meta.fields}
+    excluded = {*translated, *derived, *DERIVED} & present
+    records = Records(excluded_fields=sorted(excluded), **options)
+    records.manager_name, records.module, records.cls = "history", model.__module__, model
+    records.add_extra_methods(model)
+    records.finalize(model)
+    for proxy in proxies:
+        post_save.connect(records.post_save, sender=proxy, weak=False)
+        post_delete.connect(records.post_delete, sender=proxy, weak=False)
+        pre_delete.connect(records.pre_delete, sender=proxy, weak=False)
+
+
+def create_first_versions(apps, app: str, name: str, many: str = "") -> None:
+    """For migrations: the first version of everything that was there before versions were kept."""
+    model, kept = apps.get_model(app, name), apps.get_model(app, f"Historical{name}")
+    columns = {f.attname for f in model._meta.fields} & {f.attname for f in kept._meta.fields}
+    for entry in model.objects.iterator():
+        said = {column: getattr(entry, column) for column in columns}
+        when = getattr(entry, "updated", None) or now()
+        version = kept.objects.create(**said, history_type="+", history_date=when)
+        if many:
+            rows = apps.get_model(app, f"Historical{name}_{many}").objects
+            through = model._meta.get_field(many).remote_field.through
+            for row in through.objects.filter(**{f"{name.lower()}_id": entry.pk}):
+                keys = {f.attname: getattr(row, f.attname) for f in through._meta.fields}
+                rows.create(history=version, **keys)

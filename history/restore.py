@@ -1,0 +1,96 @@
+"""Brings an entry, and what is edited with it, back to an earlier version."""
+
+from django.db import models
+
+from publishing.redirects import remove_tombstones
+from history.snapshots import DELETED, Document, History, said_columns
+from publishing.publication import Publishable
+
+# When it is public is decided today, not by an earlier version.
+KEPT = {"status", "publish_at", "take_down_at"}
+
+
+def restorable(document: Document) -> Document:
+    """The document as restoring takes it: without what it leaves alone."""
+    records = dict(document.records)
+    for record in records.values():
+        record.tracked_fields = [f for f in record.tracked_fields if f.name not in KEPT]
+    return Document(records)
+
+
+def restore(entry: models.Model, document: Document, reason: str) -> None:
+    """Makes the entry what the document says; raises ValidationError if that is not possible now.
+
+    Its parts come back with it: those deleted since anew, as drafts; those added since go.
+    """
+    _write(entry, document.entry, reason)
+    for name in getattr(entry, "edited_with", ()):
+        relation = entry._meta.get_field(name)
+        was = document.parts(name)
+        there = {
+            part.pk: part
+            for part in relation.related_model.objects.filter(**{relation.field.name: entry.pk})
+        }
+        for key, part in there.items():
+            if key not in was:
+                part.delete()
+        for key, record in was.items():
+            _write(there.get(key) or relation.related_model(pk=key), record, reason)
+
+
+def deleted(model: type[models.Model]) -> list[models.Model]:
+    """The last records of what is there no more, newest first."""
+    there = model._base_manager.values("pk")
+    records = model.history.filter(history_type=DELETED).exclude(id__in=there)
+    only_kind = getattr(model, "only_kind", None)
+    if only_kind:
+        records = records.filter(kind=only_kind)
+    found = {}
+    for record in records.select_related("history_user").order_by("-history_date"):
+        record.said = str(record.instance)
+        found.setdefault(record.id, record)
+    return list(found.values())
+
+
+def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
+    """Brings a deleted entry back as a draft, with its parts; raises ValidationError.
+
+    DoesNotExist if nothing of that key was deleted.
+    """
+    record = next((record for record in deleted(model) if record.id == key), None)
+    if record is None:
+        raise model.DoesNotExist
+    versions = [v for v in History(model, key).versions() if not v.is_deletion]
+    document = History(model, key).at(versions[0].when)
+    entry = model(pk=record.id)
+    restore(entry, document, reason)
+    remove_tombstones(entry)
+    return entry
+
+
+def _write(instance: models.Model, record: models.Model, reason: str) -> None:
+    is_new = instance._state.adding
+    many = {f.name for f in record._history_m2m_fields}
+    for name in said_columns(record):
+        if name in many or name in KEPT:
+            continue
+        model_field = instance._meta.get_field(name)
+        value = getattr(record, model_field.attname)
+        if model_field.many_to_one and not _is_there(model_field, value):
+            value = None
+        setattr(instance, model_field.attname, value)
+    if is_new and isinstance(instance, Publishable):
+        instance.status = Publishable.Status.DRAFT
+    instance.full_clean()
+    instance._change_reason = reason
+    instance.save(force_insert=is_new)
+    for name in many:
+        rows = getattr(record, name).all()
+        attname = f"{instance._meta.get_field(name).m2m_reverse_field_name()}_id"
+        target = instance._meta.get_field(name).related_model
+        keys = [getattr(row, attname) for row in rows]
+        getattr(instance, name).set(target._base_manager.filter(pk__in=keys))
+
+
+def _is_there(model_field, key) -> bool:
+    return key is None or model_field.related_model._base_manager.filter(pk=key).exists()

@@ -1,0 +1,224 @@
+"""Every version of an entry and of what is edited with it: kept, compared, brought back.
+
+The records are django-simple-history's, one for each row that was saved. What one person saved at
+once – a partner, its decisions, its web pages – makes up one version, known by its last moment.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+from django.db import connection, models
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+from django_countries.fields import CountryField
+
+from publishing.periods.dates import Period
+from publishing.fields import RichTextField
+from publishing.languages import LANGUAGE_NAMES
+from publishing.rich_text.cleaning import plain_text
+from publishing.periods.formatting import words
+
+SLUG_LABEL = _("Address of the page")  # an institution has an address too
+AT_ONCE = timedelta(seconds=2)  # what one person saves within is one version
+DELETED = "-"
+UNSAID = {"id", "created", "updated"}  # columns that are no news to anybody
+
+
+@dataclass
+class Version:
+    """What was saved at once."""
+
+    when: datetime
+    who: str
+    reason: str = ""
+    changed: list[str] = field(default_factory=list)  # labels of what differs from before
+    is_deletion: bool = False
+
+    @property
+    def key(self) -> str:
+        """The moment, as addresses carry it."""
+        return self.when.isoformat()
+
+
+@dataclass
+class Document:
+    """An entry and its parts as they were at a moment: the record of each, by its place."""
+
+    records: dict[str, models.Model]  # "" for the entry itself, "decisions/12" for a part
+
+    @property
+    def entry(self) -> models.Model | None:
+        return self.records.get("")
+
+    def parts(self, name: str) -> dict[int, models.Model]:
+        """The records of a kind of part, by their keys."""
+        start = f"{name}/"
+        return {r.id: r for place, r in self.records.items() if place.startswith(start)}
+
+
+class History:
+    """All versions of one entry, read at once."""
+
+    def __init__(self, model: type[models.Model], key):
+        self.model = model._meta.concrete_model
+        streams = {"": (self.model, "id")}
+        for name in getattr(model, "edited_with", ()):
+            relation = self.model._meta.get_field(name)
+            streams[name] = relation.related_model, relation.field.column
+        placed = (
+            (f"{name}/{record.id}" if name else "", record)
+            for name, (part, column) in streams.items()
+            for record in _records(part, column, key)
+        )
+        self.records = sorted(placed, key=_moment)
+
+    def versions(self) -> list[Version]:
+        """All versions, newest first, each with what differs from the one before."""
+        models.prefetch_related_objects([record for _place, record in self.records], "history_user")
+        versions: list[Version] = []
+        present, before = {}, {}
+        for place, record in self.records:
+            last = versions[-1] if versions else None
+            who = _name(record.history_user)
+            if last is None or record.history_date - last.when > AT_ONCE or who != last.who:
+                before = dict(present)
+                last = Version(record.history_date, who)
+                versions.append(last)
+            last.when = record.history_date
+            last.reason = record.history_change_reason or last.reason
+            if record.history_type == DELETED:
+                present.pop(place, None)
+            else:
+                present[place] = record
+            last.is_deletion = "" not in present
+            last.changed = [c.label for c in differences(Document(before), Document(present))]
+        return [version for version in reversed(versions) if version.changed]
+
+    def at(self, when: datetime) -> Document:
+        """The entry as it was at a moment."""
+        found = {}
+        for place, record in self.records:
+            if record.history_date > when:
+                break
+            if record.history_type == DELETED:
+                found.pop(place, None)
+            else:
+                found[place] = record
+        return Document(found)
+
+
+@cache
+def _kept_as(model: type[models.Model]) -> type[models.Model]:
+    """The model of the records; its manager is made anew whenever it is asked for."""
+    return model.history.model
+
+
+def _records(model: type[models.Model], column: str, key) -> models.query.RawQuerySet:
+    """The records of rows that have the key in a column: by plain SQL, as every page asks."""
+    kept = _kept_as(model)
+    table, column = map(connection.ops.quote_name, (kept._meta.db_table, column))
+    return kept._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
+
+
+def _moment(placed: tuple[str, models.Model]) -> tuple:
+    """When a record was made; of those made at once, which came first."""
+    return placed[1].history_date, placed[1].history_id
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A field that differs between two versions, in words."""
+
+    label: str
+    old: str
+    new: str
+
+
+def differences(old: Document, new: Document) -> list[Difference]:
+    """What differs, in the order of the form's columns, the entry itself first."""
+    found = []
+    for place in sorted({*old.records, *new.records}):
+        before, after = old.records.get(place), new.records.get(place)
+        record = after if after is not None else before
+        title = title_of(record) if place else ""
+        for name in said_columns(record):
+            was, is_ = _words(before, name), _words(after, name)
+            if was != is_:
+                label = label_of(record, name)
+                found.append(Difference(f"{title}: {label}" if title else label, was, is_))
+    return found
+
+
+def said_columns(record: models.Model) -> list[str]:
+    """The columns of a record that say something to people, many-to-many ones too."""
+    columns = [f.name for f in record.tracked_fields if f.name not in UNSAID]
+    return [*columns, *(f.name for f in record._history_m2m_fields)]
+
+
+def label_of(record: models.Model, name: str) -> str:
+    """The label of a record's column."""
+    return label_of_field(record.instance_type._meta.get_field(name))
+
+
+def label_of_field(model_field: models.Field) -> str:
+    """A field's label: a translated one names its language."""
+    original = getattr(model_field, "translated_field", None)
+    if original is None:
+        return capfirst(str(model_field.verbose_name))
+    is_slug = isinstance(original, models.SlugField)
+    label = SLUG_LABEL if is_slug else capfirst(str(original.verbose_name))
+    return f"{label} ({LANGUAGE_NAMES[model_field.language]})"
+
+
+def title_of(record: models.Model) -> str:
+    """A part of an entry, by its kind and what tells it from others: "Decision 19"."""
+    model = record.instance_type
+    hint = getattr(record, "number", None) or getattr(record, "url", "")
+    return f"{capfirst(str(model._meta.verbose_name))} {hint or ''}".strip()
+
+
+def _words(record: models.Model | None, name: str) -> str:
+    """A column's value as people say it; "" where there is none."""
+    if record is None:
+        return ""
+    model_field = record.instance_type._meta.get_field(name)
+    if model_field.many_to_many:
+        target = model_field.m2m_reverse_field_name()
+        rows = getattr(record, name).select_related(target)
+        return ", ".join(sorted(str(getattr(row, target)) for row in rows))
+    if model_field.many_to_one:
+        key = getattr(record, model_field.attname)
+        related = model_field.related_model._base_manager.filter(pk=key).first() if key else None
+        return str(related) if related else (f"({key})" if key else "")
+    value = getattr(record, name)
+    return value_in_words(model_field, value)
+
+
+def value_in_words(model_field: models.Field, value) -> str:
+    """The value of a column of its own, as people say it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(model_field, CountryField):
+        return str(countries.name(str(value)))
+    if model_field.choices:
+        return str(dict(model_field.flatchoices).get(value, value))
+    if isinstance(value, Period):
+        return words(value)
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(model_field, RichTextField):
+        return plain_text(value)
+    if isinstance(model_field, models.FileField):
+        return str(value).rpartition("/")[2]
+    return str(value)
+
+
+def _name(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""

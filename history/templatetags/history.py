@@ -1,0 +1,31 @@
+"""What pages say of their permanent addresses, their versions and how they are cited."""
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+
+from publishing.models import Entry
+from history.citation import Citation
+from history.memento import memento_path
+from publishing.permalinks import short_id, permalink
+from history.public_versions import PublicVersion
+
+register = template.Library()
+register.filter("short_id", short_id)
+register.filter("permalink", permalink)
+
+
+@register.simple_tag
+def version_path(entry: Entry, version: PublicVersion) -> str:
+    """Where the entry is shown as it was in the version."""
+    return memento_path(entry, version)
+
+
+@register.simple_tag
+def citation(entry: Entry, version: PublicVersion, is_past: bool = False) -> Citation:
+    """How the page is cited: at its permanent address, or as the version that it shows."""
+    if is_past:
+        address = settings.SITE_URL + memento_path(entry, version)
+    else:
+        address = permalink(entry, get_language())
+    return Citation(short_id(entry), entry.heading, version.since, address)

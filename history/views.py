@@ -1,0 +1,162 @@
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import wraps
+
+from django.http import (
+    Http404,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from publishing.redirects import tombstones_of
+from publishing.languages import LANGUAGE_CODES
+from publishing.models import Entry
+from history.forms import DayForm
+from history.memento import (
+    LINK_FORMAT,
+    announce_choice,
+    announce_version,
+    at,
+    memento_path,
+)
+from history.memento import timemap as links_of_versions
+from history.past_pages import entry_at
+from publishing.permalinks import short_id, models_by_prefix
+from history.public_versions import PublicVersion, public_versions
+from publishing.views import EntryDetail, gone_response
+
+
+def permanent(request, letter: str, pk: int) -> HttpResponseBase:
+    """Leads to the entry's page in the language of ``?lang=``, else in the visitor's.
+
+    A deleted entry answers as its former addresses do: 410, or on to another entry.
+    """
+    model = models_by_prefix()[letter]
+    asked = request.GET.get("lang")
+    language = asked if asked in LANGUAGE_CODES else get_language()
+    with override(language):
+        entry = model.objects.published().filter(pk=pk).first()
+        if entry is not None:
+            return HttpResponseRedirect(entry.get_absolute_url())
+        return gone_response(request, tombstones_of(model, pk), permanent=request.path)
+
+
+def of_public_entry(view: Callable) -> Callable:
+    """Has a view answer for an entry with a page of its own that the public sees now.
+
+    A deleted one answers as its addresses do, so that a version that was cited is not just lost.
+    """
+
+    @wraps(view)
+    def answer(request, code: str, **more) -> HttpResponseBase:
+        model, key = models_by_prefix()[code[0]], int(code[1:])
+        entry = model.objects.published().filter(pk=key).first()
+        if entry is None:
+            return gone_response(request, tombstones_of(model, key))
+        if not issubclass(_view_of(entry), EntryDetail):
+            raise Http404
+        return view(request, entry, **more)
+
+    return answer
+
+
+@of_public_entry
+def version_list(request, entry: Entry) -> HttpResponseBase:
+    """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
+    versions = public_versions(type(entry), entry.pk)
+    form = DayForm(request.GET if "on" in request.GET else None, versions=versions)
+    if versions and form.is_valid():
+        return HttpResponseRedirect(memento_path(entry, form.version))
+    context = {
+        "entry": entry,
+        "form": form,
+        "public_versions": versions[::-1],
+        "addresses": _addresses("versions:list", entry),
+    }
+    return _unindexed(render(request, "history/versions.html", context))
+
+
+@of_public_entry
+def version(request, entry: Entry, moment: str) -> HttpResponseBase:
+    """The page as it was from a moment on: by the templates, and beside the menus, of today."""
+    versions = public_versions(type(entry), entry.pk)
+    shown = next((v for v in versions if v.code == moment), None)
+    if shown is None:
+        return _nearest(entry, versions, moment)
+    view = _view_of(entry)()
+    view.setup(request)
+    view.object = entry_at(shown.document)
+    addresses = _addresses("versions:version", entry, shown.code)
+    context = view.get_context_data(
+        object=view.object, version=shown, addresses=addresses, today=entry
+    )
+    response = view.render_to_response(context)
+    announce_version(response, entry, shown, versions)
+    return _unindexed(response)
+
+
+@of_public_entry
+def timegate(request, entry: Entry) -> HttpResponseBase:
+    """Leads to the version of the moment that ``Accept-Datetime`` names; 400 if it names none."""
+    versions = public_versions(type(entry), entry.pk)
+    asked = request.headers.get("Accept-Datetime")
+    try:
+        moment = parsedate_to_datetime(asked) if asked else timezone.now()
+    except ValueError:
+        words = _("The header Accept-Datetime holds no date such as “%(example)s”.")
+        example = http_date(timezone.now().timestamp())
+        text = words % {"example": example}
+        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
+    if not versions:
+        raise Http404
+    chosen = at(versions, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    response = HttpResponseRedirect(memento_path(entry, chosen))
+    announce_choice(response, entry, chosen, versions)
+    return response
+
+
+@of_public_entry
+def timemap(request, entry: Entry) -> HttpResponseBase:
+    """All versions, for programs."""
+    versions = public_versions(type(entry), entry.pk)
+    if not versions:
+        raise Http404
+    return HttpResponse(links_of_versions(entry, versions), content_type=LINK_FORMAT)
+
+
+def _view_of(entry: Entry) -> type:
+    return resolve(entry.get_absolute_url()).func.view_class
+
+
+def _nearest(entry: Entry, versions: list[PublicVersion], moment: str) -> HttpResponseBase:
+    """Leads from a moment at which nothing changed to the version that was public then."""
+    try:
+        asked = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise Http404 from error
+    if not versions:
+        raise Http404
+    return HttpResponseRedirect(memento_path(entry, at(versions, asked)))
+
+
+def _addresses(name: str, entry: Entry, *more: str) -> dict[str, str]:
+    """The address of a page about versions in each language."""
+    addresses = {}
+    for language in LANGUAGE_CODES:
+        with override(language):
+            addresses[language] = reverse(name, args=[short_id(entry), *more])
+    return addresses
+
+
+def _unindexed(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,96 @@
+"""Reads what is uploaded as a picture, and makes the files that it is served from.
+
+Whatever comes in is hostile until it was drawn anew: no byte of an upload is ever kept or served.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+WIDTHS = (480, 960, 1600)
+FORMATS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 78, "method": 4}}
+TAKEN = ("JPEG", "PNG", "WEBP", "AVIF")
+KEPT_SIZE = (4096, 4096)  # pixels that a kept original has at most
+MAX_PIXELS = 50_000_000
+MAX_BYTES = 20 * 1024 * 1024
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow warns of more, and refuses twice as many
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One file of a picture: its format's name, its size in pixels, and its bytes."""
+
+    format: str
+    width: int
+    height: int
+    data: bytes
+
+
+def read(file) -> Image.Image:
+    """The first picture of a file, turned as its camera said, with nothing else that it brought.
+
+    Raises ValidationError for what is no photo, or too large to be decoded safely.
+    """
+    file.seek(0, 2)
+    if file.tell() > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
+    file.seek(0)
+    try:
+        return _decoded(file)
+    except UnidentifiedImageError as error:
+        message = _("Only JPEG, PNG, WebP and AVIF pictures are taken.")
+        raise ValidationError(message) from error
+    except BOMBS as error:
+        message = _("The picture has more than 50 million pixels: make it smaller first.")
+        raise ValidationError(message) from error
+    except Exception as error:  # decoders of hostile files fail in every way there is
+        raise ValidationError(_("This is not a picture that can be read.")) from error
+    finally:
+        file.seek(0)
+
+
+def _decoded(file) -> Image.Image:
+    with Image.open(file, formats=TAKEN) as source:
+        if source.width * source.height > MAX_PIXELS:
+            raise Image.DecompressionBombError
+        image = _on_white(ImageOps.exif_transpose(source))
+    # Without its colours, a photo of a phone looks pale; those of a print are of other inks.
+    colours = source.info.get("icc_profile") if source.mode in ("RGB", "RGBA", "P") else None
+    image.info = {"icc_profile": colours} if colours else {}
+    return image
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The picture without transparency, as on paper: a coat of arms would get a black ground."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    paper = Image.new("RGBA", image.size, "white")
+    paper.alpha_composite(image.convert("RGBA"))
+    return paper.convert("RGB")
+
+
+def original(image: Image.Image) -> bytes:
+    """What is kept of a picture, to make other sizes of it one day."""
+    image = ImageOps.contain(image, KEPT_SIZE) if max(image.size) > KEPT_SIZE[0] else image
+    data = BytesIO()
+    image.save(data, "WEBP", quality=92, method=2, icc_profile=image.info.get("icc_profile"))
+    return data.getvalue()
+
+
+def variants(image: Image.Image) -> list[Variant]:
+    """The variants of a picture, narrowest first; never wider than it is."""
+    widths = [width for width in WIDTHS if width < image.width] + [min(image.width, WIDTHS[-1])]
+    made = []
+    for width in dict.fromkeys(widths):
+        height = max(1, round(image.height * width / image.width))
+        scaled = image.resize((width, height), Image.Resampling.LANCZOS)
+        for name, options in FORMATS.items():
+            data = BytesIO()
+            colours = image.info.get("icc_profile")
+            scaled.save(data, name.upper(), **options, icc_profile=colours)
+            made.append(Variant(name, width, height, data.getvalue()))
+    return made

@@ -1,0 +1,108 @@
+import hashlib
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from publishing.media import images
+
+
+def refuse_hostile(upload) -> None:
+    """Refuses what is too large to be decoded safely, or no photo."""
+    if not getattr(upload, "_committed", False):  # else it was looked at when it was uploaded
+        images.read(upload)
+
+
+class Picture(models.Model):
+    """A photo, uploaded once and shown with any number of entries."""
+
+    file = models.ImageField(
+        _("file"),
+        upload_to="originals",
+        validators=[refuse_hostile],
+        help_text=_(
+            "A photo of at least 1600 pixels’ width. The site makes the smaller ones itself."
+        ),
+    )
+    alt = models.CharField(
+        _("text alternative"),
+        max_length=250,
+        blank=True,
+        help_text=_("What the picture shows, for those who do not see it."),
+    )
+    is_decorative = models.BooleanField(
+        _("only decorative"),
+        default=False,
+        help_text=_("It says nothing that the text does not: screen readers pass it over."),
+    )
+    caption = models.CharField(_("caption"), max_length=250, blank=True)
+    credit = models.CharField(
+        _("credit"), max_length=120, blank=True, help_text=_("Who took it, and by what right.")
+    )
+    sources = models.JSONField(default=list, editable=False)  # [[format, width, height, name], …]
+
+    class Meta:
+        default_permissions = ("add", "change", "delete", "view", "translate")
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.alt or self.caption or self.file.name.rpartition("/")[2]
+
+    def clean(self):
+        super().clean()
+        if not self.is_decorative and not any((self.alt_ro, self.alt_hu, self.alt_en)):
+            message = _(
+                "Say what the picture shows, in one language at least, "
+                "or mark it as only decorative."
+            )
+            raise ValidationError({"alt_ro": message})
+
+    def save(self, *args, **options):
+        if not self.file._committed:  # a new upload
+            image = images.read(self.file)
+            self.sources = [self._keep(variant) for variant in images.variants(image)]
+            name = slugify(self.file.name.rpartition("/")[2].rpartition(".")[0])[:40] or "picture"
+            self.file = ContentFile(images.original(image), f"{name}.webp")
+        super().save(*args, **options)
+
+    def _keep(self, variant: images.Variant) -> list:
+        """Keeps a variant under a name made of its content, so that it may be cached for ever."""
+        digest = hashlib.sha256(variant.data).hexdigest()[:20]
+        name = f"pictures/{digest}-{variant.width}.{variant.format}"
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(variant.data))
+        return [variant.format, variant.width, variant.height, name]
+
+    @property
+    def srcset_avif(self) -> str:
+        return self._srcset("avif")
+
+    @property
+    def srcset_webp(self) -> str:
+        return self._srcset("webp")
+
+    def _srcset(self, name: str) -> str:
+        """The variants of a format as ``srcset`` takes them."""
+        of_format = (source for source in self.sources if source[0] == name)
+        return ", ".join(
+            f"{default_storage.url(file)} {width}w" for _f, width, _h, file in of_format
+        )
+
+    @property
+    def largest(self) -> dict:
+        """The widest WebP: ``url``, ``width``, ``height``."""
+        return self._webp(-1)
+
+    @property
+    def smallest(self) -> dict:
+        """The narrowest WebP: ``url``, ``width``, ``height``."""
+        return self._webp(0)
+
+    def _webp(self, index: int) -> dict:
+        _format, width, height, name = [s for s in self.sources if s[0] == "webp"][index]
+        return {"url": default_storage.url(name), "width": width, "height": height}

@@ -1,0 +1,115 @@
+"""How a period is said in the reader's language: "7–22 May 2010", "since 2017", "every year".
+
+The patterns are messages, so that each language orders the parts in its own way.
+"""
+
+from collections.abc import Callable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
+
+from publishing.periods.dates import EVERY_YEAR, SEVERAL_TIMES, Day, Period
+
+MONTHS = (
+    pgettext_lazy("month in a date", "January"),
+    pgettext_lazy("month in a date", "February"),
+    pgettext_lazy("month in a date", "March"),
+    pgettext_lazy("month in a date", "April"),
+    pgettext_lazy("month in a date", "May"),
+    pgettext_lazy("month in a date", "June"),
+    pgettext_lazy("month in a date", "July"),
+    pgettext_lazy("month in a date", "August"),
+    pgettext_lazy("month in a date", "September"),
+    pgettext_lazy("month in a date", "October"),
+    pgettext_lazy("month in a date", "November"),
+    pgettext_lazy("month in a date", "December"),
+)
+# The month in "since October 2021": some languages inflect it (Hungarian "2021 októbere óta").
+MONTHS_SINCE = (
+    pgettext_lazy("month in “since”", "January"),
+    pgettext_lazy("month in “since”", "February"),
+    pgettext_lazy("month in “since”", "March"),
+    pgettext_lazy("month in “since”", "April"),
+    pgettext_lazy("month in “since”", "May"),
+    pgettext_lazy("month in “since”", "June"),
+    pgettext_lazy("month in “since”", "July"),
+    pgettext_lazy("month in “since”", "August"),
+    pgettext_lazy("month in “since”", "September"),
+    pgettext_lazy("month in “since”", "October"),
+    pgettext_lazy("month in “since”", "November"),
+    pgettext_lazy("month in “since”", "December"),
+)
+RECURRENCE_NAMES = {
+    EVERY_YEAR: gettext_lazy("every year"),
+    SEVERAL_TIMES: gettext_lazy("over several years"),
+}
+
+Mark = Callable[[Day, str], str]  # what is put around the words of a day
+
+
+def words(period: Period) -> str:
+    """The period in the active language, as plain text."""
+    return str(_say(period, lambda day, text: text))
+
+
+def html(period: Period) -> SafeString:
+    """The period in the active language, each of its days in a ``<time>`` of its own precision."""
+    return _say(
+        period,
+        lambda day, text: format_html('<time datetime="{}">{}</time>', day, text),
+    )
+
+
+def _say(period: Period, mark: Mark) -> SafeString:
+    start, end = period.start, period.end
+    if period.recurrence:
+        return format_html("{}", RECURRENCE_NAMES[period.recurrence])
+    if period.is_open:
+        return format_html(gettext("since {start}"), start=mark(start, _since(start)))
+    if end is None or end == start:
+        return format_html("{}", mark(start, _day(start)))
+    if start.year != end.year or start.precision != end.precision or start.precision == 1:
+        # Years are joined tightly ("2007–2009"), longer expressions with spaces.
+        pattern = "{}–{}" if start.precision == end.precision == 1 else "{} – {}"
+        return format_html(pattern, mark(start, _day(start)), mark(end, _day(end)))
+    return _within_a_year(start, end, mark)
+
+
+def _day(day: Day) -> str:
+    month = MONTHS[day.month - 1] if day.month else None
+    if day.precision == 3:
+        return pgettext("date", "{day} {month} {year}").format(
+            day=day.day, month=month, year=day.year
+        )
+    if day.precision == 2:
+        return pgettext("date", "{month} {year}").format(month=month, year=day.year)
+    return str(day.year)
+
+
+def _since(day: Day) -> str:
+    if day.precision == 2:
+        return pgettext("since", "{month} {year}").format(
+            month=MONTHS_SINCE[day.month - 1], year=day.year
+        )
+    return _day(day)
+
+
+def _within_a_year(start: Day, end: Day, mark: Mark) -> SafeString:
+    """Spans that name their common parts once: "7–22 May 2010", "May–June 2010"."""
+    month, last_month = str(MONTHS[start.month - 1]), str(MONTHS[end.month - 1])
+    if start.precision == 2:
+        pattern = pgettext("months of one year", "{month}–{last_month} {year}")
+        month, last_month = mark(start, month), mark(end, last_month)
+    elif start.month == end.month:
+        pattern = pgettext("days of one month", "{day}–{last_day} {month} {year}")
+    else:
+        pattern = pgettext("days of one year", "{day} {month} – {last_day} {last_month} {year}")
+    return format_html(
+        pattern,
+        day=mark(start, str(start.day)),
+        last_day=mark(end, str(end.day)),
+        month=month,
+        last_month=last_month,
+        year=start.year,
+    )

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-
-class SharingConfig(AppConfig):
-    name = "sharing"
-    verbose_name = _("Share cards")

@@ -1,5 +1,0 @@
-"""Accounts and what happened to them, for administrators."""
-
-from staff.admin import accounts, audit_trail
-
-__all__ = ["accounts", "audit_trail"]

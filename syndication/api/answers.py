@@ -1,0 +1,94 @@
+"""Lists in pages and single entries, in all languages or in one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language, gettext, ngettext
+from modeltranslation.settings import FALLBACK_LANGUAGES
+from pydantic import BaseModel
+
+from syndication.api.problems import Trouble, unknown_parameters
+from syndication.api.schemas import InLanguage, Paged
+from publishing.redirects import tombstones_of
+from publishing.languages import LANGUAGE_CODES
+from publishing.paging import PaginatorByKeys
+
+
+def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> HttpResponse:
+    """One page of what was found, with the addresses of its neighbours."""
+    refuse_unknown(request, query)
+    by_keys = isinstance(found, QuerySet)
+    pages = (PaginatorByKeys if by_keys else Paginator)(found, query.per_page)
+    try:
+        page = pages.page(query.page)
+    except InvalidPage as error:
+        number = pages.num_pages
+        detail = ngettext("The list has %(number)d page.", "The list has %(number)d pages.", number)
+        raise Trouble(404, detail % {"number": number}) from error
+    beside = {
+        "next": _address(request, page.next_page_number()) if page.has_next() else None,
+        "previous": _address(request, page.previous_page_number()) if page.has_previous() else None,
+    }
+    content = {
+        "count": pages.count,
+        "page": page.number,
+        "pages": pages.num_pages,
+        **beside,
+        "items": [said(record(entry), query.lang) for entry in page],
+    }
+    response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    links = {"next": beside["next"], "prev": beside["previous"]}
+    header = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
+    if header:
+        response.headers["Link"] = header
+    return response
+
+
+def single(
+    request: HttpRequest, query: InLanguage, found: Any, key: int, record: Callable
+) -> HttpResponse:
+    """The published entry of a key; 410 for one that was deleted, 404 for what is none."""
+    refuse_unknown(request, query)
+    entry = found.filter(pk=key).first()
+    if entry is not None:
+        content = said(record(entry), query.lang)
+        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    was = tombstones_of(found.model, key)
+    if was:
+        here = [address for address in was if address.language == get_language()]
+        raise Trouble(410, (here or was)[0].heading)
+    raise Trouble(404, gettext("There is no such entry."))
+
+
+def said(record: BaseModel, language: str | None) -> dict:
+    """The record as JSON has it, its texts in one language if one is asked for."""
+    content = record.model_dump(mode="json")
+    return content if language is None else _in_one_language(content, language)
+
+
+def refuse_unknown(request: HttpRequest, query: InLanguage) -> None:
+    known = set(type(query).model_fields)
+    unknown = set(request.GET) - known
+    if unknown:
+        raise unknown_parameters(unknown, known)
+
+
+def _in_one_language(value: Any, language: str) -> Any:
+    if isinstance(value, list):
+        return [_in_one_language(item, language) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == set(LANGUAGE_CODES):
+        order = dict.fromkeys([language, *FALLBACK_LANGUAGES["default"]])
+        return next((value[code] for code in order if value[code]), None)
+    return {name: _in_one_language(item, language) for name, item in value.items()}
+
+
+def _address(request: HttpRequest, page: int) -> str:
+    parameters = request.GET.copy()
+    parameters["page"] = str(page)
+    return f"{settings.SITE_URL}{request.path}?{parameters.urlencode()}"

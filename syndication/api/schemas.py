@@ -1,0 +1,127 @@
+"""What the API answers with and what it can be asked: the records of the open data, in pages."""
+
+from typing import Any, Literal, get_args, get_origin
+
+from ninja import Schema
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from activities.models import Activity as ActivityModel
+from syndication.open_data import schemas
+from syndication.open_data.schemas import Texts, Website
+from partners.filters import SORTS
+from partners.models import TwinningDecision
+from publishing.languages import LANGUAGE_CODES
+
+MAX_PER_PAGE = 100
+# PostgreSQL keeps no text with this character in it.
+WITHOUT_NUL = r"^[^\x00]*$"
+Language = Literal[LANGUAGE_CODES]
+ActivityKind = Literal[tuple(ActivityModel.Kind.values)]
+DecisionKind = Literal[tuple(TwinningDecision.Kind.values)]
+Sort = Literal[tuple(name for name in SORTS if name)]
+
+
+class InLanguage(Schema):
+    """What every question may say."""
+
+    lang: Language = Field(
+        None, description="Answers with texts in this language, or in one that there is."
+    )
+
+
+class Paged(InLanguage):
+    page: int = Field(1, ge=1, le=1_000_000, description="The page of the list, from 1.")
+    per_page: int = Field(50, ge=1, le=MAX_PER_PAGE, description="Entries on a page.")
+
+
+class PartnerQuery(Paged):
+    country: str = Field(None, pattern="^[A-Z]{2}$", description="A country (ISO 3166-1).")
+    kind: DecisionKind = Field(None, description="Partners with a decision of this kind.")
+    q: str = Field(None, max_length=100, pattern=WITHOUT_NUL, description="Words of the name.")
+    sort: Sort = Field(None, description="The order; without it, that of the county's table.")
+
+
+class DecisionQuery(Paged):
+    kind: DecisionKind = Field(None, description="Decisions of this kind.")
+    partner: int = Field(None, ge=1, le=2**31 - 1, description="Decisions about this partner.")
+    year: int = Field(None, ge=1, le=9998, description="Decisions of this year.")
+
+
+class ActivityQuery(Paged):
+    kind: ActivityKind = Field(None, description="Activities of this kind.")
+    partner: int = Field(None, ge=1, le=2**31 - 1, description="Activities with this partner.")
+    year: int = Field(None, ge=1, le=9998, description="What began, went on or ended in it.")
+
+
+class SearchQuery(Paged):
+    q: str = Field(..., min_length=1, max_length=200, pattern=WITHOUT_NUL, description="Words.")
+
+
+class Found(BaseModel):
+    """An entry that answers a search."""
+
+    id: str = Field(description="Permanent address, which identifies the entry.")
+    kind: str = Field(description="partner, page, decision, or a kind of activity.")
+    title: str
+    page: str = Field(description="Address of its page.")
+    excerpt: str = Field(description="The beginning of what it says.")
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457)."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = Field(description="What kind of problem it is; about:blank says what status says.")
+    title: str
+    status: int
+    detail: str = Field(description="What to do about it, in the language asked for.")
+
+
+class Index(BaseModel):
+    """Where everything is."""
+
+    partners: str
+    decisions: str
+    activities: str
+    search: str
+    openapi: str
+    documentation: str
+    licence: str
+
+
+def page_of(item: Any) -> type[BaseModel]:
+    """One page of a list of such items."""
+    return create_model(
+        f"{item.__name__}Page",
+        count=(int, Field(description="Entries on all pages.")),
+        page=(int, Field(description="This page, from 1.")),
+        pages=(int, Field(description="How many pages there are.")),
+        next=(str | None, Field(description="Address of the next page.")),
+        previous=(str | None, Field(description="Address of the page before.")),
+        items=(list[item], Field(description="The entries of this page.")),
+    )
+
+
+def in_one_language(model: type[BaseModel]) -> type[BaseModel]:
+    """The model as ``lang`` has it: a text in place of one in each language."""
+    fields = {
+        name: (_in_one_language(field.annotation), Field(description=field.description))
+        for name, field in model.model_fields.items()
+    }
+    return create_model(f"{model.__name__}InOneLanguage", __doc__=model.__doc__, **fields)
+
+
+def _in_one_language(annotation: Any) -> Any:
+    if annotation is Texts:
+        return str | None
+    if annotation is Website:
+        return WebsiteInOneLanguage
+    if get_origin(annotation) is list:
+        return list[_in_one_language(get_args(annotation)[0])]
+    return annotation
+
+
+WebsiteInOneLanguage = create_model("WebsiteInOneLanguage", url=(str, ...), label=(str | None, ...))
+Partner, Decision, Activity = schemas.Partner, schemas.Decision, schemas.Activity
+PartnerIn, DecisionIn, ActivityIn = map(in_one_language, (Partner, Decision, Activity))

@@ -1,0 +1,93 @@
+"""oEmbed: what another site shows for a link to one of our pages. https://oembed.com/"""
+
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.translation import get_language_from_path, gettext, override
+
+from syndication.embeds.snippets import Snippet, of_partner, of_table
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.languages import LANGUAGE_CODES
+from publishing.models import Entry
+from publishing.permalinks import models_by_prefix
+from publishing.views import EntryDetail, find_by_slug
+from syndication.templatetags.social import share_card
+
+WIDTH = 640  # pixels, where the other site sets no limit
+A_DAY = 86_400  # seconds
+
+
+def oembed(request: HttpRequest) -> HttpResponse:
+    """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for XML.
+
+    A partner and the table are shown in frames; any other entry by its title and picture.
+    """
+    form = request.GET.get("format", "json")
+    if form != "json":
+        status = 501 if form == "xml" else 400  # those are the two that there are
+        return HttpResponse("Only JSON is given.\n", status=status, content_type="text/plain")
+    try:
+        address = urlsplit(request.GET.get("url", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if f"{address.scheme}://{address.netloc}" != settings.SITE_URL:
+        raise Http404
+    match = _resolved(address.path)
+    asked = parse_qs(address.query).get("lang", [""])[0]
+    language = get_language_from_path(address.path) or asked
+    with override(language if language in LANGUAGE_CODES else settings.LANGUAGE_CODE):
+        content = {
+            "version": "1.0",
+            "provider_name": gettext("Harghita County’s international relations"),
+            "provider_url": f"{settings.SITE_URL}/",
+            "cache_age": A_DAY,
+            **_embedded(match, address.query, request.GET),
+        }
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+
+
+def _resolved(path: str) -> ResolverMatch:
+    language = get_language_from_path(path)
+    with override(language or settings.LANGUAGE_CODE):
+        try:
+            return resolve(path)
+        except Resolver404 as error:
+            raise Http404 from error
+
+
+def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
+    if match.view_name == "partners:list":
+        return _framed(of_table(f"?{query}" if query else ""), limits)
+    entry = _entry(match)
+    if entry is None:
+        raise Http404
+    picture = {"thumbnail_url": share_card(entry), "thumbnail_width": 1200, "thumbnail_height": 630}
+    if isinstance(entry, PartnerRegion):
+        return _framed(of_partner(entry), limits) | picture
+    return {"type": "link", "title": entry.heading, **picture}
+
+
+def _entry(match: ResolverMatch) -> Entry | None:
+    """The published entry that the address shows or leads to; of a decision, its partner."""
+    if match.view_name == "permanent":
+        model = models_by_prefix()[match.kwargs["letter"]]
+        entry = model.objects.published().filter(pk=match.kwargs["pk"]).first()
+        return entry.partner if isinstance(entry, TwinningDecision) else entry
+    view = getattr(match.func, "view_class", None)
+    if view is None or not issubclass(view, EntryDetail):
+        return None
+    return find_by_slug(view().get_queryset(), match.kwargs["slug"])
+
+
+def _framed(snippet: Snippet, limits: QueryDict) -> dict:
+    width = min(WIDTH, _number(limits.get("maxwidth")) or WIDTH)
+    height = min(snippet.height, _number(limits.get("maxheight")) or snippet.height)
+    frame = Snippet(snippet.title, snippet.address, height, str(width))
+    size = {"width": width, "height": height}
+    return {"type": "rich", "title": snippet.title, "html": frame.iframe, **size}
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None

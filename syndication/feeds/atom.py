@@ -1,0 +1,139 @@
+"""Atom feeds (RFC 4287): what was last changed on the timeline, each entry with its whole text."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from activities.filters import KIND_NAMES
+from activities.timeline import Moment, Timeline, load_activities, load_decisions
+from syndication.feeds.selections import Selection
+from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
+from publishing.languages import language_shown
+from publishing.permalinks import permalink
+
+MOST = 100  # entries of a feed
+LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+# When a feed without entries was changed: the same whenever it is asked for.
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry of a feed."""
+
+    moment: Moment
+    content: SafeString
+
+
+class Atom(Atom1Feed):
+    """Atom whose entries have a content beside their summary, and say in what language they are."""
+
+    def latest_post_date(self):
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def add_item_elements(self, handler, item):
+        language = item["title_language"]
+        other = {} if language == self.feed["language"] else {"xml:lang": language}
+        handler.addQuickElement("title", item["title"], other)
+        handler.addQuickElement("id", item["unique_id"])
+        handler.addQuickElement(
+            "link", "", {"rel": "alternate", "type": "text/html", "href": item["link"]}
+        )
+        handler.addQuickElement("published", rfc3339_date(item["pubdate"]))
+        handler.addQuickElement("updated", rfc3339_date(item["updateddate"]))
+        handler.addQuickElement("category", "", item["kind"])
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"], item["summary_language"])
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class TimelineFeed(Feed):
+    """The feed of a `Selection` in the active language."""
+
+    feed_type = Atom
+    feed_copyright = LICENCE
+
+    def get_object(self, request, selection: Selection) -> Selection:
+        return selection
+
+    def title(self, selection):
+        return sayable(selection.title)
+
+    def link(self, selection):
+        return selection.page
+
+    def feed_url(self, selection):
+        return selection.feed
+
+    def feed_guid(self, selection):
+        return selection.feed
+
+    def author_name(self):
+        return _("Harghita County Council")
+
+    def items(self, selection):
+        moments = last_changed(selection.timeline)
+        return [Item(*pair) for pair in zip(moments, contents(moments), strict=True)]
+
+    def item_title(self, item):
+        return title_of(item.moment)
+
+    def item_link(self, item):
+        return page_of(item.moment)
+
+    def item_guid(self, item):
+        return permalink(item.moment.entry, get_language())
+
+    def item_pubdate(self, item):
+        return item.moment.entry.publish_at or item.moment.entry.created
+
+    def item_updateddate(self, item):
+        return item.moment.entry.changed
+
+    def item_description(self, item):
+        return sayable(getattr(item.moment.entry, "summary", None) or "")
+
+    def item_extra_kwargs(self, item):
+        kind = item.moment.kind
+        return {
+            "content": item.content,
+            "title_language": title_language(item.moment),
+            "summary_language": _language_of_summary(item.moment),
+            "kind": {"term": kind, "label": capfirst(KIND_NAMES[kind])},
+        }
+
+
+def last_changed(timeline: Timeline) -> list[Moment]:
+    """What was changed last, newest first; what became public at a time, was changed then."""
+    activities = _by_change(timeline.activities).select_related("picture")
+    moments = [
+        *load_activities(activities[:MOST]),
+        *load_decisions(_by_change(timeline.decisions)[:MOST]),
+    ]
+    return sorted(moments, key=lambda moment: moment.entry.changed, reverse=True)[:MOST]
+
+
+def _by_change(entries: QuerySet) -> QuerySet:
+    # Only what is among the last of either kind can be among the last of both; by an index each.
+    saved = entries.order_by("-updated", "-pk").values("pk")[:MOST]
+    of_a_time = entries.filter(publish_at__isnull=False)
+    timed = of_a_time.order_by("-publish_at", "-pk").values("pk")[:MOST]
+    changed = Greatest("updated", Coalesce("publish_at", "updated"))
+    found = entries.model.objects.filter(Q(pk__in=saved) | Q(pk__in=timed))
+    return found.annotate(changed=changed).order_by("-changed", "-pk")
+
+
+def _language_of_summary(moment: Moment) -> dict[str, str]:
+    """The attribute that marks a summary in another language than the feed's."""
+    if not getattr(moment.entry, "summary", None):
+        return {}
+    language = language_shown(moment.entry, "summary")
+    return {} if language == get_language() else {"xml:lang": language}

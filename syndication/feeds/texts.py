@@ -1,0 +1,90 @@
+"""How an entry of the timeline is called and told outside the site, where no page is around it."""
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language
+
+from activities.timeline import DECISION, Moment
+from partners.models import TwinningDecision
+from publishing.languages import language_shown
+from publishing.media.pictures import Picture
+from publishing.rich_text.rendering import pictures_in, render_with
+
+# Neither XML 1.0 (2.2) nor iCalendar (RFC 5545, 3.1) can hold these, whoever pasted them.
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
+_ADDRESS = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+
+
+def sayable(text: str) -> str:
+    """The text without characters that no feed and no calendar can hold."""
+    return _UNSAYABLE.sub("", text)
+
+
+def title_of(moment: Moment) -> str:
+    """What an entry is called where nothing stands around it: a decision by kind and partner."""
+    entry = moment.entry
+    return sayable(_title_of_decision(entry) if moment.kind == DECISION else entry.title)
+
+
+def title_language(moment: Moment) -> str:
+    """The language that the title is in; of a decision's the one that most of it is in."""
+    if moment.kind == DECISION:
+        return get_language()
+    return language_shown(moment.entry, "title") or get_language()
+
+
+def page_of(moment: Moment) -> str:
+    """The whole address of the page that shows it in the active language."""
+    return settings.SITE_URL + moment.entry.get_absolute_url()
+
+
+def contents(moments: Iterable[Moment]) -> list[SafeString]:
+    """All that is said of each entry, as HTML that stands alone: with whole addresses only."""
+    moments = list(moments)
+    pictures = pictures_in(_text(moment) for moment in moments)
+    return [_content(moment, pictures) for moment in moments]
+
+
+def _content(moment: Moment, pictures: dict[int, Picture]) -> SafeString:
+    context = {"moment": moment, "text": _prose(moment, pictures)}
+    html = _EMPTY_LINES.sub("\n", render_to_string("feeds/entry.html", context)).strip()
+    return SafeString(sayable(_with_whole_addresses(html, page_of(moment))))
+
+
+def _prose(moment: Moment, pictures: dict[int, Picture]) -> SafeString | str:
+    """The formatted text; marked with its language where that is not the feed's."""
+    text = _text(moment)
+    if not text:
+        return ""
+    html = render_with(pictures, text, "feeds/_picture.html")
+    language = language_shown(moment.entry, "text")
+    if language == get_language():
+        return html
+    return format_html('<div lang="{}">{}</div>', language, html)
+
+
+def _text(moment: Moment) -> str:
+    return "" if moment.kind == DECISION else moment.entry.text or ""
+
+
+def _title_of_decision(decision: TwinningDecision) -> str:
+    kind = capfirst(decision.get_kind_display())
+    number = f" {decision.reference}" if decision.number else ""
+    return f"{kind}{number}: {decision.partner.name}"
+
+
+def _with_whole_addresses(html: str, page: str) -> str:
+    def whole(found: re.Match) -> str:
+        address = urljoin(page, unescape(found[2]))
+        return f'{found[1]}="{escape(address)}"'
+
+    return _ADDRESS.sub(whole, html)

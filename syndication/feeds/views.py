@@ -1,0 +1,59 @@
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from syndication.feeds.atom import TimelineFeed
+from syndication.feeds.calendars import calendar_of
+from syndication.feeds.selections import Selection, selection_of
+from partners.models import PartnerRegion
+from publishing.redirects import tombstones_of
+from publishing.permalinks import short_id
+from publishing.views import gone_response, moved_to
+
+
+@require_safe
+def atom(request, code: str) -> HttpResponseBase:
+    """The Atom feed of what has the code, in the language of the address."""
+    return _answer(request, code, _feed)
+
+
+@require_safe
+def calendar(request, code: str) -> HttpResponseBase:
+    """The calendar of what has the code, in the language of the address."""
+    return _answer(request, code, _calendar)
+
+
+def _answer(request, code: str, show: Callable[..., HttpResponse]) -> HttpResponseBase:
+    try:
+        selection = selection_of(code)
+    except PartnerRegion.DoesNotExist:
+        return _instead_of_deleted(request, int(code[1:]))
+    return show(request, selection)
+
+
+def _feed(request, selection: Selection) -> HttpResponse:
+    response = TimelineFeed()(request, selection)
+    # The newest entry's: it would not tell that an older one was taken down.
+    del response.headers["Last-Modified"]
+    return response
+
+
+def _calendar(request, selection: Selection) -> HttpResponse:
+    text = calendar_of(selection).to_ical()
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    name = f"harghita-{selection.code}-{get_language()}.ics"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+def _instead_of_deleted(request, pk: int) -> HttpResponseBase:
+    """Leads on to what took the place of a partner; else 410, or 404 if it was never public."""
+    was = tombstones_of(PartnerRegion, pk)
+    target = was[0].target if was else None
+    if isinstance(target, PartnerRegion) and target.stage == target.Stage.PUBLIC:
+        view = request.resolver_match.view_name
+        return moved_to(reverse(view, args=[short_id(target)]))
+    return gone_response(request, was)

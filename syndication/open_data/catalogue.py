@@ -1,0 +1,222 @@
+"""The catalogue of the open data, for data portals: DCAT-AP 3.
+
+https://semiceu.github.io/DCAT-AP/releases/3.0.1/ – codes are those of the EU's authority tables.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
+from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
+
+from syndication.open_data.files import address, in_each_language
+from syndication.open_data.subjects import FORMAT_NAMES, LICENCE, SUBJECTS, Subject
+from publishing.languages import LANGUAGE_CODES
+
+EU = "http://publications.europa.eu/resource/authority/"
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+ADMS = Namespace("http://www.w3.org/ns/adms#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+FORMATS = {
+    "ttl": ("turtle", "text/turtle; charset=utf-8"),
+    "jsonld": ("json-ld", "application/ld+json"),
+}
+FILE_TYPES = {"csv": "CSV", "json": "JSON", "geojson": "GEOJSON"}
+MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
+LANGUAGES = {"ro": "RON", "hu": "HUN", "en": "ENG"}
+THEMES = {"INTR": "International issues", "GOVE": "Government and public sector"}
+KEYWORDS = (_("twinning"), _("partner regions"), _("international relations"), _("Harghita County"))
+
+
+def catalogue() -> Graph:
+    """The catalogue, its three datasets with their files, and the API."""
+    graph = Graph()
+    for prefix, namespace in (("vcard", VCARD), ("adms", ADMS), ("dcatap", DCATAP)):
+        graph.bind(prefix, namespace)
+    catalog, publisher = _here("catalog"), _here("publisher")
+    _publisher(graph, publisher)
+    _say(graph, catalog, DCAT.Catalog, _("Open data of Harghita County’s international relations"))
+    _describe(graph, catalog, _("Partner regions, decisions and activities, in three languages."))
+    _common(graph, catalog, publisher)
+    _licensed(graph, catalog)
+    graph.add((catalog, FOAF.homepage, _document(graph, settings.SITE_URL + "/")))
+    service = _service(graph, publisher)
+    graph.add((catalog, DCAT.service, service))
+    changes = []
+    for subject in SUBJECTS.values():
+        dataset, changed = _dataset(graph, subject, publisher, service)
+        graph.add((catalog, DCAT.dataset, dataset))
+        graph.add((service, DCAT.servesDataset, dataset))
+        changes += changed
+    _moments(graph, catalog, changes)
+    return graph
+
+
+def _dataset(graph: Graph, subject: Subject, publisher, service) -> tuple[URIRef, list[datetime]]:
+    dataset = _here(subject.name)
+    found = subject.entries().prefetch_related(None)
+    ends = [
+        found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
+        for column in ("created", "-updated")
+    ]
+    _say(graph, dataset, DCAT.Dataset, subject.title)
+    _describe(graph, dataset, subject.about)
+    _common(graph, dataset, publisher)
+    for word in KEYWORDS:
+        for code, text in in_each_language(word).items():
+            graph.add((dataset, DCAT.keyword, Literal(text, lang=code)))
+    frequency = _authority(graph, "frequency/IRREG", DCTERMS.Frequency)
+    graph.add((dataset, DCTERMS.accrualPeriodicity, frequency))
+    graph.add((dataset, DCTERMS.accessRights, _public(graph)))
+    graph.add((dataset, DCAT.contactPoint, _contact(graph)))
+    graph.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
+    graph.add((dataset, DCAT.landingPage, _landing_page(graph)))
+    graph.add((dataset, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
+    changes = [moment for moment in ends if moment]
+    _moments(graph, dataset, changes)
+    for ending in subject.formats:
+        graph.add((dataset, DCAT.distribution, _distribution(graph, subject, ending, service)))
+    return dataset, changes
+
+
+def _distribution(graph: Graph, subject: Subject, ending: str, service: URIRef) -> URIRef:
+    file = URIRef(address(subject, ending))
+    distribution = _here(f"{subject.name}-{ending}")
+    graph.add((distribution, RDF.type, DCAT.Distribution))
+    for code, text in in_each_language(subject.title).items():
+        title = f"{text} ({FORMAT_NAMES[ending]})"
+        graph.add((distribution, DCTERMS.title, Literal(title, lang=code)))
+    _describe(graph, distribution, subject.about)
+    for property in (DCAT.accessURL, DCAT.downloadURL):
+        graph.add((distribution, property, file))
+    _licensed(graph, distribution)
+    file_type = _authority(graph, f"file-type/{FILE_TYPES[ending]}", DCTERMS.MediaTypeOrExtent)
+    graph.add((distribution, DCTERMS["format"], file_type))
+    media = URIRef(f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[ending]}")
+    graph.add((media, RDF.type, DCTERMS.MediaType))
+    graph.add((distribution, DCAT.mediaType, media))
+    graph.add((distribution, DCAT.accessService, service))
+    available = _authority(graph, "planned-availability/STABLE", SKOS.Concept)
+    graph.add((available, SKOS.prefLabel, Literal("stable", lang="en")))
+    graph.add((distribution, DCATAP.availability, available))
+    schema = "open_data:csv_metadata" if ending == "csv" else "open_data:schema"
+    if ending != "geojson":
+        standard = URIRef(settings.SITE_URL + reverse(schema, args=[subject.name]))
+        graph.add((standard, RDF.type, DCTERMS.Standard))
+        graph.add((distribution, DCTERMS.conformsTo, standard))
+    return distribution
+
+
+def _service(graph: Graph, publisher: URIRef) -> URIRef:
+    service = _here("api")
+    _say(graph, service, DCAT.DataService, _("Interface for programs (API)"))
+    _describe(graph, service, _("Partners, decisions, activities and the search, as JSON."))
+    graph.add((service, DCTERMS.publisher, publisher))
+    graph.add((service, DCAT.contactPoint, _contact(graph)))
+    root = settings.SITE_URL + "/api/v1/"
+    graph.add((service, DCAT.endpointURL, URIRef(root)))
+    graph.add((service, DCAT.endpointDescription, URIRef(root + "openapi.json")))
+    graph.add((service, DCTERMS.accessRights, _public(graph)))
+    _licensed(graph, service)
+    return service
+
+
+def _publisher(graph: Graph, publisher: URIRef) -> None:
+    graph.add((publisher, RDF.type, FOAF.Agent))
+    for code, text in in_each_language("Harghita County Council").items():
+        graph.add((publisher, FOAF.name, Literal(text, lang=code)))
+    kind = _adms(graph, "publishertype", "LocalAuthority", "Local Authority")
+    graph.add((publisher, DCTERMS.type, kind))
+
+
+def _contact(graph: Graph) -> URIRef:
+    contact = _here("contact")
+    graph.add((contact, RDF.type, VCARD.Kind))
+    graph.add((contact, RDF.type, VCARD.Organization))
+    for code, text in in_each_language("Harghita County Council").items():
+        graph.add((contact, VCARD.fn, Literal(text, lang=code)))
+    graph.add((contact, VCARD.hasURL, URIRef(settings.SITE_URL + "/")))
+    return contact
+
+
+def _common(graph: Graph, node: URIRef, publisher: URIRef) -> None:
+    """What is said of the catalogue and of every dataset alike."""
+    graph.add((node, DCTERMS.publisher, publisher))
+    for code in LANGUAGE_CODES:
+        language = _authority(graph, f"language/{LANGUAGES[code]}", DCTERMS.LinguisticSystem)
+        graph.add((node, DCTERMS.language, language))
+    place = URIRef("http://data.europa.eu/nuts/code/RO124")
+    graph.add((place, RDF.type, DCTERMS.Location))
+    graph.add((node, DCTERMS.spatial, place))
+    scheme = URIRef(EU + "data-theme")
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, DCTERMS.title, Literal("Data theme", lang="en")))
+    for code, label in THEMES.items():
+        theme = _authority(graph, f"data-theme/{code}", SKOS.Concept)
+        graph.add((theme, SKOS.prefLabel, Literal(label, lang="en")))
+        graph.add((node, DCAT.theme, theme))
+    if (node, RDF.type, DCAT.Catalog) in graph:
+        graph.add((node, DCAT.themeTaxonomy, scheme))
+
+
+def _licensed(graph: Graph, node: URIRef) -> None:
+    licence = URIRef(LICENCE)
+    graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
+    kind = _adms(graph, "licencetype", "Attribution", "Attribution")
+    graph.add((licence, DCTERMS.type, kind))
+    graph.add((node, DCTERMS.license, licence))
+
+
+def _moments(graph: Graph, node: URIRef, moments: list[datetime]) -> None:
+    if moments:
+        for property, moment in ((DCTERMS.issued, min(moments)), (DCTERMS.modified, max(moments))):
+            said = moment.replace(microsecond=0).isoformat()
+            graph.add((node, property, Literal(said, datatype=XSD.dateTime)))
+
+
+def _say(graph: Graph, node: URIRef, kind: URIRef, title: str) -> None:
+    graph.add((node, RDF.type, kind))
+    for code, text in in_each_language(title).items():
+        graph.add((node, DCTERMS.title, Literal(text, lang=code)))
+
+
+def _describe(graph: Graph, node: URIRef, text: str) -> None:
+    for code, words in in_each_language(text).items():
+        graph.add((node, DCTERMS.description, Literal(words, lang=code)))
+
+
+def _authority(graph: Graph, name: str, kind: URIRef) -> URIRef:
+    code, scheme = URIRef(EU + name), URIRef(EU + name.partition("/")[0])
+    graph.add((code, RDF.type, kind))
+    graph.add((code, SKOS.inScheme, scheme))
+    return code
+
+
+def _adms(graph: Graph, scheme: str, name: str, label: str) -> URIRef:
+    """A concept of the vocabularies of ADMS."""
+    concept = URIRef(f"http://purl.org/adms/{scheme}/{name}")
+    graph.add((concept, RDF.type, SKOS.Concept))
+    graph.add((concept, SKOS.prefLabel, Literal(label, lang="en")))
+    graph.add((concept, SKOS.inScheme, URIRef(f"http://purl.org/adms/{scheme}/1.0")))
+    return concept
+
+
+def _public(graph: Graph) -> URIRef:
+    return _authority(graph, "access-right/PUBLIC", DCTERMS.RightsStatement)
+
+
+def _document(graph: Graph, page: str) -> URIRef:
+    graph.add((URIRef(page), RDF.type, FOAF.Document))
+    return URIRef(page)
+
+
+def _landing_page(graph: Graph) -> URIRef:
+    with override(LANGUAGE_CODES[0]):
+        return _document(graph, settings.SITE_URL + reverse("open_data"))
+
+
+def _here(name: str) -> URIRef:
+    """What the catalogue speaks of, named within it."""
+    return URIRef(f"{settings.SITE_URL}/data/catalog.ttl#{name}")

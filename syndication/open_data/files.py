@@ -1,0 +1,159 @@
+"""The files of each subject: CSV, JSON, GeoJSON, and what describes them."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import cache
+from textwrap import indent
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.translation import gettext, override
+from pydantic import BaseModel, Field, create_model
+
+from exchange.files import csv_lines
+from syndication.open_data.subjects import LICENCE, Subject
+from syndication.open_data.tables import SEPARATOR, Column, columns
+from publishing.languages import LANGUAGE_CODES
+
+JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
+
+
+class Envelope(BaseModel):
+    """What a file says of itself."""
+
+    source: str = Field(description="Where the file is, and its newest version.")
+    licence: str = Field(description="The licence under which it may be used: CC BY 4.0.")
+    attribution: str = Field(description="Who is to be named.")
+    updated: datetime | None = Field(description="When one of its entries was last changed.")
+    count: int = Field(description="How many entries there are.")
+
+
+@cache
+def file_of(subject: Subject) -> type[BaseModel]:
+    """The JSON file of a subject: what it says of itself, and its items."""
+    return create_model(
+        f"{subject.schema.__name__}File", __base__=Envelope, items=(list[subject.schema], ...)
+    )
+
+
+def address(subject: Subject, ending: str) -> str:
+    """The whole address of a file."""
+    whole = settings.SITE_URL + reverse("open_data:file", args=[subject.name, ending])
+    return f"{whole}?{subject.query}" if subject.query else whole
+
+
+def csv_parts(subject: Subject, delimiter: str = ",") -> Iterator[str]:
+    """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet.
+
+    Where semicolons are expected between values, a comma is in decimal numbers.
+    """
+    table = columns(subject.schema)
+    point = "," if delimiter == ";" else "."
+    rows = ([column.cell(record, point) for column in table] for record in subject.records())
+    return csv_lines([column.name for column in table], rows, delimiter)
+
+
+def json_parts(subject: Subject) -> Iterator[str]:
+    """What the file says of itself, and its items."""
+    found = subject.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
+    head = Envelope(
+        source=address(subject, "json"),
+        licence=LICENCE,
+        attribution=attribution(),
+        updated=found["updated"] and found["updated"].replace(microsecond=0),
+        count=found["count"],
+    )
+    items = (record.model_dump_json(indent=1) for record in subject.records())
+    yield head.model_dump_json(indent=1).removesuffix("\n}") + ',\n "items": '
+    yield from _listed(items)
+    yield "\n}"
+
+
+def _listed(items: Iterable[str]) -> Iterator[str]:
+    """A list of JSON texts, two spaces deep."""
+    before = "[\n"
+    for item in items:
+        yield before + indent(item, "  ")
+        before = ",\n"
+    yield "[]" if before == "[\n" else "\n ]"
+
+
+def attribution() -> str:
+    """Who is to be named, in the main language of the site's data: English."""
+    with override("en"):
+        return gettext("Harghita County Council")
+
+
+def geojson_parts(subject: Subject) -> Iterator[str]:
+    """RFC 7946: a feature for each partner, without a place where none is known."""
+    yield '{\n "type": "FeatureCollection",\n "features": '
+    features = (_feature(record) for record in subject.records())
+    yield from _listed(json.dumps(f, ensure_ascii=False, indent=1) for f in features)
+    yield "\n}"
+
+
+def _feature(record: BaseModel) -> dict:
+    return {
+        "type": "Feature",
+        "id": record.id,
+        "geometry": _point(record),
+        "properties": record.model_dump(mode="json", exclude={"latitude", "longitude"}),
+    }
+
+
+def _point(record: BaseModel) -> dict | None:
+    if record.latitude is None or record.longitude is None:
+        return None
+    return {"type": "Point", "coordinates": [record.longitude, record.latitude]}
+
+
+def json_schema(subject: Subject) -> dict:
+    """JSON Schema 2020-12 of the subject's JSON file."""
+    schema = file_of(subject).model_json_schema(mode="serialization")
+    here = settings.SITE_URL + reverse("open_data:schema", args=[subject.name])
+    return {"$schema": JSON_SCHEMA, "$id": here, **schema}
+
+
+def csv_metadata(subject: Subject) -> dict:
+    """CSV on the Web: what each column holds. https://www.w3.org/TR/tabular-metadata/"""
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": address(subject, "csv"),
+        "dc:title": in_each_language(subject.title),
+        "dc:description": in_each_language(subject.about),
+        "dc:license": {"@id": LICENCE},
+        "dc:publisher": {"@id": settings.SITE_URL + "/"},
+        "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n", "\n"]},
+        "tableSchema": {
+            "columns": [_column_metadata(column) for column in columns(subject.schema)],
+            "primaryKey": "id",
+        },
+    }
+
+
+def _column_metadata(column: Column) -> dict:
+    said = {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": in_each_language(column.description),
+        "datatype": column.datatype,
+    }
+    if column.language:
+        said["lang"] = column.language
+    if column.is_list:
+        said["separator"] = SEPARATOR
+    if column.is_required:
+        said["required"] = True
+    return said
+
+
+def in_each_language(message: str) -> dict[str, str]:
+    return dict(_translations(message))
+
+
+def _translations(message: str) -> Iterator[tuple[str, str]]:
+    for code in LANGUAGE_CODES:
+        with override(code):
+            yield code, gettext(message)

@@ -1,0 +1,75 @@
+"""Records as rows of a table: nested values laid out flat, by the same rules for every subject."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import UnionType
+from typing import get_args, get_origin
+
+from pydantic import BaseModel
+
+from syndication.open_data.schemas import Texts, Time, Website
+from publishing.languages import LANGUAGE_CODES
+
+SEPARATOR = " | "  # between the values of a cell that holds several
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: where its value is, and what it is."""
+
+    name: str
+    path: tuple[str, ...]  # of attributes, from the record
+    description: str  # a message
+    datatype: str = "string"  # of CSV on the Web, https://www.w3.org/TR/tabular-data-primer/
+    language: str = ""
+    is_list: bool = False
+    is_required: bool = False
+
+    def cell(self, record: BaseModel, decimal_point: str) -> str:
+        value = record
+        for name in self.path:
+            value = getattr(value, name) if value is not None else None
+        if isinstance(value, list):
+            return SEPARATOR.join(v.url if isinstance(v, Website) else v for v in value)
+        if isinstance(value, date):
+            return value.isoformat()
+        if isinstance(value, float):
+            return str(value).replace(".", decimal_point)
+        return "" if value is None else str(value)
+
+
+def columns(schema: type[BaseModel]) -> list[Column]:
+    """The columns of a subject, in the order of its schema."""
+    return [column for name in schema.model_fields for column in _columns_of(schema, name)]
+
+
+def _columns_of(schema: type[BaseModel], name: str) -> Iterator[Column]:
+    field = schema.model_fields[name]
+    kind, is_optional = _plain_kind(field.annotation)
+    said = field.description or ""
+    if kind is Texts:
+        datatype = "anyURI" if name == "page" else "string"
+        for code in LANGUAGE_CODES:
+            yield Column(f"{name}_{code}", (name, code), said, datatype, code)
+    elif kind is Time:
+        yield Column(name, (name, "edtf"), said, is_required=not is_optional)
+        for part in ("first_day", "last_day"):
+            yield Column(f"{name}_{part}", (name, part), said, "date")
+    elif get_origin(kind) is list:
+        yield Column(name, (name,), said, "anyURI", is_list=True)
+    else:
+        is_address = name in ("id", "partner", "part_of", "document")
+        datatype = "anyURI" if is_address else DATATYPES[kind]
+        yield Column(name, (name,), said, datatype, is_required=not is_optional)
+
+
+DATATYPES = {str: "string", int: "integer", float: "number", datetime: "dateTime"}
+
+
+def _plain_kind(annotation) -> tuple[type, bool]:
+    """A field's type without "or nothing", and whether it may be nothing."""
+    if isinstance(annotation, UnionType):
+        (kind,) = (part for part in get_args(annotation) if part is not type(None))
+        return kind, True
+    return annotation, False

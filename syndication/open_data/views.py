@@ -1,0 +1,107 @@
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from syndication.open_data import files
+from syndication.open_data.catalogue import FORMATS, catalogue
+from syndication.open_data.subjects import LICENCE, SUBJECTS, Subject
+from syndication.open_data.tables import columns
+
+# Excel takes a CSV file apart as the country of its user does, whatever the standard says.
+DELIMITERS = {"": ",", "semicolon": ";"}  # by what is asked for
+CONTENT_TYPES = {
+    "csv": "text/csv; charset=utf-8; header=present",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
+PARTS = {"csv": files.csv_parts, "json": files.json_parts, "geojson": files.geojson_parts}
+MAX_AT_ONCE = 1000  # entries
+
+
+def file(request, name: str, ending: str) -> HttpResponse:
+    """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
+
+    Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
+    """
+    subject, asked = _subject(name), request.GET.copy()
+    delimiter = DELIMITERS.get("".join(asked.pop("separator", [])))
+    if ending not in subject.formats or delimiter is None:
+        raise Http404
+    try:
+        subject = subject.narrowed(asked)
+    except ValueError as error:
+        said = _(
+            "No part of this table can be asked for by “%(query)s”. The filters are its page’s."
+        )
+        text = said % {"query": error}
+        return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
+    # A long file is sent as it is made; a short one is whole, so that it can be kept.
+    is_long = subject.entries().count() > MAX_AT_ONCE
+    answer = StreamingHttpResponse if is_long else HttpResponse
+    options = {"delimiter": delimiter} if ending == "csv" else {}
+    parts = PARTS[ending](subject, **options)
+    response = answer(parts, content_type=CONTENT_TYPES[ending])
+    if ending == "csv":
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    if ending == "csv" and delimiter == "," and not subject.query:  # what the metadata describes
+        metadata = settings.SITE_URL + reverse("open_data:csv_metadata", args=[name])
+        response.headers["Link"] = (
+            f'<{metadata}>; rel="describedby"; type="application/csvm+json", '
+            f'<{LICENCE}>; rel="license"'
+        )
+    return response
+
+
+def schema(request, name: str) -> HttpResponse:
+    return HttpResponse(
+        _json(files.json_schema(_subject(name))), content_type="application/schema+json"
+    )
+
+
+def csv_metadata(request, name: str) -> HttpResponse:
+    return HttpResponse(
+        _json(files.csv_metadata(_subject(name))), content_type="application/csvm+json"
+    )
+
+
+def catalog(request, ending: str) -> HttpResponse:
+    """The DCAT-AP catalogue of what there is."""
+    kind, content_type = FORMATS[ending]
+    return HttpResponse(catalogue().serialize(format=kind), content_type=content_type)
+
+
+class OpenData(TemplateView):
+    """What there is to take away, in which forms and under which licence."""
+
+    template_name = "open_data/open_data.html"
+
+    def get_context_data(self, **kwargs):
+        tables = [
+            {
+                "subject": subject,
+                "count": subject.entries().count(),
+                "columns": columns(subject.schema),
+            }
+            for subject in SUBJECTS.values()
+        ]
+        return super().get_context_data(
+            tables=tables,
+            licence=LICENCE,
+            example=f"{settings.SITE_URL}/api/v1/partners?country=HU&kind=twinning&lang={get_language()}",
+            **kwargs,
+        )
+
+
+def _subject(name: str) -> Subject:
+    if name not in SUBJECTS:
+        raise Http404
+    return SUBJECTS[name]
+
+
+def _json(content: dict) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1)

@@ -1,0 +1,134 @@
+"""What a page says to programs: schema.org, as JSON-LD. https://schema.org/docs/schemas.html
+
+Nothing is said that the page does not say, and no date is made more precise than it was published.
+"""
+
+import json
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from activities.models import Activity
+from pages.models import Page
+from partners.models import PartnerRegion
+from publishing.models import Entry
+from publishing.permalinks import permalink
+from syndication.social.changes import last_change_of_page, opening_words
+from syndication.social.schema_org import thing
+
+# So that no text can end the element that the data stands in.
+ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+COUNTY = {
+    "@type": "AdministrativeArea",
+    "identifier": ["RO-HR", "RO124"],
+    "containedInPlace": {"@type": "Country", "identifier": "RO"},
+}
+SECTIONS = {PartnerRegion: "partners:list", Activity: "activities:list"}
+NAMES = {
+    "partners:list": gettext_lazy("Partner regions"),
+    "activities:list": gettext_lazy("Activities"),
+    "search:results": gettext_lazy("Search"),
+    "open_data": gettext_lazy("Open data"),
+}
+
+
+def linked_data(context: Context) -> SafeString:
+    """The element with what is said of the page in the context."""
+    graph = {"@context": "https://schema.org", "@graph": list(_nodes(context))}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+
+
+def _nodes(context: Context) -> Iterator[dict]:
+    request, entry = context["request"], context.get("entry")
+    view = request.resolver_match.view_name if request.resolver_match else ""
+    address = settings.SITE_URL + request.path + context.get("listed", "")
+    yield _county_council()
+    if view == "home":
+        yield _site(address)
+        return
+    yield _page(context, entry, view, address)
+    yield _trail(view, entry)
+    described = thing(entry)
+    if described:
+        yield described
+
+
+def _county_council() -> dict:
+    return {
+        "@type": "GovernmentOrganization",
+        "@id": f"{settings.SITE_URL}/#council",
+        "name": _("Harghita County Council"),
+        "url": settings.SITE_URL + reverse("home"),
+        "areaServed": {**COUNTY, "name": _("Harghita County")},
+    }
+
+
+def _site(address: str) -> dict:
+    return {
+        "@type": "WebSite",
+        "@id": address,
+        "url": address,
+        "name": _("Harghita County’s international relations"),
+        "inLanguage": get_language(),
+        "publisher": {"@id": f"{settings.SITE_URL}/#council"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{settings.SITE_URL}{reverse('search:results')}?q={{words}}",
+            },
+            "query-input": "required name=words",
+        },
+    }
+
+
+def _page(context: Context, entry: Entry | None, view: str, address: str) -> dict:
+    """The page itself; a list is named by its opening words."""
+    words = entry or opening_words(context)
+    page = {
+        "@type": "CollectionPage" if view in SECTIONS.values() else "WebPage",
+        "@id": address,
+        "url": address,
+        "name": words.heading if words else str(NAMES[view]),
+        "inLanguage": get_language(),
+        "isPartOf": {"@id": settings.SITE_URL + reverse("home")},
+        "publisher": {"@id": f"{settings.SITE_URL}/#council"},
+    }
+    changed = last_change_of_page(context)
+    if changed:
+        page["dateModified"] = changed.isoformat(timespec="seconds")
+    if isinstance(entry, Page):
+        page["identifier"] = permalink(entry)
+    elif entry:
+        page["mainEntity"] = {"@id": permalink(entry)}
+    if isinstance(entry, Activity) and entry.period and not entry.period.recurrence:
+        page["temporalCoverage"] = str(entry.period)
+    return page
+
+
+def _trail(view: str, entry: Entry | None) -> dict:
+    """The way to the page from the home page."""
+    section = SECTIONS.get(type(entry), view)
+    steps = [(_("Home"), reverse("home"))]
+    if section in NAMES:
+        steps.append((str(NAMES[section]), reverse(section)))
+    if entry:
+        steps.append((entry.heading, entry.get_absolute_url()))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": number,
+                "name": name,
+                "item": settings.SITE_URL + path,
+            }
+            for number, (name, path) in enumerate(steps, start=1)
+        ],
+    }

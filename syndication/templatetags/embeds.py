@@ -1,0 +1,31 @@
+"""What templates offer to other sites' pages."""
+
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from syndication.embeds.snippets import Snippet, of_map, of_partner, of_table
+from partners.models import PartnerRegion
+
+register = template.Library()
+
+
+@register.simple_tag
+def partner_snippets(partner: PartnerRegion) -> list[Snippet]:
+    """What can be embedded of a partner's page."""
+    return [of_partner(partner)]
+
+
+@register.simple_tag
+def list_snippets(query: str) -> list[Snippet]:
+    """What can be embedded of the table: the table and the map, as filtered."""
+    return [of_table(query), of_map(query)]
+
+
+@register.simple_tag(takes_context=True)
+def oembed_address(context) -> str:
+    """Where programs ask what to show for a link to the page."""
+    address = settings.SITE_URL + context["request"].path + context.get("listed", "")
+    return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': address, 'format': 'json'})}"

@@ -1,0 +1,36 @@
+"""What templates ask of feeds: which of them belong to a page."""
+
+from django import template
+
+from activities.filters import TimelineFilter
+from syndication.feeds.selections import NAMES, Selection
+from partners.models import PartnerRegion
+
+register = template.Library()
+
+
+@register.simple_tag
+def followed_at_all() -> list[Selection]:
+    """What can be followed from a page about everything."""
+    return [Selection()]
+
+
+@register.simple_tag
+def followed_by_kind() -> list[Selection]:
+    """Everything that can be followed but for partners: all of it, and each kind."""
+    return [Selection(), *(Selection(kind=kind) for kind in NAMES)]
+
+
+@register.simple_tag
+def followed_by_filter(filter: TimelineFilter) -> list[Selection]:
+    """What can be followed from the timeline: all of it, and the kind and partner chosen there."""
+    chosen = filter.chosen
+    kind, partner = chosen.get("kind"), chosen.get("partner")
+    narrower = [Selection(kind=kind)] * bool(kind) + [Selection(partner=partner)] * bool(partner)
+    return [Selection(), *narrower]
+
+
+@register.simple_tag
+def followed_of_partner(partner: PartnerRegion) -> list[Selection]:
+    """What can be followed from a partner's page."""
+    return [Selection(partner=partner)]

@@ -1,0 +1,43 @@
+from dataclasses import replace
+
+from django import template
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+
+from activities.timeline import DECISION
+from syndication.open_data.subjects import FORMAT_NAMES, SUBJECTS, Subject
+from publishing.filters import FilterForm
+
+register = template.Library()
+
+
+@register.filter
+def in_words(message: str) -> str:
+    """A message that was marked where it stands, in the page's language."""
+    return gettext(message) if message else ""
+
+
+@register.filter
+def format_name(ending: str) -> str:
+    return FORMAT_NAMES[ending]
+
+
+@register.simple_tag
+def downloads(filter: FilterForm, *names: str) -> list[Subject]:
+    """The subjects of a list, as far as it is filtered, to be taken away."""
+    chosen = {name: filter.data[name] for name in filter.chosen if name != "page"}
+    kind = chosen.get("kind") if len(names) > 1 else None
+    return [
+        replace(SUBJECTS[name], query=urlencode(chosen))
+        for name in names
+        if not kind or (kind == DECISION) == (name == "decisions")
+    ]
+
+
+@register.simple_tag
+def file_path(subject: Subject, ending: str, separator: str = "") -> str:
+    """Where a file of the subject, or of the part of it that was asked for, is."""
+    query = "&".join(filter(None, (subject.query, separator and f"separator={separator}")))
+    path = reverse("open_data:file", args=[subject.name, ending])
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,60 @@
+from hashlib import blake2b
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from publishing.models import Entry
+from publishing.rich_text.cleaning import plain_text
+from syndication.social.cards import card_of, name_of
+from syndication.social.changes import opening_words
+from syndication.social.json_ld import linked_data
+
+register = template.Library()
+LOCALES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
+
+
+@register.simple_tag(takes_context=True)
+def shared_entry(context) -> Entry | None:
+    """What a link to this page shows when it is shared: its entry, or its opening words."""
+    return context.get("entry") or opening_words(context)
+
+
+@register.simple_tag(takes_context=True)
+def described(context, shared: Entry | None) -> str:
+    """What a shared page is about, in a sentence or two; "" if nothing says it."""
+    said = shared and (shared.seo_description or getattr(shared, "summary", ""))
+    entry = context.get("entry")  # the texts of opening words are not loaded for lists
+    return said or (Truncator(" ".join(plain_text(entry.text).split())).chars(160) if entry else "")
+
+
+@register.simple_tag(takes_context=True, name="linked_data")
+def said_to_programs(context) -> SafeString:
+    """What the page says to programs, as JSON-LD."""
+    return linked_data(context)
+
+
+@register.simple_tag
+def locales() -> dict:
+    """The page's language and the others, as Open Graph names them."""
+    here = get_language()
+    return {"here": LOCALES[here], "others": [n for code, n in LOCALES.items() if code != here]}
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context, entry: Entry | None) -> str:
+    """The card of the page's entry; where it has none, that of the home page; "" if none is."""
+    shown = entry or context["menus"].words["home"]
+    return share_card(shown) if shown else ""
+
+
+@register.filter
+def share_card(entry: Entry) -> str:
+    """The whole address of an entry's card in the active language; it changes with its words."""
+    kind, _, pk = name_of(entry).partition("-")
+    path = reverse("social:card", args=[kind, int(pk)])
+    words = blake2b(repr(card_of(entry)).encode(), digest_size=6).hexdigest()
+    return f"{settings.SITE_URL}{path}?{words}"

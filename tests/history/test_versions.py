@@ -1,0 +1,378 @@
+"""The page as it was on a day, for people and for programs (Memento, RFC 7089)."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.http import http_date
+
+from partners.models import PartnerRegion
+from history.snapshots import History
+from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.reading import Reading
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+START = datetime(2020, 1, 1, 10, tzinfo=UTC)
+
+
+def at(moment, entry, **fields):
+    """Saves the entry as if at the moment, with its fields changed."""
+    for name, value in fields.items():
+        setattr(entry, name, value)
+    before = {record.pk for _place, record in History(type(entry), entry.pk).records}
+    if fields:
+        entry.save()
+    for _place, record in History(type(entry), entry.pk).records:
+        if record.pk not in before or not fields:
+            type(record).objects.filter(pk=record.pk).update(history_date=moment)
+    return entry
+
+
+@pytest.fixture
+def partner():
+    """Public since 1 January 2020; its seat changed on the 11th, its Hungarian text on the 21st."""
+    partner = make_partner(
+        "Hont", slug_en="hont", slug_hu="hont-hu", seat="Ipolyság", text_ro="Un text."
+    )
+    at(START, partner)
+    at(START + 10 * DAY, partner, seat="Léva")
+    at(START + 20 * DAY, partner, text_hu="Egy szöveg.")
+    return partner
+
+
+def links(response) -> dict[str, str]:
+    """The Link header, by relation."""
+    found = re.findall(r'<([^>]+)>; rel="([^"]+)"', response.headers["Link"])
+    return {relation: address.removeprefix("https://testserver") for address, relation in found}
+
+
+def main(response) -> str:
+    return Reading(response.content.decode()).main
+
+
+def test_page_says_when_it_last_changed_and_what(client, partner):
+    text = main(client.get("/en/partners/hont/"))
+
+    assert "Last changed 21 January 2020: Text (Hungarian)" in text
+
+
+def test_page_that_never_changed_says_since_when_it_is_public(client):
+    activity = at(START, make_activity(slug_en="fair"))
+
+    text = main(client.get("/en/activities/fair/"))
+
+    assert "First published 1 January 2020" in text
+    assert activity.history.count() == 1
+
+
+def test_version_shows_the_entry_as_it_was(client, partner):
+    address = f"/en/versions/p{partner.pk}/20200101100000/"
+
+    response = client.get(address)
+
+    assert response.status_code == 200
+    text = main(response)
+    assert "Ipolyság" in text
+    assert "Léva" not in text
+    html = response.content.decode()
+    assert "The page as it was from 1 January 2020, 12:00 to 11 January 2020, 12:00." in html
+    assert '<a href="/en/partners/hont/">The page of today</a>' in html
+    assert '<meta name="robots" content="noindex">' in html
+    assert response.headers["X-Robots-Tag"] == "noindex"
+    assert 'rel="canonical"' not in html
+    assert f"https://testserver{address}" in html  # in its citation
+
+
+def test_version_has_the_decisions_links_and_partners_of_its_day(client, partner):
+    decision = make_decision(partner, number=77)
+    type(decision).history.update(history_date=START + 5 * DAY)
+    decision.delete()
+    type(decision).history.filter(history_type="-").update(history_date=START + 15 * DAY)
+
+    before, then, after = (
+        main(client.get(f"/en/versions/p{partner.pk}/{code}/", follow=True))
+        for code in ("20200102000000", "20200107000000", "20200117000000")
+    )
+
+    assert ("77/1994" in before, "77/1994" in then, "77/1994" in after) == (False, True, False)
+
+
+def test_draft_decision_is_in_no_version(client, partner):
+    decision = make_decision(partner, number=77, status="draft")
+    type(decision).history.update(history_date=START + 5 * DAY)
+
+    listed = main(client.get(f"/en/versions/p{partner.pk}/"))
+    shown = main(client.get(f"/en/versions/p{partner.pk}/20200107000000/", follow=True))
+
+    assert "77" not in listed
+    assert "77/1994" not in shown
+
+
+def test_preparations_are_no_versions(client):
+    partner = make_partner(slug_en="hont", status="draft", seat="Secret")
+    at(START, partner)
+    at(START + DAY, partner, seat="Léva", status="published")
+    at(START + 2 * DAY, partner, status="draft")
+    at(START + 3 * DAY, partner, seat="Hidden")
+    at(START + 4 * DAY, partner, seat="Ipolyság", status="published")
+
+    text = main(client.get(f"/en/versions/p{partner.pk}/"))
+    nearest = client.get(f"/en/versions/p{partner.pk}/20200104120000/")
+
+    assert "Secret" not in text
+    assert "Hidden" not in text
+    assert re.findall(r"\d+ January 2020", text) == ["5 January 2020", "2 January 2020"]
+    assert nearest.url == f"/en/versions/p{partner.pk}/20200102100000/"
+
+
+def test_scheduled_version_counts_from_the_moment_it_was_public(client):
+    partner = make_partner(slug_en="hont", publish_at=START + 5 * DAY)
+    at(START, partner)
+
+    text = main(client.get(f"/en/versions/p{partner.pk}/"))
+
+    assert re.findall(r"\d+ January 2020", text) == ["6 January 2020"]
+
+
+def test_list_says_what_changed_word_by_word_and_not_by_whom(client, clerk_named, partner):
+    record = partner.history.first()
+    record.history_user = clerk_named
+    record.save()
+
+    response = client.get(f"/en/versions/p{partner.pk}/")
+    html = response.content.decode()
+
+    assert "<del>Ipolyság</del><ins>Léva</ins>" in html
+    assert '<dd lang="hu"><ins>Egy szöveg.</ins></dd>' in html
+    assert "Changed: Text (Hungarian)" in main(response)
+    assert "Ilona" not in html
+    assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_words_that_changed_one_after_the_other_are_one_change(client, partner):
+    at(START + 30 * DAY, partner, text_hu="Két régi szöveg.")
+    at(START + 40 * DAY, partner, text_hu="Két egészen új szöveg.")
+    at(START + 50 * DAY, partner, text_hu="A három másik szöveg.")
+
+    html = client.get(f"/en/versions/p{partner.pk}/").content.decode()
+
+    assert "Két <del>régi</del><ins>egészen új</ins> szöveg." in html
+    assert "<del>Két egészen új</del><ins>A három másik</ins> szöveg." in html
+
+
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("/ro/versiuni/", "Adresa paginii (maghiară)"),
+        ("/hu/valtozatok/", "Az oldal webcíme (magyar)"),
+        ("/en/versions/", "Address of the page (Hungarian)"),
+    ],
+)
+def test_new_address_of_a_page_is_not_taken_for_the_partners_own(client, partner, path, label):
+    at(START + 30 * DAY, partner, slug_hu="leva")
+
+    newest = client.get(f"{path}p{partner.pk}/").context["public_versions"][0]
+
+    assert newest.changed == [label]
+
+
+def test_new_decision_is_said_by_what_is_known_of_it(client, partner):
+    decision = make_decision(partner, number=77)
+    type(decision).history.update(history_date=START + 30 * DAY)
+
+    newest = client.get(f"/en/versions/p{partner.pk}/").context["public_versions"][0]
+
+    assert newest.changed == ["Decision 77"]
+    assert [change.label for change in newest.changes] == ["Kind", "Number", "Date"]
+
+
+@pytest.fixture
+def clerk_named(django_user_model):
+    return django_user_model.objects.create_user("ilona", first_name="Ilona", last_name="Nagy")
+
+
+def test_day_leads_to_the_version_that_was_public_at_its_end(client, partner):
+    chosen = [
+        client.get(f"/en/versions/p{partner.pk}/?on={day}").url[-15:-1]
+        for day in ("2020-01-01", "2020-01-10", "2020-01-11", "2026-01-01")
+    ]
+
+    assert chosen == ["20200101100000", "20200101100000", "20200111100000", "20200121100000"]
+
+
+@pytest.mark.parametrize(
+    ("day", "nearest"), [("2019-05-05", "1 January 2020"), ("2020-02-05", "21 January 2020")]
+)
+def test_day_on_which_the_page_was_not_public_is_said(client, partner, day, nearest):
+    at(START + 30 * DAY, partner, status="draft")
+    at(START + 40 * DAY, partner, status="published")
+
+    response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
+
+    said = f"The public did not see this page on that day. The nearest version: {nearest}"
+    assert said in main(response)
+
+
+@pytest.mark.parametrize("day", ["", "tomorrow", "2020-02-31"])
+def test_what_is_no_day_is_explained_and_kept(client, partner, day):
+    response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
+
+    (fault,) = response.context["form"].errors["on"]
+    assert fault in ("Choose a day.", "That is no day. Write it as 2026-11-24.")
+    assert response.status_code == 200
+    assert fault in main(response)
+
+
+def test_languages_of_a_version_lead_to_the_same_version(client, partner):
+    response = client.get(f"/en/versions/p{partner.pk}/20200101100000/")
+
+    assert [version["url"] for version in response.context["versions"]] == [
+        f"/ro/versiuni/p{partner.pk}/20200101100000/",
+        f"/hu/valtozatok/p{partner.pk}/20200101100000/",
+        f"/en/versions/p{partner.pk}/20200101100000/",
+    ]
+
+
+def test_page_announces_its_gate_its_map_and_its_permanent_address(client, partner):
+    assert links(client.get("/hu/partnerek/hont-hu/")) == {
+        "timegate": f"/hu/valtozatok/p{partner.pk}/timegate",
+        "timemap": f"/hu/valtozatok/p{partner.pk}/timemap",
+        "shortlink": f"/p/{partner.pk}",
+    }
+
+
+def test_timegate_leads_to_the_version_of_the_moment(client, partner):
+    gate = f"/en/versions/p{partner.pk}/timegate"
+    moment = http_date((START + 15 * DAY).timestamp())
+
+    response = client.get(gate, headers={"Accept-Datetime": moment})
+
+    assert response.status_code == 302
+    assert response.url == f"/en/versions/p{partner.pk}/20200111100000/"
+    assert "Accept-Datetime" in response.headers["Vary"]
+    assert links(response)["original"] == "/en/partners/hont/"
+    assert links(response)["memento"] == response.url
+    assert "Memento-Datetime" not in response.headers
+    assert client.get(gate).url == f"/en/versions/p{partner.pk}/20200121100000/"
+
+
+def test_timegate_explains_a_date_that_is_none(client, partner):
+    gate = f"/en/versions/p{partner.pk}/timegate"
+
+    response = client.get(gate, headers={"Accept-Datetime": "yesterday"})
+
+    assert response.status_code == 400
+    assert response.content.decode().startswith("The header Accept-Datetime holds no date such as")
+
+
+def test_memento_says_when_it_was_and_where_its_neighbours_are(client, partner):
+    response = client.get(f"/en/versions/p{partner.pk}/20200111100000/")
+
+    assert response.headers["Memento-Datetime"] == "Sat, 11 Jan 2020 10:00:00 GMT"
+    assert links(response) == {
+        "original": "/en/partners/hont/",
+        "timegate": f"/en/versions/p{partner.pk}/timegate",
+        "timemap": f"/en/versions/p{partner.pk}/timemap",
+        "first memento": f"/en/versions/p{partner.pk}/20200101100000/",
+        "memento": f"/en/versions/p{partner.pk}/20200111100000/",
+        "last memento": f"/en/versions/p{partner.pk}/20200121100000/",
+    }
+
+
+def test_timemap_lists_every_version(client, partner):
+    response = client.get(f"/en/versions/p{partner.pk}/timemap")
+
+    lines = response.content.decode().rstrip("\n").split(",\n")
+    start = f"<https://testserver/en/versions/p{partner.pk}/"
+    assert response.headers["Content-Type"] == "application/link-format"
+    assert lines == [
+        '<https://testserver/en/partners/hont/>; rel="original"',
+        f'{start}timemap>; rel="self"; type="application/link-format"; '
+        'from="Wed, 01 Jan 2020 10:00:00 GMT"; until="Tue, 21 Jan 2020 10:00:00 GMT"',
+        f'{start}timegate>; rel="timegate"',
+        f'{start}20200101100000/>; rel="first memento"; datetime="Wed, 01 Jan 2020 10:00:00 GMT"',
+        f'{start}20200111100000/>; rel="memento"; datetime="Sat, 11 Jan 2020 10:00:00 GMT"',
+        f'{start}20200121100000/>; rel="last memento"; datetime="Tue, 21 Jan 2020 10:00:00 GMT"',
+    ]
+
+
+@pytest.mark.parametrize("where", ["", "20200101100000/", "timegate", "timemap"])
+def test_what_is_not_public_has_no_public_versions(client, partner, where):
+    partner.status = "draft"
+    partner.save()
+
+    assert client.get(f"/en/versions/p{partner.pk}/{where}").status_code == 404
+
+
+@pytest.mark.parametrize("where", ["", "20200101100000/", "timegate", "timemap"])
+def test_version_of_what_was_deleted_says_what_was_there(client, partner, where):
+    address, other = f"/en/versions/p{partner.pk}/{where}", make_partner(slug_en="other")
+    merged = make_partner()
+    merged_address = f"/en/versions/p{merged.pk}/{where}"
+    partner.delete()
+    merged.delete(redirect_to=other)
+
+    gone, moved = client.get(address), client.get(merged_address)
+
+    assert gone.status_code == 410
+    assert "<h1>Hont (en)</h1>" in gone.content.decode()
+    assert (moved.status_code, moved.url) == (301, "/en/partners/other/")
+
+
+@pytest.mark.parametrize("code", ["20201301000000", "00000000000000"])
+def test_moment_that_cannot_be_is_not_found(client, partner, code):
+    assert client.get(f"/en/versions/p{partner.pk}/{code}/").status_code == 404
+
+
+def test_opening_words_of_a_list_have_no_versions_of_their_own(client):
+    page = make_page(role="home")
+
+    assert client.get(f"/en/versions/i{page.pk}/").status_code == 404
+
+
+def test_version_of_an_activity_leaves_out_what_is_gone(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    picture, draft, public = make_picture(), make_partner("Draft"), make_partner("Public")
+    whole = make_activity("Whole", kind="programme")
+    activity = make_activity(
+        slug_en="fair", partners=[draft, public], part_of=whole, picture=picture
+    )
+    type(activity).history.update(history_date=START)
+    at(START + DAY, activity, place_en="Elsewhere")
+    whole.delete()
+    picture.delete()
+    PartnerRegion.objects.filter(pk=draft.pk).update(status="draft")
+
+    response = client.get(f"/en/versions/a{activity.pk}/20200101100000/")
+
+    text = main(response)
+    assert "Public (en)" in text
+    assert "Draft (en)" not in text
+    assert "Whole" not in text
+    assert "Elsewhere" not in text
+
+
+@pytest.mark.parametrize("times", [1, 8])
+def test_versions_cost_as_many_queries_however_many_there_are(
+    client, django_assert_num_queries, times
+):
+    activity = make_activity(slug_en="fair", partners=[make_partner()])
+    type(activity).history.update(history_date=START)
+    for number in range(times):
+        at(START + (number + 1) * DAY, activity, place=f"Place {number}")
+
+    with django_assert_num_queries(5):
+        client.get(f"/en/versions/a{activity.pk}/")
+    with django_assert_num_queries(7):
+        client.get(f"/en/versions/a{activity.pk}/20200102100000/")
+
+
+def test_future_is_no_version(client, partner):
+    partner.take_down_at = timezone.now() + DAY
+    partner.save()
+
+    text = main(client.get(f"/en/versions/p{partner.pk}/"))
+
+    assert len(re.findall(r"\d+ \w+ 20\d\d, ", text)) == 3
