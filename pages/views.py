@@ -6,10 +6,10 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from activities.models import Activity
+from history.entry_detail import EntryDetail
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.views import EntryDetail
 
 MAX_NAMED = 100  # partners on the home page; of more, their countries are named
 
@@ -39,7 +39,9 @@ class Home(TemplateView):
             partner_count=number,
             countries=countries if exceeds_limit else [],
             country_count=len(countries),
-            map_frames=partial(country_clusters, published) if exceeds_limit else partial(frames, partners),
+            map_frames=partial(country_clusters, published)
+            if exceeds_limit
+            else partial(frames, partners),
             decision_count=decisions["number"],
             activity_count=Activity.objects.published().count(),
             since=decisions["first"] and decisions["first"].year,

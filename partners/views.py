@@ -9,16 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
-from publishing.redirects import tombstones_of
 from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
 from publishing.previews.links import PreviewLink
-from publishing.views import EntryDetail, gone_response
+from publishing.redirects import tombstones_of
+from publishing.views import gone_response
 
 
 def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:

@@ -5,12 +5,12 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.fields import WebAddressField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet
+from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.translations import Translated
 
 
@@ -163,7 +163,7 @@ class Entry(Translated, Publishable):
         return getattr(version, column(self.heading_field, "ro")) if version else ""
 
     def delete(self, *args, redirect_to=None, **options):
-        """Keeps the addresses that the public knows; they lead to ``redirect_to`` if it is given."""
+        """Delete it; the addresses that the public knows lead to ``redirect_to`` if it is given."""
         with transaction.atomic():
             create_tombstones(self, redirect_to)
             return super().delete(*args, **options)

@@ -1,51 +1,12 @@
-from django.core.files.storage import default_storage
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponseBase,
-    HttpResponsePermanentRedirect,
-    JsonResponse,
-)
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import get_language, override
-from django.views.generic import DetailView
+"""What answers where an entry is no more, or has moved."""
 
-from publishing.redirects import Tombstone, public_at_slug
+from django.http import Http404, HttpResponseBase, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry, EntryQuerySet
-from history.memento import announce
-from history.public_versions import public_versions
-from publishing.media.pictures import Picture
-from publishing.previews.links import PreviewLink
-from publishing.previews.rendering import HEADERS, Preview, page_of
-
-
-class EntryDetail(DetailView):
-    """The page of one published entry, at its address in the language of the page.
-
-    An address in another of the entry's languages, or one that it had before, leads there by a
-    permanent redirect.
-    """
-
-    context_object_name = "entry"
-
-    def get(self, request, *args, slug: str, **kwargs):
-        self.object: Entry | None = self.get_queryset().at(slug).first()
-        if self.object is None:
-            return self._elsewhere(slug)
-        versions = public_versions(type(self.object), self.object.pk)
-        context = self.get_context_data(object=self.object, public_versions=versions)
-        response = self.render_to_response(context)
-        announce(response, self.object)
-        return response
-
-    def _elsewhere(self, slug: str) -> HttpResponseBase:
-        published = self.get_queryset()
-        entry = find_by_slug(published, slug)
-        if entry is not None:
-            return moved_to(entry.get_absolute_url())
-        former = Tombstone.objects.of_kind(published.model).filter(slug=slug)
-        return gone_response(self.request, list(former.order_by("-since")))
+from publishing.redirects import Tombstone, public_at_slug
 
 
 def moved_to(address: str) -> HttpResponsePermanentRedirect:
@@ -81,45 +42,3 @@ def gone_response(request, was: list[Tombstone], permanent="") -> HttpResponseBa
     if permanent:
         context["addresses"] = {code: f"{permanent}?lang={code}" for code in LANGUAGE_CODES}
     return render(request, "publishing/gone.html", context, status=410)
-
-
-def picture_library(request) -> JsonResponse:
-    """The pictures that staff may put into a text, newest first."""
-    pictures = [
-        {
-            "number": picture.pk,
-            "words": str(picture),
-            "src": picture.smallest["url"],
-            "width": picture.smallest["width"],
-            "height": picture.smallest["height"],
-        }
-        for picture in Picture.objects.all()
-        if picture.sources
-    ]
-    return JsonResponse({"pictures": pictures})
-
-
-def preview(request, token: str, language: str) -> HttpResponseBase:
-    """What a preview link shows to whoever has it; 410 when it has ended."""
-    link = get_object_or_404(PreviewLink, token=token)
-    if language not in LANGUAGE_CODES or link.entry is None:
-        raise Http404
-    if not PreviewLink.objects.valid().filter(pk=link.pk).exists():
-        with override(language):
-            response = render(request, "publishing/preview_ended.html", status=410)
-        for name, value in HEADERS.items():
-            response.headers[name] = value
-        return response
-    addresses = {code: link.address(code) for code in LANGUAGE_CODES}
-    shown = Preview(is_saved=True, addresses=addresses, token=token)
-    return page_of(link.entry, language, request, shown)
-
-
-def picture_file(request, path: str) -> HttpResponseBase:
-    """A variant of a picture. Its name is made of its content, so it may be kept for ever."""
-    try:
-        response = FileResponse(default_storage.open(path))
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response

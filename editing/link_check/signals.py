@@ -24,8 +24,8 @@ from editing.link_check.sources import (
 CHUNK = 1000  # notes that are written at once
 
 
-def connect() -> None:
-    """To be called once, when all models are there."""
+def register() -> None:
+    """Register the receivers; called once, when all models are there."""
     for model in ENTRIES.values():
         for saved in (model, *(kind for kind in model.__subclasses__() if kind._meta.proxy)):
             signals.post_save.connect(_saved, sender=saved)
@@ -100,6 +100,6 @@ def _renew(noted: models.QuerySet, letter: str, key: int, places: Places) -> Non
 
 def _migrated(app_config, **signal) -> None:
     """Notes what is older than the notes."""
-    tables = connection.introspection.table_names() if app_config.name == "links" else ()
+    tables = connection.introspection.table_names() if app_config.name == "editing" else ()
     if LinkUse._meta.db_table in tables and not LinkUse.objects.exists():
         fill()

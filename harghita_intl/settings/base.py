@@ -8,9 +8,9 @@ from importlib import import_module
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from harghita_intl.settings.base.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
+from harghita_intl.settings.auth import *  # noqa: F403 -- the settings of accounts
+from harghita_intl.settings.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
 from harghita_intl.settings.secret import read_or_create_secret
-from harghita_intl.settings.base.auth import *  # noqa: F403 -- the settings of accounts
 from operations.logs import configuration
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -38,20 +38,16 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
-    "staff",
+    "accounts",
     "publishing",
+    "history",
     "partners",
     "activities",
     "pages",
     "search",
-    "sharing",
-    "links",
+    "syndication",
     "exchange",
-    "opendata",
-    "api",
-    "feeds",
-    "embedding",
-    "desk",
+    "editing",
     "operations",
 ]
 

@@ -11,7 +11,7 @@ from django.db.models import Avg, Count
 from django.urls import reverse
 from django_countries.fields import Country
 
-from partners.map.placing.projection import CLOSE, HARGHITA, Box, Point, place, spread
+from partners.map.projection import CLOSE, HARGHITA, Box, Point, place, spread
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 # Width to height; components.css says the same.
@@ -21,7 +21,7 @@ MARK, GROUP = 28, 42  # pixels: how wide _map.html draws them, with their edges
 MAX_NUMBERED = 40  # countries in a frame; of more, each is a dot, larger for more partners
 
 # Points within the regions that map.svg has a shape of, by ISO 3166-2 code.
-POINTS = json.loads(Path(__file__).with_name("map_points.json").read_text())
+POINTS = json.loads(Path(__file__).with_name("points.json").read_text())
 OUTLINED = {"AM", "CN", "HU", "IT", "MD", "PL", "RO"}  # the countries that map.svg has
 
 

@@ -19,7 +19,7 @@ from publishing.admin.history import HistoryAdmin
 from publishing.admin.rights import RightsAdmin
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
-from publishing.views import picture_library
+from publishing.media.views import picture_library
 
 
 class SilentFilter(admin.SimpleListFilter):

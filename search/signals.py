@@ -16,7 +16,7 @@ from search.index import fill, forget, note
 from search.models import Posting
 
 
-def connect() -> None:
+def register() -> None:
     """To be called once, when all models are there."""
     for model in FOUND.values():
         for saved in (model, *(kind for kind in model.__subclasses__() if kind._meta.proxy)):

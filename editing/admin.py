@@ -1,0 +1,3 @@
+from editing.link_check.admin import CheckedLinkAdmin
+
+__all__ = ["CheckedLinkAdmin"]

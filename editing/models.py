@@ -1,0 +1,3 @@
+from editing.link_check.models import CheckedLink, LinkUse
+
+__all__ = ["CheckedLink", "LinkUse"]

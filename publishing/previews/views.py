@@ -1,0 +1,23 @@
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import override
+
+from publishing.languages import LANGUAGE_CODES
+from publishing.previews.links import PreviewLink
+from publishing.previews.rendering import HEADERS, Preview, page_of
+
+
+def preview(request, token: str, language: str) -> HttpResponseBase:
+    """What a preview link shows to whoever has it; 410 when it has ended."""
+    link = get_object_or_404(PreviewLink, token=token)
+    if language not in LANGUAGE_CODES or link.entry is None:
+        raise Http404
+    if not PreviewLink.objects.valid().filter(pk=link.pk).exists():
+        with override(language):
+            response = render(request, "publishing/preview_ended.html", status=410)
+        for name, value in HEADERS.items():
+            response.headers[name] = value
+        return response
+    addresses = {code: link.address(code) for code in LANGUAGE_CODES}
+    shown = Preview(is_saved=True, addresses=addresses, token=token)
+    return page_of(link.entry, language, request, shown)
