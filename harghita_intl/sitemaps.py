@@ -1,22 +1,21 @@
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.core.paginator import Paginator
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Model, Prefetch
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from activities.models import Activity
-from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
-from publishing.models import LANGUAGE_CODES, EntryQuerySet
+from publishing.entry_types import EntryType, entry_types
+from publishing.models import LANGUAGE_CODES
 from publishing.translations import TranslationState, state_column
 from syndication.social.changes import last_change
 
@@ -57,16 +56,18 @@ class SiteSitemap(Sitemap):
 class ListSitemap(SiteSitemap):
     """The pages that are lists; they are there in every language."""
 
-    # What each of them shows; decisions stand in all of them.
-    SHOWN = {
-        "home": (PartnerRegion, TwinningDecision, Activity, Page),
-        "partners:list": (PartnerRegion, TwinningDecision),
-        "activities:list": (Activity, TwinningDecision),
-        "open_data": (PartnerRegion, TwinningDecision, Activity),
-    }
+    @cached_property
+    def shown(self) -> dict[str, list[EntryType]]:
+        """The kinds of entries that each list shows."""
+        kinds = entry_types()
+        shown = {"home": kinds}
+        for section in filter(None, dict.fromkeys(kind.section for kind in kinds)):
+            # What has no page of its own stands in the lists of the others.
+            shown[section] = [k for k in kinds if k.section == section or not k.has_page]
+        return {**shown, "open_data": [kind for kind in kinds if kind.dataset]}
 
     def items(self):
-        return list(self.SHOWN)
+        return list(self.shown)
 
     def location(self, item):
         return reverse(item)
@@ -75,29 +76,37 @@ class ListSitemap(SiteSitemap):
         return None
 
     def lastmod(self, item):
-        changes = [self._last_changes[model] for model in self.SHOWN[item]]
+        changes = [self._last_changes[kind.name] for kind in self.shown[item]]
         return max((change for change in changes if change), default=None)
 
     @cached_property
     def _last_changes(self) -> dict:
         return {
-            model: model.objects.published().aggregate(
+            kind.name: kind.model.objects.published().aggregate(
                 last=Max(Greatest("updated", Coalesce("publish_at", "updated")))
             )["last"]
-            for model in self.SHOWN["home"]
+            for kind in entry_types()
         }
 
 
 class EntrySitemap(SiteSitemap):
-    """The published entries, in the languages that they are translated to."""
+    """The published entries of a kind, in the languages that they are translated to.
+
+    Each is changed also when one of what it is ``dated_with`` is.
+    """
 
     limit = 200  # entries of a part
 
-    def __init__(self, published: Callable[[], EntryQuerySet]):
-        self.published = published
+    def __init__(self, kind: EntryType):
+        self.kind = kind
 
     def items(self):
-        return self.published().listed().select_related("picture").order_by("pk")
+        found = self.kind.model.objects.published().with_own_page()
+        related = [
+            Prefetch(name, _related_model(self.kind, name).objects.published())
+            for name in self.kind.dated_with
+        ]
+        return found.listed().select_related("picture").prefetch_related(*related).order_by("pk")
 
     @cached_property
     def paginator(self):
@@ -108,7 +117,8 @@ class EntrySitemap(SiteSitemap):
         return [code for code in LANGUAGE_CODES if getattr(item, state_column(code)) != missing]
 
     def lastmod(self, item):
-        return last_change([item])
+        related = (getattr(item, name).all() for name in self.kind.dated_with)
+        return last_change([item, *chain.from_iterable(related)])
 
     def get_latest_lastmod(self):
         return None  # the file has no date of its own: an older entry may have gone since
@@ -116,17 +126,6 @@ class EntrySitemap(SiteSitemap):
     def pictures(self, item):
         picture = item.picture
         return [settings.SITE_URL + picture.largest["url"]] if picture and picture.sources else []
-
-
-class PartnerSitemap(EntrySitemap):
-    """The partners, each changed also when one of its decisions is."""
-
-    def items(self):
-        decisions = TwinningDecision.objects.published()
-        return super().items().prefetch_related(Prefetch("decisions", decisions))
-
-    def lastmod(self, item):
-        return last_change([item, *item.decisions.all()])
 
 
 class _Parts(Paginator):
@@ -146,18 +145,22 @@ class _Parts(Paginator):
         return page
 
 
-SITEMAPS = {
-    "lists": ListSitemap,
-    "partners": partial(PartnerSitemap, lambda: PartnerRegion.objects.published()),
-    "activities": partial(EntrySitemap, lambda: Activity.objects.published()),
-    "pages": partial(EntrySitemap, lambda: Page.objects.published().with_own_page()),
-}
 TEMPLATE = "sitemap_with_pictures.xml"
+
+
+def _related_model(kind: EntryType, name: str) -> type[Model]:
+    return kind.model._meta.get_field(name).related_model
+
+
+def sitemaps() -> dict[str, Callable[[], Sitemap]]:
+    """Return what makes each part of the sitemap, by its name in addresses."""
+    kinds = [kind for kind in entry_types() if kind.has_page]
+    return {"lists": ListSitemap, **{k.plural: partial(EntrySitemap, k) for k in kinds}}
 
 
 def whole(request) -> HttpResponse:
     """All addresses; of more entries than one part holds, the index of the parts."""
-    maps = {name: made() for name, made in SITEMAPS.items()}
+    maps = {name: build() for name, build in sitemaps().items()}
     parts = {name: made.paginator.num_pages for name, made in maps.items()}
     if max(parts.values()) == 1:
         return sitemap(request, maps, template_name=TEMPLATE)
@@ -173,4 +176,4 @@ def whole(request) -> HttpResponse:
 
 def part(request, section: str) -> HttpResponse:
     """One part of the addresses."""
-    return sitemap(request, SITEMAPS, section=section, template_name=TEMPLATE)
+    return sitemap(request, sitemaps(), section=section, template_name=TEMPLATE)

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.module_loading import import_string
-from django.utils.timezone import now
 from modeltranslation.translator import translator
 from simple_history.models import HistoricalRecords
 
@@ -43,19 +42,3 @@ def register_history(model: type[models.Model], *proxies, **options) -> None:
         post_save.connect(records.post_save, sender=proxy, weak=False)
         post_delete.connect(records.post_delete, sender=proxy, weak=False)
         pre_delete.connect(records.pre_delete, sender=proxy, weak=False)
-
-
-def create_first_versions(apps, app: str, name: str, many: str = "") -> None:
-    """For migrations: the first version of everything that was there before versions were kept."""
-    model, kept = apps.get_model(app, name), apps.get_model(app, f"Historical{name}")
-    columns = {f.attname for f in model._meta.fields} & {f.attname for f in kept._meta.fields}
-    for entry in model.objects.iterator():
-        said = {column: getattr(entry, column) for column in columns}
-        when = getattr(entry, "updated", None) or now()
-        version = kept.objects.create(**said, history_type="+", history_date=when)
-        if many:
-            rows = apps.get_model(app, f"Historical{name}_{many}").objects
-            through = model._meta.get_field(many).remote_field.through
-            for row in through.objects.filter(**{f"{name.lower()}_id": entry.pk}):
-                keys = {f.attname: getattr(row, f.attname) for f in through._meta.fields}
-                rows.create(history=version, **keys)

@@ -29,9 +29,10 @@ from history.memento import (
 from history.memento import timemap as links_of_versions
 from history.past_pages import entry_at
 from history.public_versions import PublicVersion, public_versions
+from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
-from publishing.permalinks import models_by_prefix, short_id
+from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
 

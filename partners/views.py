@@ -2,7 +2,7 @@ from functools import partial
 
 from csp.constants import NONE
 from csp.decorators import csp
-from django.db.models import Count, Prefetch
+from django.db.models import Count
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
-from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
+from partners.models import PartnerRegion, TwinningDecision, with_decisions
 from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
@@ -20,12 +20,6 @@ from publishing.paging import PaginatorByKeys
 from publishing.previews.links import PreviewLink
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
-
-
-def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
-    """Published partners with their published decisions, in order, and their web pages."""
-    decisions = TwinningDecision.objects.published_themselves().in_order()
-    return partners.prefetch_related(Prefetch("decisions", queryset=decisions), "links")
 
 
 class PartnerList(ListView):

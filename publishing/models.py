@@ -30,6 +30,10 @@ class EntryQuerySet(PublishableQuerySet):
             anywhere |= models.Q(**{column("slug", language): slug})
         return self.filter(anywhere)
 
+    def with_own_page(self):
+        """Without entries that are only a part of another page."""
+        return self
+
     def named(self):
         """Loaded as far as a link to each needs: its heading and its address."""
         return self.only(self.model.heading_field, "slug")

@@ -1,19 +1,9 @@
 """Permanent addresses: short, without words, the same whatever an entry is called or moved to."""
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 
 from publishing.paths import path_to
-
-
-def models_by_prefix() -> dict[str, type[models.Model]]:
-    """The models with permanent addresses, by the letter that these begin with."""
-    return {
-        model.type_prefix: model
-        for model in apps.get_models()
-        if hasattr(model, "type_prefix") and not model._meta.proxy
-    }
 
 
 def short_id(entry: models.Model) -> str:

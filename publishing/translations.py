@@ -84,14 +84,6 @@ def note(entry, fields: list[str]) -> None:
         setattr(entry, state_column(language), _state(entry, fields, language))
 
 
-def note_all(model, fields: list[str]) -> None:
-    """Takes note of the translations of everything there is, taking each for up to date."""
-    columns = ["translated_from", *map(state_column, LANGUAGE_CODES)]
-    for entry in model.objects.iterator():
-        note(entry, fields)
-        entry.save(update_fields=columns)
-
-
 def _state(entry, fields: list[str], language: str) -> TranslationState:
     if _missing(entry, fields, language):
         return TranslationState.MISSING

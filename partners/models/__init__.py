@@ -1,4 +1,8 @@
-from partners.models.decisions import TwinningDecision, TwinningDecisionQuerySet
+from partners.models.decisions import (
+    TwinningDecision,
+    TwinningDecisionQuerySet,
+    with_decisions,
+)
 from partners.models.regions import PartnerLink, PartnerRegion, PartnerRegionQuerySet
 
 __all__ = [
@@ -7,4 +11,5 @@ __all__ = [
     "PartnerRegionQuerySet",
     "TwinningDecision",
     "TwinningDecisionQuerySet",
+    "with_decisions",
 ]

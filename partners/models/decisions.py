@@ -135,3 +135,9 @@ class TwinningDecision(Translated, Publishable):
 
     def get_absolute_url(self):
         return f"{self.partner.get_absolute_url()}#{self.anchor}"
+
+
+def with_decisions(partners: models.QuerySet) -> models.QuerySet:
+    """Fetch published partners with their published decisions, in order, and their web pages."""
+    decisions = TwinningDecision.objects.published_themselves().in_order()
+    return partners.prefetch_related(models.Prefetch("decisions", queryset=decisions), "links")

@@ -5,20 +5,13 @@ from typing import Any, Literal, get_args, get_origin
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from activities.models import Activity as ActivityModel
-from partners.filters import SORTS
-from partners.models import TwinningDecision
 from publishing.languages import LANGUAGE_CODES
-from syndication.open_data import schemas
-from syndication.open_data.schemas import Texts, Website
+from publishing.records import Texts, Website
 
 MAX_PER_PAGE = 100
 # PostgreSQL keeps no text with this character in it.
 WITHOUT_NUL = r"^[^\x00]*$"
 Language = Literal[LANGUAGE_CODES]
-ActivityKind = Literal[tuple(ActivityModel.Kind.values)]
-DecisionKind = Literal[tuple(TwinningDecision.Kind.values)]
-Sort = Literal[tuple(name for name in SORTS if name)]
 
 
 class InLanguage(Schema):
@@ -32,25 +25,6 @@ class InLanguage(Schema):
 class Paged(InLanguage):
     page: int = Field(1, ge=1, le=1_000_000, description="The page of the list, from 1.")
     per_page: int = Field(50, ge=1, le=MAX_PER_PAGE, description="Entries on a page.")
-
-
-class PartnerQuery(Paged):
-    country: str = Field(None, pattern="^[A-Z]{2}$", description="A country (ISO 3166-1).")
-    kind: DecisionKind = Field(None, description="Partners with a decision of this kind.")
-    q: str = Field(None, max_length=100, pattern=WITHOUT_NUL, description="Words of the name.")
-    sort: Sort = Field(None, description="The order; without it, that of the county's table.")
-
-
-class DecisionQuery(Paged):
-    kind: DecisionKind = Field(None, description="Decisions of this kind.")
-    partner: int = Field(None, ge=1, le=2**31 - 1, description="Decisions about this partner.")
-    year: int = Field(None, ge=1, le=9998, description="Decisions of this year.")
-
-
-class ActivityQuery(Paged):
-    kind: ActivityKind = Field(None, description="Activities of this kind.")
-    partner: int = Field(None, ge=1, le=2**31 - 1, description="Activities with this partner.")
-    year: int = Field(None, ge=1, le=9998, description="What began, went on or ended in it.")
 
 
 class SearchQuery(Paged):
@@ -90,6 +64,11 @@ class Index(BaseModel):
     licence: str
 
 
+def list_query(fields: type[BaseModel]) -> type[Paged]:
+    """Build the query of a list from what can be asked of its entries."""
+    return create_model(fields.__name__, __base__=(fields, Paged))
+
+
 def page_of(item: Any) -> type[BaseModel]:
     """One page of a list of such items."""
     return create_model(
@@ -123,5 +102,3 @@ def _in_one_language(annotation: Any) -> Any:
 
 
 WebsiteInOneLanguage = create_model("WebsiteInOneLanguage", url=(str, ...), label=(str | None, ...))
-Partner, Decision, Activity = schemas.Partner, schemas.Decision, schemas.Activity
-PartnerIn, DecisionIn, ActivityIn = map(in_one_language, (Partner, Decision, Activity))

@@ -5,8 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import DetailView
 
-from partners.models import PartnerRegion
-from partners.views import PartnerList, with_decisions
+from partners.models import PartnerRegion, with_decisions
+from partners.views import PartnerList
 from publishing.redirects import tombstones_of
 
 # Only these pages may stand in frames, whoever makes them.

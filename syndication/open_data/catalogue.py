@@ -11,9 +11,10 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
+from publishing.entry_types import Dataset, datasets
 from publishing.languages import LANGUAGE_CODES
 from syndication.open_data.files import address, in_each_language
-from syndication.open_data.subjects import FORMAT_NAMES, LICENCE, SUBJECTS, Subject
+from syndication.open_data.formats import FORMAT_NAMES, LICENCE
 
 EU = "http://publications.europa.eu/resource/authority/"
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -45,50 +46,50 @@ def catalogue() -> Graph:
     service = _service(graph, publisher)
     graph.add((catalog, DCAT.service, service))
     changes = []
-    for subject in SUBJECTS.values():
-        dataset, changed = _dataset(graph, subject, publisher, service)
-        graph.add((catalog, DCAT.dataset, dataset))
-        graph.add((service, DCAT.servesDataset, dataset))
+    for dataset in datasets().values():
+        node, changed = _dataset(graph, dataset, publisher, service)
+        graph.add((catalog, DCAT.dataset, node))
+        graph.add((service, DCAT.servesDataset, node))
         changes += changed
     _moments(graph, catalog, changes)
     return graph
 
 
-def _dataset(graph: Graph, subject: Subject, publisher, service) -> tuple[URIRef, list[datetime]]:
-    dataset = _here(subject.name)
-    found = subject.entries().prefetch_related(None)
+def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef, list[datetime]]:
+    node = _here(dataset.name)
+    found = dataset.entries().prefetch_related(None)
     ends = [
         found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
         for column in ("created", "-updated")
     ]
-    _say(graph, dataset, DCAT.Dataset, subject.title)
-    _describe(graph, dataset, subject.about)
-    _common(graph, dataset, publisher)
+    _say(graph, node, DCAT.Dataset, dataset.title)
+    _describe(graph, node, dataset.about)
+    _common(graph, node, publisher)
     for word in KEYWORDS:
         for code, text in in_each_language(word).items():
-            graph.add((dataset, DCAT.keyword, Literal(text, lang=code)))
+            graph.add((node, DCAT.keyword, Literal(text, lang=code)))
     frequency = _authority(graph, "frequency/IRREG", DCTERMS.Frequency)
-    graph.add((dataset, DCTERMS.accrualPeriodicity, frequency))
-    graph.add((dataset, DCTERMS.accessRights, _public(graph)))
-    graph.add((dataset, DCAT.contactPoint, _contact(graph)))
-    graph.add((dataset, DCTERMS.identifier, Literal(str(dataset))))
-    graph.add((dataset, DCAT.landingPage, _landing_page(graph)))
-    graph.add((dataset, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
+    graph.add((node, DCTERMS.accrualPeriodicity, frequency))
+    graph.add((node, DCTERMS.accessRights, _public(graph)))
+    graph.add((node, DCAT.contactPoint, _contact(graph)))
+    graph.add((node, DCTERMS.identifier, Literal(str(node))))
+    graph.add((node, DCAT.landingPage, _landing_page(graph)))
+    graph.add((node, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
     changes = [moment for moment in ends if moment]
-    _moments(graph, dataset, changes)
-    for ending in subject.formats:
-        graph.add((dataset, DCAT.distribution, _distribution(graph, subject, ending, service)))
-    return dataset, changes
+    _moments(graph, node, changes)
+    for ending in dataset.formats:
+        graph.add((node, DCAT.distribution, _distribution(graph, dataset, ending, service)))
+    return node, changes
 
 
-def _distribution(graph: Graph, subject: Subject, ending: str, service: URIRef) -> URIRef:
-    file = URIRef(address(subject, ending))
-    distribution = _here(f"{subject.name}-{ending}")
+def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) -> URIRef:
+    file = URIRef(address(dataset, ending))
+    distribution = _here(f"{dataset.name}-{ending}")
     graph.add((distribution, RDF.type, DCAT.Distribution))
-    for code, text in in_each_language(subject.title).items():
+    for code, text in in_each_language(dataset.title).items():
         title = f"{text} ({FORMAT_NAMES[ending]})"
         graph.add((distribution, DCTERMS.title, Literal(title, lang=code)))
-    _describe(graph, distribution, subject.about)
+    _describe(graph, distribution, dataset.about)
     for property in (DCAT.accessURL, DCAT.downloadURL):
         graph.add((distribution, property, file))
     _licensed(graph, distribution)
@@ -103,7 +104,7 @@ def _distribution(graph: Graph, subject: Subject, ending: str, service: URIRef) 
     graph.add((distribution, DCATAP.availability, available))
     schema = "open_data:csv_metadata" if ending == "csv" else "open_data:schema"
     if ending != "geojson":
-        standard = URIRef(settings.SITE_URL + reverse(schema, args=[subject.name]))
+        standard = URIRef(settings.SITE_URL + reverse(schema, args=[dataset.name]))
         graph.add((standard, RDF.type, DCTERMS.Standard))
         graph.add((distribution, DCTERMS.conformsTo, standard))
     return distribution

@@ -1,4 +1,4 @@
-"""The files of each subject: CSV, JSON, GeoJSON, and what describes them."""
+"""The files of each dataset: CSV, JSON, GeoJSON, and what describes them."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -13,8 +13,9 @@ from django.utils.translation import gettext, override
 from pydantic import BaseModel, Field, create_model
 
 from exchange.files import csv_lines
+from publishing.entry_types import Dataset
 from publishing.languages import LANGUAGE_CODES
-from syndication.open_data.subjects import LICENCE, Subject
+from syndication.open_data.formats import LICENCE
 from syndication.open_data.tables import SEPARATOR, Column, columns
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
@@ -31,41 +32,41 @@ class Envelope(BaseModel):
 
 
 @cache
-def file_of(subject: Subject) -> type[BaseModel]:
-    """The JSON file of a subject: what it says of itself, and its items."""
+def file_of(dataset: Dataset) -> type[BaseModel]:
+    """The JSON file of a dataset: what it says of itself, and its items."""
     return create_model(
-        f"{subject.schema.__name__}File", __base__=Envelope, items=(list[subject.schema], ...)
+        f"{dataset.schema.__name__}File", __base__=Envelope, items=(list[dataset.schema], ...)
     )
 
 
-def address(subject: Subject, ending: str) -> str:
+def address(dataset: Dataset, ending: str) -> str:
     """The whole address of a file."""
-    whole = settings.SITE_URL + reverse("open_data:file", args=[subject.name, ending])
-    return f"{whole}?{subject.query}" if subject.query else whole
+    whole = settings.SITE_URL + reverse("open_data:file", args=[dataset.name, ending])
+    return f"{whole}?{dataset.query}" if dataset.query else whole
 
 
-def csv_parts(subject: Subject, delimiter: str = ",") -> Iterator[str]:
+def csv_parts(dataset: Dataset, delimiter: str = ",") -> Iterator[str]:
     """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet.
 
     Where semicolons are expected between values, a comma is in decimal numbers.
     """
-    table = columns(subject.schema)
+    table = columns(dataset.schema)
     point = "," if delimiter == ";" else "."
-    rows = ([column.cell(record, point) for column in table] for record in subject.records())
+    rows = ([column.cell(record, point) for column in table] for record in dataset.records())
     return csv_lines([column.name for column in table], rows, delimiter)
 
 
-def json_parts(subject: Subject) -> Iterator[str]:
+def json_parts(dataset: Dataset) -> Iterator[str]:
     """What the file says of itself, and its items."""
-    found = subject.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
+    found = dataset.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
     head = Envelope(
-        source=address(subject, "json"),
+        source=address(dataset, "json"),
         licence=LICENCE,
         attribution=attribution(),
         updated=found["updated"] and found["updated"].replace(microsecond=0),
         count=found["count"],
     )
-    items = (record.model_dump_json(indent=1) for record in subject.records())
+    items = (record.model_dump_json(indent=1) for record in dataset.records())
     yield head.model_dump_json(indent=1).removesuffix("\n}") + ',\n "items": '
     yield from _listed(items)
     yield "\n}"
@@ -86,10 +87,10 @@ def attribution() -> str:
         return gettext("Harghita County Council")
 
 
-def geojson_parts(subject: Subject) -> Iterator[str]:
+def geojson_parts(dataset: Dataset) -> Iterator[str]:
     """RFC 7946: a feature for each partner, without a place where none is known."""
     yield '{\n "type": "FeatureCollection",\n "features": '
-    features = (_feature(record) for record in subject.records())
+    features = (_feature(record) for record in dataset.records())
     yield from _listed(json.dumps(f, ensure_ascii=False, indent=1) for f in features)
     yield "\n}"
 
@@ -109,25 +110,25 @@ def _point(record: BaseModel) -> dict | None:
     return {"type": "Point", "coordinates": [record.longitude, record.latitude]}
 
 
-def json_schema(subject: Subject) -> dict:
-    """JSON Schema 2020-12 of the subject's JSON file."""
-    schema = file_of(subject).model_json_schema(mode="serialization")
-    here = settings.SITE_URL + reverse("open_data:schema", args=[subject.name])
+def json_schema(dataset: Dataset) -> dict:
+    """JSON Schema 2020-12 of the dataset's JSON file."""
+    schema = file_of(dataset).model_json_schema(mode="serialization")
+    here = settings.SITE_URL + reverse("open_data:schema", args=[dataset.name])
     return {"$schema": JSON_SCHEMA, "$id": here, **schema}
 
 
-def csv_metadata(subject: Subject) -> dict:
+def csv_metadata(dataset: Dataset) -> dict:
     """CSV on the Web: what each column holds. https://www.w3.org/TR/tabular-metadata/"""
     return {
         "@context": "http://www.w3.org/ns/csvw",
-        "url": address(subject, "csv"),
-        "dc:title": in_each_language(subject.title),
-        "dc:description": in_each_language(subject.about),
+        "url": address(dataset, "csv"),
+        "dc:title": in_each_language(dataset.title),
+        "dc:description": in_each_language(dataset.about),
         "dc:license": {"@id": LICENCE},
         "dc:publisher": {"@id": settings.SITE_URL + "/"},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n", "\n"]},
         "tableSchema": {
-            "columns": [_column_metadata(column) for column in columns(subject.schema)],
+            "columns": [_column_metadata(column) for column in columns(dataset.schema)],
             "primaryKey": "id",
         },
     }

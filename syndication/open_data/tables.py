@@ -1,4 +1,4 @@
-"""Records as rows of a table: nested values laid out flat, by the same rules for every subject."""
+"""Records as rows of a table: nested values laid out flat, by the same rules for every dataset."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 
 from publishing.languages import LANGUAGE_CODES
-from syndication.open_data.schemas import Texts, Time, Website
+from publishing.records import Texts, Time, Website
 
 SEPARATOR = " | "  # between the values of a cell that holds several
 
@@ -40,7 +40,7 @@ class Column:
 
 
 def columns(schema: type[BaseModel]) -> list[Column]:
-    """The columns of a subject, in the order of its schema."""
+    """The columns of a dataset, in the order of its schema."""
     return [column for name in schema.model_fields for column in _columns_of(schema, name)]
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from publishing.entry_types import Dataset, datasets
 from syndication.open_data import files
 from syndication.open_data.catalogue import FORMATS, catalogue
-from syndication.open_data.subjects import LICENCE, SUBJECTS, Subject
+from syndication.open_data.formats import LICENCE
 from syndication.open_data.tables import columns
 
 # Excel takes a CSV file apart as the country of its user does, whatever the standard says.
@@ -24,16 +25,16 @@ MAX_AT_ONCE = 1000  # entries
 
 
 def file(request, name: str, ending: str) -> HttpResponse:
-    """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
+    """A dataset as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
 
     Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
     """
-    subject, asked = _subject(name), request.GET.copy()
+    dataset, asked = _dataset(name), request.GET.copy()
     delimiter = DELIMITERS.get("".join(asked.pop("separator", [])))
-    if ending not in subject.formats or delimiter is None:
+    if ending not in dataset.formats or delimiter is None:
         raise Http404
     try:
-        subject = subject.narrowed(asked)
+        dataset = dataset.narrowed(asked)
     except ValueError as error:
         said = _(
             "No part of this table can be asked for by “%(query)s”. The filters are its page’s."
@@ -41,14 +42,14 @@ def file(request, name: str, ending: str) -> HttpResponse:
         text = said % {"query": error}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     # A long file is sent as it is made; a short one is whole, so that it can be kept.
-    is_long = subject.entries().count() > MAX_AT_ONCE
+    is_long = dataset.entries().count() > MAX_AT_ONCE
     answer = StreamingHttpResponse if is_long else HttpResponse
     options = {"delimiter": delimiter} if ending == "csv" else {}
-    parts = PARTS[ending](subject, **options)
+    parts = PARTS[ending](dataset, **options)
     response = answer(parts, content_type=CONTENT_TYPES[ending])
     if ending == "csv":
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
-    if ending == "csv" and delimiter == "," and not subject.query:  # what the metadata describes
+    if ending == "csv" and delimiter == "," and not dataset.query:  # what the metadata describes
         metadata = settings.SITE_URL + reverse("open_data:csv_metadata", args=[name])
         response.headers["Link"] = (
             f'<{metadata}>; rel="describedby"; type="application/csvm+json", '
@@ -59,13 +60,13 @@ def file(request, name: str, ending: str) -> HttpResponse:
 
 def schema(request, name: str) -> HttpResponse:
     return HttpResponse(
-        _json(files.json_schema(_subject(name))), content_type="application/schema+json"
+        _json(files.json_schema(_dataset(name))), content_type="application/schema+json"
     )
 
 
 def csv_metadata(request, name: str) -> HttpResponse:
     return HttpResponse(
-        _json(files.csv_metadata(_subject(name))), content_type="application/csvm+json"
+        _json(files.csv_metadata(_dataset(name))), content_type="application/csvm+json"
     )
 
 
@@ -83,11 +84,11 @@ class OpenData(TemplateView):
     def get_context_data(self, **kwargs):
         tables = [
             {
-                "subject": subject,
-                "count": subject.entries().count(),
-                "columns": columns(subject.schema),
+                "dataset": dataset,
+                "count": dataset.entries().count(),
+                "columns": columns(dataset.schema),
             }
-            for subject in SUBJECTS.values()
+            for dataset in datasets().values()
         ]
         return super().get_context_data(
             tables=tables,
@@ -97,10 +98,11 @@ class OpenData(TemplateView):
         )
 
 
-def _subject(name: str) -> Subject:
-    if name not in SUBJECTS:
+def _dataset(name: str) -> Dataset:
+    dataset = datasets().get(name)
+    if dataset is None:
         raise Http404
-    return SUBJECTS[name]
+    return dataset
 
 
 def _json(content: dict) -> str:

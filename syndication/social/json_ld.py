@@ -13,13 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from activities.models import Activity
-from pages.models import Page
-from partners.models import PartnerRegion
+from publishing.entry_types import entry_type_of, entry_types
 from publishing.models import Entry
 from publishing.permalinks import permalink
 from syndication.social.changes import last_change_of_page, opening_words
-from syndication.social.schema_org import thing
 
 # So that no text can end the element that the data stands in.
 ESCAPES = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
@@ -28,7 +25,6 @@ COUNTY = {
     "identifier": ["RO-HR", "RO124"],
     "containedInPlace": {"@type": "Country", "identifier": "RO"},
 }
-SECTIONS = {PartnerRegion: "partners:list", Activity: "activities:list"}
 NAMES = {
     "partners:list": gettext_lazy("Partner regions"),
     "activities:list": gettext_lazy("Activities"),
@@ -54,9 +50,9 @@ def _nodes(context: Context) -> Iterator[dict]:
         return
     yield _page(context, entry, view, address)
     yield _trail(view, entry)
-    described = thing(entry)
-    if described:
-        yield described
+    entry_type = entry and entry_type_of(entry)
+    if entry_type and entry_type.json_ld:
+        yield entry_type.json_ld(entry)
 
 
 def _county_council() -> dict:
@@ -92,7 +88,7 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
     """The page itself; a list is named by its opening words."""
     words = entry or opening_words(context)
     page = {
-        "@type": "CollectionPage" if view in SECTIONS.values() else "WebPage",
+        "@type": "CollectionPage" if view in {t.section for t in entry_types()} else "WebPage",
         "@id": address,
         "url": address,
         "name": words.heading if words else str(NAMES[view]),
@@ -103,18 +99,19 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
     changed = last_change_of_page(context)
     if changed:
         page["dateModified"] = changed.isoformat(timespec="seconds")
-    if isinstance(entry, Page):
-        page["identifier"] = permalink(entry)
-    elif entry:
+    if entry and entry_type_of(entry).json_ld:
         page["mainEntity"] = {"@id": permalink(entry)}
-    if isinstance(entry, Activity) and entry.period and not entry.period.recurrence:
-        page["temporalCoverage"] = str(entry.period)
+    elif entry:
+        page["identifier"] = permalink(entry)
+    period = getattr(entry, "period", None)
+    if period and not period.recurrence:
+        page["temporalCoverage"] = str(period)
     return page
 
 
 def _trail(view: str, entry: Entry | None) -> dict:
     """The way to the page from the home page."""
-    section = SECTIONS.get(type(entry), view)
+    section = entry_type_of(entry).section if entry else view
     steps = [(_("Home"), reverse("home"))]
     if section in NAMES:
         steps.append((str(NAMES[section]), reverse(section)))

@@ -1,10 +1,12 @@
 """Draws a share card: 1200 × 630 pixels, the size that social networks and messengers ask for."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
+
+from publishing.entry_types import ShareCard
 
 SIZE = (1200, 630)
 FINE = 2  # drawn so many times larger, then reduced, so that lines are smooth
@@ -15,23 +17,13 @@ TITLE_SIZES = (80, 70, 60, 52, 44)  # tried in turn until the title fits
 TITLE_LINES = 3
 
 
-@dataclass(frozen=True)
-class Card:
-    """The words of a card: ``end`` is the name at the far end of the line, if there is one."""
-
-    site: str
-    title: str
-    relation: str = ""
-    start: str = ""
-    end: str = ""
-
-
-def png(card: Card) -> bytes:
+def png(card: ShareCard) -> bytes:
     """The card as a PNG file."""
     image = Image.new("RGB", (SIZE[0] * FINE, SIZE[1] * FINE), SPRUCE)
     draw = ImageDraw.Draw(image)
     _mark(draw)
-    _text(draw, (MARGIN + 84, MARGIN + 28), card.site, _font("source-sans-3", 34), SOFT, "lm")
+    site = f"{_('Harghita County')} · {_('International relations')}"
+    _text(draw, (MARGIN + 84, MARGIN + 28), site, _font("source-sans-3", 34), SOFT, "lm")
     bottom = _title(draw, card.title, 175)
     _text(draw, (MARGIN, bottom + 20), card.relation, _font("source-sans-3", 38), AMBER, "la")
     if card.end:
@@ -87,7 +79,7 @@ def _wrapped(text: str, font) -> list[str]:
     return lines
 
 
-def _line(draw, card: Card) -> None:
+def _line(draw, card: ShareCard) -> None:
     """A bow from the county to the partner, with their names below its ends."""
     left, right, y, rise = MARGIN + 8, SIZE[0] - MARGIN - 8, SIZE[1] - 100, 42
     steps = [step / 60 for step in range(61)]

@@ -1,15 +1,6 @@
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
-from syndication.social.cards import MODELS
 from syndication.social.views import card
 
-
-class KindConverter(StringConverter):
-    regex = "|".join(MODELS)
-
-
-register_converter(KindConverter, "kind_of_card")
-
 app_name = "social"
-urlpatterns = [path("<kind_of_card:kind>-<int:pk>.png", card, name="card")]
+urlpatterns = [path("<slug:kind>-<int:pk>.png", card, name="card")]

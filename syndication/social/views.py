@@ -2,7 +2,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from syndication.social.cards import MODELS, card_of
+from syndication.social.cards import card_of, models_with_cards
 from syndication.social.og_image import png
 
 YEAR = 31_536_000  # seconds
@@ -13,7 +13,10 @@ def card(request, kind: str, pk: int) -> HttpResponse:
 
     Its address changes with its words (see the tag ``share_card``), so it may be kept for long.
     """
-    entry = get_object_or_404(MODELS[kind].objects.published(), pk=pk)
+    models = models_with_cards()
+    if kind not in models:
+        raise Http404
+    entry = get_object_or_404(models[kind].objects.published(), pk=pk)
     headers = {"Cache-Control": f"public, max-age={YEAR}"}
     return HttpResponse(png(card_of(entry)), content_type="image/png", headers=headers)
 

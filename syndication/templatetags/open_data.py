@@ -6,8 +6,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from activities.timeline import DECISION
+from publishing.entry_types import Dataset, datasets
 from publishing.filters import FilterForm
-from syndication.open_data.subjects import FORMAT_NAMES, SUBJECTS, Subject
+from syndication.open_data.formats import FORMAT_NAMES
 
 register = template.Library()
 
@@ -24,20 +25,20 @@ def format_name(ending: str) -> str:
 
 
 @register.simple_tag
-def downloads(filter: FilterForm, *names: str) -> list[Subject]:
-    """The subjects of a list, as far as it is filtered, to be taken away."""
+def downloads(filter: FilterForm, *names: str) -> list[Dataset]:
+    """The datasets of a list, as far as it is filtered, to be taken away."""
     chosen = {name: filter.data[name] for name in filter.chosen if name != "page"}
     kind = chosen.get("kind") if len(names) > 1 else None
     return [
-        replace(SUBJECTS[name], query=urlencode(chosen))
+        replace(datasets()[name], query=urlencode(chosen))
         for name in names
         if not kind or (kind == DECISION) == (name == "decisions")
     ]
 
 
 @register.simple_tag
-def file_path(subject: Subject, ending: str, separator: str = "") -> str:
-    """Where a file of the subject, or of the part of it that was asked for, is."""
-    query = "&".join(filter(None, (subject.query, separator and f"separator={separator}")))
-    path = reverse("open_data:file", args=[subject.name, ending])
+def file_path(dataset: Dataset, ending: str, separator: str = "") -> str:
+    """Where a file of the dataset, or of the part of it that was asked for, is."""
+    query = "&".join(filter(None, (dataset.query, separator and f"separator={separator}")))
+    path = reverse("open_data:file", args=[dataset.name, ending])
     return f"{path}?{query}" if query else path

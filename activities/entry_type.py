@@ -1,0 +1,124 @@
+"""What is particular to activities and to decisions among the kinds of entries."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext_noop as _
+
+from activities.filters import TimelineFilter
+from activities.models import Activity
+from activities.records import Activity as ActivityRecord
+from activities.records import (
+    ActivityQuery,
+    activity_record,
+    load_activities,
+    select_activities,
+    select_decisions,
+)
+from activities.timeline import Timeline
+from partners.models import TwinningDecision
+from partners.records import Decision, DecisionQuery, decision_record
+from publishing.entry_types import Dataset, EntryType, ShareCard, register
+from publishing.filters import FilterForm
+from publishing.periods.formatting import words
+from publishing.permalinks import permalink
+
+SCHEMA_ORG_TYPES = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
+
+
+def _timeline(parameters: QueryDict) -> tuple[FilterForm, Timeline]:
+    everything = Timeline.published()
+    form = TimelineFilter(parameters, everything.years())
+    return form, form.narrow(everything)
+
+
+def _filtered_activities(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
+    form, timeline = _timeline(parameters)
+    return form, timeline.activities.newest_first()
+
+
+def _filtered_decisions(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
+    form, timeline = _timeline(parameters)
+    return form, timeline.decisions.in_order()
+
+
+def _share_card(activity: Activity) -> ShareCard:
+    when = words(activity.period) if activity.period else ""
+    parts = (capfirst(activity.get_kind_display()), when)
+    return ShareCard(activity.title, " · ".join(part for part in parts if part))
+
+
+def _json_ld(activity: Activity) -> dict:
+    thing = {
+        "@type": SCHEMA_ORG_TYPES.get(activity.kind, "Project"),
+        "@id": permalink(activity),
+        "name": activity.title,
+        "url": settings.SITE_URL + activity.get_absolute_url(),
+    }
+    if activity.summary:
+        thing["description"] = activity.summary
+    if activity.kind == Activity.Kind.MEMBERSHIP:
+        return {**thing, "member": {"@id": f"{settings.SITE_URL}/#council"}}
+    if activity.kind == Activity.Kind.EVENT:
+        return {**thing, **_event(activity)}
+    if activity.funder:
+        thing["funder"] = {"@type": "Organization", "name": activity.funder}
+    return thing
+
+
+def _event(event: Activity) -> dict:
+    thing = {}
+    if event.period and event.period.start:
+        thing["startDate"] = str(event.period.start)
+        end = event.period.end or (None if event.period.is_open else event.period.start)
+        if end:
+            thing["endDate"] = str(end)
+    if event.place:
+        thing["location"] = {"@type": "Place", "name": event.place}
+    if event.organiser:
+        thing["organizer"] = {"@type": "Organization", "name": event.organiser}
+    return thing
+
+
+register(
+    EntryType(
+        TwinningDecision,
+        "decision",
+        "decisions",
+        dataset=Dataset(
+            name="decisions",
+            title=_("Decisions"),
+            about=_("The county council’s decisions on twinning and on cooperation agreements."),
+            schema=Decision,
+            record=decision_record,
+            published=lambda: TwinningDecision.objects.published().in_order(),
+            load=lambda found: found.select_related("partner"),
+            filtered=_filtered_decisions,
+            query_fields=DecisionQuery,
+            select=select_decisions,
+        ),
+    ),
+    EntryType(
+        Activity,
+        "activity",
+        "activities",
+        section="activities:list",
+        share_card=_share_card,
+        json_ld=_json_ld,
+        dataset=Dataset(
+            name="activities",
+            title=_("Activities"),
+            about=_(
+                "Projects, events, programmes and memberships, with their periods and partners."
+            ),
+            schema=ActivityRecord,
+            record=activity_record,
+            published=lambda: Activity.objects.published().newest_first(),
+            load=load_activities,
+            filtered=_filtered_activities,
+            query_fields=ActivityQuery,
+            select=select_activities,
+        ),
+    ),
+)

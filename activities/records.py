@@ -1,0 +1,104 @@
+"""Activities as data: their records, and what the API can ask of them and of decisions."""
+
+from typing import Literal
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_noop as _
+from pydantic import BaseModel, Field
+
+from activities.models import Activity as ActivityModel
+from activities.models import ActivityQuerySet
+from activities.timeline import Timeline
+from partners.models import PartnerRegion, TwinningDecision
+from partners.records import DecisionQuery
+from publishing import records
+from publishing.permalinks import permalink
+from publishing.records import Record, Texts, Time, Website
+
+ActivityKind = Literal[tuple(ActivityModel.Kind.values)]
+
+
+class Activity(Record):
+    """A project, event, programme or membership of the county."""
+
+    kind: str = Field(description=_("Kind: project, event, programme or membership"))
+    title: Texts = Field(description=_("Title"))
+    short_name: str | None = Field(description=_("Short name"))
+    period: Time | None = Field(description=_("Period, as precise as published (ISO 8601-2)"))
+    partners: list[str] = Field(description=_("Partner regions, by permanent address"))
+    part_of: str | None = Field(description=_("What it belongs to, by permanent address"))
+    place: Texts = Field(description=_("Place"))
+    organiser: Texts = Field(description=_("Organiser"))
+    funder: Texts = Field(description=_("Funder"))
+    funding_programme: str | None = Field(description=_("Funding programme"))
+    lead_partner: str | None = Field(description=_("Lead partner"))
+    role: Texts = Field(description=_("The county’s role"))
+    websites: list[Website] = Field(description=_("Its pages on the web"))
+    summary: Texts = Field(description=_("Summary"))
+    text: Texts = Field(description=_("Text, without its formatting"))
+
+
+class ActivityQuery(BaseModel):
+    """What the API can ask of activities."""
+
+    kind: ActivityKind = Field(None, description="Activities of this kind.")
+    partner: int = Field(None, ge=1, le=2**31 - 1, description="Activities with this partner.")
+    year: int = Field(None, ge=1, le=9998, description="What began, went on or ended in it.")
+
+
+def load_activities(found: ActivityQuerySet) -> ActivityQuerySet:
+    """Fetch all that the records of activities say."""
+    return found.prefetch_related(
+        Prefetch("part_of", queryset=ActivityModel.objects.published().only("pk")),
+        Prefetch("partners", queryset=PartnerRegion.objects.published().only("pk")),
+        "links",
+    )
+
+
+def activity_record(entry: ActivityModel) -> Activity:
+    """Return an activity as data."""
+    return Activity(
+        **records.common_fields(entry),
+        kind=entry.kind,
+        title=records.texts(entry, "title"),
+        short_name=entry.short_name or None,
+        period=records.time(entry.period),
+        partners=[permalink(partner) for partner in entry.partners.all()],
+        part_of=permalink(entry.part_of) if entry.part_of else None,
+        place=records.texts(entry, "place"),
+        organiser=records.texts(entry, "organiser"),
+        funder=records.texts(entry, "funder"),
+        funding_programme=entry.funding_programme or None,
+        lead_partner=entry.lead_partner or None,
+        role=records.texts(entry, "role"),
+        websites=records.websites(entry),
+        summary=records.texts(entry, "summary"),
+        text=records.plain_texts(entry, "text"),
+    )
+
+
+def select_activities(query: ActivityQuery) -> QuerySet:
+    """Return the published activities that a request to the API asks for."""
+    timeline = Timeline.published()
+    if query.kind:
+        timeline = timeline.of_kind(query.kind)
+    return _narrowed(timeline, query).activities.newest_first()
+
+
+def select_decisions(query: DecisionQuery) -> QuerySet:
+    """Return the published decisions that a request to the API asks for."""
+    found = TwinningDecision.objects.published()
+    if query.kind:
+        found = found.filter(kind=query.kind)
+    return _narrowed(Timeline(ActivityModel.objects.none(), found), query).decisions.in_order()
+
+
+def _narrowed(timeline: Timeline, query: ActivityQuery | DecisionQuery) -> Timeline:
+    if query.partner:
+        partner = PartnerRegion.objects.published().filter(pk=query.partner).first()
+        timeline = timeline.with_partner(partner) if partner else _nothing()
+    return timeline.in_year(query.year) if query.year else timeline
+
+
+def _nothing() -> Timeline:
+    return Timeline(ActivityModel.objects.none(), TwinningDecision.objects.none())

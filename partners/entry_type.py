@@ -1,0 +1,97 @@
+"""What is particular to partner regions among the kinds of entries."""
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext
+
+from partners.filters import PartnerFilter
+from partners.models import PartnerLink, PartnerRegion, with_decisions
+from partners.records import Partner, PartnerQuery, partner_record, select_partners
+from publishing.entry_types import Dataset, EntryType, ShareCard, register
+from publishing.filters import FilterForm
+from publishing.periods.dates import Period
+from publishing.periods.formatting import words
+from publishing.permalinks import permalink
+
+
+def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
+    form = PartnerFilter(parameters)
+    return form, form.arrange(form.narrow(PartnerRegion.objects.published()))
+
+
+def _share_card(partner: PartnerRegion) -> ShareCard:
+    start = pgettext("start of a line", "Harghita")
+    return ShareCard(partner.name, _relation(partner), start, partner.seat)
+
+
+def _relation(partner: PartnerRegion) -> str:
+    """Return what the latest published decision made of it: "Hungary · twinning, since 1994"."""
+    decisions = sorted(
+        (d for d in partner.decisions.all() if d.stage == d.Stage.PUBLIC),
+        key=lambda decision: (decision.first_day, decision.number or 0, decision.pk),
+    )
+    if not decisions:
+        return partner.country.name
+    latest = decisions[-1]
+    first = next(decision for decision in decisions if decision.kind == latest.kind)
+    since = words(Period(first.date.start, is_open=True))
+    return f"{partner.country.name} · {latest.get_kind_display()}, {since}"
+
+
+def _json_ld(partner: PartnerRegion) -> dict:
+    region = {
+        "@type": "AdministrativeArea",
+        "@id": permalink(partner),
+        "name": partner.name,
+        "url": settings.SITE_URL + partner.get_absolute_url(),
+        "containedInPlace": {
+            "@type": "Country",
+            "name": partner.country.name,
+            "identifier": partner.country.code,
+        },
+    }
+    codes = [code for code in (partner.iso_code, partner.nuts_code) if code]
+    sites = [s.url for s in partner.links.all() if s.kind == PartnerLink.Kind.OFFICIAL]
+    if codes:
+        region["identifier"] = codes
+    if sites:
+        region["sameAs"] = sites
+    if partner.latitude is not None and partner.longitude is not None:
+        region["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": partner.latitude,
+            "longitude": partner.longitude,
+        }
+    if partner.address:
+        region["address"] = partner.address
+    return region
+
+
+register(
+    EntryType(
+        PartnerRegion,
+        "partner",
+        "partners",
+        section="partners:list",
+        dated_with=("decisions",),
+        share_card=_share_card,
+        json_ld=_json_ld,
+        dataset=Dataset(
+            name="partners",
+            title=_("Partner regions"),
+            about=_(
+                "The twinned and partner regions of Harghita County, with addresses and places."
+            ),
+            schema=Partner,
+            record=partner_record,
+            published=lambda: PartnerRegion.objects.published().in_county_order(),
+            load=with_decisions,
+            filtered=_filtered,
+            query_fields=PartnerQuery,
+            select=select_partners,
+            formats=("csv", "json", "geojson"),
+        ),
+    )
+)

@@ -1,0 +1,85 @@
+"""Entries as data: what every record says, in the one form that downloads and the API share.
+
+Descriptions are messages: the data page says them in the reader's language, CSV metadata in all.
+"""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_noop as _
+from django.utils.translation import override
+from pydantic import BaseModel, Field
+
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.periods.dates import Period
+from publishing.permalinks import permalink
+from publishing.rich_text.cleaning import plain_text
+
+
+class Texts(BaseModel):
+    """A text in each language; null where it is not translated."""
+
+    ro: str | None
+    hu: str | None
+    en: str | None
+
+
+class Time(BaseModel):
+    """A date or a period, as precise as it was published and no more."""
+
+    edtf: str = Field(description="ISO 8601-2: 1994, 2021-10, 2010-05-07/2010-05-22, 2017/..")
+    first_day: date | None = Field(description="The earliest day that it may have begun.")
+    last_day: date | None = Field(description="The latest day that it may have ended.")
+
+
+class Website(BaseModel):
+    """A page elsewhere on the web."""
+
+    url: str
+    label: Texts
+
+
+class Record(BaseModel):
+    """What every entry says of itself; ``id`` is its permanent address."""
+
+    id: str = Field(description=_("Permanent address, which identifies the entry"))
+    number: int = Field(description=_("Number of the entry on this site"))
+    page: Texts = Field(description=_("Address of its page"))
+    updated: datetime = Field(description=_("When it was last changed"))
+
+
+def common_fields(entry) -> dict:
+    """Return the values of `Record` for an entry."""
+    pages = {}
+    for language in LANGUAGE_CODES:
+        with override(language):
+            pages[language] = settings.SITE_URL + entry.get_absolute_url()
+    return {
+        "id": permalink(entry),
+        "number": entry.pk,
+        "page": Texts(**pages),
+        "updated": entry.updated.replace(microsecond=0),
+    }
+
+
+def texts(entry, name: str) -> Texts:
+    """Return a translated field in each language."""
+    return Texts(**{code: getattr(entry, column(name, code)) or None for code in LANGUAGE_CODES})
+
+
+def plain_texts(entry, name: str) -> Texts:
+    """Return a formatted text in each language, without its formatting."""
+    plain = {code: plain_text(getattr(entry, column(name, code))) for code in LANGUAGE_CODES}
+    return Texts(**{code: text or None for code, text in plain.items()})
+
+
+def time(period: Period | None) -> Time | None:
+    """Return a period as data; None where no date is published."""
+    if not period:
+        return None
+    return Time(edtf=str(period), first_day=period.first_day, last_day=period.last_day)
+
+
+def websites(entry) -> list[Website]:
+    """Return the entry's pages elsewhere on the web."""
+    return [Website(url=link.url, label=texts(link, "label")) for link in entry.links.all()]
