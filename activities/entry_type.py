@@ -86,6 +86,7 @@ register(
         TwinningDecision,
         "decision",
         "decisions",
+        has_page=False,
         dataset=Dataset(
             name="decisions",
             title=_("Decisions"),

@@ -19,7 +19,7 @@ from history.snapshots import (
     value_in_words,
 )
 from publishing.languages import is_translation
-from publishing.publication import Publishable
+from publishing.publication import PublicationState, state_at
 
 # When something is public, and where it stands in a list, changes nothing on its page.
 NOT_SAID = {"status", "publish_at", "take_down_at", "position"}
@@ -123,13 +123,8 @@ def _public_part(document: Document, moment: datetime) -> Document | None:
 
 
 def _is_public(record: models.Model, moment: datetime) -> bool:
-    if not hasattr(record, "status"):
-        return True
-    return (
-        record.status == Publishable.Status.PUBLISHED
-        and (record.publish_at is None or record.publish_at <= moment)
-        and (record.take_down_at is None or record.take_down_at > moment)
-    )
+    """Return whether a record was public; what has no status is as public as its entry."""
+    return not hasattr(record, "status") or state_at(record, moment) == PublicationState.PUBLIC
 
 
 def _face(document: Document) -> dict[tuple[str, str], object]:

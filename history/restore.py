@@ -3,7 +3,7 @@
 from django.db import models
 
 from history.snapshots import DELETED, Document, History, said_columns
-from publishing.publication import Publishable
+from publishing.publication import Publishable, Status
 from publishing.redirects import remove_tombstones
 
 # When it is public is decided today, not by an earlier version.
@@ -80,7 +80,7 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
             value = None
         setattr(instance, model_field.attname, value)
     if is_new and isinstance(instance, Publishable):
-        instance.status = Publishable.Status.DRAFT
+        instance.status = Status.DRAFT
     instance.full_clean()
     instance._change_reason = reason
     instance.save(force_insert=is_new)

@@ -29,7 +29,7 @@ def _share_card(partner: PartnerRegion) -> ShareCard:
 def _relation(partner: PartnerRegion) -> str:
     """Return what the latest published decision made of it: "Hungary · twinning, since 1994"."""
     decisions = sorted(
-        (d for d in partner.decisions.all() if d.stage == d.Stage.PUBLIC),
+        (d for d in partner.decisions.all() if d.is_public),
         key=lambda decision: (decision.first_day, decision.number or 0, decision.pk),
     )
     if not decisions:

@@ -12,7 +12,6 @@ from django.http import QueryDict
 from pydantic import BaseModel
 
 from publishing.filters import FilterForm
-from publishing.models import Entry
 from publishing.publication import Publishable
 
 CHUNK_SIZE = 100  # entries that are in memory at once
@@ -83,6 +82,7 @@ class EntryType:
     name: str  # in addresses: "partner"
     plural: str  # likewise: "partners"
     section: str = ""
+    has_page: bool = True  # of its own
     dated_with: tuple[str, ...] = ()
     share_card: Callable[..., ShareCard] | None = None
     json_ld: Callable[..., dict] | None = None
@@ -92,11 +92,6 @@ class EntryType:
     def prefix(self) -> str:
         """Return the letter that its permanent addresses begin with."""
         return self.model.type_prefix
-
-    @property
-    def has_page(self) -> bool:
-        """Return whether its entries have pages of their own."""
-        return issubclass(self.model, Entry)
 
 
 _by_model: dict[type[Model], EntryType] = {}

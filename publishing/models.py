@@ -9,7 +9,7 @@ from publishing.fields import WebAddressField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
-from publishing.publication import Publishable, PublishableQuerySet
+from publishing.publication import Publishable, PublishableQuerySet, Status
 from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.translations import Translated
 
@@ -117,7 +117,7 @@ class Entry(Translated, Publishable):
             return
         if not any(map(self._heading_in, LANGUAGE_CODES)):
             message = _("Fill in this field, in one language at least.")
-        elif self.status == self.Status.PUBLISHED:
+        elif self.status == Status.PUBLISHED:
             message = _("To be published, it needs this in Romanian. As a draft it can be saved.")
         else:
             return

@@ -1,32 +1,78 @@
-"""Drafts, and what is public when."""
+"""Drafts, and what is public when: said once in Python and once in SQL."""
+
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Expression, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class Status(models.TextChoices):
+    """What staff chose."""
+
+    DRAFT = "draft", _("draft")
+    PUBLISHED = "published", _("published")
+
+
+class PublicationState(models.TextChoices):
+    """What comes of the status and of the times."""
+
+    DRAFT = "draft", _("draft")
+    SCHEDULED = "scheduled", _("scheduled")
+    PUBLIC = "published", _("published")
+    TAKEN_DOWN = "taken_down", _("taken down")
+
+
+def state_at(record: models.Model, timestamp: datetime) -> PublicationState:
+    """Return the state of an entry, or of a record of its history, at a time."""
+    if record.status == Status.DRAFT:
+        return PublicationState.DRAFT
+    if record.take_down_at and record.take_down_at <= timestamp:
+        return PublicationState.TAKEN_DOWN
+    if record.publish_at and record.publish_at > timestamp:
+        return PublicationState.SCHEDULED
+    return PublicationState.PUBLIC
+
+
+def in_state_at(state: str, timestamp: datetime) -> Q:
+    """Return the condition of being in a state at a time; of none, if there is no such state."""
+    published, taken_down = Q(status=Status.PUBLISHED), Q(take_down_at__lte=timestamp)
+    conditions = {
+        PublicationState.DRAFT: Q(status=Status.DRAFT),
+        PublicationState.SCHEDULED: published & Q(publish_at__gt=timestamp) & ~taken_down,
+        PublicationState.PUBLIC: public_between(timestamp, timestamp),
+        PublicationState.TAKEN_DOWN: published & taken_down,
+    }
+    return conditions.get(state, Q(pk__in=[]))
+
+
+def public_between(start: datetime | Expression, end: datetime | Expression) -> Q:
+    """Return the condition of being public at some time from start to end."""
+    return (
+        Q(status=Status.PUBLISHED)
+        & (Q(publish_at=None) | Q(publish_at__lte=end))
+        & (Q(take_down_at=None) | Q(take_down_at__gt=start))
+    )
+
+
+def public_now() -> Q:
+    """Return the condition of being public at this time."""
+    now = timezone.now()
+    return public_between(now, now)
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self):
-        """What the public may see now. Every list, page, sitemap and figure asks here."""
+        """Return what the public may see now."""
         return self.filter(public_now())
 
 
 class Publishable(models.Model):
     """Something that staff prepare as a draft and then publish, at once or from a time on."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-
-    class Stage(models.TextChoices):
-        """Where a publishable stands at this moment, by its status and its times."""
-
-        DRAFT = "draft", _("draft")
-        SCHEDULED = "scheduled", _("scheduled")
-        PUBLIC = "published", _("published")
-        TAKEN_DOWN = "taken_down", _("taken down")
+    Status, Stage = Status, PublicationState
 
     status = models.CharField(
         _("status"),
@@ -57,28 +103,21 @@ class Publishable(models.Model):
         default_permissions = ("add", "change", "delete", "view", "publish", "translate")
 
     @property
-    def stage(self) -> Stage:
-        now = timezone.now()
-        if self.status == self.Status.DRAFT:
-            return self.Stage.DRAFT
-        if self.take_down_at and self.take_down_at <= now:
-            return self.Stage.TAKEN_DOWN
-        if self.publish_at and self.publish_at > now:
-            return self.Stage.SCHEDULED
-        return self.Stage.PUBLIC
+    def publication_state(self) -> PublicationState:
+        """Return the state at this time."""
+        return state_at(self, timezone.now())
+
+    @property
+    def stage(self):
+        return self.publication_state
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether the public may see it now."""
+        return self.publication_state == PublicationState.PUBLIC
 
     def clean(self):
         super().clean()
         if self.publish_at and self.take_down_at and self.take_down_at <= self.publish_at:
             message = _("It would be taken down before it is public: correct one of the times.")
             raise ValidationError({"take_down_at": message})
-
-
-def public_now() -> Q:
-    """The condition of being public at this moment."""
-    now = timezone.now()
-    return (
-        Q(status=Publishable.Status.PUBLISHED)
-        & (Q(publish_at=None) | Q(publish_at__lte=now))
-        & (Q(take_down_at=None) | Q(take_down_at__gt=now))
-    )

@@ -35,7 +35,7 @@ def gone_response(request, was: list[Tombstone], permanent="") -> HttpResponseBa
     if not was:
         raise Http404
     target = was[0].target
-    if target is not None and target.stage == target.Stage.PUBLIC:
+    if target is not None and target.is_public:
         return moved_to(target.get_absolute_url())
     here = [address for address in was if address.language == get_language()]
     context = {"was": (here or was)[0]}

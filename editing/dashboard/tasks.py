@@ -21,7 +21,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
 from publishing.paging import counted
 from publishing.periods.dates import Period
-from publishing.publication import Publishable
+from publishing.publication import Status
 from publishing.translations import TranslationState, state_column
 
 PUBLISHABLE = [PartnerRegion, TwinningDecision, Activity, Page]
@@ -73,7 +73,7 @@ def sections(request) -> list[Section]:
 def _reasons(model, request) -> dict[str, Q]:
     """Why an entry may wait for the person: what a translator may not do is no reason."""
     desk = _admin_of(model)
-    is_draft = Q(status=Publishable.Status.DRAFT)
+    is_draft = Q(status=Status.DRAFT)
     # What is public is none of an editor's.
     is_for_all = desk.is_translator(request) or desk.has_publish_permission(request)
     theirs = Q() if is_for_all else is_draft
@@ -85,7 +85,7 @@ def _reasons(model, request) -> dict[str, Q]:
         now = timezone.now()
         ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
         reasons[DRAFT] = is_draft
-        reasons[AHEAD] = ahead & Q(status=Publishable.Status.PUBLISHED)
+        reasons[AHEAD] = ahead & Q(status=Status.PUBLISHED)
         if model is Activity:
             today = timezone.localdate()
             reasons[UPCOMING] = Q(kind=Activity.Kind.EVENT, last_day__gte=today)
@@ -137,7 +137,13 @@ def _scheduled(waiting: Waiting) -> Section:
 
 def _upcoming(waiting: Waiting) -> Section:
     tasks = [
-        Task(str(e), _kind(e), form_address(e, "id_period_0"), e.stage.label, period=e.period)
+        Task(
+            str(e),
+            _kind(e),
+            form_address(e, "id_period_0"),
+            e.publication_state.label,
+            period=e.period,
+        )
         for e in waiting.first(UPCOMING)
     ]
     return Section("upcoming", waiting.totals[UPCOMING], tasks)

@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Min
 from django.utils import timezone
 
-from publishing.publication import Publishable
+from publishing.publication import Publishable, Status
 
 
 def next_change() -> datetime:
@@ -16,7 +16,7 @@ def next_change() -> datetime:
     moments = [timezone.make_aware(datetime.combine(tomorrow, time.min))]
     for model in apps.get_models():
         if issubclass(model, Publishable) and not model._meta.proxy:
-            published = model._base_manager.filter(status=Publishable.Status.PUBLISHED)
+            published = model._base_manager.filter(status=Status.PUBLISHED)
             for name in ("publish_at", "take_down_at"):
                 later = published.filter(**{f"{name}__gt": now})
                 moments += later.aggregate(next=Min(name)).values()

@@ -4,11 +4,11 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+
+from publishing.references import EntryReference, EntryReferenceQuerySet
 
 LASTING = timedelta(days=7)
 
@@ -22,22 +22,15 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class PreviewLinkQuerySet(models.QuerySet):
+class PreviewLinkQuerySet(EntryReferenceQuerySet):
     def valid(self):
         return self.filter(is_revoked=False, expires__gt=timezone.now())
 
-    def of(self, entry: models.Model):
-        kind = ContentType.objects.get_for_model(entry)
-        return self.filter(kind=kind, key=entry.pk)
 
-
-class PreviewLink(models.Model):
+class PreviewLink(EntryReference):
     """A link to the preview of one entry: it ends after seven days, or when it is revoked."""
 
     token = models.CharField(max_length=40, unique=True, default=new_token)
-    kind = models.ForeignKey(ContentType, models.CASCADE)
-    key = models.PositiveBigIntegerField()
-    entry = GenericForeignKey("kind", "key")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     created = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField(default=in_seven_days)
@@ -47,7 +40,7 @@ class PreviewLink(models.Model):
 
     class Meta:
         ordering = ["-created", "-pk"]
-        indexes = [models.Index(fields=["kind", "key"])]
+        indexes = [models.Index(fields=["prefix", "key"])]
         default_permissions = ()
 
     def __str__(self):

@@ -13,7 +13,7 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from publishing.permalinks import short_id
-from publishing.publication import Publishable
+from publishing.publication import Publishable, Status
 
 # Kept by nobody, found by no search engine, and the address told to no other site.
 HEADERS = {
@@ -57,7 +57,7 @@ def _publish(entry: Publishable) -> frozenset[str]:
     Gives the codes of those parts that would not be public with it.
     """
     public = {
-        "status": Publishable.Status.PUBLISHED,
+        "status": Status.PUBLISHED,
         "publish_at": None,
         "take_down_at": None,
     }
@@ -68,7 +68,7 @@ def _publish(entry: Publishable) -> frozenset[str]:
         if issubclass(relation.related_model, Publishable):
             parts = relation.related_model.objects.filter(**{relation.field.name: entry.pk})
             shown[relation.related_model] = [part.pk for part in parts]
-            drafts |= {short_id(p) for p in parts if p.stage != Publishable.Stage.PUBLIC}
+            drafts |= {short_id(p) for p in parts if not p.is_public}
     whole = getattr(entry, "belongs_to", None)
     if whole is not None:
         shown[type(whole)] = [whole.pk]

@@ -53,7 +53,7 @@ def _instead_of_deleted(request, pk: int) -> HttpResponseBase:
     """Leads on to what took the place of a partner; else 410, or 404 if it was never public."""
     was = tombstones_of(PartnerRegion, pk)
     target = was[0].target if was else None
-    if isinstance(target, PartnerRegion) and target.stage == target.Stage.PUBLIC:
+    if isinstance(target, PartnerRegion) and target.is_public:
         view = request.resolver_match.view_name
         return moved_to(reverse(view, args=[short_id(target)]))
     return gone_response(request, was)
