@@ -104,8 +104,7 @@ def create_tombstones(entry: Publishable, redirect_to: models.Model | None = Non
     for language, slug in sorted(slugs):
         heading = getattr(last, column(entry.heading_field, language)) or last.instance.heading
         Tombstone.objects.create(
-            prefix=entry.type_prefix,
-            key=entry.pk,
+            entry=entry,
             slug=slug,
             language=language,
             heading=heading,

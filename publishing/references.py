@@ -31,6 +31,10 @@ class EntryReference(models.Model):
         """Return the entry, if it is there."""
         return find_entry(self.prefix, self.key)
 
+    @entry.setter
+    def entry(self, entry: models.Model) -> None:
+        self.prefix, self.key = entry.type_prefix, entry.pk
+
 
 def find_entry(prefix: str, key: int | None) -> models.Model | None:
     """Return the entry of a short id, published or not; None if there is none."""
