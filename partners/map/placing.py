@@ -14,7 +14,7 @@ from django_countries.fields import Country
 from partners.map.projection import CLOSE, HARGHITA, Box, Point, place, spread
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
-# Width to height; components.css says the same.
+# Width to height; map.css says the same.
 COUNTRY_RATIO, FAR_RATIO, WORLD_RATIO = 1.6, 2.4, 2
 CROWD = 5  # a country with more partners than this gets a frame of its own
 MARK, GROUP = 28, 42  # pixels: how wide _map.html draws them, with their edges
