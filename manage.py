@@ -5,5 +5,5 @@ import sys
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings.base")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
     execute_from_command_line(sys.argv)

@@ -1,8 +1,8 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from activities.models import Activity, ActivityLink, Event, Membership, Programme, Project
-from publishing.languages import EntryTranslation
 from history.registration import register_history
+from publishing.languages import EntryTranslation
 
 
 @register(Activity)
@@ -20,5 +20,7 @@ class ActivityLinkTranslation(TranslationOptions):
     fields = ("label",)
 
 
-register_history(Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field])
+register_history(
+    Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field]
+)
 register_history(ActivityLink)

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from activities.filters import UNDATED, TimelineFilter
-from activities.timeline_chart import MAX_DRAWN, Glance
 from activities.models import Activity
-from activities.yearly_totals import overview
 from activities.timeline import Timeline, load, load_activities, load_decisions
+from activities.timeline_chart import MAX_DRAWN, Glance
+from activities.yearly_totals import overview
 from partners.models import PartnerRegion
 from publishing.views import EntryDetail
 

@@ -14,9 +14,9 @@ from django.utils.timezone import get_current_timezone, is_naive, localtime
 from django.utils.translation import gettext as _
 
 from activities.models import Activity
+from history.snapshots import label_of_field, value_in_words
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.fields import FoldedField, PeriodBound, RichTextField
-from history.snapshots import label_of_field, value_in_words
 from publishing.languages import is_translation
 from publishing.models import Link
 

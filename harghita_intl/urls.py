@@ -5,16 +5,16 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from syndication.api.endpoints import api
-from syndication.embeds.oembed import oembed
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
-from syndication.open_data.views import OpenData
+from history.views import permanent
 from operations.health import healthz, readyz
 from pages.views import Home, negotiate
 from partners.views import decision_document, decision_document_in_preview
-from history.views import permanent
 from publishing.views import picture_file, preview
+from syndication.api.endpoints import api
+from syndication.embeds.oembed import oembed
+from syndication.open_data.views import OpenData
 from syndication.social.views import indexnow_key
 
 handler500 = "operations.outage.fault"

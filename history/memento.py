@@ -12,8 +12,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.http import http_date
 
-from publishing.permalinks import short_id, permanent_path
 from history.public_versions import PublicVersion
+from publishing.permalinks import permanent_path, short_id
 
 LINK_FORMAT = "application/link-format"
 

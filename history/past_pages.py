@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from publishing.fields import PeriodBound
 from history.snapshots import Document
+from publishing.fields import PeriodBound
 from publishing.models import Entry
 from publishing.publication import Publishable
 

@@ -2,9 +2,9 @@
 
 from django.db import models
 
-from publishing.redirects import remove_tombstones
 from history.snapshots import DELETED, Document, History, said_columns
 from publishing.publication import Publishable
+from publishing.redirects import remove_tombstones
 
 # When it is public is decided today, not by an earlier version.
 KEPT = {"status", "publish_at", "take_down_at"}

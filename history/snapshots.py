@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
-from publishing.periods.dates import Period
 from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_NAMES
-from publishing.rich_text.cleaning import plain_text
+from publishing.periods.dates import Period
 from publishing.periods.formatting import words
+from publishing.rich_text.cleaning import plain_text
 
 SLUG_LABEL = _("Address of the page")  # an institution has an address too
 AT_ONCE = timedelta(seconds=2)  # what one person saves within is one version

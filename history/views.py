@@ -17,9 +17,6 @@ from django.utils.http import http_date
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from publishing.redirects import tombstones_of
-from publishing.languages import LANGUAGE_CODES
-from publishing.models import Entry
 from history.forms import DayForm
 from history.memento import (
     LINK_FORMAT,
@@ -30,8 +27,11 @@ from history.memento import (
 )
 from history.memento import timemap as links_of_versions
 from history.past_pages import entry_at
-from publishing.permalinks import short_id, models_by_prefix
 from history.public_versions import PublicVersion, public_versions
+from publishing.languages import LANGUAGE_CODES
+from publishing.models import Entry
+from publishing.permalinks import models_by_prefix, short_id
+from publishing.redirects import tombstones_of
 from publishing.views import EntryDetail, gone_response
 
 

@@ -9,10 +9,10 @@ from itertools import count
 
 from django.conf import settings
 
+from accounts.clients import address_in, shortened
 from operations.logs import redact_tokens
 from operations.request_ids import request_id
 from publishing.freshness.pages import Answer
-from accounts.clients import address_in, shortened
 
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 logger = logging.getLogger("site.requests")

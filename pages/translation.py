@@ -1,8 +1,8 @@
 from modeltranslation.translator import register
 
+from history.registration import register_history
 from pages.models import Page
 from publishing.languages import EntryTranslation
-from history.registration import register_history
 
 
 @register(Page)

@@ -39,7 +39,9 @@ class Home(TemplateView):
             partner_count=number,
             countries=countries if exceeds_limit else [],
             country_count=len(countries),
-            map_frames=partial(country_clusters, published) if exceeds_limit else partial(frames, partners),
+            map_frames=partial(country_clusters, published)
+            if exceeds_limit
+            else partial(frames, partners),
             decision_count=decisions["number"],
             activity_count=Activity.objects.published().count(),
             since=decisions["first"] and decisions["first"].year,

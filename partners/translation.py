@@ -1,8 +1,8 @@
 from modeltranslation.translator import TranslationOptions, register
 
+from history.registration import register_history
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import EntryTranslation
-from history.registration import register_history
 
 
 @register(PartnerRegion)

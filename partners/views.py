@@ -12,12 +12,12 @@ from django.views.generic import ListView
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
-from publishing.redirects import tombstones_of
 from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
 from publishing.previews.links import PreviewLink
+from publishing.redirects import tombstones_of
 from publishing.views import EntryDetail, gone_response
 
 

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from publishing.periods.dates import Period
 from publishing.folding import fold
+from publishing.periods.dates import Period
 from publishing.periods.forms import PeriodFormField
 from publishing.rich_text.cleaning import clean
 from publishing.rich_text.editor import RichTextFormField

@@ -5,12 +5,12 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.fields import WebAddressField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet
+from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.translations import Translated
 
 

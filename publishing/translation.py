@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from publishing.media.pictures import Picture
 from history.registration import register_history
+from publishing.media.pictures import Picture
 
 
 @register(Picture)

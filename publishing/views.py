@@ -10,14 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language, override
 from django.views.generic import DetailView
 
-from publishing.redirects import Tombstone, public_at_slug
-from publishing.languages import LANGUAGE_CODES
-from publishing.models import Entry, EntryQuerySet
 from history.memento import announce
 from history.public_versions import public_versions
+from publishing.languages import LANGUAGE_CODES
 from publishing.media.pictures import Picture
+from publishing.models import Entry, EntryQuerySet
 from publishing.previews.links import PreviewLink
 from publishing.previews.rendering import HEADERS, Preview, page_of
+from publishing.redirects import Tombstone, public_at_slug
 
 
 class EntryDetail(DetailView):

@@ -1,6 +1,6 @@
 """The site's settings with bare views in place of its own, no middleware, and plain templates."""
 
-from harghita_intl.settings.base import *  # noqa: F403
+from harghita_intl.settings import *  # noqa: F403
 
 ROOT_URLCONF = "bench_urls"
 MIDDLEWARE = []

@@ -16,7 +16,7 @@ import django
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings.base")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
     django.setup()
 
 from django.db import models, transaction
@@ -28,8 +28,8 @@ from django_countries import countries
 from activities.models import Activity, ActivityLink
 from editing.link_check import keeping
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
-from publishing.periods.dates import EVERY_YEAR, Period
 from publishing.languages import LANGUAGE_CODES, column, content_fields
+from publishing.periods.dates import EVERY_YEAR, Period
 from publishing.translations import note
 from scripts.made_words import (
     BEGINNINGS,

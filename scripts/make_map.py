@@ -19,7 +19,7 @@ from shapely.geometry import box, shape
 from shapely.ops import unary_union
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from partners.map.placing.projection import CLOSE, STRETCH, UNIT, place
+from partners.map.projection import CLOSE, STRETCH, UNIT, place
 
 SVG = Path("static/img/map.svg")
 POINTS = Path("partners/map_points.json")

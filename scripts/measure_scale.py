@@ -17,7 +17,7 @@ import django
 
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings.base")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
     os.environ.setdefault("SITE_URL", "http://localhost")
     django.setup()
 
@@ -27,10 +27,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from activities.models import Activity
+from history.public_versions import public_versions
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.permalinks import short_id
-from history.public_versions import public_versions
 
 TIMES = int(os.environ.get("SCALE_TIMES", "5"))
 SLOW, MANY = 150, 12  # milliseconds and queries that a page may take

@@ -21,7 +21,7 @@ def fill(folder: str) -> dict[str, str]:
 
     ``DATABASE_URL``, if it is set, leads to an empty PostgreSQL that is used instead.
     """
-    environment = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "harghita_intl.settings.base"}
+    environment = {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "harghita_intl.settings"}
     commands = ("migrate -v0 --no-input", "load_content -v0", "collectstatic -v0 --no-input")
     for command in commands:
         manage = [sys.executable, "manage.py", *command.split()]

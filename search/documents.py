@@ -9,10 +9,10 @@ from activities.models import NEWEST_FIRST, Activity
 from activities.timeline import DECISION
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.periods.dates import Period
 from publishing.models import Entry
-from publishing.rich_text.cleaning import plain_text
+from publishing.periods.dates import Period
 from publishing.periods.formatting import words
+from publishing.rich_text.cleaning import plain_text
 from search.ranking import Field
 
 Findable = Entry | TwinningDecision

@@ -9,8 +9,8 @@ from PIL import Image
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.periods.dates import Period
 from publishing.media.pictures import Picture
+from publishing.periods.dates import Period
 
 _numbers = count(1)
 

@@ -21,8 +21,8 @@ os.environ.setdefault("SECRET_KEY", "only for tests")
 os.environ["EMAIL_URL"] = "consolemail://"
 os.environ["SECOND_FACTOR_REQUIRED"] = "false"  # the tests of it turn it on
 
-from harghita_intl.settings.base import *  # noqa: F403 -- the environment comes first
-from harghita_intl.settings.base import DATABASES, STORAGES
+from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
+from harghita_intl.settings import DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http

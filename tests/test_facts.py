@@ -14,8 +14,8 @@ import yaml
 from django.utils.translation import override
 
 from partners.models import PartnerRegion
-from tests.site_pages import every_page
 from tests.reading import Reading
+from tests.site_pages import every_page
 
 pytestmark = pytest.mark.usefixtures("content")
 

@@ -17,10 +17,10 @@ from editing.link_check.references import broken_partner_links
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.admin.addresses import admin_address, form_address
-from publishing.periods.dates import Period
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.paging import counted
 from publishing.media.pictures import Picture
+from publishing.paging import counted
+from publishing.periods.dates import Period
 from publishing.publication import Publishable
 from publishing.translations import TranslationState, state_column
 

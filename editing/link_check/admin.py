@@ -10,10 +10,10 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.batches import Offline, check_links
-from editing.link_check.states import State
+from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.references import uses_of_links
+from editing.link_check.states import State
 from publishing.admin.facets import CountedList
 from publishing.admin.rights import ActionsWithRights
 

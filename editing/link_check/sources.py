@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 from django.db import models
 
 from activities.models import Activity, ActivityLink
-from editing.link_check.urls_checked import leads_outside, without_fragment
 from editing.link_check.models import LONGEST
+from editing.link_check.urls_checked import leads_outside, without_fragment
 from pages.models import Page
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import LANGUAGE_CODES, column, content_fields

@@ -3,10 +3,10 @@ from datetime import datetime
 from django import template
 from django.utils.timezone import localdate
 
-from editing.link_check.urls_checked import without_fragment
 from editing.link_check.models import CheckedLink
-from publishing.periods.dates import Day, Period
+from editing.link_check.urls_checked import without_fragment
 from publishing.freshness.shared import shared
+from publishing.periods.dates import Day, Period
 
 register = template.Library()
 

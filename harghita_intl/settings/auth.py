@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from harghita_intl.settings.base.environment import HOST, HTTPS, env
+from harghita_intl.settings.environment import HOST, HTTPS, env
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -8,9 +8,9 @@ from importlib import import_module
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from harghita_intl.settings.base.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
+from harghita_intl.settings.auth import *  # noqa: F403 -- the settings of accounts
+from harghita_intl.settings.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
 from harghita_intl.settings.secret import read_or_create_secret
-from harghita_intl.settings.base.auth import *  # noqa: F403 -- the settings of accounts
 from operations.logs import configuration
 
 DEBUG = env.bool("DEBUG", default=False)

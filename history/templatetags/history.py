@@ -4,11 +4,11 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from publishing.models import Entry
 from history.citation import Citation
 from history.memento import memento_path
-from publishing.permalinks import short_id, permalink
 from history.public_versions import PublicVersion
+from publishing.models import Entry
+from publishing.permalinks import permalink, short_id
 
 register = template.Library()
 register.filter("short_id", short_id)

@@ -11,7 +11,7 @@ from django.db.models import Avg, Count
 from django.urls import reverse
 from django_countries.fields import Country
 
-from partners.map.placing.projection import CLOSE, HARGHITA, Box, Point, place, spread
+from partners.map.projection import CLOSE, HARGHITA, Box, Point, place, spread
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 # Width to height; components.css says the same.

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models.regions import PartnerRegion
-from publishing.media.documents import DocumentField
 from publishing.fields import PeriodBound, PeriodField
+from publishing.media.documents import DocumentField
 from publishing.models import Publishable, PublishableQuerySet, Translated
 from publishing.publication import public_now
 

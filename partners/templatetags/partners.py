@@ -6,10 +6,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
+from history.citation import Citation
 from partners.filters import PartnerFilter
 from partners.models import TwinningDecision
-from history.citation import Citation
-from publishing.permalinks import short_id, permalink
+from publishing.permalinks import permalink, short_id
 
 register = template.Library()
 

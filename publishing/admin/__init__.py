@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from modeltranslation.admin import TranslationAdmin
 
-from publishing.periods import formatting as wording
 from publishing.admin.conflicts import ConflictAdmin
 from publishing.admin.deletion import EntryDeletionAdmin
 from publishing.admin.facets import CountedList
@@ -25,9 +24,10 @@ from publishing.admin.previews import PreviewAdmin
 from publishing.admin.rights import RightsAdmin
 from publishing.admin.standing import StandingAdmin
 from publishing.admin.translating import TranslatingAdmin, language_class
-from publishing.periods.dates import Period
 from publishing.folding import fold
 from publishing.languages import column
+from publishing.periods import formatting as wording
+from publishing.periods.dates import Period
 from publishing.publication import Publishable
 
 __all__ = [

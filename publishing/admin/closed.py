@@ -5,12 +5,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from publishing.periods import formatting as wording
 from publishing.admin.files import describe_document, describe_picture
 from publishing.admin.labels import label_of
-from publishing.media.documents import DocumentField
 from publishing.fields import PeriodField, RichTextField
 from publishing.languages import is_translation
+from publishing.media.documents import DocumentField
+from publishing.periods import formatting as wording
 from publishing.rich_text.rendering import render
 
 

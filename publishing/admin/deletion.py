@@ -9,10 +9,10 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from publishing.redirects import was_ever_public
 from publishing.admin.addresses import form_address
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
+from publishing.redirects import was_ever_public
 
 MAX_NAMED = 5  # entries of a kind that refer to what is deleted
 LEADS_TO = "redirect_to"  # the name of the choice, its value the key of an entry of the same kind

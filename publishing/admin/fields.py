@@ -13,10 +13,10 @@ from publishing.admin.files import DocumentInput
 from publishing.admin.labels import label_of
 from publishing.admin.rights import RightsInline
 from publishing.admin.translating import point_out_stale
-from publishing.media.documents import DocumentField
 from publishing.fields import PeriodField, RichTextField, WebAddressField
-from publishing.periods.forms import PeriodWidget
 from publishing.languages import is_translation
+from publishing.media.documents import DocumentField
+from publishing.periods.forms import PeriodWidget
 from publishing.rich_text.editor import RichTextWidget
 from publishing.translations import Translated
 

@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from publishing.admin.addresses import admin_address, form_address
 from history.diff import marked
-from history.snapshots import Document, History, differences
-from publishing.publication import Publishable
 from history.restore import deleted, recreate, restorable, restore
+from history.snapshots import Document, History, differences
+from publishing.admin.addresses import admin_address, form_address
+from publishing.publication import Publishable
 
 PER_PAGE = 50
 

@@ -18,9 +18,9 @@ from django.forms.formsets import DEFAULT_MAX_NUM, DELETION_FIELD_NAME
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
+from accounts.models import languages_of
 from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.publication import Publishable
-from accounts.models import languages_of
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 PUBLICATION = {"status", "publish_at", "take_down_at"}

@@ -11,11 +11,11 @@ from django.utils.translation import get_language, gettext, ngettext
 from modeltranslation.settings import FALLBACK_LANGUAGES
 from pydantic import BaseModel
 
-from syndication.api.problems import Trouble, unknown_parameters
-from syndication.api.schemas import InLanguage, Paged
-from publishing.redirects import tombstones_of
 from publishing.languages import LANGUAGE_CODES
 from publishing.paging import PaginatorByKeys
+from publishing.redirects import tombstones_of
+from syndication.api.problems import Trouble, unknown_parameters
+from syndication.api.schemas import InLanguage, Paged
 
 
 def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> HttpResponse:

@@ -9,15 +9,15 @@ from ninja.openapi.schema import OpenAPISchema
 
 from activities.models import Activity
 from activities.timeline import Timeline
+from partners.filters import arranged, narrowed
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.permalinks import permalink
+from search.finding import Result, find
 from syndication.api import schemas
 from syndication.api.answers import listed, single
 from syndication.api.problems import CONTENT_TYPE, Trouble, of_fields, problem
 from syndication.open_data import records
 from syndication.open_data.subjects import LICENCE
-from partners.filters import arranged, narrowed
-from partners.models import PartnerRegion, TwinningDecision
-from publishing.permalinks import permalink
-from search.finding import Result, find
 
 DESCRIPTION = """Harghita County's twinned and partner regions, the decisions behind them, and what
 was done together. The same data as the pages, under CC BY 4.0. Without `lang`, every text comes in

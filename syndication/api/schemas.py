@@ -6,11 +6,11 @@ from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from activities.models import Activity as ActivityModel
-from syndication.open_data import schemas
-from syndication.open_data.schemas import Texts, Website
 from partners.filters import SORTS
 from partners.models import TwinningDecision
 from publishing.languages import LANGUAGE_CODES
+from syndication.open_data import schemas
+from syndication.open_data.schemas import Texts, Website
 
 MAX_PER_PAGE = 100
 # PostgreSQL keeps no text with this character in it.

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
-from syndication.embeds.snippets import Snippet, of_partner, of_table
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
 from publishing.permalinks import models_by_prefix
 from publishing.views import EntryDetail, find_by_slug
+from syndication.embeds.snippets import Snippet, of_partner, of_table
 from syndication.templatetags.social import share_card
 
 WIDTH = 640  # pixels, where the other site sets no limit

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from activities.filters import KIND_NAMES
 from activities.timeline import Moment, Timeline, load_activities, load_decisions
-from syndication.feeds.selections import Selection
-from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
 from publishing.languages import language_shown
 from publishing.permalinks import permalink
+from syndication.feeds.selections import Selection
+from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
 
 MOST = 100  # entries of a feed
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"

@@ -13,14 +13,14 @@ from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 from activities.filters import KIND_NAMES
 from activities.models import Activity
 from activities.timeline import Moment, load_activities, load_decisions
+from partners.models import TwinningDecision
+from publishing.languages import language_shown
+from publishing.periods.dates import Period
+from publishing.periods.formatting import words
+from publishing.permalinks import permalink, short_id
+from publishing.rich_text.cleaning import plain_text
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import sayable, title_language, title_of
-from partners.models import TwinningDecision
-from publishing.periods.dates import Period
-from publishing.languages import language_shown
-from publishing.permalinks import short_id, permalink
-from publishing.rich_text.cleaning import plain_text
-from publishing.periods.formatting import words
 
 MOST = 150  # events of a calendar, and anniversaries: of more, the newest
 A_DAY = timedelta(days=1)

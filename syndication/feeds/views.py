@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from partners.models import PartnerRegion
+from publishing.permalinks import short_id
+from publishing.redirects import tombstones_of
+from publishing.views import gone_response, moved_to
 from syndication.feeds.atom import TimelineFeed
 from syndication.feeds.calendars import calendar_of
 from syndication.feeds.selections import Selection, selection_of
-from partners.models import PartnerRegion
-from publishing.redirects import tombstones_of
-from publishing.permalinks import short_id
-from publishing.views import gone_response, moved_to
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Namespace, URIRef
 
+from publishing.languages import LANGUAGE_CODES
 from syndication.open_data.files import address, in_each_language
 from syndication.open_data.subjects import FORMAT_NAMES, LICENCE, SUBJECTS, Subject
-from publishing.languages import LANGUAGE_CODES
 
 EU = "http://publications.europa.eu/resource/authority/"
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

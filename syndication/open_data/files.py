@@ -13,9 +13,9 @@ from django.utils.translation import gettext, override
 from pydantic import BaseModel, Field, create_model
 
 from exchange.files import csv_lines
+from publishing.languages import LANGUAGE_CODES
 from syndication.open_data.subjects import LICENCE, Subject
 from syndication.open_data.tables import SEPARATOR, Column, columns
-from publishing.languages import LANGUAGE_CODES
 
 JSON_SCHEMA = "https://json-schema.org/draft/2020-12/schema"
 

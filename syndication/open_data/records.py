@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import Activity, ActivityQuerySet
-from syndication.open_data import schemas
-from syndication.open_data.schemas import Texts, Time, Website
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from partners.models import TwinningDecisionQuerySet as DecisionQuerySet
 from partners.views import with_decisions
-from publishing.periods.dates import Period
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.periods.dates import Period
 from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
+from syndication.open_data import schemas
+from syndication.open_data.schemas import Texts, Time, Website
 
 
 def partners(found: PartnerRegionQuerySet) -> PartnerRegionQuerySet:

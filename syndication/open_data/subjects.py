@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from activities.filters import TimelineFilter
 from activities.models import Activity
 from activities.timeline import Timeline
-from syndication.open_data import records, schemas
 from partners.filters import PartnerFilter
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.filters import FilterForm
+from syndication.open_data import records, schemas
 
 FORMAT_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
 CHUNK = 100  # entries that are in memory at once

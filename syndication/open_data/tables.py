@@ -8,8 +8,8 @@ from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
-from syndication.open_data.schemas import Texts, Time, Website
 from publishing.languages import LANGUAGE_CODES
+from syndication.open_data.schemas import Texts, Time, Website
 
 SEPARATOR = " | "  # between the values of a cell that holds several
 

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion
-from publishing.periods.dates import Period
 from publishing.models import Entry
+from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from syndication.social.og_image import Card
 

@@ -17,8 +17,8 @@ from django.utils.translation import override
 from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.redirects import Tombstone, was_ever_public
 from publishing.languages import LANGUAGE_CODES
+from publishing.redirects import Tombstone, was_ever_public
 
 TIMEOUT = 20  # seconds
 MOST = 10_000  # addresses in one notice, by the protocol

@@ -6,8 +6,8 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from syndication.embeds.snippets import Snippet, of_map, of_partner, of_table
 from partners.models import PartnerRegion
+from syndication.embeds.snippets import Snippet, of_map, of_partner, of_table
 
 register = template.Library()
 

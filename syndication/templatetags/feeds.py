@@ -3,8 +3,8 @@
 from django import template
 
 from activities.filters import TimelineFilter
-from syndication.feeds.selections import NAMES, Selection
 from partners.models import PartnerRegion
+from syndication.feeds.selections import NAMES, Selection
 
 register = template.Library()
 

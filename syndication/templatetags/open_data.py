@@ -6,8 +6,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from activities.timeline import DECISION
-from syndication.open_data.subjects import FORMAT_NAMES, SUBJECTS, Subject
 from publishing.filters import FilterForm
+from syndication.open_data.subjects import FORMAT_NAMES, SUBJECTS, Subject
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Project
+from history.snapshots import History
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from history.snapshots import History
 from tests.admin.forms_of_pages import form_of
 from tests.making import make_activity, make_decision, make_page, make_partner
 

@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from activities.models import Event
-from exchange.models import Upload
 from editing.link_check.models import CheckedLink
+from exchange.models import Upload
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.media.pictures import Picture

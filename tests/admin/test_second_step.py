@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import get_resolver
 from django_otp.oath import totp
 
-from partners.models import PartnerRegion
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
+from partners.models import PartnerRegion
 from tests.admin.forms_of_pages import form_of, hidden_inputs
 from tests.making import make_partner
 

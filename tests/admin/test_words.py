@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 from django_countries import countries
 
-from editing.link_check.models import CheckedLink
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
+from editing.link_check.models import CheckedLink
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db

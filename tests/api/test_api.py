@@ -178,7 +178,7 @@ def test_nothing_can_be_changed(client, db, method):
 
 def test_mistake_of_the_site_is_a_problem_too(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("opendata.records.permalink", None)
+    monkeypatch.setattr("publishing.records.permalink", None)
     make_partner()
 
     response = client.get("/api/v1/partners", headers={"Accept-Language": "en"})

@@ -70,7 +70,7 @@ def test_api_keeps_to_its_description():
 
 @pytest.mark.usefixtures("content_in_threads")
 def test_api_that_does_not_is_found_out(monkeypatch):
-    monkeypatch.setattr("opendata.records.LANGUAGE_CODES", ("ro", "hu"))  # texts lack English
+    monkeypatch.setattr("publishing.records.LANGUAGE_CODES", ("ro", "hu"))  # texts lack English
 
     assert "GET /api/v1/partners: not_a_server_error" in failures(Asked())
 

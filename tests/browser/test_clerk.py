@@ -9,8 +9,8 @@ from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
 
-from partners.models import PartnerRegion
 from accounts.roles import Role, give_role
+from partners.models import PartnerRegion
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

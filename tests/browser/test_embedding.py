@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from playwright.sync_api import expect
 
-from syndication.embeds.snippets import of_map, of_partner, of_table
 from partners.models import PartnerRegion
+from syndication.embeds.snippets import of_map, of_partner, of_table
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
-from syndication.embeds.views import EmbeddedMap
 from publishing.models import LANGUAGE_CODES
+from syndication.embeds.views import EmbeddedMap
 from tests.making import make_activity, make_decision, make_page, make_partner
 from tests.reading import Reading
 

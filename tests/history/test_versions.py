@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
-from partners.models import PartnerRegion
 from history.snapshots import History
+from partners.models import PartnerRegion
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 from tests.reading import Reading
 

@@ -85,14 +85,14 @@ def test_button_checks_the_links_and_says_what_was_found(clerk, other_site):
 
 
 def test_button_goes_on_where_time_was_up(clerk, other_site, monkeypatch):
-    monkeypatch.setattr("links.admin.SECONDS", 3)
+    monkeypatch.setattr("editing.link_check.admin.SECONDS", 3)
     partner = make_partner()
     for path in ("a", "b", "slow", "slow?1", "slow?2"):
         partner.links.create(url=f"{other_site.url}/{path}")
 
     first = clerk.post(CHECK, follow=True)
     other_site.over.set()
-    monkeypatch.setattr("links.admin.SECONDS", 20)
+    monkeypatch.setattr("editing.link_check.admin.SECONDS", 20)
     second = clerk.post(CHECK, follow=True)
 
     assert said(first) == [

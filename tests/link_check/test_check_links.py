@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 
-from editing.link_check.models import CheckedLink
 from editing.link_check.batches import Offline, check_links
+from editing.link_check.models import CheckedLink
 from tests.making import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from time import monotonic
 
 import pytest
 
-from editing.link_check.urls_checked import leads_outside, may_be_asked, without_fragment
 from editing.link_check.checking import Turns, check
 from editing.link_check.states import Finding, State
+from editing.link_check.urls_checked import leads_outside, may_be_asked, without_fragment
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from activities.models import Event
-from editing.link_check.signals import fill
 from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.references import broken_partner_links, uses_of_links
+from editing.link_check.signals import fill
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db

@@ -86,7 +86,7 @@ class Installation:
     def __post_init__(self):
         self.environment = {
             **{name: value for name, value in os.environ.items() if name != "SECRET_KEY"},
-            "DJANGO_SETTINGS_MODULE": "harghita_intl.settings.base",
+            "DJANGO_SETTINGS_MODULE": "harghita_intl.settings",
             "DATABASE_URL": self.database,
             "DATA_DIR": str(self.folder),
             "SITE_URL": self.address,

@@ -3,8 +3,8 @@
 import pytest
 
 from activities.models import Activity, ActivityLink
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from history.public_versions import public_versions
+from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.translations import TranslationState
 from scripts.make_content import COUNTRIES, make
 

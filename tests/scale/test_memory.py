@@ -34,7 +34,7 @@ def in_use(client, address) -> int:
 
 
 def test_answer_takes_no_more_memory_for_many_entries_than_for_some(client, monkeypatch):
-    monkeypatch.setattr("opendata.views.MAX_AT_ONCE", 100)
+    monkeypatch.setattr("syndication.open_data.views.MAX_AT_ONCE", 100)
     client.force_login(get_user_model().objects.create_superuser("clerk"))
     # More than a list shows, and than is read at once for a file.
     make(partners=210, activities=320, seed=1)

@@ -4,11 +4,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
-from editing.link_check.signals import fill
-from editing.link_check.models import CheckedLink, LinkUse
-from editing.link_check.sources import ENTRIES
 from editing.link_check.batches import Offline, check_links
+from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.references import Use, uses_of_links
+from editing.link_check.signals import fill
+from editing.link_check.sources import ENTRIES
 from publishing.models import Entry
 
 

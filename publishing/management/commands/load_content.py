@@ -11,8 +11,8 @@ from django.core.serializers.python import Deserializer
 from django.db import transaction
 
 from publishing.fields import RichTextField
-from publishing.rich_text.markdown import to_html
 from publishing.models import LoadedContent
+from publishing.rich_text.markdown import to_html
 
 
 class Command(BaseCommand):

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import Activity
+from history.public_versions import public_versions
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
 from publishing.permalinks import short_id
-from history.public_versions import public_versions
 
 LISTS = {
     "home": "home",
