@@ -27,12 +27,20 @@ RUN cd /srv/venv/lib/python*/site-packages \
     && find . -name '*.mo' ! -path '*/ro/*' ! -path '*/hu/*' ! -path '*/en*' -delete \
     && find /srv -name '*.pyc' -delete
 
+# Of PostgreSQL's programs, those that backups need, without the Perl that Debian wraps them in.
+FROM ${PYTHON} AS clients
+RUN apt-get update && apt-get install --yes --no-install-recommends postgresql-client-15
+
 FROM ${PYTHON}
 ENV PATH=/srv/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONPYCACHEPREFIX=/tmp/python \
     DATA_DIR=/data STATIC_ROOT=/srv/static
 # What installs packages, and comes with the base, is of no use here but to who breaks in.
 RUN if command -v pip; then pip uninstall --quiet --yes --root-user-action ignore setuptools wheel pip; fi \
     && useradd --uid 10001 --home-dir /data site && install --directory --owner site --group site /data
+RUN apt-get update && apt-get install --yes --no-install-recommends libpq5 libreadline8 \
+    && rm -rf /var/lib/apt/lists/*
+COPY --from=clients /usr/lib/postgresql/15/bin/pg_dump /usr/lib/postgresql/15/bin/pg_restore \
+    /usr/lib/postgresql/15/bin/psql /usr/lib/postgresql/15/bin/
 COPY --from=built /srv/venv /srv/venv
 COPY --from=built /srv/built/static /srv/static
 COPY --from=built /srv/site /srv/site

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db.backends.signals import connection_created
 
+from operations.backups.encryption import check_recipients
 from operations.slow_queries import watch
 
 
@@ -9,3 +11,4 @@ class OperationsConfig(AppConfig):
 
     def ready(self):
         connection_created.connect(watch)
+        register(check_recipients, Tags.security, deploy=True)

@@ -11,6 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from operations.backups.last_backup import last_backup
+
 TRIED = "readiness"  # the folder of what is stored to see whether anything can be
 logger = logging.getLogger(__name__)
 
@@ -23,10 +25,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Whether everything works: 200, or 503 with what does not."""
+    """Return whether everything works: 200, or 503 with what does not.
+
+    ``backup`` is a warning only: ``old`` if the last is of more than a day ago, or ``none``.
+    """
     found = {name: _works(check) for name, check in CHECKS.items()}
     is_ready = all(found.values())
     said = {name: "ok" if works else "failed" for name, works in found.items()}
+    last = last_backup()
+    said["backup"] = "none" if last is None else "old" if last.is_old else "ok"
     return JsonResponse(said, status=200 if is_ready else 503)
 
 

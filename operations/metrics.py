@@ -7,6 +7,8 @@ from importlib import import_module
 
 from django.conf import settings
 
+from operations.backups.last_backup import last_backup
+
 
 def counting_requests(application: Callable) -> Callable:
     """The application, its answers counted and timed; /metrics for who has the token."""
@@ -17,6 +19,7 @@ def counting_requests(application: Callable) -> Callable:
         import_module, ("prometheus_client", "prometheus_client.multiprocess")
     )
     registry = prometheus.CollectorRegistry()
+    registry.register(LastBackup(prometheus.Metric))
     processes.MultiProcessCollector(registry)
     seconds = prometheus.Histogram(
         "site_request_seconds", "Time until an answer begins.", ["method", "status"], registry=None
@@ -36,6 +39,27 @@ def counting_requests(application: Callable) -> Callable:
         return application(environ, start)
 
     return counted
+
+
+class LastBackup:
+    """Collects, whenever figures are asked for, when the last backup was made and its size."""
+
+    def __init__(self, metric: type):
+        self.metric = metric
+
+    def collect(self) -> Iterable:
+        """Return two gauges; without a backup, their value is 0."""
+        last = last_backup()
+        figures = {
+            "site_last_backup_timestamp_seconds": last.made.timestamp() if last else 0,
+            "site_last_backup_bytes": last.size if last else 0,
+        }
+        for name, value in figures.items():
+            metric = self.metric(
+                name, "Of the last backup that succeeded; 0 if there is none.", "gauge"
+            )
+            metric.add_sample(name, {}, value)
+            yield metric
 
 
 KNOWN = {"GET", "HEAD", "POST", "OPTIONS"}

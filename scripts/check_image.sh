@@ -56,6 +56,9 @@ PYTHON
 inside() { podman_ exec "$container" "$@"; }
 [ "$(inside id -u)" = 10001 ] || { echo "It runs as root." >&2; exit 1; }
 ! inside touch /srv/site/x 2>/dev/null || { echo "It can change itself." >&2; exit 1; }
+for tool in pg_dump pg_restore psql; do
+    inside "/usr/lib/postgresql/15/bin/$tool" --version
+done
 for tool in gcc cc make pip pip3; do
     ! inside sh -c "command -v $tool" || { echo "It has a tool that it should not have." >&2; exit 1; }
 done

@@ -208,7 +208,8 @@ SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
 
 EMAIL_URL = env.str("EMAIL_URL", default="")  # without it, no mail is sent
 globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
-DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"no-reply@{HOST}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default=f"no-reply@{HOST}")
+EMAIL_SUBJECT_PREFIX = f"[{HOST}] "
 
 # --- Check of the links to other sites ------------------------------------------------------------
 

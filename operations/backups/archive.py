@@ -1,156 +1,111 @@
-"""The file that a backup is: a compressed tar, its manifest last, encrypted for whoever has a key.
+"""The file that a backup is: a compressed tar, encrypted where there are recipients.
 
-    database/…       the database, as `databases` makes it
-    media/…          every uploaded file
-    manifest.json    what the others are: sizes, SHA-256, rows of each table, migrations applied
-
-An encrypted one is a file of age (https://age-encryption.org/): it opens without the site, too.
+database/…       the database, dumped by its own tool: site.sqlite3 or site.dump
+media/…          every uploaded file
+manifest.json    format, version of the site, kind of database, size and SHA-256 of each file
 """
 
+import gzip
 import hashlib
-import io
 import json
 import os
-import shutil
+import re
 import tarfile
 import tempfile
 import zlib
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 import pyrage
-from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
 
+from operations.backups import BackupError, media
+from operations.backups.encryption import decrypt, encrypt
+
+FORMAT = 2  # format 1 is that of version 0.1.0: see `legacy`
 MANIFEST = "manifest.json"
-FORMAT = 1
-FACTS = {"made", "database", "migrations", "tables", "files"}
-IN_MEMORY = 8 * 1024 * 1024
-# What reading damaged bytes ends in; words and numbers that are none are values.
-DECODING = (tarfile.TarError, zlib.error, pyrage.DecryptError)
-UNREADABLE = (*DECODING, EOFError, OSError, ValueError)
+FACTS = ("format", "files", "made", "database")  # and, from format 2 on, site: its version
+NAME = re.compile(r"site-\d{8}T\d{12}Z\.tar\.gz(\.age)?")  # the last by name is the newest
+# What reading damaged bytes, or with a wrong key, ends in.
+UNREADABLE = (tarfile.TarError, zlib.error, pyrage.DecryptError, pyrage.IdentityError)
 
 
-class Damaged(Exception):
-    """A backup that does not hold what it says, or cannot be opened."""
+def archives_in(folder: Path) -> list[Path]:
+    """Return the backups in a folder, newest first."""
+    return sorted((p for p in folder.iterdir() if NAME.fullmatch(p.name)), reverse=True)
 
 
-class Writer:
-    """Adds files to an archive, and notes what they are."""
+def write_archive(path: Path, dump: Path, recipients: list[str], facts: dict) -> int:
+    """Write the dump of the database and all uploads; return how many files these are.
 
-    def __init__(self, tar: tarfile.TarFile):
-        self.tar, self.files = tar, {}
-
-    def add(self, name: str, opened: IO[bytes]) -> None:
-        """Adds a file as it is now; it may go on changing."""
-        with tempfile.SpooledTemporaryFile(IN_MEMORY, dir=settings.DATA_DIR) as copy:
-            shutil.copyfileobj(opened, copy)
-            size = copy.tell()
-            copy.seek(0)
-            self.files[name] = [size, hashlib.file_digest(copy, "sha256").hexdigest()]
-            copy.seek(0)
-            self._put(name, size, copy)
-
-    def finish(self, facts: dict) -> None:
-        manifest = {"format": FORMAT, **facts, "files": self.files}
-        data = json.dumps(manifest, indent=1).encode()
-        self._put(MANIFEST, len(data), io.BytesIO(data))
-
-    def _put(self, name: str, size: int, opened: IO[bytes]) -> None:
-        member = tarfile.TarInfo(name)
-        member.size, member.mode = size, 0o600
-        self.tar.addfile(member, opened)
-
-
-@contextmanager
-def written(path: Path, recipients: list[str]) -> Iterator[Writer]:
-    """An archive to be filled, readable by its owner only; it has its name when it is complete."""
+    What lies beside the dump is deleted by the caller. The archive is there when it is whole.
+    """
     partial = path.with_name(f"{path.name}.partial")
+    plain = dump.with_name("plain") if recipients else partial
+    files = {}
     try:
-        with open(partial, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            with (
-                _encrypting(file, recipients) as stream,
-                tarfile.open(fileobj=stream, mode="w|gz") as tar,
-            ):
-                yield Writer(tar)
-            file.flush()
-            os.fsync(file.fileno())
+        with tarfile.open(plain, "w:gz") as tar:
+            with dump.open("rb") as opened:
+                files[f"database/{dump.name}"] = _add(tar, f"database/{dump.name}", File(opened))
+            for name in media.names():
+                with suppress(FileNotFoundError), default_storage.open(name) as opened:
+                    files[f"media/{name}"] = _add(tar, f"media/{name}", opened)
+            manifest = json.dumps({"format": FORMAT, **facts, "files": files}, indent=1)
+            _add(tar, MANIFEST, ContentFile(manifest.encode()))
+        if recipients:
+            encrypt(plain, partial, recipients)
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
         partial.rename(path)
     finally:
         partial.unlink(missing_ok=True)
+    return len(files) - 1
 
 
-@contextmanager
-def _encrypting(file: IO[bytes], recipients: list[str]) -> Iterator[IO[bytes]]:
-    if not recipients:
-        yield file
-        return
-    keys = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
-    ends = os.pipe()
-    reader, writer = os.fdopen(ends[0], "rb"), os.fdopen(ends[1], "wb")
-    with ThreadPoolExecutor(1) as other_thread:
-        done = other_thread.submit(_encrypt, reader, file, keys)
-        with writer:
-            yield writer
-        done.result()
+def _add(tar: tarfile.TarFile, name: str, opened: File) -> list:
+    """Add a file; return its size and SHA-256."""
+    member = tarfile.TarInfo(name)
+    member.size, member.mode = opened.size, 0o600
+    described = _describe(opened)
+    opened.seek(0)
+    tar.addfile(member, opened)
+    return described
 
 
-def _encrypt(reader: IO[bytes], file: IO[bytes], keys: list) -> None:
-    with reader:
-        pyrage.encrypt_io(reader, file, keys)
+def _describe(opened: File) -> list:
+    digest = hashlib.sha256()
+    for chunk in opened.chunks():
+        digest.update(chunk)
+    return [opened.size, digest.hexdigest()]
 
 
-def unpack(path: Path, folder: Path, identities: Path | None) -> dict:
-    """Unpacks a backup into an empty folder, and gives its manifest. Nothing is taken on trust:
+def unpack(path: Path, folder: Path, identity: Path | None) -> dict:
+    """Unpack a backup into an empty folder, and return its manifest.
 
-    raises Damaged unless every file in it, and no other, is what the manifest says.
+    Raise BackupError unless every file in it, and no other, is what the manifest says.
     """
     try:
-        with _opened(path, folder, identities) as file, tarfile.open(fileobj=file) as tar:
-            found = {member.name: _extract(tar, member, folder) for member in tar}
-            while tar.fileobj.read(1 << 20):  # to the end, where its checksum is
-                pass
-        if found.pop(MANIFEST, None) is None:
-            raise Damaged(f"{path.name} has no manifest: it is not a backup, or not a whole one.")
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except UNREADABLE as error:
-        raise Damaged(f"{path.name} cannot be read: {error}") from error
-    if not isinstance(manifest, dict) or not manifest.keys() >= FACTS:
-        raise Damaged(f"{path.name} has a manifest that does not say what it must.")
-    wrong = {
-        name
-        for name in {*found, *manifest["files"]}
-        if found.get(name) != manifest["files"].get(name)
-    }
-    if wrong:
-        raise Damaged(f"Not as the manifest says: {', '.join(sorted(wrong))}")
+        with tempfile.TemporaryDirectory(dir=folder.parent) as temp:
+            plain = path
+            if path.suffix == ".age":
+                plain = Path(temp) / "plain"
+                decrypt(path, plain, identity)
+            with gzip.open(plain) as content, tarfile.open(fileobj=content, mode="r:") as tar:
+                tar.extractall(folder, filter="data")
+                while content.read(1 << 20):  # to the end, where its checksum is
+                    pass
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        version, expected, *_also = (manifest[fact] for fact in FACTS)
+    except (*UNREADABLE, EOFError, OSError, ValueError, LookupError, TypeError) as error:
+        raise BackupError(f"{path.name} cannot be read: {error}") from error
+    if version > FORMAT:
+        raise BackupError(f"{path.name} was made by a newer version of the site.")
+    found = {}
+    for file in folder.rglob("*"):
+        if file.is_file() and file != folder / MANIFEST:
+            with file.open("rb") as opened:
+                found[file.relative_to(folder).as_posix()] = _describe(File(opened))
+    if wrong := {name for name in {*found, *expected} if found.get(name) != expected.get(name)}:
+        raise BackupError(f"Not as the manifest says: {', '.join(sorted(wrong))}")
     return manifest
-
-
-@contextmanager
-def _opened(path: Path, folder: Path, identities: Path | None) -> Iterator[IO[bytes]]:
-    with path.open("rb") as file:
-        if path.suffix != ".age":
-            yield file
-            return
-        if identities is None:
-            raise Damaged(f"{path.name} is encrypted: name the file of its key with --identity.")
-        lines = identities.read_text(encoding="ascii").split()
-        keys = [line for line in lines if line.startswith("AGE-SECRET-KEY-")]
-        with tempfile.TemporaryFile(dir=folder) as plain:
-            pyrage.decrypt_io(file, plain, [pyrage.x25519.Identity.from_str(key) for key in keys])
-            plain.seek(0)
-            yield plain
-
-
-def _extract(tar: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> list:
-    target = (folder / member.name).resolve()
-    if not member.isreg() or not target.is_relative_to(folder.resolve()):
-        raise Damaged(f"Not a plain file: {member.name}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tar.extractfile(member) as source, target.open("w+b") as copy:
-        shutil.copyfileobj(source, copy)
-        copy.seek(0)
-        return [member.size, hashlib.file_digest(copy, "sha256").hexdigest()]

@@ -1,6 +1,5 @@
 """The uploaded files, wherever they are stored."""
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from operations.health import TRIED
 
 
 def names(folder: str = "") -> Iterator[str]:
-    """The name of every file, folder by folder."""
+    """Return the name of every file, folder by folder."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:
@@ -22,20 +21,10 @@ def names(folder: str = "") -> Iterator[str]:
             yield from names(f"{folder}{name}/")
 
 
-def states() -> Iterator[tuple[str, list]]:
-    """Of every file its name, its size and its SHA-256."""
-    for name in names():
-        with default_storage.open(name) as opened:
-            yield name, [opened.size, hashlib.sha256(opened.read()).hexdigest()]
-
-
-def clear() -> None:
+def restore(folder: Path) -> None:
+    """Store every file of a folder under the name that it has there, and delete all others."""
     for name in list(names()):
         default_storage.delete(name)
-
-
-def restore(folder: Path) -> None:
-    """Stores every file of a folder under the name that it has there."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             with path.open("rb") as opened:

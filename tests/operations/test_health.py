@@ -1,5 +1,7 @@
 """What watches the site is told the truth."""
 
+import json
+
 import pytest
 from django.core.management import call_command
 
@@ -12,13 +14,16 @@ def media(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+WELL = {"database": "ok", "migrations": "ok", "storage": "ok"}
+
+
 def readiness(client):
     response = client.get("/readyz")
     return response.status_code, response.json()
 
 
 def test_site_is_ready_and_leaves_nothing_behind(client, media):
-    assert readiness(client) == (200, {"database": "ok", "migrations": "ok", "storage": "ok"})
+    assert readiness(client) == (200, {**WELL, "backup": "none"})
     assert [path for path in media.rglob("*") if path.is_file()] == []
 
 
@@ -30,8 +35,17 @@ def test_answers_are_never_kept_by_anybody(client):
 def test_site_without_a_place_for_uploads_is_not_ready(client, media):
     media.write_text("a file where a folder should be", encoding="ascii")
 
-    assert readiness(client) == (503, {"database": "ok", "migrations": "ok", "storage": "failed"})
+    assert readiness(client) == (503, {**WELL, "storage": "failed", "backup": "none"})
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(("made", "told"), [("2020-01-01", "old"), ("2999-01-01", "ok")])
+def test_age_of_the_last_backup_is_a_warning(client, settings, tmp_path, made, told):
+    settings.DATA_DIR = tmp_path
+    noted = {"made": f"{made}T02:30:00+00:00", "size": 1, "path": "/backups/site.tar.gz"}
+    (tmp_path / "last_backup.json").write_text(json.dumps(noted))
+
+    assert readiness(client) == (200, {**WELL, "backup": told})
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import time
 
 import pytest
 from django.core import mail
@@ -91,8 +92,10 @@ def test_server_says_in_the_same_form_that_a_process_died(site):
     assert f"pid:{worker}" in line["message"]
 
 
-def test_figures_are_for_who_has_the_token(site):
+def test_figures_are_for_who_has_the_token(site, tmp_path):
     site.environment["METRICS_TOKEN"] = "a token of the tests"
+    site.manage("backup", tmp_path / "backups")
+    (archive,) = (tmp_path / "backups").iterdir()
     site.serve()
     for _ in range(5):
         site.get("/en/partners/")
@@ -101,6 +104,9 @@ def test_figures_are_for_who_has_the_token(site):
     assert (status, site.get("/metrics")[0]) == (200, 404)
     counted = re.search(r'site_request_seconds_count{method="GET",status="200"} (\d+)', text)
     assert int(counted[1]) >= 5
+    figures = dict(re.findall(r"^(site_last_backup_\w+) (\S+)$", text, re.MULTILINE))
+    assert float(figures["site_last_backup_bytes"]) == archive.stat().st_size
+    assert 0 <= time.time() - float(figures["site_last_backup_timestamp_seconds"]) < 600
 
 
 def fail(request):
