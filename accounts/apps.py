@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -23,4 +23,3 @@ class StaffConfig(AppConfig):
         user_logged_in.connect(login.begin)
         user_logged_in.connect(audit.note_login)
         user_logged_out.connect(audit.note_logout)
-        user_login_failed.connect(audit.note_refusal)  # after axes, which says if it locked
