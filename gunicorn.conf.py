@@ -6,6 +6,7 @@ import tempfile
 
 from operations.logs import JSONFormatter
 
+umask = 0o077  # the database is for nobody else
 worker_class = "operations.worker.Worker"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4

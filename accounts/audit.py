@@ -1,28 +1,35 @@
 """Writes down what happens to accounts: who came in, who was refused, who was given what."""
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 
-from accounts.clients import client_ip, shortened
+from accounts.clients import client_ip, network_of
 from accounts.models import AuditRecord
 
 Kind = AuditRecord.Kind
+MERGED = {Kind.REFUSED, Kind.LOCKED, Kind.CODE_REFUSED, Kind.RESET_ASKED}  # whoever tries can fill
 
 
-def note(request: HttpRequest | None, kind: Kind, who: str, details: str = "", about: str = ""):
-    """Writes down one thing. ``about`` is the account concerned, if that is not who did it."""
-    address = shortened(client_ip(request)) if request else ""
+def note(request: HttpRequest | None, kind: Kind, who: str, changes=(), about: str = "") -> None:
+    """Write down one thing. ``about`` is the account concerned, if that is not who did it.
+
+    What anybody can bring about is one record an hour for each network, which says how often.
+    """
+    network = network_of(client_ip(request)) if request else ""
+    about = about or who
+    if kind in MERGED:
+        hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+        same = AuditRecord.objects.filter(kind=kind, who=who, about=about, address=network)
+        if same.filter(at__gte=hour).update(times=F("times") + 1):
+            return
     AuditRecord.objects.create(
-        kind=kind, who=who, about=about or who, details=details, address=address
+        kind=kind, who=who, about=about, changes=list(changes), address=network
     )
 
 
 def note_login(sender, request, user, **signal) -> None:
-    AuditRecord.objects.filter(at__lt=timezone.now() - timedelta(days=settings.AUDIT_DAYS)).delete()
     note(request, Kind.LOGGED_IN, user.get_username())
 
 
@@ -31,17 +38,10 @@ def note_logout(sender, request, user, **signal) -> None:
         note(request, Kind.LOGGED_OUT, user.get_username())
 
 
-def note_refusal(sender, credentials, request=None, **signal) -> None:
-    """A login that failed. While an account is locked, only the first is written down.
+def note_refusal(request: HttpRequest, name: str, is_locked: bool) -> None:
+    """Write down a login that failed, and whether the next try has to wait for it.
 
     A name that is no account's is not kept: it may be a password, typed into the wrong field.
     """
-    name = credentials.get("username", "")
-    known = User.objects.filter(username=name).exists()
-    is_locked = getattr(request, "axes_locked_out", False)
-    kind = Kind.LOCKED if is_locked else Kind.REFUSED
-    since = timezone.now() - settings.AXES_COOLOFF_TIME
-    who = name if known else ""
-    if is_locked and AuditRecord.objects.filter(kind=kind, who=who, at__gt=since).exists():
-        return
-    note(request, kind, who)
+    is_known = User.objects.filter(username=name).exists()
+    note(request, Kind.LOCKED if is_locked else Kind.REFUSED, name if is_known else "")

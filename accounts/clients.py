@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 KEPT_BITS = {4: 24, 6: 48}  # what an address keeps of itself in records: a network, not a person
+SINGLE_BITS = {4: 24, 6: 64}  # the network of one line: what anybody at home has for themselves
 
 
 def client_ip(request: HttpRequest) -> str | None:
@@ -31,9 +32,9 @@ def address_in(environ: Mapping) -> str | None:
     return str(address)
 
 
-def shortened(address: str | None) -> str:
-    """The network that an address is in: ``192.0.2.77`` → ``192.0.2.0/24``."""
+def network_of(address: str | None, single: bool = False) -> str:
+    """Return the network that an address is in: ``192.0.2.77`` → ``192.0.2.0/24``."""
     if address is None:
         return ""
-    version = ip_address(address).version
-    return str(ip_network(f"{address}/{KEPT_BITS[version]}", strict=False))
+    bits = SINGLE_BITS if single else KEPT_BITS
+    return str(ip_network(f"{address}/{bits[ip_address(address).version]}", strict=False))

@@ -6,40 +6,52 @@ from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import ValidationError
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+
+from accounts.audit import note_refusal
+from accounts.throttle import throttle_password
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
 NOTED_EVERY = 300  # seconds: each note is a commit, after which every kept page is rendered anew
 
 
 class LoginForm(AdminAuthenticationForm):
-    def get_invalid_login_error(self):
-        if getattr(self.request, "axes_locked_out", False):
-            return ValidationError(too_often(), code="locked")
-        return super().get_invalid_login_error()
+    wait = 0  # seconds until a password is looked at again
+
+    def clean(self):
+        name = self.cleaned_data.get("username")
+        if name is None or not self.cleaned_data.get("password"):
+            return super().clean()
+        throttle = throttle_password(self.request, name)
+        if not throttle.begin():
+            self.wait = throttle.wait
+            message = gettext("There were too many tries to log in.") + " " + come_back(self.wait)
+            raise ValidationError(message, code="locked")
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            note_refusal(self.request, name, throttle.reached())
+            raise
+        throttle.succeed()
+        return cleaned
 
 
-def too_often() -> str:
-    minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
+def come_back(seconds: int) -> str:
+    """Return a sentence that says for how long to wait."""
+    if seconds < 60:
+        message = ngettext(
+            "Try again in %(number)d second.", "Try again in %(number)d seconds.", seconds
+        )
+        return message % {"number": seconds}
+    minutes = -(-seconds // 60)
     message = ngettext(
-        "There were too many tries to log in to this account from here. Try again in %(number)d "
-        "minute, or ask an administrator to unlock it.",
-        "There were too many tries to log in to this account from here. Try again in %(number)d "
-        "minutes, or ask an administrator to unlock it.",
-        minutes,
+        "Try again in %(number)d minute.", "Try again in %(number)d minutes.", minutes
     )
     return message % {"number": minutes}
 
 
-def locked(request, response, credentials):
-    """The login's own answer, whose form says it in words, with the status that says it as well."""
-    response.status_code = 429
-    response.headers["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
-    return response
-
-
 def begin(sender, request, user, **signal) -> None:
-    """Notes when somebody logged in."""
+    """Note when somebody logged in."""
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 

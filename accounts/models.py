@@ -10,6 +10,7 @@ class StaffProfile(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
     languages = models.JSONField(default=list)  # codes of those given to a translator
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ro")  # of mails
 
     def __str__(self):
         return str(self.user)
@@ -19,6 +20,30 @@ def languages_of(user) -> list[str]:
     """The languages whose texts a translator was given."""
     profile = getattr(user, "profile", None)
     return profile.languages if profile else []
+
+
+def language_of(user) -> str:
+    """Return the code of the language in which somebody is written to; "" if nobody has said."""
+    profile = getattr(user, "profile", None)
+    return profile.language if profile else ""
+
+
+class FailedLogins(models.Model):
+    """How many logins failed lately: from a network, at an account, or in a browser known there.
+
+    One row for each, whatever is tried, and none for longer than a day.
+    """
+
+    key = models.CharField(max_length=60, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+    last = models.DateTimeField(db_index=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.key}: {self.count}"
 
 
 class AuditRecord(models.Model):
@@ -33,20 +58,26 @@ class AuditRecord(models.Model):
         CODE_ACCEPTED = "code", pgettext_lazy("audit trail", "code of the second step accepted")
         RECOVERY = "recovery", pgettext_lazy("audit trail", "recovery code used")
         CODE_REFUSED = "code_refused", pgettext_lazy("audit trail", "wrong code")
+        PASSKEY = "passkey", pgettext_lazy("audit trail", "passkey accepted")
+        TRUSTED = "trusted", pgettext_lazy("audit trail", "no second step on a trusted computer")
         STEP_ADDED = "step_added", pgettext_lazy("audit trail", "two-step login set up")
         STEP_REMOVED = "step_removed", pgettext_lazy("audit trail", "two-step login removed")
+        PASSKEY_ADDED = "passkey_added", pgettext_lazy("audit trail", "passkey added")
         CODES_MADE = "codes_made", pgettext_lazy("audit trail", "new recovery codes")
         PASSWORD = "password", pgettext_lazy("audit trail", "password changed")
         RESET_ASKED = "reset", pgettext_lazy("audit trail", "new password asked for by e-mail")
+        INVITED = "invited", pgettext_lazy("audit trail", "invited")
         ADDED = "added", pgettext_lazy("audit trail", "account added")
         CHANGED = "changed", pgettext_lazy("audit trail", "account changed")
         DELETED = "deleted", pgettext_lazy("audit trail", "account deleted")
+        ERASED = "erased", pgettext_lazy("audit trail", "account anonymised")
 
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     kind = models.CharField(_("what happened"), max_length=20, choices=Kind)
     who = models.CharField(_("who did it"), max_length=150, blank=True)
     about = models.CharField(_("account"), max_length=150, blank=True)
-    details = models.CharField(_("details"), max_length=250, blank=True)
+    changes = models.JSONField(_("details"), default=list, blank=True)  # [field, old, new]
+    times = models.PositiveIntegerField(_("times"), default=1)
     address = models.CharField(_("network"), max_length=50, blank=True)
 
     class Meta:

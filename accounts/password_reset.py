@@ -1,4 +1,4 @@
-"""A new password by e-mail: Django's own pages, as those of the admin."""
+"""A password set by a link: one that was forgotten, by e-mail, or the first one, by invitation."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -7,10 +7,18 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth import forms, views
 from django.contrib.auth.models import User
+from django.core import signing
+from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext_lazy as _
 
+from accounts import browsers
 from accounts.audit import Kind, note
+from accounts.mail import in_background, mail_user
 from accounts.models import AuditRecord
 
 MAX_IN_AN_HOUR = 3  # mails to one person, however often somebody asks for them
@@ -24,15 +32,24 @@ class OfTheAdmin:
 
 
 class AskForm(forms.PasswordResetForm):
+    """Answers alike, and in the same time, whether there is such an account or not."""
+
     request = None
 
     def get_users(self, email):
-        for user in super().get_users(email):
-            name, since = user.get_username(), timezone.now() - timedelta(hours=1)
+        users = [user for user in super().get_users(email) if user.is_staff]
+        if not users:
+            note(self.request, Kind.RESET_ASKED, "")
+        since = timezone.now() - timedelta(hours=1)
+        for user in users:
+            name = user.get_username()
             asked = AuditRecord.objects.filter(kind=Kind.RESET_ASKED, about=name, at__gt=since)
-            if user.is_staff and asked.count() < MAX_IN_AN_HOUR:
-                note(self.request, Kind.RESET_ASKED, "", about=name)
+            note(self.request, Kind.RESET_ASKED, "", about=name)
+            if (asked.aggregate(times=Sum("times"))["times"] or 0) <= MAX_IN_AN_HOUR:
                 yield user
+
+    def send_mail(self, *args, **options):
+        in_background(super().send_mail, *args, **options)
 
 
 class Ask(OfTheAdmin, views.PasswordResetView):
@@ -47,8 +64,11 @@ class Ask(OfTheAdmin, views.PasswordResetView):
     def extra_email_context(self) -> dict:
         """The link leads to the site itself, by whatever name it was asked."""
         site = urlsplit(settings.SITE_URL)
+        minutes = settings.PASSWORD_RESET_TIMEOUT // 60
         name = _("Harghita County international relations")
-        return {"protocol": site.scheme, "domain": site.netloc, "site_name": name}
+        return {"protocol": site.scheme, "domain": site.netloc, "site_name": name} | {
+            "minutes": minutes
+        }
 
 
 class Asked(OfTheAdmin, views.PasswordResetDoneView):
@@ -59,8 +79,49 @@ class Set(OfTheAdmin, views.PasswordResetConfirmView):
     def form_valid(self, form):
         user: User = form.user
         note(self.request, Kind.PASSWORD, user.get_username())
-        return super().form_valid(form)
+        response = super().form_valid(form)
+        browsers.remember(self.request, response, user)
+        return response
 
 
 class IsSet(OfTheAdmin, views.PasswordResetCompleteView):
     pass
+
+
+# --- Invitations ----------------------------------------------------------------------------------
+
+
+class InvitationTokens:
+    """Makes and checks what an invitation's link holds; good once, for some days."""
+
+    signer = signing.TimestampSigner(salt="staff.invitation")
+
+    def make_token(self, user: User) -> str:
+        return self.signer.sign(self._state(user))
+
+    def check_token(self, user: User | None, token: str) -> bool:
+        try:
+            state = self.signer.unsign(
+                token or "", max_age=timedelta(days=settings.INVITATION_DAYS)
+            )
+        except signing.BadSignature:
+            return False
+        return user is not None and constant_time_compare(state, self._state(user))
+
+    def _state(self, user: User) -> str:
+        """Return what changes as soon as the account is in use, or belongs to somebody else."""
+        parts = (user.pk, user.password, user.last_login, user.email)
+        return salted_hmac("staff.invitation", repr(parts)).hexdigest()[:20]
+
+
+class Accept(Set):
+    token_generator = InvitationTokens()
+
+
+def invite(user: User) -> str:
+    """Mail somebody the link with which to set a password; return it, if the site cannot mail."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    token = Accept.token_generator.make_token(user)
+    link = settings.SITE_URL + reverse("invitation", args=(uid, token))
+    context = {"link": link, "site": settings.SITE_URL, "days": settings.INVITATION_DAYS}
+    return "" if mail_user(user, "admin/accounts/invitation.txt", context) else link

@@ -76,12 +76,16 @@ def role_of(user: User) -> Role | None:
     return next((role for role in RIGHTS if role.value in names), None)
 
 
-def give_role(user: User, role: Role, languages=()) -> None:
-    """Makes a saved account one of staff with this role, and no right besides."""
+def give_role(user: User, role: Role, languages=(), **profile) -> None:
+    """Make a saved account one of staff with this role, and no right besides.
+
+    ``languages`` are those given to a translator; ``profile`` is what else is known of the person.
+    """
     user.is_staff = True
     user.is_superuser = role == Role.ADMINISTRATOR
     user.save(update_fields=["is_staff", "is_superuser"])
     user.user_permissions.clear()
     user.groups.set(Group.objects.filter(name=role) if role in RIGHTS else [])
     of_translator = list(languages) if role == Role.TRANSLATOR else []
-    StaffProfile.objects.update_or_create(user=user, defaults={"languages": of_translator})
+    profile["languages"] = of_translator
+    StaffProfile.objects.update_or_create(user=user, defaults=profile)

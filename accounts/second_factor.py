@@ -1,4 +1,4 @@
-"""The second step of the login: a code of an app (TOTP, RFC 6238), or one of the recovery codes."""
+"""What the second step is taken with: an app (TOTP, RFC 6238), passkeys, recovery codes."""
 
 import re
 from base64 import b32encode
@@ -7,24 +7,27 @@ import segno
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils.safestring import SafeString, mark_safe
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
-
-from accounts.roles import Role, role_of
+from django_otp_webauthn.models import WebAuthnCredential
 
 CODES = 10
-MAY_DO_WITHOUT = {Role.EDITOR, Role.TRANSLATOR}
 
 
-def is_set_up(user: User) -> bool:
+def has_app(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 
 
-def is_required(user: User) -> bool:
-    """Whether the role asks for it: that of everybody who can change what is public."""
-    return settings.SECOND_FACTOR_REQUIRED and role_of(user) not in MAY_DO_WITHOUT
+def passkeys_of(user: User) -> int:
+    return WebAuthnCredential.objects.filter(user=user, confirmed=True).count()
+
+
+def is_set_up(user: User) -> bool:
+    in_use = Q(totpdevice__confirmed=True) | Q(webauthncredential__confirmed=True)
+    return User.objects.filter(in_use, pk=user.pk).exists()
 
 
 def is_taken(user: User) -> bool:
@@ -40,7 +43,7 @@ def is_missing(user: User) -> bool:
     if is_taken(user):
         return False
     if not hasattr(user, "has_to_take_second_step"):
-        user.has_to_take_second_step = is_set_up(user) or is_required(user)
+        user.has_to_take_second_step = settings.SECOND_FACTOR_REQUIRED or is_set_up(user)
     return user.has_to_take_second_step
 
 
@@ -50,8 +53,8 @@ def app_of(user: User) -> TOTPDevice:
     return apps.first() or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
 
 
-def square(app: TOTPDevice) -> SafeString:
-    """The secret as a square to be photographed: SVG, drawn by the site itself, without a style."""
+def qr_code(app: TOTPDevice) -> SafeString:
+    """Return the secret as a QR code: SVG, drawn by the site itself, without a style."""
     code = segno.make(app.config_url, error="m", micro=False)
     return mark_safe(code.svg_inline(border=4, svgclass="square", lineclass=None, omitsize=True))
 
@@ -68,19 +71,20 @@ def confirm(user: User, code: str) -> TOTPDevice | None:
     app = TOTPDevice.objects.select_for_update().get(pk=app_of(user).pk)
     if not app.verify_token(code):
         return None
-    remove(user, but_for=app)
+    TOTPDevice.objects.filter(user=user).exclude(pk=app.pk).delete()
     app.confirmed = True
     app.save()
     return app
 
 
+def kind_of(code: str) -> str:
+    return "code" if re.fullmatch(r"[0-9]{6}", code) else "recovery"
+
+
 @transaction.atomic
 def accept(user: User, code: str) -> Device | None:
-    """What the code was right for; None if it is wrong, or the one before was just now.
-
-    A code is taken once only. After each wrong one the wait until the next doubles.
-    """
-    model = TOTPDevice if re.fullmatch(r"[0-9]{6}", code) else StaticDevice
+    """Return what the code was right for; None if it is wrong. A code is taken once only."""
+    model = TOTPDevice if kind_of(code) == "code" else StaticDevice
     device = model.objects.select_for_update().filter(user=user, confirmed=True).first()
     return device if device is not None and device.verify_token(code) else None
 
@@ -100,6 +104,6 @@ def codes_left(user: User) -> int:
 
 
 @transaction.atomic
-def remove(user: User, but_for: TOTPDevice | None = None) -> None:
-    TOTPDevice.objects.filter(user=user).exclude(pk=but_for and but_for.pk).delete()
-    StaticDevice.objects.filter(user=user).delete()
+def remove(user: User) -> None:
+    for model in (TOTPDevice, StaticDevice, WebAuthnCredential):
+        model.objects.filter(user=user).delete()

@@ -1,8 +1,8 @@
-"""The pages of the second step: giving a code, setting the app up, and what there is to be kept."""
+"""The pages of the second step: giving a code or a passkey, setting them up, looking after them."""
 
-import re
+import time
 
-from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -10,33 +10,20 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy
 from django_otp import login
+from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
-from accounts import second_factor
+from accounts import passkeys, second_factor
 from accounts.audit import Kind, note
+from accounts.code_form import CodeForm
+from accounts.login import come_back
+from accounts.mail import mail_user
+from accounts.throttle import throttle_code
 
 TITLE = gettext_lazy("Two-step login")
-
-
-class CodeForm(forms.Form):
-    prefix = "step"  # a form of an entry may have a code, too
-
-    code = forms.CharField(
-        label=gettext_lazy("Code"),
-        max_length=30,
-        widget=forms.TextInput(
-            {
-                "autocomplete": "one-time-code",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-                "autofocus": True,
-            }
-        ),
-    )
-
-    def clean_code(self) -> str:
-        """As it is kept: people type codes in groups."""
-        return re.sub(r"[\s-]", "", self.cleaned_data["code"]).lower()
+PROVEN = "proven"  # in the session: when somebody has shown again that it is them
+PROVEN_FOR = 600  # seconds
 
 
 def second_step(request: HttpRequest, context: dict, path: str = "") -> HttpResponse:
@@ -51,67 +38,148 @@ def second_step(request: HttpRequest, context: dict, path: str = "") -> HttpResp
 
 
 def _ask(request, context: dict) -> HttpResponse:
-    if _is_right(request, context["form"], second_factor.accept):
-        _take(request)
+    if device := _shown(request, context["form"]):
+        take(request, device)
         return HttpResponseRedirect(context["next"])
-    return TemplateResponse(request, "admin/accounts/second_step_ask.html", context)
+    return TemplateResponse(
+        request, "admin/accounts/second_step_ask.html", _what_there_is(request, context)
+    )
 
 
 def _set_up(request, context: dict) -> HttpResponse:
-    if _is_right(request, context["form"], second_factor.confirm):
-        _take(request)
-        note(request, Kind.STEP_ADDED, request.user.get_username())
+    if device := _added(request, context["form"]):
+        take(request, device)
         return _show_codes(request, context)
-    app = second_factor.app_of(request.user)
-    context |= {"square": second_factor.square(app), "secret": second_factor.spelled(app)}
-    context["may_wait"] = not second_factor.is_required(request.user)
-    return TemplateResponse(request, "admin/accounts/second_step_set_up.html", context)
+    context["may_wait"] = not second_factor.is_missing(request.user)
+    return TemplateResponse(
+        request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
+    )
 
 
 def _look_after(request, context: dict) -> HttpResponse:
-    """New codes, or another app: for whoever has a code at hand, not for whoever finds the desk."""
+    """New codes, another app or passkey: for whoever shows again that it is them."""
     if "done" in request.POST:
         return HttpResponseRedirect(context["next"])
-    if _is_right(request, context["form"], second_factor.accept):
-        if "remove" not in request.POST:
-            return _show_codes(request, context)
-        second_factor.remove(request.user)
-        request.user.otp_device = None
-        note(request, Kind.STEP_REMOVED, request.user.get_username())
-        return _set_up(request, context | {"form": CodeForm()})
+    if "add" in request.POST and time.time() - request.session.get(PROVEN, 0) < PROVEN_FOR:
+        if _added(request, context["form"]):
+            return HttpResponseRedirect(reverse("admin:second_step"))
+        return TemplateResponse(
+            request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
+        )
+    if _shown(request, context["form"]):
+        return _change(request, {**context, "form": CodeForm()})
     context["codes_left"] = second_factor.codes_left(request.user)
-    return TemplateResponse(request, "admin/accounts/second_step_state.html", context)
+    context["passkeys"] = second_factor.passkeys_of(request.user)
+    return TemplateResponse(
+        request, "admin/accounts/second_step_state.html", _what_there_is(request, context)
+    )
+
+
+def _change(request, context: dict) -> HttpResponse:
+    choice = request.POST.get("choice")
+    if choice == "more":
+        request.session[PROVEN] = int(time.time())
+        return TemplateResponse(
+            request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
+        )
+    if choice != "remove":
+        return _show_codes(request, context)
+    second_factor.remove(request.user)
+    request.user.otp_device = None
+    note(request, Kind.STEP_REMOVED, request.user.get_username())
+    return _set_up(request, context)
 
 
 def _show_codes(request, context: dict) -> HttpResponse:
     context["codes"] = second_factor.make_codes(request.user)
     note(request, Kind.CODES_MADE, request.user.get_username())
-    desk = admin.site.each_context(request)  # asked anew: now the step is taken
-    return TemplateResponse(request, "admin/accounts/second_step_codes.html", {**context, **desk})
+    # The frame is asked for anew: now the step is taken.
+    return TemplateResponse(
+        request,
+        "admin/accounts/second_step_codes.html",
+        {**context, **admin.site.each_context(request)},
+    )
 
 
-def _is_right(request, form: CodeForm, check) -> bool:
-    """Whether a code was sent, and ``check`` takes it; the form says so if not."""
+def _what_there_is(request, context: dict) -> dict:
+    """Add what can be given: a code of the app, a passkey."""
+    if second_factor.passkeys_of(request.user):
+        context["options"] = passkeys.ask_for_known(request)
+    context["trusted_days"] = settings.TRUSTED_DAYS
+    return context | {"has_app": second_factor.has_app(request.user)}
+
+
+def _what_to_add(request, context: dict) -> dict:
+    """Add what there is to be set up: an app, unless one is in use, and a passkey."""
+    context["is_more"] = second_factor.is_taken(request.user)
+    if not second_factor.has_app(request.user):
+        app = second_factor.app_of(request.user)
+        context |= {"qr_code": second_factor.qr_code(app), "secret": second_factor.spelled(app)}
+        context["app_link"] = app.config_url
+    return context | {"options": passkeys.ask_for_new(request)}
+
+
+def _added(request, form: CodeForm) -> Device | None:
+    """Return what was set up by the form that was sent, if one was; the form says what is wrong."""
     if not form.is_valid():
-        return False
-    device = check(request.user, form.cleaned_data["code"])
+        return None
+    user, answer = request.user, form.cleaned_data["passkey"]
+    if answer:
+        device = passkeys.add(request, answer)
+    else:
+        device = second_factor.confirm(user, form.cleaned_data["code"])
     if device is None:
+        form.add_error("code", _wrong(answer))
+    else:
+        kind = Kind.PASSKEY_ADDED if answer else Kind.STEP_ADDED
+        note(request, kind, user.get_username())
+    return device
+
+
+def _shown(request, form: CodeForm) -> Device | None:
+    """Return what was shown by the form that was sent, if one was; the form says what is wrong.
+
+    Nobody can guess a passkey: that of somebody whose codes others are guessing is never refused.
+    """
+    if not form.is_valid():
+        return None
+    if answer := form.cleaned_data["passkey"]:
+        device = passkeys.accept(request, answer)
+    else:
+        device = _accepted(request, form)
+    if device is None and not form.errors:
         note(request, Kind.CODE_REFUSED, request.user.get_username())
-        form.add_error(
-            "code", gettext("The code is wrong, or was used already. Wait for the next one.")
-        )
-        return False
-    request.user.otp_device = device
-    return True
+        form.add_error("code", _wrong(answer))
+    return device
 
 
-def _take(request) -> None:
-    """The session is now that of somebody who has taken both steps, and has another key."""
-    device = request.user.otp_device
+def _accepted(request, form: CodeForm) -> Device | None:
+    user, code = request.user, form.cleaned_data["code"]
+    throttle = throttle_code(request, user, second_factor.kind_of(code))
+    if not throttle.begin():
+        message = gettext("There were too many wrong codes.") + " " + come_back(throttle.wait)
+        form.add_error("code", message)
+        return None
+    device = second_factor.accept(user, code)
+    if device is not None:
+        throttle.succeed()
+    elif throttle.reached():
+        mail_user(user, "admin/accounts/wrong_codes.txt", {})
+    return device
+
+
+def _wrong(answer: str) -> str:
+    if answer:
+        return gettext("That passkey does not work here. Try again, or type a code.")
+    return gettext("The code is wrong, or was used already. Wait for the next one.")
+
+
+def take(request, device: Device, kind: Kind | None = None) -> None:
+    """Make the session that of somebody who has taken both steps, and give it another key."""
     login(request, device)
     request.session.cycle_key()
-    is_recovery = isinstance(device, StaticDevice)
-    kind = Kind.RECOVERY if is_recovery else Kind.CODE_ACCEPTED
+    kinds = {StaticDevice: Kind.RECOVERY, WebAuthnCredential: Kind.PASSKEY}
+    kind = kind or kinds.get(type(device), Kind.CODE_ACCEPTED)
     note(request, kind, request.user.get_username())
 
 

@@ -1,6 +1,6 @@
 """What follows a migration, and a login or a refusal of one."""
 
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate
 
 from accounts import audit, login, roles
@@ -10,4 +10,3 @@ post_migrate.connect(roles.make_groups)
 user_logged_in.connect(login.begin)
 user_logged_in.connect(audit.note_login)
 user_logged_out.connect(audit.note_logout)
-user_login_failed.connect(audit.note_refusal)  # after axes, which says if it locked

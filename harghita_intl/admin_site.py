@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views import csrf
 from django.views.decorators.cache import never_cache
 
-from accounts import second_factor
+from accounts import browsers, second_factor
 from accounts.audit import Kind, note
 from accounts.login import LoginForm
-from accounts.second_step import second_step
+from accounts.second_step import second_step, take
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"
@@ -67,6 +67,13 @@ class Desk(admin.AdminSite):
             return self._ask_for_second_step(request, request.GET.get("next", ""))
         kept = request.POST.get(KEPT)
         response = super().login(request, {**(extra_context or {}), "kept": kept})
+        if response.status_code == 200 and (wait := response.context_data["form"].wait):
+            response.status_code = 429
+            response.headers["Retry-After"] = str(wait)
+        is_in = response.status_code == 302
+        device = is_in and browsers.trusted_device(request, request.user)
+        if device and second_factor.is_missing(request.user):
+            take(request, device, Kind.TRUSTED)
         return self._lead_on(request, response)
 
     @method_decorator(never_cache)
@@ -83,8 +90,11 @@ class Desk(admin.AdminSite):
         kept = request.POST.get(KEPT)
         if second_factor.is_missing(request.user):
             return self._ask_for_second_step(request, response.url, kept)
-        typed = _kept(kept)
-        return self.go_on(request, response.url, typed) if typed else response
+        if typed := _kept(kept):
+            response = self.go_on(request, response.url, typed)
+        device = getattr(request.user, "otp_device", None) if "trust" in request.POST else None
+        browsers.remember(request, response, request.user, device)
+        return response
 
     def _ask_for_second_step(self, request, path: str, kept: str | None = None) -> HttpResponse:
         address = reverse("admin:second_step", current_app=self.name)

@@ -44,7 +44,7 @@ urlpatterns = [
     path("data/", include("syndication.open_data.urls")),
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
-    path("admin/password-reset/", include("accounts.urls")),
+    path("admin/", include("accounts.urls")),
     path("admin/exchange/", include("exchange.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
+from accounts.people import full_name
 from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_NAMES
 from publishing.periods.dates import Period
@@ -84,7 +85,7 @@ class History:
         present, before = {}, {}
         for place, record in self.records:
             last = versions[-1] if versions else None
-            who = _name(record.history_user)
+            who = full_name(record.history_user)
             if last is None or record.history_date - last.when > AT_ONCE or who != last.who:
                 before = dict(present)
                 last = Version(record.history_date, who)
@@ -218,7 +219,3 @@ def value_in_words(model_field: models.Field, value) -> str:
     if isinstance(model_field, models.FileField):
         return str(value).rpartition("/")[2]
     return str(value)
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""

@@ -12,7 +12,7 @@ from operations.request_ids import request_id
 
 MAIL_AGAIN_AFTER = 600  # seconds
 # Whoever knows such an address is let in: to a draft, to another password.
-WITH_KEY = re.compile(r"^(/+(?:preview|admin/password-reset)/).+", re.DOTALL)
+WITH_KEY = re.compile(r"^(/+(?:preview|admin/(?:password-reset|invitation))/).+", re.DOTALL)
 
 
 def redact_tokens(path: str) -> str:

@@ -26,6 +26,7 @@ from harghita_intl.settings import DATABASES, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, BROWSER_COOKIE_NAME = "sessionid", "csrftoken", "browser"
 PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STORAGES = {**STORAGES, "staticfiles": PLAIN}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

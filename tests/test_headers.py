@@ -211,7 +211,7 @@ def test_public_answers_set_no_cookie_and_the_admin_s_are_safe(answers, refusals
     chosen = {"action": "publish", "_selected_action": [partner.pk]}
     visitor.post("/admin/partners/partnerregion/", chosen, secure=True)
 
-    assert set(visitor.cookies) == {"sessionid", "csrftoken", "django_language"}
+    assert set(visitor.cookies) == {"sessionid", "csrftoken", "django_language", "browser"}
     for cookie in visitor.cookies.values():
         assert (cookie["path"], cookie["samesite"]) == ("/admin/", "Lax")
         assert cookie["secure"]

@@ -1,94 +1,28 @@
 """The accounts of staff: who works here, in which role, and on which languages."""
 
-from axes.models import AccessAttempt
-from axes.utils import reset
-from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Sum
-from django.utils import timezone
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential
 
-from accounts import second_factor
+from accounts import second_factor, throttle
+from accounts.admin.forms import AccountForm, NewAccountForm, PasswordForm
 from accounts.audit import Kind, note
-from accounts.models import languages_of
-from accounts.roles import IN_WORDS, RIGHTS, Role, give_role, role_of
+from accounts.password_reset import invite
+from accounts.people import full_name
+from accounts.roles import RIGHTS, Role, give_role, role_of
 
-for model in (User, Group, TOTPDevice, StaticDevice):  # the last two show what is secret
-    admin.site.unregister(model)
-
-
-class RoleFields(forms.ModelForm):
-    """The role of an account, and the languages of a translator."""
-
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role],
-        widget=forms.RadioSelect,
-    )
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"),
-        choices=settings.LANGUAGES,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those whose texts a translator may change."),
-    )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        # In the language of whoever reads it: labels are joined to their words late.
-        self.fields["role"].choices = [
-            (role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role
-        ]
-        if self.instance.pk:
-            self.initial["role"] = role_of(self.instance)
-            self.initial["languages"] = languages_of(self.instance)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("role") == Role.TRANSLATOR and not cleaned.get("languages"):
-            message = _("Choose the languages that the translator may change.")
-            self.add_error("languages", message)
-        return cleaned
-
-
-class NewAccountForm(RoleFields, BaseUserCreationForm):
-    class Meta(BaseUserCreationForm.Meta):
-        fields = ("username", "first_name", "last_name", "email")
-
-
-class AccountForm(RoleFields):
-    own_account = False  # whether somebody looks at the account they are logged in with
-
-    class Meta:
-        model = User
-        fields = ("username", "first_name", "last_name", "email", "is_active")
-
-    def clean(self):
-        cleaned = super().clean()
-        is_kept = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
-        if self.own_account and not is_kept:
-            message = _("You would lock yourself out: ask another administrator to do this.")
-            raise ValidationError(message)
-        return cleaned
-
-
-class PasswordForm(AdminPasswordChangeForm):
-    """Everybody here has a password: that somebody might have none is not offered."""
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields.pop("usable_password", None)
-        for password in self.fields.values():
-            password.required = True
+SECRETS = (TOTPDevice, StaticDevice, WebAuthnCredential, WebAuthnAttestation)
+for model in (User, Group, *SECRETS):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -112,27 +46,27 @@ class AccountAdmin(UserAdmin):
     list_display = [
         *("username", "name", "role", "active", "has_second_step", "is_locked", "last_login"),
     ]
-    actions = ["unlock", "remove_second_step"]
+    actions = ["invite", "unlock", "remove_second_step"]
     list_filter = ["is_active", RoleFilter]
     show_facets = admin.ShowFacets.ALWAYS
     change_user_password_template = "admin/accounts/password.html"
     filter_horizontal = ()
     change_form_template = "admin/accounts/account_form.html"
     add_form_template = None
-    person = ["username", ("first_name", "last_name"), "email"]
-    fieldsets = [
-        (_("The person"), {"fields": [*person, "is_active"]}),
-        (_("What the person may do"), {"fields": ["role", "languages"]}),
-    ]
-    add_fieldsets = [
-        (_("The person"), {"fields": person}),
-        (_("Password"), {"fields": ["password1", "password2"]}),
-        (_("What the person may do"), {"fields": ["role", "languages"]}),
-    ]
+
+    def get_fieldsets(self, request, obj=None):
+        names = (
+            ("last_name", "first_name") if get_language() == "hu" else ("first_name", "last_name")
+        )
+        person = ["username", names, ("email", "language"), *(["is_active"] if obj else [])]
+        return [
+            (_("The person"), {"fields": person}),
+            (_("What the person may do"), {"fields": ["role", "languages"]}),
+        ]
 
     @admin.display(description=_("name"))
     def name(self, user):
-        return user.get_full_name()
+        return full_name(user) if user.last_name or user.first_name else ""
 
     @admin.display(description=_("role"))
     def role(self, user):
@@ -162,25 +96,45 @@ class AccountAdmin(UserAdmin):
 
     def get_queryset(self, request):
         app = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        since = timezone.now() - settings.AXES_COOLOFF_TIME
-        tries = AccessAttempt.objects.filter(username=OuterRef("username"), attempt_time__gt=since)
-        tries = tries.order_by().values("ip_address").annotate(number=Sum("failures_since_start"))
-        locked = tries.filter(number__gte=settings.AXES_FAILURE_LIMIT)
+        passkey = WebAuthnCredential.objects.filter(user=OuterRef("pk"), confirmed=True)
+        locked = Q(username__in=throttle.locked_names())
         users = super().get_queryset(request).prefetch_related("groups")
-        return users.annotate(has_app=Exists(app), locked_out=Exists(locked))
+        return users.annotate(
+            has_step=Exists(app) | Exists(passkey),
+            locked_out=ExpressionWrapper(locked, BooleanField()),
+        )
 
     @admin.display(description=_("two-step login"))
     def has_second_step(self, user):
-        return gettext("yes") if user.has_app else gettext("no")
+        return gettext("yes") if user.has_step else gettext("no")
 
     @admin.display(description=_("locked"))
     def is_locked(self, user):
         return _("after too many tries") if user.locked_out else ""
 
+    @admin.action(
+        description=_("Invite: send a link to set a password with"), permissions=["change"]
+    )
+    def invite(self, request, users):
+        for user in users:
+            self._invite(request, user)
+
+    def _invite(self, request, user) -> None:
+        """Mail the invitation, or show it this once where the site cannot."""
+        link = invite(user)
+        self._note(request, Kind.INVITED, user)
+        if link:
+            words = gettext("Pass this link on to %(name)s; it is good once, for %(days)d days:")
+            words %= {"name": user, "days": settings.INVITATION_DAYS}
+            messages.success(request, format_html("{} <code>{}</code>", words, link))
+        else:
+            words = gettext("An invitation was mailed to %(address)s.")
+            messages.success(request, words % {"address": user.email})
+
     @admin.action(description=_("Unlock: let them try to log in again"), permissions=["change"])
     def unlock(self, request, users):
         for user in users:
-            reset(username=user.get_username())
+            throttle.unlock(user)
             self._note(request, Kind.UNLOCKED, user)
         messages.success(request, gettext("They can log in again."))
 
@@ -195,8 +149,8 @@ class AccountAdmin(UserAdmin):
 
     # --- What is written down -----------------------------------------------------------------
 
-    def _note(self, request, kind: Kind, user, details: str = "") -> None:
-        note(request, kind, request.user.get_username(), details, about=user.get_username())
+    def _note(self, request, kind: Kind, user, changes=()) -> None:
+        note(request, kind, request.user.get_username(), changes, about=user.get_username())
 
     def user_change_password(self, request, id, form_url=""):
         response = super().user_change_password(request, id, form_url)
@@ -215,18 +169,16 @@ class AccountAdmin(UserAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        role = Role(form.cleaned_data["role"])
-        give_role(form.instance, role, form.cleaned_data["languages"])
-        passed_over = {"password1", "password2"}
-        if role != Role.TRANSLATOR:
-            passed_over.add("languages")
-        said = [_said(form, name) for name in form.changed_data if name not in passed_over]
-        kind = Kind.CHANGED if change else Kind.ADDED
-        if said or not change:
-            self._note(request, kind, form.instance, "; ".join(said)[:250])
-
-
-def _said(form, name: str) -> str:
-    """A field that was changed: ``role: editor → publisher``."""
-    old, new = form.initial.get(name), form.cleaned_data[name]
-    return f"{name}: {old} → {new}" if old not in (None, "") else f"{name}: {new}"
+        data = form.cleaned_data
+        role = Role(data["role"])
+        give_role(form.instance, role, data["languages"], language=data["language"])
+        passed_over = set() if role == Role.TRANSLATOR else {"languages"}
+        changes = [
+            [name, form.initial.get(name) if change else None, data[name]]
+            for name in form.changed_data
+            if name not in passed_over
+        ]
+        if changes or not change:
+            self._note(request, Kind.CHANGED if change else Kind.ADDED, form.instance, changes)
+        if not change:
+            self._invite(request, form.instance)

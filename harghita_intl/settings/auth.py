@@ -1,13 +1,9 @@
 """Settings of accounts: passwords, tries, the two-step login, sessions, the audit trail."""
 
-from datetime import timedelta
+from harghita_intl.settings.environment import HOST, HTTPS, SITE_URL, env
 
-from harghita_intl.settings.environment import HOST, HTTPS, env
+COOKIE_PREFIX = "__Secure-" if HTTPS else ""  # browsers take such names over https only
 
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": f"django.contrib.auth.password_validation.{name}",
@@ -20,21 +16,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
-# Tries are counted for an account and an address together: nobody can lock out anybody elsewhere.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "accounts.login.locked"
-AXES_CLIENT_IP_CALLABLE = "accounts.clients.client_ip"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "_kept", "csrfmiddlewaretoken"]
-AXES_DISABLE_ACCESS_LOG = True  # the audit trail has it
-AXES_ENABLE_ADMIN = False  # accounts are unlocked among the accounts
 # On one's own machine, where make run shows the password, it would keep nobody out.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=HTTPS)
-OTP_TOTP_ISSUER = HOST
+OTP_TOTP_ISSUER = OTP_WEBAUTHN_RP_ID = OTP_WEBAUTHN_RP_NAME = HOST
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [SITE_URL]
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0  # staff/throttle.py, whose waits end
+TRUSTED_DAYS = 30  # for which the second step is not asked for on a computer, where so wished
+BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", default=120) * 60  # without a request
 SESSION_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in all
-PASSWORD_RESET_TIMEOUT = 3600
+PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link in a mail is good for
+INVITATION_DAYS = 7
 AUDIT_DAYS = env.int("AUDIT_DAYS", default=365)  # how long the audit trail remembers

@@ -34,10 +34,10 @@ INSTALLED_APPS = [
     "simple_history",
     "django_countries",
     "django_prose_editor",
-    "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_otp_webauthn",
     "accounts",
     "publishing",
     "history",
@@ -73,7 +73,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",  # after what may end a session
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # so that changes know who made them
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "harghita_intl.urls"
@@ -157,6 +156,7 @@ if bucket := env.str("MEDIA_S3_BUCKET", default=""):  # the keys boto3 reads its
     }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # whatever the umask: a proxy may read them
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # --- Security -------------------------------------------------------------------------------------
@@ -193,6 +193,8 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # Preloading binds the whole domain for years; that is for the county's IT to decide (HSTS_PRELOAD).
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if not HTTPS:  # on one's own machine, where browsers take passkeys on localhost all the same
+    SILENCED_SYSTEM_CHECKS += ["otp_webauthn.E031"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True

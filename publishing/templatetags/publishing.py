@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
+from accounts.people import full_name
 from publishing.freshness.shared import shared
 from publishing.languages import language_shown
 from publishing.models import LANGUAGE_CODES, Entry
@@ -18,6 +19,7 @@ from publishing.periods.dates import Period
 from publishing.rich_text import cleaning, rendering
 
 register = template.Library()
+register.filter(full_name)
 
 
 @register.filter

@@ -1,6 +1,11 @@
 """Who may enter the admin, and in which language it speaks."""
 
+import os
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
@@ -30,6 +35,29 @@ def test_staff_log_in_and_out(client, db):
     assert entered.cookies["sessionid"]["path"] == "/admin/"
     assert shown.status_code == 200
     assert client.get("/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("elsewhere", ["", "https://evil.example/", "//evil.example"])
+def test_login_that_leads_nowhere_leads_to_the_admin(client, elsewhere):
+    get_user_model().objects.create_superuser("clerk", password="kept in a test")
+    given = {"username": "clerk", "password": "kept in a test", "next": elsewhere}
+
+    assert client.post("/admin/login/", given).headers["Location"] == "/admin/"
+
+
+def test_database_is_for_nobody_else(tmp_path):
+    own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    subprocess.run(
+        [sys.executable, "manage.py", "inspectdb"],
+        cwd=settings.BASE_DIR,
+        env={**own, "DATA_DIR": str(tmp_path)},
+        umask=0o022,
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+    modes = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.iterdir()}
+    assert modes["site.sqlite3"] == "0o600"
 
 
 def test_wrong_password_is_refused_in_words(client):

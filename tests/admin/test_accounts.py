@@ -48,7 +48,8 @@ def test_history_goes_on_naming_who_was_switched_off(clerk, ilona, client):
     partner = make_partner(status="draft")
     partner.history.update(history_user=ilona)
     clerk.post(
-        f"{ACCOUNTS}{ilona.pk}/change/", {"username": "ilona", "role": "editor", "is_active": ""}
+        f"{ACCOUNTS}{ilona.pk}/change/",
+        {"username": "ilona", "role": "editor", "is_active": "", "language": "hu"},
     )
 
     history = clerk.get(f"/admin/partners/partnerregion/{partner.pk}/history/")

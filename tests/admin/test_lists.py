@@ -287,7 +287,7 @@ QUERIES = {
     "pages/page/?q=despre": 7,
     "publishing/picture/": 6,
     "publishing/picture/?silent=hu": 6,
-    "auth/user/": 9,
+    "auth/user/": 10,
     "accounts/auditrecord/": 8,
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b32decode
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -249,15 +250,16 @@ def test_two_steps_of_the_login_have_no_barrier(desk, settings):
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
     barriers = {"set up": _barriers(desk)}
-    desk.get_by_text("I can’t photograph it").click()
+    desk.get_by_text("I can’t scan it").click()
     secret = b32decode(desk.locator(".steps code").inner_text().replace(" ", ""))
     square = desk.locator(".square-frame svg").bounding_box()
     assert square["width"] == square["height"] == 192
 
-    desk.get_by_label("Code").fill(f"{totp(secret):06d}")
+    desk.get_by_role("textbox", name="Code").fill(f"{totp(secret):06d}")
     desk.get_by_role("button", name="Set up").click()
     expect(desk.locator(".codes code")).to_have_count(10)
     barriers["codes"] = _barriers(desk)
+    expect(desk.get_by_role("button", name="Print the codes")).to_be_visible()
     code = desk.locator(".codes code").first.inner_text()
     desk.get_by_role("button", name="I have kept them: go on").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
@@ -268,7 +270,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, settings):
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
     barriers["ask"] = _barriers(desk)
-    desk.get_by_label("Code").fill(code)
+    desk.get_by_role("textbox", name="Code").fill(code)
     desk.get_by_role("button", name="Log in").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("link", name="Two-step login").click()
@@ -276,3 +278,38 @@ def test_two_steps_of_the_login_have_no_barrier(desk, settings):
     barriers["state"] = _barriers(desk)
 
     assert barriers == {place: [] for place in barriers}
+
+
+def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    settings.OTP_WEBAUTHN_RP_ID = urlsplit(live_server.url).hostname
+    settings.OTP_WEBAUTHN_ALLOWED_ORIGINS = [live_server.url]
+    telephone = desk.context.new_cdp_session(desk)
+    telephone.send("WebAuthn.enable")
+    options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True}
+    options |= {"hasResidentKey": True, "isUserVerified": True}
+    telephone.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    desk.get_by_label("Username").fill("clerk")
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Log in").click()
+    barriers = {"set up": _barriers(desk)}
+
+    desk.get_by_role("button", name="Add a passkey").click()
+    desk.get_by_role("button", name="I have kept them: go on").click()
+    desk.get_by_role("button", name="Log out").click()
+    desk.goto(f"{live_server.url}/admin/")
+    desk.get_by_label("Username").fill("clerk")
+    desk.get_by_label("Password").fill(PASSWORD)
+    desk.get_by_role("button", name="Log in").click()
+    barriers["ask"] = _barriers(desk)
+    desk.get_by_label("Do not ask for a code on this computer for 30 days").check()
+    desk.get_by_role("button", name="Use a passkey").click()
+
+    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
+    desk.get_by_role("link", name="Two-step login").click()
+    expect(desk.get_by_text("You have 1 passkey.")).to_be_visible()
+    barriers["state"] = _barriers(desk)
+    desk.get_by_role("button", name="Log out").click()
+    desk.goto(f"{live_server.url}/admin/")
+    log_in(desk)  # one step is enough on a trusted computer
+    assert barriers == {"set up": [], "ask": [], "state": []}

@@ -61,11 +61,13 @@ def test_log_keeps_no_key_of_a_preview_or_a_password(site):
     site.serve()
     site.get("/preview/a-key/ro/")
     site.get("/admin/password-reset/MQ/a-key/", X_Forwarded_For="::ffff:203.0.113.9")
+    site.get("/admin/invitation/MQ/a-key/")
     site.stop()
 
     noted = {line["path"]: line["network"] for line in lines(site) if "path" in line}
     assert noted.pop("/preview/…")
     assert noted.pop("/admin/password-reset/…") == "203.0.113.0/24"
+    assert noted.pop("/admin/invitation/…")
     assert "a-key" not in site.log.read_text(encoding="utf-8")
 
 

@@ -1,0 +1,97 @@
+"""The forms of an account: the person, the role, a password."""
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.forms import AdminPasswordChangeForm, UsernameField
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import language_of, languages_of
+from accounts.roles import IN_WORDS, Role, role_of
+
+
+class RoleFields(forms.ModelForm):
+    """The role of an account, and the languages of a translator."""
+
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=[(role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role],
+        widget=forms.RadioSelect,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Those whose texts a translator may change."),
+    )
+
+    language = forms.ChoiceField(
+        label=_("Language of mails"),
+        choices=settings.LANGUAGES,
+        required=False,
+        help_text=_("The language in which the site writes to the person."),
+    )
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.initial.setdefault("language", language_of(self.instance) or get_language())
+        # In the language of whoever reads it: labels are joined to their words late.
+        self.fields["role"].choices = [
+            (role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role
+        ]
+        if self.instance.pk:
+            self.initial["role"] = role_of(self.instance)
+            self.initial["languages"] = languages_of(self.instance)
+
+    def clean_language(self):
+        return self.cleaned_data["language"] or self.initial["language"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("role") == Role.TRANSLATOR and not cleaned.get("languages"):
+            message = _("Choose the languages that the translator may change.")
+            self.add_error("languages", message)
+        return cleaned
+
+
+class NewAccountForm(RoleFields):
+    """An account without a password: the person sets it, led by an invitation."""
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email")
+        field_classes = {"username": UsernameField}
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
+
+
+class AccountForm(RoleFields):
+    own_account = False  # whether somebody looks at the account they are logged in with
+
+    class Meta:
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "is_active")
+
+    def clean(self):
+        cleaned = super().clean()
+        is_kept = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
+        if self.own_account and not is_kept:
+            message = _("You would lock yourself out: ask another administrator to do this.")
+            raise ValidationError(message)
+        return cleaned
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Everybody here has a password: that somebody might have none is not offered."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields.pop("usable_password", None)
+        for password in self.fields.values():
+            password.required = True
