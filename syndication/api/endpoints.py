@@ -12,7 +12,7 @@ from activities.timeline import Timeline
 from partners.filters import arranged, narrowed
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.permalinks import permalink
-from search.finding import Result, find
+from search.results import Result, find
 from syndication.api import schemas
 from syndication.api.answers import listed, single
 from syndication.api.problems import CONTENT_TYPE, Trouble, of_fields, problem

@@ -1,0 +1,49 @@
+"""Has the index follow the entries: what is saved is known further left, where no search is."""
+
+from itertools import chain
+
+from django.db import connection
+from django.db.models import ManyToManyField, signals
+
+from partners.models import PartnerRegion
+from search.index import index_entry, rebuild_index, remove_entry
+from search.models import IndexEntry
+from search.registry import SEARCH_TYPES, TITLE
+
+
+def _saved(instance, **signal) -> None:
+    changed = index_entry(instance)
+    if isinstance(instance, PartnerRegion) and TITLE in changed:
+        # Decisions and activities are found by the names of their partners.
+        for entry in chain(instance.decisions.all(), instance.activities.all()):
+            index_entry(entry)
+
+
+def _deleted(instance, **signal) -> None:
+    remove_entry(instance)
+
+
+def _partners_changed(instance, action, reverse, model, pk_set, **signal) -> None:
+    if not action.startswith("post_"):
+        return
+    for entry in model.objects.filter(pk__in=pk_set or ()) if reverse else [instance]:
+        index_entry(entry)
+
+
+def _migrated(**signal) -> None:
+    """Fill an index that was never filled: what is there is older than the index."""
+    if IndexEntry._meta.db_table not in connection.introspection.table_names():
+        return
+    if not IndexEntry.objects.exists():
+        rebuild_index()
+
+
+for _model in (searched.model for searched in SEARCH_TYPES.values()):
+    for _sender in (_model, *(kind for kind in _model.__subclasses__() if kind._meta.proxy)):
+        signals.post_save.connect(_saved, sender=_sender)
+        signals.post_delete.connect(_deleted, sender=_sender)
+for _searched in filter(lambda searched: searched.partners, SEARCH_TYPES.values()):
+    _relation = _searched.model._meta.get_field(_searched.partners)
+    if isinstance(_relation, ManyToManyField):
+        signals.m2m_changed.connect(_partners_changed, sender=_relation.remote_field.through)
+signals.post_migrate.connect(_migrated)
