@@ -33,11 +33,15 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
         PUBLISHABLE: WRITE,
         "publishing.picture": ("view", "add"),
         "editing.checkedlink": ("view",),
+        **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), ("view",)),
+        "search.missedsearch": ("view",),
     },
     Role.PUBLISHER: {
         PUBLISHABLE: (*WRITE, "publish", "translate"),
         "publishing.picture": (*WRITE, "translate"),
         "editing.checkedlink": ("view", "change"),
+        **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), WRITE),
+        "search.missedsearch": ("view", "delete"),
     },
     Role.TRANSLATOR: {
         PUBLISHABLE: ("view", "translate"),

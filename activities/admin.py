@@ -11,7 +11,7 @@ from activities.models import (
     Project,
 )
 from partners.models import PartnerRegion
-from publishing.admin import EntryAdmin, EntryInline, period_column
+from publishing.admin import EntryAdmin, EntryInline, heading_column, period_column
 from publishing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from publishing.languages import LANGUAGE_CODES, column
 
@@ -28,7 +28,7 @@ class ActivityLinkInline(EntryInline):
 class ActivityAdmin(EntryAdmin):
     """What the forms and lists of the four kinds have in common."""
 
-    list_display = ["title", "when", "state", "translations", "updated"]
+    list_display = [heading_column(_("title")), "when", "state", "translations", "updated"]
     list_filter = [
         StageFilter,
         *STATE_FILTERS,
@@ -51,7 +51,7 @@ class ActivityAdmin(EntryAdmin):
         if db_field.name == "part_of":
             itself = request.resolver_match.kwargs.get("object_id")
             wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
-            options["queryset"] = wholes.order_by("title").only("title", *TITLES)
+            options["queryset"] = wholes.order_by("sort_name", "pk").only("title", *TITLES)
             if wholes[MAX_CHOICES : MAX_CHOICES + 1].exists():
                 options["widget"] = forms.NumberInput  # the number in its permanent address
         return super().formfield_for_foreignkey(db_field, request, **options)

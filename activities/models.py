@@ -128,7 +128,7 @@ class Activity(Entry):
             # The order of the admin's lists by title, in the editor's language.
             *(
                 models.Index(
-                    fields=["kind", column("title", language), "id"],
+                    fields=["kind", column("sort_name", language), "id"],
                     name=f"activity_title_{language}",
                 )
                 for language in LANGUAGE_CODES
@@ -151,6 +151,10 @@ class Activity(Entry):
 
     def get_absolute_url(self):
         return path_to("activities:detail", self.slug)
+
+    @property
+    def slug_ending(self) -> str:
+        return str(self.period.year or "") if self.period else ""
 
     @property
     def form_name(self) -> str:

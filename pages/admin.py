@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import Page
-from publishing.admin import EntryAdmin
+from publishing.admin import EntryAdmin, heading_column
 from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
@@ -13,7 +13,14 @@ from publishing.models import LANGUAGE_CODES, column
 class PageAdmin(EntryAdmin):
     """Pages. The site's own code needs those with a role: it is shown, and never changed."""
 
-    list_display = ["title", "role_in_words", "menu", "state", "translations", "updated"]
+    list_display = [
+        heading_column(_("title")),
+        "role_in_words",
+        "menu",
+        "state",
+        "translations",
+        "updated",
+    ]
     list_filter = [StageFilter, *STATE_FILTERS, ("menu", ChoicesFilter)]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
     readonly_fields = ["role"]

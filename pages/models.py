@@ -80,6 +80,9 @@ class Page(Entry):
         view = self.OPENING_WORDS.get(self.role)
         return path_to(view) if view else path_to("pages:detail", self.slug)
 
+    def may_have_slug(self, slug, language):
+        return not _leads_elsewhere(language, slug) and super().may_have_slug(slug, language)
+
     def clean(self):
         super().clean()
         self._refuse_addresses_of_the_site()

@@ -5,16 +5,22 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q
 from django.http import Http404
 from django.urls import path
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django_countries import countries
 
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from partners.views import download
-from publishing.admin import EntryAdmin, EntryInline, PublishableAdmin, period_column
+from publishing.admin import (
+    EntryAdmin,
+    EntryInline,
+    PublishableAdmin,
+    heading_column,
+    period_column,
+)
 from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
-from publishing.folding import fold
+from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 
 DEGREES = {"latitude": 90, "longitude": 180}
@@ -30,7 +36,7 @@ class CountryFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         codes = set(PartnerRegion.objects.order_by().values_list("country", flat=True))
         choices = [(code, countries.name(code)) for code in codes]
-        return sorted(choices, key=lambda choice: fold(choice[1]))
+        return sorted(choices, key=lambda choice: sort_key(choice[1], get_language()))
 
     def queryset(self, request, queryset):
         return queryset.filter(country=self.value()) if self.value() else queryset
@@ -73,10 +79,9 @@ class PartnerLinkInline(EntryInline):
 
 @admin.register(PartnerRegion)
 class PartnerRegionAdmin(EntryAdmin):
-    list_display = ["name", "country_name", "state", "translations", "updated"]
+    list_display = [heading_column(_("name")), "country_name", "state", "translations", "updated"]
     list_filter = [StageFilter, *STATE_FILTERS, CountryFilter]
     ordering = ["position", "pk"]
-    prepopulated_fields = {"slug": ["name"]}
     own_fieldsets = [
         (_("The region"), {"fields": ["country", "seat", "address", "position"]}),
         (_("Its institution"), {"fields": ["institution", "institution_language"]}),

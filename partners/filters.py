@@ -10,7 +10,7 @@ from django_countries import countries
 
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
 from publishing.filters import SEARCH_LABEL, FilterForm
-from publishing.folding import fold
+from publishing.folding import sort_key
 from publishing.models import column
 from publishing.publication import public_now
 
@@ -105,5 +105,5 @@ def _countries_by_name() -> dict[str, str]:
     codes = (
         PartnerRegion.objects.published().order_by().values_list("country", flat=True).distinct()
     )
-    names = {code: countries.name(code) for code in codes}
-    return dict(sorted(names.items(), key=lambda country: fold(country[1])))
+    names, language = {code: countries.name(code) for code in codes}, get_language()
+    return dict(sorted(names.items(), key=lambda country: sort_key(country[1], language)))

@@ -3,10 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
-from publishing.folding import fold
+from publishing.folding import fold, sort_key
 from publishing.periods.dates import Period
 from publishing.periods.forms import PeriodFormField
 from publishing.rich_text.cleaning import clean
@@ -113,9 +113,25 @@ class FoldedField(models.TextField):
     def pre_save(self, model_instance, add):
         with override(getattr(self, "language", None)):
             seen = (getattr(model_instance, source) for source in self.sources)
-            value = fold(" ".join(str(text) for text in seen if text))
+            value = self.made_of(" ".join(str(text) for text in seen if text))
         setattr(model_instance, self.attname, value)
         return value
+
+    def made_of(self, text: str) -> str:
+        """Return what is kept of the text of the sources."""
+        return fold(text)
+
+
+class SortKeyField(FoldedField):
+    """Other fields of the entry as a key by which the language orders them (see `sort_key`)."""
+
+    def db_type(self, connection):
+        # By code points, as SQLite does, whatever order the database itself was made with.
+        column_type = super().db_type(connection)
+        return f'{column_type} COLLATE "C"' if connection.vendor == "postgresql" else column_type
+
+    def made_of(self, text):
+        return sort_key(text, get_language())
 
 
 class WebAddressField(models.URLField):

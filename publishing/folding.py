@@ -1,16 +1,54 @@
+"""Letters made alike for comparing, and told apart as a language orders them."""
+
+import re
 import unicodedata
 
 # Letters that Unicode does not decompose into a base letter and a mark.
-_UNDECOMPOSED = str.maketrans(
-    {"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"}
+_WRITTEN_OUT = str.maketrans(
+    {
+        **{"ð": "d", "đ": "d", "ɖ": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e"},
+        **{"ǝ": "e", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ĸ": "k"},
+        **dict.fromkeys("’‘ʼʻ′", "'"),
+    }
 )
+
+# What follows all words with the letter before the first "~", as CLDR has it.
+_RO = {"ă": "a~", "â": "a~~", "î": "i~", "ș": "s~", "ş": "s~", "ț": "t~", "ţ": "t~"}
+_HU = {"ö": "o~", "ő": "o~", "ü": "u~", "ű": "u~"}
+_HU |= {pair: f"{pair[0]}~" for pair in ("cs", "dz", "gy", "ly", "ny", "sz", "ty", "zs")}
+_HU |= {"dzs": "d~~"}
+_HU |= {group[0] + group: own * 2 for group, own in _HU.items() if len(group) > 1}  # "ssz"
+_OWN_LETTERS = {"ro": _RO, "hu": _HU}
+_OWN = {
+    language: re.compile("|".join(sorted(letters, key=len, reverse=True)))
+    for language, letters in _OWN_LETTERS.items()
+}
 
 
 def fold(text: str) -> str:
-    """The text in small letters without diacritics, for sorting and searching.
+    """Return the text in small letters without diacritics, for comparing and searching.
 
     "Strășeni", "STRĂŞENI" (with a cedilla) and "straseni" all become "straseni".
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    base = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(base.translate(_UNDECOMPOSED).split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
+    base = "".join(letter for letter in decomposed if letter.isspace() or _is_read(letter))
+    return " ".join(base.translate(_WRITTEN_OUT).split())
+
+
+def sort_key(text: str, language: str) -> str:
+    """Return a text whose code points order ``text`` among others as the language does.
+
+    Romanian ă â î ș ț and Hungarian cs gy ö … follow all words with their base letter; other marks
+    and punctuation do not count.
+    """
+    key = unicodedata.normalize("NFC", text.replace("~", " ").casefold())
+    if language in _OWN:
+        letters = _OWN_LETTERS[language]
+        key = _OWN[language].sub(lambda found: letters[found[0]], key)
+    return " ".join(re.sub(r"[^\w~]+", " ", fold(key)).split())
+
+
+def _is_read(letter: str) -> bool:
+    """Whether a letter is one: no mark, soft hyphen, joiner or control character."""
+    return not unicodedata.combining(letter) and unicodedata.category(letter) not in ("Cf", "Cc")

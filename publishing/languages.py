@@ -20,7 +20,7 @@ LANGUAGE_NAMES = {
 class EntryTranslation(TranslationOptions):
     """The translated fields that every `Entry` has."""
 
-    fields = ("slug", "seo_title", "seo_description")
+    fields = ("slug", "seo_title", "seo_description", "sort_name")
     empty_values = {"slug": None}
 
 

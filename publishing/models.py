@@ -1,16 +1,17 @@
 """What everything published has in common: drafts, texts and addresses in each language."""
 
+from itertools import chain, count
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.fields import WebAddressField
-from publishing.folding import fold
+from publishing.fields import SortKeyField, WebAddressField
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
 from publishing.publication import Publishable, PublishableQuerySet, Status
 from publishing.redirects import Tombstone, create_tombstones, public_at_slug
+from publishing.slugs import MAX_LENGTH, make_slug
 from publishing.translations import Translated
 
 
@@ -55,7 +56,7 @@ class Entry(Translated, Publishable):
 
     slug = models.SlugField(
         _("address"),
-        max_length=120,
+        max_length=MAX_LENGTH,
         unique=True,
         blank=True,
         help_text=_("The last part of the page's address. Left empty, it is made from the title."),
@@ -81,6 +82,8 @@ class Entry(Translated, Publishable):
         related_name="+",
         verbose_name=_("picture"),
     )
+
+    sort_name = SortKeyField(sources=("heading",))
 
     identity = ("slug_ro",)
     objects = EntryQuerySet.as_manager()
@@ -125,22 +128,35 @@ class Entry(Translated, Publishable):
 
     def _fill_slugs(self):
         for language in LANGUAGE_CODES:
-            slug = column("slug", language)
+            slug, title = column("slug", language), self._heading_in(language)
             if not getattr(self, slug):
-                made = slugify(fold(self._heading_in(language)))[:120].strip("-")
-                setattr(self, slug, made or None)
-        first = next(filter(self._heading_in, LANGUAGE_CODES))
-        if not getattr(self, column("slug", first)):
-            message = _("No address can be made from this title: type one in Latin letters.")
-            raise ValidationError({column("slug", first): message})
+                setattr(self, slug, self._free_slug(title, language) if title else None)
+
+    def _free_slug(self, title: str, language: str) -> str:
+        """Return a slug made from the title; if others have it, with its year, else a number."""
+        endings = chain(["", self.slug_ending], map(str, count(2)))
+        slugs = (make_slug(title, ending) or ending for ending in endings)
+        return next(slug for slug in slugs if slug and self.may_have_slug(slug, language))
+
+    @property
+    def slug_ending(self) -> str:
+        """What tells the entry from others of the same title, such as its year; "" if nothing."""
+        return ""
+
+    def may_have_slug(self, slug: str, language: str) -> bool:
+        """Return whether the entry's page can stand at an address that nobody typed."""
+        return not self._other_at(slug) and not self._had_before(slug)
+
+    def _other_at(self, slug: str) -> "Entry | None":
+        others = type(self)._base_manager.exclude(pk=self.pk)
+        return EntryQuerySet.at_in_any_language(others, slug).first()
 
     def _refuse_taken_slugs(self):
         """An address leads to one entry only, whichever language it was made in."""
-        others = type(self)._base_manager.exclude(pk=self.pk)
         errors = {}
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
-            taken = slug and EntryQuerySet.at_in_any_language(others, slug).first()
+            taken = slug and self._other_at(slug)
             if taken:
                 message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
                 errors[column("slug", language)] = ValidationError(

@@ -42,7 +42,7 @@ from scripts.made_words import (
     SUBJECTS,
     TITLES,
 )
-from search import index
+from search.index import rebuild_index
 
 BATCH = 500
 CHUNK = 200  # activities that are in memory at once
@@ -183,7 +183,7 @@ def make(partners: int, activities: int, seed: int) -> None:
     maker = Maker(seed)
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
-    index.fill()
+    rebuild_index()
     keeping.fill()
 
 

@@ -7,6 +7,4 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import signals
-
-        signals.register()
+        from . import signals  # noqa: F401 - the models are there only now

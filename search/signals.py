@@ -1,65 +1,49 @@
-"""Has the index follow the entries.
+"""Has the index follow the entries: what is saved is known further left, where no search is."""
 
-By signals: what is saved is known further left, where the search is not.
-"""
-
-from collections.abc import Iterable
 from itertools import chain
 
 from django.db import connection
-from django.db.models import signals
+from django.db.models import ManyToManyField, signals
 
-from activities.models import Activity
 from partners.models import PartnerRegion
-from search.documents import FOUND, TITLE, Findable, with_partner
-from search.index import fill, forget, note
-from search.models import Posting
+from search.index import index_entry, rebuild_index, remove_entry
+from search.models import IndexEntry
+from search.registry import SEARCH_TYPES, TITLE
 
 
-def register() -> None:
-    """To be called once, when all models are there."""
-    for model in FOUND.values():
-        for saved in (model, *(kind for kind in model.__subclasses__() if kind._meta.proxy)):
-            signals.post_save.connect(_saved, sender=saved)
-            signals.pre_delete.connect(_goes, sender=saved)
-            signals.post_delete.connect(_gone, sender=saved)
-    signals.m2m_changed.connect(_partners_changed, sender=Activity.partners.through)
-    signals.post_migrate.connect(_migrated)
-
-
-def _saved(instance: Findable, **signal) -> None:
-    changed = note(instance)
-    # Decisions and activities are found by the names of their partners.
+def _saved(instance, **signal) -> None:
+    changed = index_entry(instance)
     if isinstance(instance, PartnerRegion) and TITLE in changed:
-        _note_all(chain(with_partner(instance.decisions.all()), instance.activities.all()))
+        # Decisions and activities are found by the names of their partners.
+        for entry in chain(instance.decisions.all(), instance.activities.all()):
+            index_entry(entry)
 
 
-def _goes(instance: Findable, **signal) -> None:
-    if isinstance(instance, PartnerRegion):
-        instance.found_with_it = list(instance.activities.values_list("pk", flat=True))
+def _deleted(instance, **signal) -> None:
+    remove_entry(instance)
 
 
-def _gone(instance: Findable, **signal) -> None:
-    forget(instance)
-    _note_all(Activity.objects.filter(pk__in=getattr(instance, "found_with_it", ())))
-
-
-def _partners_changed(instance, action: str, pk_set: set | None, **signal) -> None:
+def _partners_changed(instance, action, reverse, model, pk_set, **signal) -> None:
     if not action.startswith("post_"):
         return
-    if isinstance(instance, Activity):
-        note(instance)
-    else:
-        _note_all(Activity.objects.filter(pk__in=pk_set or ()))
+    for entry in model.objects.filter(pk__in=pk_set or ()) if reverse else [instance]:
+        index_entry(entry)
 
 
-def _note_all(entries: Iterable[Findable]) -> None:
-    for entry in entries:
-        note(entry)
+def _migrated(**signal) -> None:
+    """Fill an index that was never filled: what is there is older than the index."""
+    if IndexEntry._meta.db_table not in connection.introspection.table_names():
+        return
+    if not IndexEntry.objects.exists():
+        rebuild_index()
 
 
-def _migrated(app_config, **signal) -> None:
-    """Fills an index that was never filled: what is there is older than the index."""
-    tables = connection.introspection.table_names() if app_config.name == "search" else ()
-    if Posting._meta.db_table in tables and not Posting.objects.exists():
-        fill()
+for _model in (searched.model for searched in SEARCH_TYPES.values()):
+    for _sender in (_model, *(kind for kind in _model.__subclasses__() if kind._meta.proxy)):
+        signals.post_save.connect(_saved, sender=_sender)
+        signals.post_delete.connect(_deleted, sender=_sender)
+for _searched in filter(lambda searched: searched.partners, SEARCH_TYPES.values()):
+    _relation = _searched.model._meta.get_field(_searched.partners)
+    if isinstance(_relation, ManyToManyField):
+        signals.m2m_changed.connect(_partners_changed, sender=_relation.remote_field.through)
+signals.post_migrate.connect(_migrated)

@@ -2,15 +2,17 @@ import re
 
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from search.finding import find
-from search.ranking import words
+from search.missed import missed_searches
+from search.models import promoted_links
+from search.results import find
+from search.terms import MAX_QUERY, split_words
 
-LONGEST = 200  # letters of a query that are looked at
 PER_PAGE = 20
-NUMBER = re.compile(r"[0-9]{1,9}")
+PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 class SearchView(TemplateView):
@@ -19,11 +21,18 @@ class SearchView(TemplateView):
     template_name = "search/results.html"
 
     def get_context_data(self, **kwargs):
-        query = self.request.GET.get("q", "")[:LONGEST].strip()
-        pages = Paginator(find(query), PER_PAGE)
+        query = self.request.GET.get("q", "")[:MAX_QUERY].strip()
+        results, promoted = find(query), promoted_links(query)
+        pages = Paginator(results, PER_PAGE)
         number = self.request.GET.get("page", "1")
-        if not NUMBER.fullmatch(number) or int(number) not in pages.page_range:
+        if not PAGE_NUMBER.fullmatch(number) or int(number) not in pages.page_range:
             raise Http404(_("The list of results has no page %(page)s.") % {"page": number})
+        if not results and not promoted:
+            missed_searches.record(query, get_language())
         return super().get_context_data(
-            query=query, asks=bool(words(query)), page_obj=pages.page(number), **kwargs
+            query=query,
+            asks=bool(split_words(query)),
+            promoted=promoted if number == "1" else [],
+            page_obj=pages.page(number),
+            **kwargs,
         )

@@ -98,7 +98,6 @@ class PartnerRegion(Entry):
         db_index=True,
         help_text=_("The number in the county's own table of partners."),
     )
-    sort_name = FoldedField(sources=("name",))
     search_text = FoldedField(
         sources=(
             "name_ro",

@@ -36,6 +36,7 @@ __all__ = [
     "EntryInline",
     "PictureAdmin",
     "PublishableAdmin",
+    "heading_column",
     "period_column",
 ]
 
@@ -193,7 +194,6 @@ class EntryAdmin(EntryDeletionAdmin, PublishableAdmin):
     """An entry that has a page of its own."""
 
     actions = [*PublishableAdmin.actions, "delete_selected"]
-    prepopulated_fields = {"slug": ["title"]}
 
     def fields_of_a_language(self):
         heading = self.model.heading_field
@@ -202,6 +202,16 @@ class EntryAdmin(EntryDeletionAdmin, PublishableAdmin):
 
 def _in_words(moment) -> str:
     return date_format(localtime(moment), "DATETIME_FORMAT") if moment else ""
+
+
+def heading_column(description: str):
+    """Return a column of the list with what entries are called, in the order of the language."""
+
+    @admin.display(description=description, ordering="sort_name")
+    def heading(entry):
+        return entry.heading
+
+    return heading
 
 
 def period_column(field: str, description: str, empty: str):

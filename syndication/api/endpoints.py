@@ -9,7 +9,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from publishing.entry_types import Dataset, datasets
 from publishing.permalinks import permalink
-from search.finding import Result, find
+from search.results import Result, find
 from syndication.api import schemas
 from syndication.api.answers import listed, single
 from syndication.api.problems import CONTENT_TYPE, Trouble, of_fields, problem

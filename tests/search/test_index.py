@@ -11,9 +11,9 @@ from django.utils.translation import override
 from activities.models import Activity, Event
 from partners.models import PartnerRegion
 from publishing.models import LoadedContent
-from search import finding
-from search.finding import find
-from search.models import Posting, Word
+from search import results
+from search.models import IndexEntry, Term
+from search.results import find
 from tests.making import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_deleted_entry_is_found_no_more_and_leaves_nothing():
     partner.delete()
     Activity.objects.filter(pk=activity.pk).delete()
     assert found("zala") == []
-    assert not Posting.objects.exists()
+    assert not IndexEntry.objects.exists()
 
 
 def test_activity_is_found_by_its_partners_and_by_what_they_are_called_now():
@@ -116,40 +116,40 @@ def test_index_anew_says_the_same_as_the_one_that_followed():
     make_decision(partner, number=6, date="1993")
     make_activity("Târg", partners=[partner])
     make_page("Obiective", summary_ro="Pe scurt")
-    columns = ("word__language", "word__text", "letter", "key", "weight")
-    followed = sorted(Posting.objects.values_list(*columns))
+    columns = ("term__language", "term__text", "type_prefix", "object_id", "weight", "partner")
+    followed = sorted(IndexEntry.objects.values_list(*columns))
     call_command("index_search", verbosity=0)
-    assert sorted(Posting.objects.values_list(*columns)) == followed
+    assert sorted(IndexEntry.objects.values_list(*columns)) == followed
     assert ("hu", "szoveg", "p") in {(row[0], row[1], row[2]) for row in followed}
 
 
 def test_saving_what_says_the_same_leaves_the_index_alone(django_assert_num_queries):
     partner = make_partner("Zala")
-    before = list(Posting.objects.order_by("pk").values_list("pk", flat=True))
+    before = list(IndexEntry.objects.order_by("pk").values_list("pk", flat=True))
     partner.save()
-    assert list(Posting.objects.order_by("pk").values_list("pk", flat=True)) == before
+    assert list(IndexEntry.objects.order_by("pk").values_list("pk", flat=True)) == before
 
 
 def test_word_longer_than_any_is_kept_and_found_by_its_beginning():
     make_page("x" * 180)
     assert found("x" * 180) == ["x" * 180]
-    assert Word.objects.filter(text="x" * 64, language="ro").exists()
+    assert Term.objects.filter(text="x" * 64, language="ro").exists()
 
 
 @pytest.mark.parametrize("words", ["targ", "targ mierii", "targ mierii zala", "targ " * 30])
-def test_search_costs_at_most_twelve_queries(client, django_assert_max_num_queries, words):
+def test_search_costs_at_most_fourteen_queries(client, django_assert_max_num_queries, words):
     partner = make_partner("Târgul mierii Zala")
     make_activity("Târgul mierii", partners=[partner])
     make_page("Târgul mierii din Zala")
     make_decision(partner, number=6, date="1993")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert b"results__title" in client.get("/ro/cautare/", {"q": words}).content
 
 
 def test_of_very_many_answers_the_best_are_read(monkeypatch, client):
     """With bounds that a few entries exceed, in place of ten thousand."""
-    for name in ("MAX_READ", "MAX_TRIED", "MOST"):
-        monkeypatch.setattr(finding, name, 3)
+    for name in ("MAX_READ", "MAX_CANDIDATES", "MAX_RESULTS"):
+        monkeypatch.setattr(results, name, 3)
     for number in range(6):
         make_activity(f"Altceva {number}", text_ro="<p>Un târg cu miere.</p>")
     make_activity("Târgul mierii")

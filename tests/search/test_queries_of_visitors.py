@@ -4,7 +4,7 @@ import pytest
 import yaml
 from django.utils.translation import override
 
-from search.finding import find
+from search.results import find
 
 QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yaml").read_text(encoding="utf-8"))
 ASKED = [

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from search.index import fill
+from search.index import rebuild_index
 
 
 class Command(BaseCommand):
@@ -10,4 +10,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        self.stdout.write(f"{fill()} entries can be found.")
+        self.stdout.write(f"{rebuild_index()} entries can be found.")

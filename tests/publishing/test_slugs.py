@@ -1,0 +1,77 @@
+"""Addresses made from titles."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from activities.models import Activity
+from pages.models import Page
+from publishing.periods.dates import Period
+from publishing.slugs import MAX_LENGTH, make_slug
+
+TITLES = {
+    "Cooperare Harghita–Bács-Kiskun 2020–2024": "cooperare-harghita-bacs-kiskun-2020-2024",
+    "Biel/Bienne": "biel-bienne",
+    "L’été à Aoste": "l-ete-a-aoste",
+    "L'été à Aoste": "l-ete-a-aoste",
+    "Borgarfjörður": "borgarfjordur",
+    "Þingvellir · Łódź—Tromsø_Ærø": "thingvellir-lodz-tromso-aero",
+    "Ħal Għargħur, Gießen, Bakı, Gəncə, Ŧŋ": "hal-gharghur-giessen-baki-gence-tn",
+    "Jász\u00adNagykun\u2011Szolnok": "jasznagykun-szolnok",
+    "„Vár a megye” − Tolna\u00a0megye": "var-a-megye-tolna-megye",
+    "…": "",
+    "宁夏": "",
+}
+
+
+@pytest.mark.parametrize(("title", "slug"), TITLES.items(), ids=TITLES.values())
+def test_slug_is_made_of_a_title(title, slug):
+    assert make_slug(title) == slug
+
+
+def test_slug_is_cut_at_a_word_and_keeps_its_ending():
+    assert make_slug("Harghita " * 20) == "-".join(["harghita"] * 13)
+    assert make_slug("Harghita " * 20, "2023") == "-".join(["harghita"] * 12) + "-2023"
+    assert make_slug("x" * 130) == "x" * 120
+
+
+@given(st.text(max_size=300))
+def test_any_title_gives_a_valid_slug_or_none(title):
+    slug = make_slug(title)
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", slug)
+    assert len(slug) <= MAX_LENGTH
+    assert make_slug(slug) == slug
+
+
+def saved(model, **fields):
+    entry = model(status="published", **fields)
+    entry.full_clean()
+    entry.save()
+    return entry
+
+
+@pytest.mark.django_db
+def test_yearly_event_gets_its_year_then_a_number():
+    title = {"title_ro": "Zilele Harghita", "title_hu": "Hargita napok", "kind": "event"}
+    made = [
+        saved(Activity, **title, period=Period.parse(period) if period else None)
+        for period in ("2022", "2023", "2023-05/2023-06", "R/P1Y", None)
+    ]
+    assert [(event.slug_ro, event.slug_hu, event.slug_en) for event in made] == [
+        ("zilele-harghita", "hargita-napok", None),
+        ("zilele-harghita-2023", "hargita-napok-2023", None),
+        ("zilele-harghita-2", "hargita-napok-2", None),
+        ("zilele-harghita-3", "hargita-napok-3", None),
+        ("zilele-harghita-4", "hargita-napok-4", None),
+    ]
+
+
+@pytest.mark.django_db
+def test_address_that_nobody_typed_refuses_no_entry():
+    """Neither one in letters that are not Latin, nor one of the site's own, nor a former one."""
+    assert saved(Page, title_ro="宁夏").slug_ro == "2"
+    assert saved(Page, title_ro="Parteneri").slug_ro == "parteneri-2"
+    saved(Page, title_ro="Obiective").delete()
+    assert saved(Page, title_ro="Obiective").slug_ro == "obiective-2"
