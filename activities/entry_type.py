@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from activities.filters import TimelineFilter
-from activities.models import Activity
+from activities.models import NEWEST_FIRST, Activity
 from activities.records import Activity as ActivityRecord
 from activities.records import (
     ActivityQuery,
@@ -23,6 +24,7 @@ from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
+from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
 
 SCHEMA_ORG_TYPES = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
 
@@ -81,12 +83,24 @@ def _event(event: Activity) -> dict:
     return thing
 
 
+def _citation(decision: TwinningDecision) -> str:
+    cited = f"{gettext('decision')} {decision.get_kind_display()} {decision.reference}"
+    return f"{cited} {years_of(decision.date)}"
+
+
 register(
     EntryType(
         TwinningDecision,
         "decision",
         "decisions",
         has_page=False,
+        search=SearchFields(
+            {NAME: (_citation,), TEXT: ("note",)},
+            excerpt=(lambda decision: words(decision.date), "note"),
+            rank=3,
+            order=NEWEST_FIRST,
+            partners="partner",
+        ),
         dataset=Dataset(
             name="decisions",
             title=_("Decisions"),
@@ -105,8 +119,24 @@ register(
         "activity",
         "activities",
         section="activities:list",
+        has_kinds=True,
         share_card=_share_card,
         json_ld=_json_ld,
+        search=SearchFields(
+            {
+                TITLE: ("title", "short_name"),
+                NAME: (
+                    *("place", "organiser", "funder", "funding_programme", "lead_partner"),
+                    lambda activity: years_of(activity.period),
+                ),
+                SUMMARY: ("summary",),
+                TEXT: ("text",),
+            },
+            excerpt=("summary", "text"),
+            rank=4,
+            order=NEWEST_FIRST,
+            partners="partners",
+        ),
         dataset=Dataset(
             name="activities",
             title=_("Activities"),

@@ -2,5 +2,19 @@
 
 from pages.models import Page
 from publishing.entry_types import EntryType, ShareCard, register
+from publishing.searching import SUMMARY, TEXT, TITLE, SearchFields
 
-register(EntryType(Page, "page", "pages", share_card=lambda page: ShareCard(page.heading)))
+register(
+    EntryType(
+        Page,
+        "page",
+        "pages",
+        share_card=lambda page: ShareCard(page.heading),
+        search=SearchFields(
+            {TITLE: ("title", "menu_title"), SUMMARY: ("summary",), TEXT: ("text",)},
+            excerpt=("summary", "text"),
+            rank=2,
+            order=("position", "pk"),
+        ),
+    )
+)

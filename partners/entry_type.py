@@ -1,19 +1,24 @@
 """What is particular to partner regions among the kinds of entries."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import pgettext
+from django.utils.translation import override, pgettext
+from django_countries import countries
 
 from partners.filters import PartnerFilter
 from partners.models import PartnerLink, PartnerRegion, with_decisions
 from partners.records import Partner, PartnerQuery, partner_record, select_partners
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
+from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields
 
 
 def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
@@ -38,6 +43,20 @@ def _relation(partner: PartnerRegion) -> str:
     first = next(decision for decision in decisions if decision.kind == latest.kind)
     since = words(Period(first.date.start, is_open=True))
     return f"{partner.country.name} · {latest.get_kind_display()}, {since}"
+
+
+def _names_of_country(partner: PartnerRegion) -> str:
+    """Return the name of its country in every language of the site."""
+    return " ".join(_country_names(partner.country.code))
+
+
+@cache
+def _country_names(code: str) -> list[str]:
+    names = []
+    for language in LANGUAGE_CODES:
+        with override(language):
+            names.append(countries.name(code))
+    return names
 
 
 def _json_ld(partner: PartnerRegion) -> dict:
@@ -78,6 +97,21 @@ register(
         dated_with=("decisions",),
         share_card=_share_card,
         json_ld=_json_ld,
+        search=SearchFields(
+            {
+                TITLE: ("name",),
+                NAME: (
+                    *(column("name", code) for code in LANGUAGE_CODES),
+                    *("seat", "iso_code", "nuts_code"),
+                    _names_of_country,
+                ),
+                SUMMARY: ("institution", "address"),
+                TEXT: ("text",),
+            },
+            excerpt=("text",),
+            rank=1,
+            order=("position", "pk"),
+        ),
         dataset=Dataset(
             name="partners",
             title=_("Partner regions"),

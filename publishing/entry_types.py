@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from publishing.filters import FilterForm
 from publishing.publication import Publishable
+from publishing.searching import SearchFields
 
 CHUNK_SIZE = 100  # entries that are in memory at once
 
@@ -83,15 +84,21 @@ class EntryType:
     plural: str  # likewise: "partners"
     section: str = ""
     has_page: bool = True  # of its own
+    has_kinds: bool = False  # its entries say by ``kind`` what they are
     dated_with: tuple[str, ...] = ()
     share_card: Callable[..., ShareCard] | None = None
     json_ld: Callable[..., dict] | None = None
+    search: SearchFields | None = None
     dataset: Dataset | None = None
 
     @property
     def prefix(self) -> str:
         """Return the letter that its permanent addresses begin with."""
         return self.model.type_prefix
+
+    def kind_of(self, entry: Model) -> str:
+        """Return what an entry is: "partner", "page", "event" …"""
+        return entry.kind if self.has_kinds else self.name
 
 
 _by_model: dict[type[Model], EntryType] = {}

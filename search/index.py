@@ -6,8 +6,9 @@ from django.db import models, transaction
 from django.utils.translation import override
 
 from publishing.languages import LANGUAGE_CODES
+from publishing.searching import SUMMARY
 from search.models import IndexEntry, Term
-from search.registry import SEARCH_TYPES, SUMMARY, search_type
+from search.registry import search_fields, searched_types
 from search.terms import split_words, stem
 
 Rows = dict[tuple[str, str, int | None], int]  # weights by language, term and partner
@@ -46,7 +47,7 @@ def rebuild_index() -> int:
 
 def _rows_of(entry: models.Model) -> Rows:
     """Return each term of an entry in each language, and the most that an answer there weighs."""
-    searched, rows = search_type(entry), {}
+    searched, rows = search_fields(entry), {}
     for language in LANGUAGE_CODES:
         with override(language):
             texts = [(weight, None, text) for weight, text in searched.texts(entry)]
@@ -59,12 +60,12 @@ def _rows_of(entry: models.Model) -> Rows:
 
 
 def _chunks() -> Iterator[list[models.Model]]:
-    for searched in SEARCH_TYPES.values():
+    for searched in searched_types().values():
         entries = searched.model.objects.order_by("pk")
         last = 0
         while chunk := list(entries.filter(pk__gt=last)[:CHUNK]):
-            if searched.partners:
-                models.prefetch_related_objects(chunk, searched.partners)
+            if searched.search.partners:
+                models.prefetch_related_objects(chunk, searched.search.partners)
             yield chunk
             last = chunk[-1].pk
 

@@ -16,8 +16,9 @@ from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from publishing.entry_types import entry_type_of
 from search.models import IndexEntry, Term
-from search.registry import SEARCH_TYPES, search_type
+from search.registry import search_fields, searched_types
 from search.snippets import snippet
 from search.terms import query_words
 from search.vocabulary import match_terms
@@ -40,11 +41,11 @@ class Result:
 
     @property
     def kind(self) -> str:
-        return search_type(self.entry).kind or self.entry.kind
+        return entry_type_of(self.entry).kind_of(self.entry)
 
     @property
     def excerpt(self) -> str:
-        return search_type(self.entry).excerpt_of(self.entry)
+        return search_fields(self.entry).excerpt_of(self.entry)
 
     @property
     def snippet(self) -> SafeString:
@@ -67,10 +68,12 @@ class Results(Sequence):
             return self[index : index + 1 or None][0]
         entries = {}
         for prefix, keys in _by_prefix(self.places[index]).items():
-            searched = SEARCH_TYPES[prefix]
+            searched = searched_types()[prefix]
             found = searched.model.objects.filter(pk__in=keys)
             # A decision names its partner in its heading.
-            found = found.select_related("partner") if searched.partners == "partner" else found
+            found = (
+                found.select_related("partner") if searched.search.partners == "partner" else found
+            )
             entries |= {(prefix, entry.pk): entry for entry in found}
         return [
             Result(entries[place], self.terms) for place in self.places[index] if place in entries
@@ -185,13 +188,13 @@ def _public(places: list[Place]) -> list[Place]:
     """Return those that the public may see, type by type, in the order of equals; by one query."""
     queries = []
     for prefix, keys in _by_prefix(places).items():
-        searched = SEARCH_TYPES[prefix]
+        searched = searched_types()[prefix]
         found = searched.model.objects.published().filter(pk__in=keys).order_by()
-        turn = Window(RowNumber(), order_by=searched.order)
+        turn = Window(RowNumber(), order_by=searched.search.order)
         found = found.annotate(prefix=Value(prefix), turn=turn)
         queries.append(found.values_list("prefix", "pk", "turn"))
     rows = queries[0].union(*queries[1:], all=True) if queries else ()
-    types = list(SEARCH_TYPES)
+    types = list(searched_types())
     ordered = sorted(rows, key=lambda row: (types.index(row[0]), row[2]))
     return [(prefix, key) for prefix, key, _turn in ordered]
 

@@ -6,9 +6,10 @@ from django.db import connection
 from django.db.models import ManyToManyField, signals
 
 from partners.models import PartnerRegion
+from publishing.searching import TITLE
 from search.index import index_entry, rebuild_index, remove_entry
 from search.models import IndexEntry
-from search.registry import SEARCH_TYPES, TITLE
+from search.registry import searched_types
 
 
 def _saved(instance, **signal) -> None:
@@ -38,12 +39,12 @@ def _migrated(**signal) -> None:
         rebuild_index()
 
 
-for _model in (searched.model for searched in SEARCH_TYPES.values()):
+for _model in (searched.model for searched in searched_types().values()):
     for _sender in (_model, *(kind for kind in _model.__subclasses__() if kind._meta.proxy)):
         signals.post_save.connect(_saved, sender=_sender)
         signals.post_delete.connect(_deleted, sender=_sender)
-for _searched in filter(lambda searched: searched.partners, SEARCH_TYPES.values()):
-    _relation = _searched.model._meta.get_field(_searched.partners)
+for _searched in filter(lambda searched: searched.search.partners, searched_types().values()):
+    _relation = _searched.model._meta.get_field(_searched.search.partners)
     if isinstance(_relation, ManyToManyField):
         signals.m2m_changed.connect(_partners_changed, sender=_relation.remote_field.through)
 signals.post_migrate.connect(_migrated)

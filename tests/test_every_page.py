@@ -8,9 +8,9 @@ from collections import Counter
 from urllib.parse import urldefrag
 
 import pytest
-from tests.site_pages import every_page, page_of_each_kind
 
 from tests.reading import Reading
+from tests.site_pages import every_page, page_of_each_kind
 
 pytestmark = pytest.mark.usefixtures("content")
 

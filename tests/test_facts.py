@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 from django.utils.translation import override
-from tests.site_pages import every_page
 
 from partners.models import PartnerRegion
 from tests.reading import Reading
+from tests.site_pages import every_page
 
 pytestmark = pytest.mark.usefixtures("content")
 

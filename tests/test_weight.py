@@ -5,9 +5,9 @@ import re
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
-from tests.site_pages import page_of_each_kind
 
 from tests.reading import Reading
+from tests.site_pages import page_of_each_kind
 
 pytestmark = pytest.mark.usefixtures("content")
 KILOBYTE = 1024

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from publishing.paths import path_to
-from search.registry import SEARCH_TYPES
+from search.registry import searched_types
 from search.terms import query_words, stem
 
 
@@ -58,9 +58,11 @@ class PromotedAnswer(models.Model):
     def entries(self, public: bool = False) -> list[models.Model]:
         """Return the entry, if there is one and, where that is asked, the public may see it."""
         prefix, _stroke, key = self.entry_id.partition("/")
-        if prefix not in SEARCH_TYPES or not (key.isascii() and key.isdecimal() and len(key) < 10):
+        if prefix not in searched_types() or not (
+            key.isascii() and key.isdecimal() and len(key) < 10
+        ):
             return []
-        manager = SEARCH_TYPES[prefix].model.objects
+        manager = searched_types()[prefix].model.objects
         return list((manager.published() if public else manager.all()).filter(pk=int(key)))
 
     def link(self) -> tuple[str, str] | None:
