@@ -112,7 +112,8 @@ def _what_there_is(request, context: dict) -> dict:
 def _what_to_add(request, context: dict) -> dict:
     """Add what there is to be set up: an app, unless one is in use, and a passkey."""
     context["is_more"] = second_factor.is_taken(request.user)
-    if not second_factor.has_app(request.user):
+    context["has_app"] = second_factor.has_app(request.user)
+    if not context["has_app"]:
         app = second_factor.app_of(request.user)
         context |= {"qr_code": second_factor.qr_code(app), "secret": second_factor.spelled(app)}
         context["app_link"] = app.config_url

@@ -1,7 +1,5 @@
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.models import User
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -36,10 +34,7 @@ class AuditTrailAdmin(admin.ModelAdmin):
 
 def _format_change(name: str, old, new) -> str:
     """Return a change in the reader's words: ``Role: editor → publisher``."""
-    if name in AccountForm.declared_fields:
-        label = AccountForm.declared_fields[name].label
-    else:
-        label = capfirst(User._meta.get_field(name).verbose_name)
+    label = AccountForm.base_fields[name].label if name in AccountForm.base_fields else name
     values = [_format_value(name, value) for value in (old, new) if value not in (None, "", [])]
     return f"{label}: {' → '.join(values)}"
 

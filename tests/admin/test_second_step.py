@@ -387,6 +387,30 @@ def test_another_telephone_is_set_up_by_who_has_a_code(person):
     assert publisher.is_in()
 
 
+def test_who_has_an_app_is_asked_for_a_passkey_only(person):
+    publisher = person("publisher")
+    publisher.give_password()
+    publisher.set_up()
+
+    page = publisher.give(publisher.codes[0], choice="more")
+
+    html = page.content.decode()
+    assert 'data-passkey="new"' in html
+    assert 'name="add" value="1"' in html
+    assert "Type the code" not in html
+    again = publisher.client.post(STEP, {"step-code": "", "step-passkey": "x", "add": "1"})
+    assert "That passkey does not work here." in again.content.decode()
+
+
+def test_set_up_works_on_the_telephone_itself(person):
+    publisher = person("publisher")
+    publisher.give_password()
+
+    page = publisher.client.get(STEP).content.decode()
+
+    assert re.search(r'<a href="otpauth://totp/testserver%3Apublisher\?secret=[A-Z2-7]+&amp;', page)
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:x"])
 def test_step_never_leads_to_another_site(person, elsewhere):
     publisher = person("publisher")
