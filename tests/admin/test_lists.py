@@ -101,7 +101,7 @@ def test_list_is_in_the_order_of_the_column_that_is_clicked(clerk):
     assert rows(clerk.get(events, {"o": "2"})) == ["Târg", "Expoziție", "Concert"]
 
 
-@pytest.mark.parametrize(("order", "column"), [("1", "title_en"), ("-5", "-updated")])
+@pytest.mark.parametrize(("order", "column"), [("1", "sort_name_en"), ("-5", "-updated")])
 def test_order_that_was_clicked_is_that_of_an_index(clerk, order, column):
     """Else a list of very many is sorted whole for each page of it."""
     asked = (
