@@ -9,7 +9,7 @@ from publishing.fields import WebAddressField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
-from publishing.publication import Publishable, PublishableQuerySet
+from publishing.publication import Edited, Publishable, PublishableQuerySet
 from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.translations import Translated
 
@@ -23,11 +23,11 @@ class EntryQuerySet(PublishableQuerySet):
             without &= models.Q(**{f"{column('slug', language)}__isnull": True})
         return self.filter(asked)
 
-    def at_in_any_language(self, slug: str):
-        """Entries that have this slug in some language."""
+    def at_in_any_language(self, *slugs: str):
+        """Return the entries that have one of the slugs in some language."""
         anywhere = models.Q()
         for language in LANGUAGE_CODES:
-            anywhere |= models.Q(**{column("slug", language): slug})
+            anywhere |= models.Q(**{f"{column('slug', language)}__in": slugs})
         return self.filter(anywhere)
 
     def named(self):
@@ -131,36 +131,44 @@ class Entry(Translated, Publishable):
             raise ValidationError({column("slug", first): message})
 
     def _refuse_taken_slugs(self):
-        """An address leads to one entry only, whichever language it was made in."""
-        others = type(self)._base_manager.exclude(pk=self.pk)
+        """Raise ValidationError unless each slug leads to this entry only, in any language."""
+        columns = [column("slug", language) for language in LANGUAGE_CODES]
+        slugs = {slug for name in columns if (slug := getattr(self, name))}
+        others = EntryQuerySet.at_in_any_language(
+            type(self)._base_manager.exclude(pk=self.pk), *slugs
+        )
+        taken = {getattr(other, name): other for other in others for name in columns}
+        taken.pop(None, None)
+        former = self._headings_at(slugs)
         errors = {}
-        for language in LANGUAGE_CODES:
-            slug = getattr(self, column("slug", language))
-            taken = slug and EntryQuerySet.at_in_any_language(others, slug).first()
-            if taken:
+        for name in columns:
+            slug = getattr(self, name)
+            if slug in taken:
                 message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
-                errors[column("slug", language)] = ValidationError(
-                    message, code="unique", params={"slug": slug, "other": taken}
+                errors[name] = ValidationError(
+                    message, code="unique", params={"slug": slug, "other": taken[slug]}
                 )
-            elif slug and (was := self._had_before(slug)):
+            elif former.get(slug):
                 message = _(
                     "“%(slug)s” was the address of “%(other)s”, to which links still lead. "
                     "Choose another one."
                 )
-                errors[column("slug", language)] = ValidationError(
-                    message, code="former", params={"slug": slug, "other": was}
+                errors[name] = ValidationError(
+                    message, code="former", params={"slug": slug, "other": former[slug]}
                 )
         if errors:
             raise ValidationError(errors)
 
-    def _had_before(self, slug: str) -> str:
-        """The heading of another entry that the public has seen at the address; "" if none."""
-        model = type(self)
-        was = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug=slug).first()
-        if was is not None:
-            return was.heading
-        version = public_at_slug(model, slug).exclude(id=self.pk).first()
-        return getattr(version, column(self.heading_field, "ro")) if version else ""
+    def _headings_at(self, slugs: set[str]) -> dict[str, str]:
+        """Return the headings of other entries that the public has seen at the slugs."""
+        model, heading = type(self), column(self.heading_field, "ro")
+        headings = {}
+        for version in public_at_slug(model, *slugs).exclude(id=self.pk):
+            for language in LANGUAGE_CODES:
+                slug = getattr(version, column("slug", language))
+                headings.setdefault(slug, getattr(version, heading))
+        deleted = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug__in=slugs)
+        return headings | {former.slug: former.heading for former in deleted}
 
     def delete(self, *args, redirect_to=None, **options):
         """Keeps the addresses that the public knows; they lead to ``redirect_to`` if it is given."""
@@ -169,7 +177,7 @@ class Entry(Translated, Publishable):
             return super().delete(*args, **options)
 
 
-class Link(models.Model):
+class Link(Edited, models.Model):
     """A page elsewhere on the web."""
 
     url = WebAddressField(_("web address"), max_length=500)

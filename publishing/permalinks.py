@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 
 from publishing.paths import path_to
+from publishing.publication import Edited
 
 
 def models_by_prefix() -> dict[str, type[models.Model]]:
@@ -12,7 +13,7 @@ def models_by_prefix() -> dict[str, type[models.Model]]:
     return {
         model.type_prefix: model
         for model in apps.get_models()
-        if hasattr(model, "type_prefix") and not model._meta.proxy
+        if issubclass(model, Edited) and model.type_prefix and not model._meta.proxy
     }
 
 
