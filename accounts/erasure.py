@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from accounts import second_factor, throttle
 from accounts.models import AuditRecord, StaffProfile
-from accounts.people import FORMER
+from publishing.people import FORMER
 
 ABOUT = ("username", "first_name", "last_name", "email", "is_active", "date_joined", "last_login")
 

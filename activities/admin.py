@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 from activities.models import (
@@ -10,9 +11,9 @@ from activities.models import (
     Programme,
     Project,
 )
+from editing.admin import EntryAdmin, EntryInline, heading_column, period_column
+from editing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.models import PartnerRegion
-from publishing.admin import EntryAdmin, EntryInline, heading_column, period_column
-from publishing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from publishing.languages import LANGUAGE_CODES, column
 
 # What other activities can be part of: an event has none within it.
@@ -38,12 +39,11 @@ class ActivityAdmin(EntryAdmin):
     inlines = [ActivityLinkInline]
     when = period_column("period", _("period"), _("no date published"))
 
-    def get_autocomplete_fields(self, request):
-        return ["partners"] if exceeds_limit(PartnerRegion, request) else []
-
     def formfield_for_manytomany(self, db_field, request, **options):
         # A county has some dozens of partners: boxes to tick need no explanation, and no script.
-        if not exceeds_limit(PartnerRegion, request):
+        if exceeds_limit(PartnerRegion):
+            options["widget"] = AutocompleteSelectMultiple(db_field, self.admin_site)
+        else:
             options["widget"] = forms.CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **options)
 

@@ -42,8 +42,8 @@ class Activity(Entry):
         MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
 
     type_prefix = "a"
-    only_kind: Kind | None = None  # a proxy model below says which
     edited_with = ("links",)
+    kept_relations = ("partners",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     title = models.CharField(_("title"), max_length=200)

@@ -20,7 +20,5 @@ class ActivityLinkTranslation(TranslationOptions):
     fields = ("label",)
 
 
-register_history(
-    Activity, Project, Event, Programme, Membership, m2m_fields=[Activity.partners.field]
-)
+register_history(Activity, Project, Event, Programme, Membership)
 register_history(ActivityLink)

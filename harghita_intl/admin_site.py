@@ -37,6 +37,12 @@ class Desk(admin.AdminSite):
         """Whether somebody of staff gave the password, and has to take the second step now."""
         return super().has_permission(request) and second_factor.is_missing(request.user)
 
+    def index(self, request, extra_context=None):
+        """Answer a HEAD, by which a form asks whether the site can be reached, without a body."""
+        if request.method == "HEAD":
+            return HttpResponse()
+        return super().index(request, extra_context)
+
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)
 

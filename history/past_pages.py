@@ -16,7 +16,7 @@ def entry_at(document: Document) -> Entry:
     record = document.entry
     entry = _instance(record)
     _forget_what_is_gone(entry)
-    related = {name: _parts(entry, document, name) for name in getattr(entry, "edited_with", ())}
+    related = {name: _parts(entry, document, name) for name in entry.edited_with}
     for name, keys in record.related_keys.items():
         target = entry._meta.get_field(name).related_model
         related[name] = list(target.objects.published().filter(pk__in=keys))

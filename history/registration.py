@@ -1,13 +1,14 @@
 """Has every version of an entry kept, by django-simple-history: one record for each saved row."""
 
-from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.module_loading import import_string
 from modeltranslation.translator import translator
+from simple_history import register
 from simple_history.models import HistoricalRecords
 
 from publishing.fields import FoldedField, PeriodBound
 from publishing.languages import LANGUAGE_CODES, is_translation
+from publishing.publication import Edited
 
 DERIVED = {"translated_from", *(f"state_{language}" for language in LANGUAGE_CODES)}
 
@@ -25,8 +26,8 @@ class Records(HistoricalRecords):
         return fields
 
 
-def register_history(model: type[models.Model], *proxies, **options) -> None:
-    """Has every version of the model kept; to be called after its translation is registered.
+def register_history(model: type[Edited], *proxies) -> None:
+    """Have every version of the model kept; to be called after its translation is registered.
 
     Its proxy models are given too: what is saved through them is signalled in their name.
     """
@@ -34,10 +35,9 @@ def register_history(model: type[models.Model], *proxies, **options) -> None:
     derived = [f.name for f in model._meta.fields if isinstance(f, FoldedField | PeriodBound)]
     present = {f.name for f in model._meta.fields}
     excluded = {*translated, *derived, *DERIVED} & present
-    records = Records(excluded_fields=sorted(excluded), **options)
-    records.manager_name, records.module, records.cls = "history", model.__module__, model
-    records.add_extra_methods(model)
-    records.finalize(model)
+    many = [model._meta.get_field(name) for name in model.kept_relations]
+    records = Records(excluded_fields=sorted(excluded), m2m_fields=many)
+    register(model, records_class=lambda: records)
     for proxy in proxies:
         post_save.connect(records.post_save, sender=proxy, weak=False)
         post_delete.connect(records.post_delete, sender=proxy, weak=False)

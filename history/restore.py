@@ -7,15 +7,7 @@ from publishing.publication import Publishable, Status
 from publishing.redirects import remove_tombstones
 
 # When it is public is decided today, not by an earlier version.
-KEPT = {"status", "publish_at", "take_down_at"}
-
-
-def restorable(document: Document) -> Document:
-    """The document as restoring takes it: without what it leaves alone."""
-    records = dict(document.records)
-    for record in records.values():
-        record.tracked_fields = [f for f in record.tracked_fields if f.name not in KEPT]
-    return Document(records)
+KEPT = frozenset({"status", "publish_at", "take_down_at"})
 
 
 def restore(entry: models.Model, document: Document, reason: str) -> None:
@@ -24,7 +16,7 @@ def restore(entry: models.Model, document: Document, reason: str) -> None:
     Its parts come back with it: those deleted since anew, as drafts; those added since go.
     """
     _write(entry, document.entry, reason)
-    for name in getattr(entry, "edited_with", ()):
+    for name in entry.edited_with:
         relation = entry._meta.get_field(name)
         was = document.parts(name)
         there = {
@@ -42,9 +34,8 @@ def deleted(model: type[models.Model]) -> list[models.Model]:
     """The last records of what is there no more, newest first."""
     there = model._base_manager.values("pk")
     records = model.history.filter(history_type=DELETED).exclude(id__in=there)
-    only_kind = getattr(model, "only_kind", None)
-    if only_kind:
-        records = records.filter(kind=only_kind)
+    if model.only_kind:
+        records = records.filter(kind=model.only_kind)
     found = {}
     for record in records.select_related("history_user").order_by("-history_date"):
         record.said = str(record.instance)
@@ -70,7 +61,7 @@ def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
 
 def _write(instance: models.Model, record: models.Model, reason: str) -> None:
     is_new = instance._state.adding
-    many = {f.name for f in record._history_m2m_fields}
+    many = instance.kept_relations
     for name in said_columns(record):
         if name in many or name in KEPT:
             continue

@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 
-from accounts.people import full_name
 from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_NAMES
+from publishing.people import full_name
 from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.rich_text.cleaning import plain_text
@@ -68,7 +68,7 @@ class History:
     def __init__(self, model: type[models.Model], key):
         self.model = model._meta.concrete_model
         streams = {"": (self.model, "id")}
-        for name in getattr(model, "edited_with", ()):
+        for name in model.edited_with:
             relation = self.model._meta.get_field(name)
             streams[name] = relation.related_model, relation.field.column
         placed = (
@@ -140,14 +140,18 @@ class Difference:
     new: str
 
 
-def differences(old: Document, new: Document) -> list[Difference]:
-    """What differs, in the order of the form's columns, the entry itself first."""
+def differences(
+    old: Document, new: Document, besides: frozenset[str] = frozenset()
+) -> list[Difference]:
+    """Return what differs ``besides`` some columns, in the form's order, the entry itself first."""
     found = []
     for place in sorted({*old.records, *new.records}):
         before, after = old.records.get(place), new.records.get(place)
         record = after if after is not None else before
         title = title_of(record) if place else ""
         for name in said_columns(record):
+            if name in besides:
+                continue
             was, is_ = _words(before, name), _words(after, name)
             if was != is_:
                 label = label_of(record, name)
@@ -158,7 +162,7 @@ def differences(old: Document, new: Document) -> list[Difference]:
 def said_columns(record: models.Model) -> list[str]:
     """The columns of a record that say something to people, many-to-many ones too."""
     columns = [f.name for f in record.tracked_fields if f.name not in UNSAID]
-    return [*columns, *(f.name for f in record._history_m2m_fields)]
+    return [*columns, *record.instance_type.kept_relations]
 
 
 def label_of(record: models.Model, name: str) -> str:

@@ -1,10 +1,10 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin import EntryAdmin, heading_column
+from editing.admin.facets import ChoicesFilter
+from editing.admin.lists import STATE_FILTERS, StageFilter
 from pages.models import Page
-from publishing.admin import EntryAdmin, heading_column
-from publishing.admin.facets import ChoicesFilter
-from publishing.admin.lists import STATE_FILTERS, StageFilter
 from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
 
@@ -23,17 +23,21 @@ class PageAdmin(EntryAdmin):
     ]
     list_filter = [StageFilter, *STATE_FILTERS, ("menu", ChoicesFilter)]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
-    readonly_fields = ["role"]
     translated_fields = ("menu_title", "summary", "text")
 
     @admin.display(description=_("role"), ordering="role")
     def role_in_words(self, page):
         return page.get_role_display() if page.role else ""
 
-    def get_fieldsets(self, request, obj=None):
+    def fieldsets_for(self, request, obj=None):
         own = ["role", "menu", "position"] if obj and obj.role else ["menu", "position"]
-        menu = (_("Place on the site"), {"fields": own})
-        return [menu, *super().get_fieldsets(request, obj)]
+        return [
+            (_("Place on the site"), {"fields": own}),
+            *super().fieldsets_for(request, obj),
+        ]
+
+    def read_only_for(self, request, obj=None):
+        return ["role", *super().read_only_for(request, obj)]
 
     def get_search_results(self, request, queryset, search_term):
         if words := fold(search_term).split():

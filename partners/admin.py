@@ -1,25 +1,25 @@
 import re
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max, Q
 from django.http import Http404
-from django.urls import path
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
-from partners.views import download
-from publishing.admin import (
+from editing.admin import (
     EntryAdmin,
     EntryInline,
     PublishableAdmin,
     heading_column,
     period_column,
 )
-from publishing.admin.facets import ChoicesFilter
-from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from editing.admin.facets import ChoicesFilter
+from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.views import download
 from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 
@@ -111,11 +111,12 @@ class PartnerRegionAdmin(EntryAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        self._point_out_drafts(request, form.instance)
+        self._point_out_drafts(request, form.instance, formsets[0])
 
-    def _point_out_drafts(self, request, partner):
-        """A decision left a draft is easily overlooked on the page of a published partner."""
-        drafts = partner.decisions.filter(status=Publishable.Status.DRAFT).count()
+    def _point_out_drafts(self, request, partner, decisions):
+        """Warn of decisions left drafts: they are easily overlooked under a published partner."""
+        rows = [row for row in decisions.forms if row not in decisions.deleted_forms]
+        drafts = sum(row.instance.status == Publishable.Status.DRAFT for row in rows)
         if partner.status == Publishable.Status.PUBLISHED and drafts:
             message = ngettext(
                 "The partner is published, but %(number)d of its decisions is still a draft.",
@@ -125,8 +126,19 @@ class PartnerRegionAdmin(EntryAdmin):
             self.message_user(request, message % {"number": drafts}, messages.WARNING)
 
 
+def document_view(model_admin, request, key):
+    """Answer with the document of a decision, public or not, for staff who see the decision."""
+    decision = model_admin.get_object(request, str(key))
+    if decision is None or not decision.document:
+        raise Http404
+    if not model_admin.has_view_permission(request, decision):
+        raise PermissionDenied
+    return download(request, decision)
+
+
 @admin.register(TwinningDecision)
 class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
+    views = {**PublishableAdmin.views, "document": ("<int:key>/document/", document_view)}
     list_display = ["reference", "partner", "kind", "when", "state", "translations", "updated"]
     list_filter = [
         StageFilter,
@@ -147,28 +159,13 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     translated_fields = ("note",)
     when = period_column("date", _("date"), "")
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        name = "partners_twinningdecision_document"
-        return [path("<int:key>/document/", wrap(self.document), name=name), *super().get_urls()]
-
-    def document(self, request, key):
-        """The document of a decision, public or not, for staff who see the decision."""
-        decision = self.get_object(request, str(key))
-        if decision is None or not decision.document:
-            raise Http404
-        if not self.has_view_permission(request, decision):
-            raise PermissionDenied
-        return download(request, decision)
-
-    def get_autocomplete_fields(self, request):
-        return ["partner"] if exceeds_limit(PartnerRegion, request) else []
-
     @admin.display(description=_("decision"), ordering="number")
     def reference(self, decision):
         return decision.reference
 
     def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "partner" and exceeds_limit(PartnerRegion):
+            options["widget"] = AutocompleteSelect(db_field, self.admin_site)
         field = super().formfield_for_foreignkey(db_field, request, **options)
         if db_field.name == "partner":
             field.error_messages["required"] = _("Choose the partner that the decision is about.")

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.utils.translation import get_language, pgettext_lazy
 from modeltranslation.fields import TranslationField
-from modeltranslation.settings import FALLBACK_LANGUAGES
 from modeltranslation.translator import TranslationOptions, translator
 
 from publishing.fields import FoldedField, RichTextField
@@ -42,7 +41,7 @@ def content_fields(model) -> list[str]:
 
 def languages_in_turn() -> list[str]:
     """The active language, then those whose texts stand in for it where it has none."""
-    return list(dict.fromkeys([get_language(), *FALLBACK_LANGUAGES["default"]]))
+    return list(dict.fromkeys([get_language(), *settings.MODELTRANSLATION_FALLBACK_LANGUAGES]))
 
 
 def language_shown(instance, field: str) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.fields import SortKeyField, WebAddressField
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
-from publishing.publication import Publishable, PublishableQuerySet, Status
+from publishing.publication import Edited, Publishable, PublishableQuerySet, Status
 from publishing.redirects import Tombstone, create_tombstones, public_at_slug
 from publishing.slugs import MAX_LENGTH, make_slug
 from publishing.translations import Translated
@@ -24,11 +24,11 @@ class EntryQuerySet(PublishableQuerySet):
             without &= models.Q(**{f"{column('slug', language)}__isnull": True})
         return self.filter(asked)
 
-    def at_in_any_language(self, slug: str):
-        """Entries that have this slug in some language."""
+    def at_in_any_language(self, *slugs: str):
+        """Return the entries that have one of the slugs in some language."""
         anywhere = models.Q()
         for language in LANGUAGE_CODES:
-            anywhere |= models.Q(**{column("slug", language): slug})
+            anywhere |= models.Q(**{f"{column('slug', language)}__in": slugs})
         return self.filter(anywhere)
 
     def with_own_page(self):
@@ -145,42 +145,48 @@ class Entry(Translated, Publishable):
 
     def may_have_slug(self, slug: str, language: str) -> bool:
         """Return whether the entry's page can stand at an address that nobody typed."""
-        return not self._other_at(slug) and not self._had_before(slug)
+        return not self._others_at({slug}) and not self._headings_at({slug})
 
-    def _other_at(self, slug: str) -> "Entry | None":
+    def _others_at(self, slugs: set[str]) -> models.QuerySet:
         others = type(self)._base_manager.exclude(pk=self.pk)
-        return EntryQuerySet.at_in_any_language(others, slug).first()
+        return EntryQuerySet.at_in_any_language(others, *slugs)
 
     def _refuse_taken_slugs(self):
-        """An address leads to one entry only, whichever language it was made in."""
+        """Raise ValidationError unless each slug leads to this entry only, in any language."""
+        columns = [column("slug", language) for language in LANGUAGE_CODES]
+        slugs = {slug for name in columns if (slug := getattr(self, name))}
+        taken = {getattr(o, name): o for o in self._others_at(slugs) for name in columns}
+        taken.pop(None, None)
+        former = self._headings_at(slugs)
         errors = {}
-        for language in LANGUAGE_CODES:
-            slug = getattr(self, column("slug", language))
-            taken = slug and self._other_at(slug)
-            if taken:
+        for name in columns:
+            slug = getattr(self, name)
+            if slug in taken:
                 message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
-                errors[column("slug", language)] = ValidationError(
-                    message, code="unique", params={"slug": slug, "other": taken}
+                errors[name] = ValidationError(
+                    message, code="unique", params={"slug": slug, "other": taken[slug]}
                 )
-            elif slug and (was := self._had_before(slug)):
+            elif former.get(slug):
                 message = _(
                     "“%(slug)s” was the address of “%(other)s”, to which links still lead. "
                     "Choose another one."
                 )
-                errors[column("slug", language)] = ValidationError(
-                    message, code="former", params={"slug": slug, "other": was}
+                errors[name] = ValidationError(
+                    message, code="former", params={"slug": slug, "other": former[slug]}
                 )
         if errors:
             raise ValidationError(errors)
 
-    def _had_before(self, slug: str) -> str:
-        """The heading of another entry that the public has seen at the address; "" if none."""
-        model = type(self)
-        was = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug=slug).first()
-        if was is not None:
-            return was.heading
-        version = public_at_slug(model, slug).exclude(id=self.pk).first()
-        return getattr(version, column(self.heading_field, "ro")) if version else ""
+    def _headings_at(self, slugs: set[str]) -> dict[str, str]:
+        """Return the headings of other entries that the public has seen at the slugs."""
+        model, heading = type(self), column(self.heading_field, "ro")
+        headings = {}
+        for version in public_at_slug(model, *slugs).exclude(id=self.pk):
+            for language in LANGUAGE_CODES:
+                slug = getattr(version, column("slug", language))
+                headings.setdefault(slug, getattr(version, heading))
+        deleted = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug__in=slugs)
+        return headings | {former.slug: former.heading for former in deleted}
 
     def delete(self, *args, redirect_to=None, **options):
         """Delete it; the addresses that the public knows lead to ``redirect_to`` if it is given."""
@@ -189,7 +195,7 @@ class Entry(Translated, Publishable):
             return super().delete(*args, **options)
 
 
-class Link(models.Model):
+class Link(Edited, models.Model):
     """A page elsewhere on the web."""
 
     url = WebAddressField(_("web address"), max_length=500)

@@ -63,13 +63,36 @@ def public_now() -> Q:
     return public_between(now, now)
 
 
+class Edited:
+    """The contract of what staff edit and whose versions are kept: an entry, or a part of one."""
+
+    type_prefix = ""  # with its key it makes up its short id: "p7"; "" if it has none
+    edited_with: tuple[str, ...] = ()  # the relations whose rows are edited in its form
+    kept_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
+    only_kind: str | None = None  # of a proxy model: the kind of entry that it stands for
+
+    @property
+    def form_name(self) -> str:
+        """The model in whose admin it is edited."""
+        return self._meta.model_name
+
+    @property
+    def belongs_to(self) -> models.Model | None:
+        """The entry on whose page it stands, if it has none of its own."""
+        return None
+
+    @property
+    def may_be_published(self) -> bool:
+        return True
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self):
         """Return what the public may see now."""
         return self.filter(public_now())
 
 
-class Publishable(models.Model):
+class Publishable(Edited, models.Model):
     """Something that staff prepare as a draft and then publish, at once or from a time on."""
 
     Status, Stage = Status, PublicationState

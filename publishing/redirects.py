@@ -51,11 +51,11 @@ def ever_public(model: type[models.Model]) -> models.QuerySet:
     )
 
 
-def public_at_slug(model: type[models.Model], slug: str) -> models.QuerySet:
-    """Versions of entries, newest first, that the public saw at the address, in any language."""
+def public_at_slug(model: type[models.Model], *slugs: str) -> models.QuerySet:
+    """Return versions, newest first, that the public saw at one of the slugs, in any language."""
     anywhere = Q()
     for language in LANGUAGE_CODES:
-        anywhere |= Q(**{column("slug", language): slug})
+        anywhere |= Q(**{f"{column('slug', language)}__in": slugs})
     return ever_public(model).filter(anywhere).order_by("-history_date", "-history_id")
 
 

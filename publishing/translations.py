@@ -47,7 +47,7 @@ class Translated(models.Model):
         note(self, content_fields(type(self)))
         if update_fields is not None:
             update_fields = {*update_fields, "translated_from", *map(state_column, LANGUAGE_CODES)}
-        with transaction.atomic():  # with its version, and all else that follows it
+        with transaction.atomic(savepoint=False):  # with its version, and all that follows
             super().save(*args, update_fields=update_fields, **options)
 
     def confirm_translation(self, language: str) -> None:

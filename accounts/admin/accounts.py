@@ -16,8 +16,8 @@ from accounts import second_factor, throttle
 from accounts.admin.forms import AccountForm, NewAccountForm, PasswordForm
 from accounts.audit import Kind, note
 from accounts.password_reset import invite
-from accounts.people import full_name
 from accounts.roles import RIGHTS, Role, give_role, role_of
+from publishing.people import full_name
 
 SECRETS = (TOTPDevice, StaticDevice, WebAuthnCredential, WebAuthnAttestation)
 for model in (User, Group, *SECRETS):

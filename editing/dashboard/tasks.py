@@ -12,11 +12,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from activities.models import Activity, Event
+from editing.admin.urls import admin_url, form_url
 from editing.dashboard.waiting import AHEAD, DRAFT, SHOWN, UPCOMING, Waiting, find
 from editing.link_check.references import broken_partner_links
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from publishing.admin.addresses import admin_address, form_address
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
 from publishing.paging import counted
@@ -94,7 +94,7 @@ def _reasons(model, request) -> dict[str, Q]:
 
 def _drafts(waiting: Waiting) -> Section:
     latest = waiting.first(DRAFT)
-    tasks = [Task(str(e), _kind(e), form_address(e, "id_status"), when=e.updated) for e in latest]
+    tasks = [Task(str(e), _kind(e), form_url(e, "id_status"), when=e.updated) for e in latest]
     return Section("drafts", waiting.totals[DRAFT], tasks)
 
 
@@ -117,9 +117,9 @@ def _wanting(entry, request) -> Iterator[Task]:
         yield Task(
             str(entry),
             _kind(entry),
-            form_address(entry, f"id_{column(fields[0], language)}"),
+            form_url(entry, f"id_{column(fields[0], language)}"),
             f"{gettext(name)}, {state.label}: {labels}",
-            confirm="" if missing else admin_address(entry, "confirm_translation", language),
+            confirm="" if missing else admin_url(entry, "confirm_translation", language),
         )
 
 
@@ -130,7 +130,7 @@ def _scheduled(waiting: Waiting) -> Section:
             time = getattr(entry, name)
             if time and time > now:
                 label = capfirst(entry._meta.get_field(name).verbose_name)
-                address = form_address(entry, f"id_{name}")
+                address = form_url(entry, f"id_{name}")
                 tasks.append(Task(str(entry), _kind(entry), address, label, time))
     return Section("scheduled", waiting.totals[AHEAD], sorted(tasks, key=lambda task: task.when))
 
@@ -140,7 +140,7 @@ def _upcoming(waiting: Waiting) -> Section:
         Task(
             str(e),
             _kind(e),
-            form_address(e, "id_period_0"),
+            form_url(e, "id_period_0"),
             e.publication_state.label,
             period=e.period,
         )
@@ -172,7 +172,7 @@ def _silent(picture: Picture, languages: Iterable[str]) -> Task:
         for code, name in settings.LANGUAGES
         if code in languages and not getattr(picture, column("alt", code))
     ]
-    address = form_address(picture, f"id_{column('alt', lacking[0][0])}")
+    address = form_url(picture, f"id_{column('alt', lacking[0][0])}")
     languages = ", ".join(name for _code, name in lacking)
     return Task(str(picture), _kind(picture), address, languages)
 

@@ -10,12 +10,12 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from editing.admin.facets import CountedList
+from editing.admin.rights import action_checkbox, refuse_forged_action
 from editing.link_check.batches import Offline, check_links
 from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.references import uses_of_links
 from editing.link_check.states import State
-from publishing.admin.facets import CountedList
-from publishing.admin.rights import ActionsWithRights
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
 SECONDS = 20  # of a round in the admin: gunicorn and proxies wait for 30
@@ -51,7 +51,7 @@ class LinkList(CountedList):
 
 
 @admin.register(CheckedLink)
-class CheckedLinkAdmin(ActionsWithRights):
+class CheckedLinkAdmin(admin.ModelAdmin):
     """What the checks found. Links are changed where they are used, never here."""
 
     list_display = ["address", "state_in_words", "used_in", "lasting_since", "checked_on"]
@@ -62,6 +62,7 @@ class CheckedLinkAdmin(ActionsWithRights):
     ordering = ["url"]
     show_full_result_count = False
     actions = ["check_chosen"]
+    action_checkbox = action_checkbox
 
     def get_urls(self):
         check = self.admin_site.admin_view(self.check_view)
@@ -71,6 +72,7 @@ class CheckedLinkAdmin(ActionsWithRights):
         return LinkList
 
     def changelist_view(self, request, extra_context=None):
+        refuse_forged_action(self, request)
         context = {**(extra_context or {}), "may_check": self.has_change_permission(request)}
         return super().changelist_view(request, context)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from editing.admin.urls import form_url
 from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.sources import ENTRIES, IN_LIST
 from editing.link_check.states import BROKEN
 from partners.models import PartnerRegion
-from publishing.admin.addresses import form_address
 from publishing.paging import counted
 
 
@@ -24,7 +24,7 @@ class Use:
     @property
     def form_address(self) -> str:
         """The entry's form in the admin, at the very field."""
-        return form_address(self.entry, self.anchor)
+        return form_url(self.entry, self.anchor)
 
 
 def uses_of_links(urls: Collection[str]) -> dict[str, list[Use]]:

@@ -18,5 +18,5 @@ def table_name(options: Options) -> str:
 @register.filter
 def kind_query(options: Options) -> str:
     """What narrows the table to the one kind that a proxy model stands for."""
-    kind = getattr(options.model, "only_kind", None)
+    kind = options.model.only_kind
     return f"?kind={kind}" if kind else ""

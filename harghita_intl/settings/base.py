@@ -38,16 +38,16 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
     "django_otp_webauthn",
-    "accounts",
     "publishing",
     "history",
+    "accounts",
+    "editing",
     "partners",
     "activities",
     "pages",
     "search",
     "syndication",
     "exchange",
-    "editing",
     "operations",
 ]
 

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from publishing.media import images
+from publishing.publication import Edited
 
 
 def refuse_hostile(upload) -> None:
@@ -16,7 +17,7 @@ def refuse_hostile(upload) -> None:
         images.read(upload)
 
 
-class Picture(models.Model):
+class Picture(Edited, models.Model):
     """A photo, uploaded once and shown with any number of entries."""
 
     file = models.ImageField(

@@ -63,13 +63,13 @@ def _publish(entry: Publishable) -> frozenset[str]:
     }
     model = type(entry)
     shown, drafts = {model: [entry.pk]}, set()
-    for name in getattr(model, "edited_with", ()):
+    for name in model.edited_with:
         relation = model._meta.get_field(name)
         if issubclass(relation.related_model, Publishable):
             parts = relation.related_model.objects.filter(**{relation.field.name: entry.pk})
             shown[relation.related_model] = [part.pk for part in parts]
             drafts |= {short_id(p) for p in parts if not p.is_public}
-    whole = getattr(entry, "belongs_to", None)
+    whole = entry.belongs_to
     if whole is not None:
         shown[type(whole)] = [whole.pk]
     for model, keys in shown.items():

@@ -17,7 +17,7 @@ if (document.querySelector(".language .errorlist, .language :target")) {
 // in its place: the editors of texts grow as they are loaded, and Django leads to the first field.
 const fields = "input:not([type=hidden]), select, textarea";
 function lead() {
-  const target = document.querySelector(":target") ?? document.querySelector("#faults");
+  const target = document.querySelector(":target") ?? document.querySelector("#error-summary");
   if (!target) return;
   (target.matches(fields) ? target : target.closest("form") && target.querySelector(fields) || target)
     .focus({ preventScroll: true });

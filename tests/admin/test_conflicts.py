@@ -24,7 +24,7 @@ def stored(partner) -> PartnerRegion:
 
 def changes(response) -> list[tuple]:
     conflict = response.context["conflict"]
-    return [(c.label, c.was, c.theirs, c.mine) for c in conflict["changes"]]
+    return [(c.label, c.was, c.theirs, c.mine) for c in conflict.changes]
 
 
 def test_untouched_form_saves_without_a_question(clerk, partner, address):

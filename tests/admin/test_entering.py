@@ -413,12 +413,12 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
     response = clerk.post(ADD_PARTNER, form)
 
     html = response.content.decode()
-    assert [(fault.label, fault.anchor) for fault in response.context["faults"]] == [
+    assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
         ("Latitude of the seat", "id_latitude"),
         ("Name (Romanian)", "id_name_ro"),
         ("Decision 2: Number", "id_decisions-1-number"),
     ]
-    for fault in response.context["faults"]:
+    for fault in response.context["error_summary"]:
         assert f'<a href="#{fault.anchor}">' in html
         assert f'id="{fault.anchor}"' in html
 
@@ -426,7 +426,7 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
 def test_fault_of_a_date_leads_to_its_first_input(clerk):
     response = clerk.post(ADD_PARTNER, partner_form(decisions=[decision_row(date=("x",))]))
 
-    (fault,) = response.context["faults"]
+    (fault,) = response.context["error_summary"]
     assert (fault.label, fault.anchor) == ("Decision 1: Date", "id_decisions-0-date_0")
     assert 'id="id_decisions-0-date_0"' in response.content.decode()
 

@@ -191,3 +191,9 @@ def test_first_page_asks_no_more_of_what_has_nothing_waiting(clerk, django_asser
 
     with django_assert_num_queries(7):
         clerk.get(FIRST_PAGE)
+
+
+def test_form_can_ask_whether_the_site_is_there_without_a_body(clerk):
+    response = clerk.head("/admin/")
+
+    assert (response.status_code, response.headers["Content-Length"]) == (200, "0")

@@ -9,8 +9,8 @@ from django.contrib.auth.models import Group
 
 from accounts.models import AuditRecord
 from activities.models import Activity
+from editing.admin import lists
 from partners.models import PartnerRegion
-from publishing.admin import lists
 from publishing.media.pictures import Picture
 from tests.admin.forms_of_pages import hidden_inputs
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture

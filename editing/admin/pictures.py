@@ -4,19 +4,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
 
-from publishing.admin.conflicts import ConflictAdmin
-from publishing.admin.deletion import DeletionAdmin
-from publishing.admin.faults import FaultsAdmin
-from publishing.admin.fields import FieldsOfEntries
-from publishing.admin.files import PictureInput
-from publishing.admin.history import HistoryAdmin
-from publishing.admin.rights import RightsAdmin
+from editing.admin import history
+from editing.admin.base import BaseAdmin
+from editing.admin.fields import EntryFields
+from editing.admin.files import PictureInput
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
 from publishing.media.views import picture_library
@@ -39,22 +34,23 @@ class SilentFilter(admin.SimpleListFilter):
         return queryset.filter(is_silent, is_decorative=False)
 
 
+def library(model_admin, request):
+    """Answer with the pictures that may be put into a text."""
+    return picture_library(request)
+
+
 @admin.register(Picture)
-class PictureAdmin(
-    RightsAdmin,
-    FaultsAdmin,
-    ConflictAdmin,
-    DeletionAdmin,
-    HistoryAdmin,
-    FieldsOfEntries,
-    TranslationAdmin,
-):
+class PictureAdmin(BaseAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
+    views = {
+        **history.VIEWS,
+        "library": ("library/", library),
+    }
     languages_have_headings = False
     # The model itself says what a picture is; Django's own field would let every decoder try.
     formfield_overrides = {
-        **FieldsOfEntries.formfield_overrides,
+        **EntryFields.formfield_overrides,
         models.ImageField: {"form_class": forms.FileField, "widget": PictureInput},
     }
     list_display = ["thumbnail", "__str__", "credit", "decorative"]
@@ -80,12 +76,6 @@ class PictureAdmin(
     def decorative(self, picture):
         return gettext("yes") if picture.is_decorative else gettext("no")
 
-    def get_readonly_fields(self, request, obj=None):
-        # As a closed field Django would open the picture again and again, and never close it.
-        closed = ["file"] if self.is_translator(request) else []
-        return [*super().get_readonly_fields(request, obj), *closed]
-
-    def get_urls(self):
-        library = self.admin_site.admin_view(picture_library)
-        own = path("library/", library, name="publishing_picture_library")
-        return [own, *super().get_urls()]
+    def read_only_for(self, request, obj=None):
+        # As a disabled field Django would open the picture again and again, and never close it.
+        return ["file"] if self.rights(request).is_translator else []

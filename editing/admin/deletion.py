@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from publishing.admin.addresses import form_address
+from editing.admin.urls import form_url
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
 from publishing.redirects import was_ever_public
@@ -18,58 +18,44 @@ MAX_NAMED = 5  # entries of a kind that refer to what is deleted
 LEADS_TO = "redirect_to"  # the name of the choice, its value the key of an entry of the same kind
 
 
-class DeletionAdmin(admin.ModelAdmin):
-    """Explains the consequences of a deletion before it is done."""
-
-    delete_confirmation_template = "admin/publishing/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
-
-    def get_deleted_objects(self, objs, request):
-        found, *rest = super().get_deleted_objects(objs, request)
-        joins = [m for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
-        names = tuple(f"{capfirst(join._meta.verbose_name)}: " for join in joins)
-        return _without(found, names), *rest
-
-    def render_delete_form(self, request, context):
-        entry = context["object"]
-        context["remaining"] = [_said(kind, found) for kind, found in _references(entry)]
-        context |= {"original": entry, "form_address": form_address(entry)}
-        return super().render_delete_form(request, context)
+def described(deleted: list) -> list:
+    """Return what goes, but for rows that only join two entries: they say nothing to people."""
+    joins = [m for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
+    return _without(deleted, tuple(f"{capfirst(join._meta.verbose_name)}: " for join in joins))
 
 
-class EntryDeletionAdmin(DeletionAdmin):
-    """Asks where the address of a page that the public has seen is to lead."""
+def describe_consequences(entry: models.Model) -> dict:
+    """Return what the page that asks says besides: what stays without the entry."""
+    return {
+        "remaining": [_describe(kind, found) for kind, found in _references(entry)],
+        "original": entry,
+        "form_address": form_url(entry),
+    }
 
-    @admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
-    def delete_selected(self, request, queryset):
-        seen = sum(map(was_ever_public, queryset))  # before they go
-        response = actions.delete_selected(self, request, queryset)
-        if response is not None:
-            response.context_data["seen"] = seen
-        return response
 
-    def render_delete_form(self, request, context):
-        entry = context["object"]
-        if was_ever_public(entry):
-            context["redirect_to"] = self._others(entry).order_by("pk")
-        return super().render_delete_form(request, context)
+@admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
+def delete_selected(model_admin, request, queryset):
+    """Delete entries; ask first, with the number of those that the public has seen."""
+    seen = sum(map(was_ever_public, queryset))  # before they go
+    response = actions.delete_selected(model_admin, request, queryset)
+    if response is not None:
+        response.context_data["seen"] = seen
+    return response
 
-    def delete_model(self, request, obj):
-        key = request.POST.get(LEADS_TO, "")
-        chosen = self._others(obj).filter(pk=key).first() if key.isdecimal() else None
-        obj.delete(redirect_to=chosen)
 
-    def delete_queryset(self, request, queryset):
-        for entry in queryset:
-            entry.delete()
+def chosen_target(request, entry: models.Model) -> models.Model | None:
+    """Return the entry to which the URLs of a deleted one are to lead, as staff chose."""
+    key = request.POST.get(LEADS_TO, "")
+    return possible_targets(entry).filter(pk=key).first() if key.isdecimal() else None
 
-    def _others(self, entry):
-        """The published entries of the same kind, to which its address could lead."""
-        return entry._meta.concrete_model.objects.published().exclude(pk=entry.pk)
+
+def possible_targets(entry: models.Model) -> models.QuerySet:
+    """Return the published entries of the same kind, to which its URLs could lead."""
+    return entry._meta.concrete_model.objects.published().exclude(pk=entry.pk).order_by("pk")
 
 
 def _without(goes: list, names: tuple[str, ...]) -> list:
-    """What is deleted, but for rows that only join two entries: they say nothing to people."""
+    """Return the tree of names without those that begin so."""
     return [
         _without(one, names) if isinstance(one, list) else one
         for one in goes
@@ -77,7 +63,7 @@ def _without(goes: list, names: tuple[str, ...]) -> list:
     ]
 
 
-def _said(kind: str, entries: list[models.Model]) -> dict:
+def _describe(kind: str, entries: list[models.Model]) -> dict:
     """In words how many entries of a kind refer to what is deleted, and the first of them."""
     message = ngettext(
         "%(number)d entry of this kind refers to it, and stays without it: %(kind)s.",
@@ -86,7 +72,7 @@ def _said(kind: str, entries: list[models.Model]) -> dict:
     )
     return {
         "words": message % {"number": len(entries), "kind": kind},
-        "entries": [(str(entry), form_address(entry)) for entry in entries[:MAX_NAMED]],
+        "entries": [(str(entry), form_url(entry)) for entry in entries[:MAX_NAMED]],
         "has_more": len(entries) > MAX_NAMED,
     }
 

@@ -23,7 +23,7 @@ class LabelUnderLanguage(str):
 
 
 def label_of(db_field: models.Field, under_heading: bool) -> str:
-    """The label of a column; that of one language names it, if not to the eye under its heading."""
+    """Return the label of a column; that of one language names it, if not always to the eye."""
     if not is_translation(db_field):
         return capfirst(str(db_field.verbose_name))
     is_slug = isinstance(db_field, models.SlugField)

@@ -6,8 +6,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.facets import ChoicesFilter, Counted
+from editing.admin.facets import ChoicesFilter, Counted
 from publishing.languages import LANGUAGE_CODES
+from publishing.periods import formatting as wording
+from publishing.periods.dates import Period
 from publishing.publication import Publishable, public_now
 from publishing.translations import state_column
 
@@ -20,19 +22,14 @@ class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
     def field_choices(self, field, request, model_admin):
-        if exceeds_limit(field.remote_field.model, request):
+        if exceeds_limit(field.remote_field.model):
             return []
         return super().field_choices(field, request, model_admin)
 
 
-def exceeds_limit(model: type[models.Model], request) -> bool:
-    """Whether there are too many entries to choose one from a list of all; asked once a page."""
-    if not hasattr(request, "crowded"):
-        request.crowded = {}
-    if model not in request.crowded:
-        more = model._base_manager.all()[MAX_CHOICES : MAX_CHOICES + 1]
-        request.crowded[model] = more.exists()
-    return request.crowded[model]
+def exceeds_limit(model: type[models.Model]) -> bool:
+    """Return whether there are too many entries to choose one from a list of all."""
+    return model._base_manager.all()[MAX_CHOICES : MAX_CHOICES + 1].exists()
 
 
 class StageFilter(Counted, admin.SimpleListFilter):
@@ -65,3 +62,24 @@ def at_stage(stage: str) -> Q:
         Publishable.Stage.TAKEN_DOWN: taken_down,
     }
     return conditions.get(stage, Q(pk__in=[]))
+
+
+def heading_column(description: str):
+    """Return a column of the list with what entries are called, in the order of the language."""
+
+    @admin.display(description=description, ordering="sort_name")
+    def heading(entry):
+        return entry.heading
+
+    return heading
+
+
+def period_column(field: str, description: str, empty: str):
+    """Return a column of the list that says a period in words."""
+
+    @admin.display(description=description, ordering="first_day")
+    def when(model_admin, entry):
+        period: Period | None = getattr(entry, field)
+        return wording.words(period) if period else empty
+
+    return when

@@ -36,13 +36,13 @@ def shown(staff, uploads) -> str:
 def test_formatted_text_is_shown_formatted_and_in_its_language(shown):
     text = "<h2>Titlu</h2>\n<p>Un <strong>text</strong>.</p>"
 
-    assert f'<div class="closed-text" lang="ro">{text}</div>' in shown
+    assert f'<div class="read-only-text" lang="ro">{text}</div>' in shown
     assert "&lt;p&gt;" not in shown
 
 
 def test_other_texts_stay_texts(shown):
     assert '<div class="readonly">&lt;b&gt;Ipolyság</div>' in shown
-    assert '<div class="closed-text" lang="hu"><p>egy<br>kettő</p></div>' in shown
+    assert '<div class="read-only-text" lang="hu"><p>egy<br>kettő</p></div>' in shown
 
 
 def test_labels_are_those_of_the_open_form(shown):

@@ -3,12 +3,12 @@
 from django.forms import ClearableFileInput
 from django.utils.translation import gettext_lazy as _
 
-from publishing.admin.addresses import admin_address
+from editing.admin.urls import admin_url
 
 
 def describe_document(entry) -> dict:
     """Its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a ``thumbnail``."""
-    url = admin_address(entry, "document")
+    url = admin_url(entry, "document")
     return {"name": entry.document_name, "url": url, "thumbnail": None}
 
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.contrib import admin
-from django.contrib.admin.filters import FacetsMixin
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.utils.functional import cached_property
 
@@ -46,7 +45,7 @@ class CountedList(ChangeList):
         return numbers
 
 
-class Counted(FacetsMixin):
+class Counted:
     """A filter that is counted with the others; in use, alone, as it counts what it hides, too."""
 
     @property

@@ -1,0 +1,15 @@
+"""The admin of everything published. Apps build theirs of these classes; see `entries`."""
+
+from editing.admin.entries import EntryAdmin, PublishableAdmin
+from editing.admin.fields import EntryInline
+from editing.admin.lists import heading_column, period_column
+from editing.admin.pictures import PictureAdmin
+
+__all__ = [
+    "EntryAdmin",
+    "EntryInline",
+    "PictureAdmin",
+    "PublishableAdmin",
+    "heading_column",
+    "period_column",
+]

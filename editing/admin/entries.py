@@ -1,0 +1,147 @@
+"""The admin of what is published: one fieldset per language, drafts told from what is public."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin import deletion, history, previews, publication, translations
+from editing.admin.base import BaseAdmin
+from editing.admin.facets import CountedList
+from editing.admin.lists import STATE_FILTERS, StageFilter
+from editing.admin.submissions import Submission
+from editing.admin.translations import language_class
+from publishing.folding import fold
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.publication import Publishable
+
+
+class PublishableAdmin(BaseAdmin):
+    """Forms by the editor's task: what is alike in all languages, each language, publication."""
+
+    own_fieldsets = ()
+    translated_fields: tuple[str, ...] = ()
+
+    views = {**history.VIEWS, **previews.VIEWS, **translations.VIEWS}
+    actions = [publication.publish, publication.take_back]
+    radio_fields = {"status": admin.HORIZONTAL}
+    list_filter = [StageFilter, *STATE_FILTERS]
+    show_facets = admin.ShowFacets.ALWAYS
+    show_full_result_count = False
+    search_fields = ["search_text"]
+    search_help_text = _("In any of the three languages, with or without accents.")
+
+    class Media:
+        js = [forms.Script("js/copy.js", type="module")]
+
+    # --- The form -----------------------------------------------------------------------------
+
+    def fieldsets_for(self, request, obj=None):
+        published = ["status", ("publish_at", "take_down_at"), *(["updated"] if obj else [])]
+        has_picture = any(field.name == "picture" for field in self.opts.fields)
+        return [
+            *self.own_fieldsets,
+            *(self._language_fieldset(code, name) for code, name in settings.LANGUAGES),
+            *([(_("Picture"), {"fields": ["picture"]})] if has_picture else []),
+            (_("Publication"), {"fields": published}),
+        ]
+
+    def _language_fieldset(self, code: str, name: str):
+        fields = [column(field, code) for field in self.fields_of_a_language()]
+        return name, {"fields": fields, "classes": ["language", language_class(code)]}
+
+    def fields_of_a_language(self) -> list[str]:
+        """Return the translated fields, in the order in which they are filled in."""
+        return list(self.translated_fields)
+
+    def read_only_for(self, request, obj=None):
+        return ["updated"]
+
+    def form_context(self, request, context, obj):
+        rights = self.rights(request)
+        found = super().form_context(request, context, obj)
+        found["languages"] = translations.describe_languages(rights, obj)
+        found["previews"] = settings.LANGUAGES if obj is None or rights.may_change(obj) else []
+        if obj is None:
+            return found
+        state = Submission.of(request).publication_state or publication.describe_publication(obj)
+        found["publication_state"] = state
+        links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
+        return found | links
+
+    def save_model(self, request, entry, form, change):
+        language = form.submission.confirmed_language
+        if language in LANGUAGE_CODES:
+            translations.confirm(self, request, entry, language)
+        super().save_model(request, entry, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        publication.tell_when(self, request, form.instance, "status" in form.changed_data)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        submission = Submission.of(request)
+        if submission.preview_language is not None:
+            return previews.preview(request, submission, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        submission = Submission.of(request)
+        if submission.preview_language is not None:
+            return previews.preview(request, submission, obj)
+        if submission.confirmed_language is not None:
+            return HttpResponseRedirect(request.get_full_path())
+        return super().response_change(request, obj)
+
+    def view_on_site(self, entry):
+        """Return the public page in the editor's language; a draft has none."""
+        is_public = entry.stage == Publishable.Stage.PUBLIC
+        return entry.get_absolute_url() if is_public else None
+
+    # --- The list -----------------------------------------------------------------------------
+
+    @admin.display(description=_("status"))
+    def state(self, entry):
+        return publication.format_stage(entry)
+
+    @admin.display(description=_("translations"))
+    def translations(self, entry):
+        return translations.format_states(entry)
+
+    def get_changelist(self, request, **options):
+        return CountedList
+
+    def get_search_results(self, request, queryset, search_term):
+        """Return the entries whose folded text holds every word.
+
+        They are looked for by key, so that an index is enough to go through the texts.
+        """
+        if words := fold(search_term).split():
+            found = self.model._default_manager.order_by()
+            for word in words:
+                found = found.filter(**{f"{self.search_fields[0]}__contains": word})
+            queryset = queryset.filter(pk__in=found.values("pk"))
+        return queryset, False
+
+
+class EntryAdmin(PublishableAdmin):
+    """An entry that has a page of its own."""
+
+    actions = [*PublishableAdmin.actions, deletion.delete_selected]
+
+    def fields_of_a_language(self):
+        heading = self.model.heading_field
+        return [heading, "slug", *self.translated_fields, "seo_title", "seo_description"]
+
+    def render_delete_form(self, request, context):
+        if deletion.was_ever_public(context["object"]):
+            context["redirect_to"] = deletion.possible_targets(context["object"])
+        return super().render_delete_form(request, context)
+
+    def delete_model(self, request, obj):
+        obj.delete(redirect_to=deletion.chosen_target(request, obj))
+
+    def delete_queryset(self, request, queryset):
+        for entry in queryset:
+            entry.delete()

@@ -1,0 +1,130 @@
+"""How the columns of entries become form fields, in admins and inlines alike."""
+
+from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationStackedInline
+
+from editing.admin.files import DocumentInput
+from editing.admin.forms import EntryFormSet, RowForm
+from editing.admin.labels import label_of
+from editing.admin.read_only import ReadOnlyField, replace_read_only
+from editing.admin.rights import Rights
+from publishing.fields import PeriodField, RichTextField, WebAddressField
+from publishing.languages import is_translation
+from publishing.media.documents import DocumentField
+from publishing.periods.forms import PeriodWidget
+from publishing.rich_text.editor import RichTextWidget
+
+TEXT_HELP = _(
+    "What is pasted from Word keeps its headings, lists and links, but no colours or fonts. "
+    "Alt+F10 leads to the tools."
+)
+TABLE_HELP = _("Tables are not kept: each row becomes a line, with “|” between its cells.")
+
+# Help with fields whose own help says nothing.
+HELP = {
+    "picture": _("Chosen from the library. A new one is uploaded under “Pictures” first."),
+    "position": _("What has the smaller number comes first."),
+    "latitude": _("In degrees, such as 46.36. South of the equator with a minus."),
+    "longitude": _("In degrees, such as 25.80. West of Greenwich with a minus."),
+    "note": _("A sentence that the public reads beside the decision, such as why it ended."),
+    "caption": _("Appears under the picture on the pages that show it."),
+}
+
+
+class TimestampInput(forms.DateTimeInput):
+    """The browser's own input of a day and a time, to the minute."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class EntryFields:
+    """The fields of an entry as `fieldsets_for` names them; read-only where nothing may change."""
+
+    languages_have_headings = True
+    formfield_overrides = {
+        PeriodField: {"widget": PeriodWidget},
+        DocumentField: {"widget": DocumentInput},
+        RichTextField: {"widget": RichTextWidget},
+        WebAddressField: {"widget": forms.URLInput},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": TimestampInput},
+    }
+
+    def fieldsets_for(self, request, obj=None) -> list:
+        """Return the fieldsets with the names of all fields."""
+        return super().get_fieldsets(request, obj)
+
+    def read_only_for(self, request, obj=None) -> list[str]:
+        """Return the names of fields that nobody of these rights fills in."""
+        return []
+
+    def get_fieldsets(self, request, obj=None):
+        # An entry that is being added belongs to who adds it.
+        may_change = obj is None or self.has_change_permission(request, obj)
+        names = self.read_only_for(request, obj) if may_change else None
+        fieldsets = self.fieldsets_for(request, obj)
+        return replace_read_only(self.opts, fieldsets, names, self.languages_have_headings)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return [field for field in fields if isinstance(field, ReadOnlyField)]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is None:
+            return None
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget  # what is missing is added in its own place
+        is_rich = isinstance(field.widget, RichTextWidget)
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 12 if is_rich else 3
+        if is_rich:
+            field.help_text = format_lazy("{} {}", TEXT_HELP, TABLE_HELP)
+        original = db_field.translated_field if is_translation(db_field) else db_field
+        field.help_text = field.help_text or HELP.get(original.name, "")
+        if is_translation(db_field):
+            field.required = False  # the model says in which languages it asks for a text, and when
+            field.label = label_of(db_field, self.languages_have_headings)
+            if isinstance(db_field, models.SlugField):
+                field.widget.attrs["spellcheck"] = "false"
+            else:
+                field.widget.attrs["lang"] = db_field.language
+        return field
+
+
+class EntryInline(EntryFields, TranslationStackedInline):
+    """What belongs to an entry and is edited with it: rights to it are those to the entry."""
+
+    form = RowForm
+    formset = EntryFormSet
+    extra = 0
+    view_on_site = False
+    languages_have_headings = False
+
+    def rights(self, request) -> Rights:
+        return Rights(request.user, self.parent_model._meta)
+
+    def has_view_permission(self, request, obj=None):
+        return self.rights(request).may("view") or self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.rights(request).may_write(obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.rights(request).may_change(obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.rights(request).may_write(obj)
+
+    def get_formset(self, request, obj=None, **options):
+        formset = super().get_formset(request, obj, **options)
+        formset.form.rights = self.rights(request)
+        formset.form.may_be_added = self.has_add_permission(request, obj)
+        return formset

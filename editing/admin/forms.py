@@ -1,0 +1,104 @@
+"""The form of an entry and of its rows: they know who fills them in, and what was sent."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.formsets import DELETION_FIELD_NAME
+
+from editing.admin.rights import Rights, refuse_forged
+from editing.admin.submissions import Submission
+from editing.admin.translations import point_out_stale
+from publishing.translations import Translated
+
+
+class EntryForm(forms.ModelForm):
+    """The form of an entry. The admin makes a subclass of it for each request."""
+
+    rights: Rights  # of who is logged in
+    submission: Submission  # of which the form is the first part
+
+    def __init__(self, data=None, files=None, **options):
+        if data is not None:
+            data, files = self.submission.data, self.submission.files
+        super().__init__(data, files, **{"label_suffix": "", **options})
+        _prepare(self)
+
+    def is_valid(self):
+        self.submission.merge(self)
+        return super().is_valid()
+
+    def full_clean(self):
+        if self.is_bound:
+            refuse_forged(self)
+        super().full_clean()
+
+    def clean(self):
+        cleaned = super().clean()
+        _unify_line_breaks(self)
+        if self.submission.refusal:
+            raise ValidationError(self.submission.refusal, code="refused")
+        return cleaned
+
+
+class RowForm(forms.ModelForm):
+    """The form of what belongs to an entry and is edited with it."""
+
+    rights: Rights  # to the whole
+    may_be_added = True
+    besides: tuple[str, ...] = ()  # the inputs by which Django knows the row and its whole
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", **options})
+        _prepare(self, may_change=self.may_be_added or self.instance.pk is not None)
+
+    def full_clean(self):
+        if self.is_bound:
+            refuse_forged(self, self.besides)
+        super().full_clean()
+
+    def clean(self):
+        cleaned = super().clean()
+        _unify_line_breaks(self)
+        return cleaned
+
+
+class EntryFormSet(forms.BaseInlineFormSet):
+    """The rows of one kind."""
+
+    def __init__(self, *args, submission: Submission, **options):
+        super().__init__(*args, **options)
+        self.submission = submission
+        if self.is_bound:
+            submission.formsets.append(self)
+
+    def as_stored(self) -> "EntryFormSet":
+        """Return the rows as the database has them, whatever was sent."""
+        if not self.is_bound:
+            return self
+        prefix = self.prefix
+        stored = type(self)(instance=self.instance, prefix=prefix, submission=self.submission)
+        stored.queryset = self.get_queryset()  # it is read once
+        return stored
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.besides = (self.model._meta.pk.name, self.fk.name)
+        if DELETION_FIELD_NAME in form.fields and not form.may_change_field(""):
+            form.fields[DELETION_FIELD_NAME].disabled = True
+
+
+def _prepare(form: EntryForm | RowForm, may_change: bool = True) -> None:
+    """Disable what the person may not change, and show which translations are out of date."""
+    form.may_change_field = lambda name: (
+        may_change and form.rights.may_change_field(name, form.instance)
+    )
+    for name, field in form.fields.items():
+        field.disabled = field.disabled or not form.may_change_field(name)
+    if isinstance(form.instance, Translated):
+        point_out_stale(form)
+
+
+def _unify_line_breaks(form: forms.ModelForm) -> None:
+    """Make line breaks those of the database: browsers send others than they get."""
+    for name, value in form.cleaned_data.items():
+        if isinstance(value, str):
+            form.cleaned_data[name] = value.replace("\r\n", "\n")

@@ -1,0 +1,178 @@
+"""The versions of an entry in the admin: who changed what and when; compare two, restore one."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from editing.admin.urls import admin_url, form_url, model_url
+from history.diff import marked
+from history.restore import KEPT, deleted, recreate, restore
+from history.snapshots import Document, History, differences
+from publishing.publication import Publishable
+
+PER_PAGE = 50
+
+
+def history_view(model_admin, request, object_id, extra_context=None):
+    """All versions, newest first; two of them can be chosen and compared."""
+    entry = _entry(model_admin, request, object_id)
+    page = Paginator(History(model_admin.model, entry.pk).versions(), PER_PAGE)
+    context = {
+        "title": _("History"),
+        "page": page.get_page(request.GET.get("page")),
+        "compare": admin_url(entry, "compare"),
+    }
+    return _respond(model_admin, request, entry, "admin/publishing/history.html", context)
+
+
+def compare_view(model_admin, request, key):
+    """Two versions of an entry, field by field."""
+    entry = _entry(model_admin, request, key)
+    history = History(model_admin.model, entry.pk)
+    old, new = sorted(_timestamp(request.GET.get(name)) for name in ("one", "other"))
+    found = differences(history.at(old), history.at(new))
+    changes = [{"label": d.label, "marked": marked(d.old, d.new)} for d in found]
+    context = {
+        "title": _("Two versions compared"),
+        "changes": changes,
+        "old": old,
+        "new": new,
+        "may_restore": model_admin.rights(request).may_write(entry),
+        "restore": admin_url(entry, "restore"),
+    }
+    return _respond(model_admin, request, entry, "admin/publishing/compare.html", context)
+
+
+def restore_view(model_admin, request, key):
+    """What bringing back a version would change; and, once confirmed, brings it back."""
+    entry = _entry(model_admin, request, key)
+    if not model_admin.rights(request).may_write(entry):
+        raise PermissionDenied
+    when = _timestamp(request.POST.get("when") or request.GET.get("when"))
+    document = History(model_admin.model, entry.pk).at(when)
+    if document.entry is None:
+        raise Http404
+    now = History(model_admin.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
+    if _changes_what_is_published(now, document) and not model_admin.rights(request).may("publish"):
+        raise PermissionDenied
+    if request.method == "POST" and _restored(model_admin, request, entry, document, when):
+        return HttpResponseRedirect(form_url(entry))
+    found = differences(now, document, besides=KEPT)
+    context = {
+        "title": _("Restore a version"),
+        "when": when,
+        "changes": [{"label": d.label, "marked": marked(d.old, d.new)} for d in found],
+    }
+    return _respond(model_admin, request, entry, "admin/publishing/restore.html", context)
+
+
+def _restored(model_admin, request, entry, document, when) -> bool:
+    try:
+        with transaction.atomic():
+            restore(entry, document, _("restored"))
+    except ValidationError as error:
+        _tell(model_admin, request, error)
+        return False
+    model_admin.log_change(request, entry, _("Restored the version of %s.") % when.isoformat())
+    model_admin.message_user(request, _("The version was restored."), messages.SUCCESS)
+    return True
+
+
+def deleted_view(model_admin, request):
+    """What was deleted, and can be brought back."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    context = {"title": _("Deleted"), "records": deleted(model_admin.model)}
+    return _respond(model_admin, request, None, "admin/publishing/deleted.html", context)
+
+
+def recreate_view(model_admin, request, key):
+    if not model_admin.has_add_permission(request) or request.method != "POST":
+        raise PermissionDenied
+    try:
+        with transaction.atomic():
+            entry = recreate(model_admin.model, key, _("restored"))
+    except model_admin.model.DoesNotExist:  # somebody has brought it back meanwhile
+        return HttpResponseRedirect(model_url(model_admin, "deleted"))
+    except ValidationError as error:
+        _tell(model_admin, request, error)
+        return HttpResponseRedirect(model_url(model_admin, "deleted"))
+    model_admin.log_addition(request, entry, _("Restored."))
+    message = _("“%s” is there again, as a draft.") % entry
+    model_admin.message_user(request, message, messages.SUCCESS)
+    return HttpResponseRedirect(form_url(entry))
+
+
+def _tell(model_admin, request, error: ValidationError) -> None:
+    """Why a version cannot be restored as it was, field by field."""
+    for name, faults in error.message_dict.items():
+        label = "" if name == NON_FIELD_ERRORS else _label(model_admin.opts, name)
+        for fault in faults:
+            text = format_html("{}: {}", label, fault) if label else fault
+            model_admin.message_user(request, text, messages.ERROR)
+
+
+def _entry(model_admin, request, key):
+    entry = model_admin.get_object(request, str(key))
+    if entry is None:
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request, entry):
+        raise PermissionDenied
+    return entry
+
+
+def _respond(model_admin, request, entry, template: str, context: dict) -> TemplateResponse:
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "original": entry,
+        "subtitle": str(entry) if entry else None,
+        "form_address": form_url(entry) if entry else model_url(model_admin, "changelist"),
+        **context,
+    }
+    return TemplateResponse(request, template, context)
+
+
+def _changes_what_is_published(now: Document, then: Document) -> bool:
+    """Whether bringing back what was then would rewrite or delete a published part of today."""
+    published = [
+        place
+        for place, record in now.records.items()
+        if getattr(record, "status", None) == Publishable.Status.PUBLISHED
+    ]
+    today, before = (
+        Document({p: document.records[p] for p in published if p in document.records})
+        for document in (now, then)
+    )
+    return bool(differences(today, before, besides=KEPT))
+
+
+def _timestamp(text: str | None) -> datetime:
+    """The moment that an address carries; Http404 if it is none."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError as error:
+        raise Http404 from error
+    if moment.tzinfo is None:
+        raise Http404
+    return moment
+
+
+def _label(opts, name: str) -> str:
+    return capfirst(str(opts.get_field(name).verbose_name))
+
+
+VIEWS = {
+    "compare": ("<int:key>/compare/", compare_view),
+    "restore": ("<int:key>/restore/", restore_view),
+    "deleted": ("deleted/", deleted_view),
+    "recreate": ("deleted/<int:key>/", recreate_view),
+}

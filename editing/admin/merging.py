@@ -1,0 +1,110 @@
+"""Three versions of a form put together: as it was opened, as others saved it, as it was sent."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseInlineFormSet
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
+from editing.admin.snapshots import FormSnapshot, Values, display, filled, split, submitted
+
+TAKE_THEIRS = "_take_theirs"  # the name of the boxes in which an editor gives way, path by path
+
+
+@dataclass
+class Change:
+    """What others changed, in words: before, since, and what the editor typed if it differs."""
+
+    path: str
+    label: str
+    was: str
+    theirs: str
+    mine: str = ""
+    is_contested: bool = False
+
+
+class Merge:
+    """What was sent, in which everything that only others changed is as they left it."""
+
+    def __init__(self, snapshot: FormSnapshot, formsets: list, data: QueryDict, files):
+        self.snapshot, self.data, self.files = snapshot, data.copy(), MultiValueDict(files)
+        self.rows = {formset.prefix: _rows(formset) for formset in formsets}
+        self.changes: list[Change] = []
+
+    def take(self, base: dict[str, Values], theirs: dict[str, Values]) -> None:
+        """Merge the versions, and list every change that others made."""
+        for path in [*theirs, *(path for path in base if path not in theirs)]:
+            was, is_ = base.get(path), theirs.get(path)
+            field = self.snapshot.field(path)
+            if was == is_ or field is None or not (filled(was) or filled(is_)):
+                continue
+            label = self.snapshot.label(path)
+            change = Change(path, label, display(field, was), display(field, is_))
+            name = self._input(path)
+            mine = submitted(field, name, self.data, self.files) if name else None
+            if mine is not None and is_ is not None:
+                change.is_contested = filled(mine) not in (filled(was), filled(is_))
+                change.mine = display(field, mine) if change.is_contested else ""
+                if not change.is_contested:
+                    self.put(path, is_)
+            self.changes.append(change)
+        for prefix, formset in self.snapshot.formsets.items():
+            self._renew_rows_deleted_by_others(prefix, formset, base)
+
+    def put(self, path: str, values: Values | None) -> None:
+        name = self._input(path)
+        for ending, texts in (values or {}).items():
+            self.data.setlist(name + ending, texts or [""])
+
+    def _input(self, path: str) -> str | None:
+        """Return the name of the input of a path; None if no such row was sent."""
+        prefix, key, name = split(path)
+        if not prefix:
+            return name
+        number = next((n for n, k in enumerate(self.rows[prefix]) if k == key), None)
+        return None if number is None else f"{prefix}-{number}-{name}"
+
+    def _renew_rows_deleted_by_others(self, prefix, formset, base) -> None:
+        """Leave out a row that others deleted, or add it anew if the editor has changed it."""
+        there = {str(row.instance.pk) for row in formset.initial_forms}
+        kept, anew = [], []
+        for number, key in enumerate(self.rows[prefix]):
+            if key in there:
+                kept.append((number, True))
+            elif not key or self._is_changed(prefix, number, key, base, formset):
+                anew.append((number, False))
+        if len(kept) < sum(map(bool, self.rows[prefix])):
+            self._renumber(prefix, formset.model._meta.pk.name, [*kept, *anew], len(kept))
+
+    def _is_changed(self, prefix, number, key, base, formset) -> bool:
+        return any(
+            filled(submitted(field, f"{prefix}-{number}-{name}", self.data, self.files))
+            != filled(base.get(f"{prefix}/{key}/{name}"))
+            for name, field in formset.empty_form.fields.items()
+            if f"{prefix}/{key}/{name}" in base and name != formset.model._meta.pk.name
+        )
+
+    def _renumber(self, prefix, key_name, rows, initial) -> None:
+        old, files = self.data.copy(), self.files.copy()
+        for data in (self.data, self.files):
+            for name in [name for name in data if name.startswith(f"{prefix}-")]:
+                if name.split("-")[1].isdecimal():
+                    del data[name]
+        for number, (was, is_initial) in enumerate(rows):
+            start = f"{prefix}-{was}-"
+            for source, target in ((old, self.data), (files, self.files)):
+                for name in [name for name in source if name.startswith(start)]:
+                    ending = name.removeprefix(start)
+                    if is_initial or ending != key_name:
+                        target.setlist(f"{prefix}-{number}-{ending}", source.getlist(name))
+        self.data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
+        self.data[f"{prefix}-INITIAL_FORMS"] = str(initial)
+
+
+def _rows(formset: BaseInlineFormSet) -> list[str]:
+    """Return the keys of the rows that were sent, as Django counts them; "" of one to be added."""
+    key = formset.model._meta.pk.name
+    return [
+        str(row.instance.pk or formset.data.get(row.add_prefix(key), "").strip())
+        for row in formset.forms
+    ]

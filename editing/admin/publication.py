@@ -1,0 +1,100 @@
+"""Whether the public sees an entry, in words; and how that is changed from a list."""
+
+from datetime import datetime
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from publishing.publication import Publishable
+
+Stage, Status = Publishable.Stage, Publishable.Status
+
+
+def describe_publication(entry: Publishable) -> dict:
+    """Return the ``stage`` of an entry, and ``words`` that say it with the time when it ends."""
+    words = entry.stage.label
+    if entry.stage == Stage.SCHEDULED:
+        words = _("public from: %(when)s") % {"when": _format(entry.publish_at)}
+    elif entry.stage == Stage.PUBLIC and entry.take_down_at:
+        words = _("public until: %(when)s") % {"when": _format(entry.take_down_at)}
+    return {"stage": entry.stage, "words": words}
+
+
+def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
+    """Say a time that was typed in words, so that a slip is seen; and a new status."""
+    message = {
+        Stage.PUBLIC: is_new and _("The public sees it now."),
+        Stage.DRAFT: is_new and _("It is a draft: the public does not see it."),
+        Stage.SCHEDULED: _("It will be public on %(from)s."),
+        Stage.TAKEN_DOWN: _("The public does not see it any more."),
+    }[entry.stage]
+    if entry.stage == Stage.PUBLIC and entry.take_down_at:
+        message = _("It is public until %(until)s.")
+    if message:
+        times = {"from": _format(entry.publish_at), "until": _format(entry.take_down_at)}
+        model_admin.message_user(request, message % times, messages.INFO)
+
+
+def format_stage(entry: Publishable) -> str:
+    """Return the cell of a list that says whether the entry is public."""
+    pattern = '<span class="state state-{}">{}</span>'
+    return format_html(pattern, entry.stage, entry.stage.label)
+
+
+@admin.action(description=_("Publish"), permissions=["publish"])
+def publish(model_admin, request, queryset):
+    """Publish what is ready for it."""
+    unready = [entry for entry in queryset if not entry.may_be_published]
+    message = _("“%(entry)s” stays a draft: to be published, it needs its title in Romanian.")
+    for entry in unready:
+        model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
+    ready = [entry for entry in queryset if entry not in unready]
+    number = _change_status(model_admin, request, ready, Status.PUBLISHED)
+    message = ngettext(
+        "%(number)d entry was published.", "%(number)d entries were published.", number
+    )
+    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
+
+
+@admin.action(description=_("Take off the site, back to draft"), permissions=["publish"])
+def take_back(model_admin, request, queryset):
+    """Make drafts of entries; ask first if the public loses any of them."""
+    lost = [entry for entry in queryset if entry.stage in (Stage.PUBLIC, Stage.SCHEDULED)]
+    if lost and "post" not in request.POST:
+        context = {
+            **model_admin.admin_site.each_context(request),
+            "title": _("Take off the site?"),
+            "opts": model_admin.opts,
+            "lost": lost,
+            "queryset": queryset,
+            "action_checkbox_name": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/publishing/take_back.html", context)
+    number = _change_status(model_admin, request, queryset, Status.DRAFT)
+    message = ngettext(
+        "%(number)d entry is a draft again: the public no longer sees it.",
+        "%(number)d entries are drafts again: the public no longer sees them.",
+        number,
+    )
+    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
+
+
+def _change_status(model_admin, request, entries, status) -> int:
+    """Change the entries that are not yet so; return how many."""
+    stage = Stage(status)  # those of the same name
+    changed = [entry for entry in entries if entry.stage != stage]
+    for entry in changed:
+        entry.status, entry.publish_at, entry.take_down_at = status, None, None
+        entry.save(update_fields=["status", "publish_at", "take_down_at", "updated"])
+        model_admin.log_change(request, entry, [{"changed": {"fields": ["Status"]}}])
+    return len(changed)
+
+
+def _format(timestamp: datetime | None) -> str:
+    return date_format(localtime(timestamp), "DATETIME_FORMAT") if timestamp else ""

@@ -1,0 +1,91 @@
+"""The three languages of an entry in its form: their state, and saying that one is up to date."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+
+from editing.admin.rights import Rights
+from history.diff import marked
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.rich_text.cleaning import plain_text
+from publishing.rich_text.editor import RichTextFormField
+from publishing.translations import TranslationState, state_column
+
+
+def language_class(language: str) -> str:
+    """Return the class of a language's fieldset, by which it is shown and hidden."""
+    return f"language-{language}"
+
+
+def point_out_stale(form: forms.ModelForm) -> None:
+    """Tell under each field of a translation how its source has changed since."""
+    entry = form.instance
+    for language in LANGUAGE_CODES:
+        for name, was in entry.stale_fields(language).items():
+            if field := form.fields.get(column(name, language)):
+                source = getattr(entry, column(name, was["of"]))
+                texts = was["source"], source or ""
+                if isinstance(field, RichTextFormField):
+                    texts = map(plain_text, texts)
+                field.stale = {"of": was["of"], "changes": marked(*texts)}
+
+
+def describe_languages(rights: Rights, entry) -> list[dict]:
+    """Return each language with the state of the entry in it; ``entry`` is None when it is new."""
+    languages = []
+    for code, name in settings.LANGUAGES:
+        state = getattr(entry, state_column(code)) if entry else None
+        is_stale = state == TranslationState.STALE
+        languages.append(
+            {
+                "code": code,
+                "class": language_class(code),
+                "name": name,
+                "state": state,
+                "state_in_words": TranslationState(state).label if state else "",
+                "may_confirm": is_stale and rights.may_confirm(entry, code),
+            }
+        )
+    return languages
+
+
+def confirm(model_admin, request, entry, language: str) -> None:
+    """Take a translation for up to date, without saving; raise PermissionDenied."""
+    if not model_admin.rights(request).may_confirm(entry, language):
+        raise PermissionDenied
+    entry.confirm_translation(language)
+    words = {"entry": entry, "language": gettext(dict(settings.LANGUAGES)[language])}
+    message = gettext("“%(entry)s” is up to date in this language: %(language)s.") % words
+    model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def confirm_view(model_admin, request, object_id: str, language: str):
+    """Take a translation for up to date, from outside the form; changes no text."""
+    entry = model_admin.get_object(request, object_id)
+    if request.method == "POST" and entry is not None and language in LANGUAGE_CODES:
+        confirm(model_admin, request, entry, language)
+        entry.save()
+        changed = [{"changed": {"fields": [gettext("Translation")]}}]
+        model_admin.log_change(request, entry, changed)
+    return HttpResponseRedirect(reverse("admin:index"))
+
+
+def format_states(entry) -> str:
+    """Return the cell of a list that says which languages are not complete."""
+    states = [
+        (state, gettext(name), TranslationState(state).label)
+        for code, name in settings.LANGUAGES
+        if (state := getattr(entry, state_column(code))) != TranslationState.COMPLETE
+    ]
+    pattern = '<span class="translation translation-{}">{}: {}</span>'
+    return format_html_join(" ", pattern, states) or TranslationState.COMPLETE.label
+
+
+VIEWS = {
+    "confirm_translation": ("<path:object_id>/confirm-translation/<str:language>/", confirm_view)
+}

@@ -1,0 +1,42 @@
+"""A form that was sent otherwise than a browser sends it is refused as Django reads it."""
+
+import pytest
+
+from tests.admin.forms_of_pages import form_of
+from tests.making import make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("total", "key"), [("1", "{}"), (" 1", "{}"), ("+1", "{}"), ("1", " {}"), ("1", "٢١")]
+)
+def test_row_is_refused_however_its_number_is_written(staff, total, key):
+    """An editor may change the draft of a partner, but not its published decision."""
+    partner = make_partner(status="draft")
+    decision = make_decision(partner, pk=21, note_ro="Veche")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    editor = staff("editor")
+    sent = form_of(editor.get(address)) | {
+        "decisions-TOTAL_FORMS": total,
+        "decisions-0-id": key.format(decision.pk),
+        "decisions-0-note_ro": "Forged",
+    }
+
+    response = editor.post(address, sent)
+
+    was = decision.updated
+    decision.refresh_from_db()
+    assert response.status_code == 403
+    assert (decision.note_ro, decision.updated) == ("Veche", was)
+
+
+def test_field_of_the_model_that_no_form_offers_is_refused(staff):
+    partner = make_partner(status="draft")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    editor = staff("editor")
+
+    response = editor.post(address, form_of(editor.get(address), state_hu="complete", seat="X"))
+
+    partner.refresh_from_db()
+    assert (response.status_code, partner.seat) == (403, "")

@@ -1,0 +1,67 @@
+"""What the form of an entry asks of the database, and of how many classes its admin is made."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from publishing.publication import Edited
+from tests.admin.forms_of_pages import form_of
+from tests.making import make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def publisher(staff):
+    return staff("publisher")
+
+
+@pytest.fixture
+def address(publisher) -> str:
+    """The form of a partner with one decision, opened once already."""
+    partner = make_partner(text_ro="<p>Un text.</p>")
+    make_decision(partner)
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    publisher.get(address)
+    return address
+
+
+def test_form_is_shown_with_few_queries(publisher, address, django_assert_num_queries):
+    with django_assert_num_queries(10):
+        publisher.get(address)
+
+
+def test_form_is_saved_with_few_queries(publisher, address):
+    """The entry is selected once; the search and the links take nine of the queries."""
+    sent = form_of(publisher.get(address), text_ro="<p>Altul.</p>")
+
+    with CaptureQueriesContext(connection) as queries:
+        response = publisher.post(address, sent)
+
+    asked = [query["sql"] for query in queries]
+    the_entry = [sql for sql in asked if 'WHERE "partners_partnerregion"."id" =' in sql]
+    assert response.status_code == 302
+    assert len([sql for sql in the_entry if sql.startswith("SELECT")]) == 1
+    assert len(asked) == 41
+
+
+def test_admin_of_an_entry_is_made_of_at_most_six_classes_of_ours():
+    ours = ("editing", "partners", "activities", "pages")
+    made_of = {
+        model.__name__: [c for c in type(made).__mro__ if c.__module__.split(".")[0] in ours]
+        for model, made in admin.site._registry.items()
+        if issubclass(model, Edited)
+    }
+
+    assert len(made_of) == 8
+    assert {name: len(classes) for name, classes in made_of.items() if len(classes) > 6} == {}
+
+
+def test_folded_fieldset_with_an_error_stands_open(publisher, address):
+    sent = form_of(publisher.get(address), latitude="1000")
+
+    html = publisher.post(address, sent).content.decode()
+
+    assert html.count("<details open><summary>") == 1
+    assert publisher.get(address).content.decode().count("<details open>") == 0
