@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "search",
     "sharing",
     "links",
-    "exchange",
+    "editing",
     "opendata",
     "api",
     "feeds",

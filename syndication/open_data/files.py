@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from pydantic import BaseModel, Field, create_model
 
-from exchange.files import csv_lines
+from publishing.csv_text import csv_lines
 from publishing.languages import LANGUAGE_CODES
 from syndication.open_data.subjects import LICENCE, Subject
 from syndication.open_data.tables import SEPARATOR, Column, columns

@@ -68,11 +68,12 @@ def _activity(activity: Activity) -> dict:
 
 def _event(event: Activity) -> dict:
     said = {}
-    if event.period and event.period.start:
-        said["startDate"] = str(event.period.start)
-        end = event.period.end or (None if event.period.is_open else event.period.start)
-        if end:
-            said["endDate"] = str(end)
+    if event.period and event.period.start and event.period.start.iso:
+        said["startDate"] = event.period.start.iso
+        runs_on = event.period.is_open or event.period.recurrence
+        end = event.period.end or (None if runs_on else event.period.start)
+        if end and end.iso:
+            said["endDate"] = end.iso
     if event.place:
         said["location"] = {"@type": "Place", "name": event.place}
     if event.organiser:
