@@ -71,11 +71,12 @@ def _json_ld(activity: Activity) -> dict:
 
 def _event(event: Activity) -> dict:
     thing = {}
-    if event.period and event.period.start:
-        thing["startDate"] = str(event.period.start)
-        end = event.period.end or (None if event.period.is_open else event.period.start)
-        if end:
-            thing["endDate"] = str(end)
+    if event.period and event.period.start and event.period.start.iso:
+        thing["startDate"] = event.period.start.iso
+        runs_on = event.period.is_open or event.period.recurrence
+        end = event.period.end or (None if runs_on else event.period.start)
+        if end and end.iso:
+            thing["endDate"] = end.iso
     if event.place:
         thing["location"] = {"@type": "Place", "name": event.place}
     if event.organiser:

@@ -45,7 +45,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", include("accounts.urls")),
-    path("admin/exchange/", include("exchange.urls")),
+    path("admin/import-export/", include("editing.import_export.urls")),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

@@ -17,7 +17,7 @@ class PeriodField(models.CharField):
     """A `Period`, or None where no date was published. Kept as EDTF text; "" stands for None."""
 
     def __init__(self, *args, **options):
-        super().__init__(*args, **{"max_length": 21, "default": None, **options})
+        super().__init__(*args, **{"max_length": 24, "default": None, **options})
 
     def deconstruct(self):
         name, path, args, options = super().deconstruct()

@@ -117,8 +117,8 @@ def files() -> Iterator[str]:
     """What is streamed: any time, but flat memory."""
     for name in ("partners", "decisions", "activities"):
         yield from (f"/data/{name}.csv", f"/data/{name}.json")
-        yield f"/admin/exchange/{name}/export.csv"
-        yield f"/admin/exchange/{name}/export.xlsx"
+        yield f"/admin/import-export/{name}/export.csv"
+        yield f"/admin/import-export/{name}/export.xlsx"
     yield "/data/partners.geojson"
 
 

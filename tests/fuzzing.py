@@ -18,7 +18,7 @@ FILES = (
     *(f"/api/v1/{name}/1" for name in ("partners", "decisions", "activities")),
     *("/admin/", "/admin/login/", "/admin/second-step/", "/admin/password-reset/"),
     *("/admin/password-reset/MQ/x-y/", "/admin/language/", "/admin/jsi18n/", "/admin/nowhere"),
-    *("/admin/exchange/partners/export.csv", "/admin/partners/partnerregion/1/change/"),
+    *("/admin/import-export/partners/export.csv", "/admin/partners/partnerregion/1/change/"),
 )
 IN_EACH_LANGUAGE = (
     *("feeds/all.atom", "feeds/event.atom", "feeds/p1.atom", "feeds/all.ics", "feeds/p1.ics"),

@@ -59,7 +59,7 @@ IN_THE_ADMIN = {
     "form": ("/admin/partners/partnerregion/add/", 200),
     "second step": ("/admin/second-step/", 200),
     "audit trail": ("/admin/accounts/auditrecord/", 200),
-    "import": ("/admin/exchange/partners/import/", 200),
+    "import": ("/admin/import-export/partners/import/", 200),
     "nowhere": ("/admin/nowhere/", 404),
 }
 FRAMED = {"embedded"}

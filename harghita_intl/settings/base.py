@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "pages",
     "search",
     "syndication",
-    "exchange",
     "operations",
 ]
 

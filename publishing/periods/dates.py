@@ -1,10 +1,11 @@
 """Dates as precise as they were published, and no more.
 
-A `Day` knows a year, perhaps its month, perhaps its day. A `Period` is a day, a span of two, an
-open span ("since 2017"), or a recurrence ("every year"). Both are written in the Extended Date/Time
-Format of ISO 8601-2 (levels 0 and 1): ``1993``, ``2021-10``, ``2010-05-07/2010-05-22``,
-``2017/..``. A recurrence is a repeating interval of ISO 8601-1, ``R/P1Y`` for "every year"; ``R``
-alone says that it recurs and leaves open how often.
+A `Day` knows a year, perhaps its month, perhaps its day; or only the decade, or the season; and
+whether it is uncertain or approximate. A `Period` is a day, a span of two, an open span ("since
+2017"), or a recurrence ("every year", "every year since 2008"). They are written in the Extended
+Date/Time Format of ISO 8601-2 (level 1, and its decades): ``1993``, ``2021-10``, ``1998~``,
+``199X``, ``2024-22``, ``2010-05-07/2010-05-22``, ``2017/..``. A recurrence is a repeating interval
+of ISO 8601-1, ``R/P1Y`` or ``R/2008/P1Y``; ``R`` alone says that it recurs, not how often.
 """
 
 import calendar
@@ -16,21 +17,42 @@ EVERY_YEAR = "R/P1Y"
 SEVERAL_TIMES = "R"
 RECURRENCES = (EVERY_YEAR, SEVERAL_TIMES)
 OPEN = ".."
+UNCERTAIN, APPROXIMATE, UNCERTAIN_AND_APPROXIMATE = "?", "~", "%"
+QUALIFIERS = ("", UNCERTAIN, APPROXIMATE, UNCERTAIN_AND_APPROXIMATE)
+SPRING, SUMMER, AUTUMN, WINTER = range(21, 25)  # in place of a month
+FIRST_MONTHS = {SPRING: 3, SUMMER: 6, AUTUMN: 9, WINTER: 12}
 
-_DAY = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
+_DAY = re.compile(
+    r"(?:(?P<decade>\d{3})X|(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?)"
+    r"(?P<qualifier>[?~%]?)",
+    re.ASCII,
+)
+_EVERY_YEAR_SINCE = re.compile(r"R/(?P<start>[^/]+)/P1Y")
 
 
 @dataclass(frozen=True)
 class Day:
-    """A year, a month or a day of the Gregorian calendar. ValueError if there is none such."""
+    """A decade, a year, a season, a month or a day of the Gregorian calendar.
+
+    A decade is its first year. ValueError if there is none such.
+    """
 
     year: int
     month: int | None = None
     day: int | None = None
+    season: int | None = None
+    is_decade: bool = False
+    qualifier: str = ""
 
     def __post_init__(self):
         if self.day is not None and self.month is None:
             raise ValueError(f"a day without its month: {self.year}")
+        if self.season and (self.month or self.season not in FIRST_MONTHS):
+            raise ValueError(f"not a season: {self.season}")
+        if self.is_decade and (self.year % 10 or self.month or self.season):
+            raise ValueError(f"not a decade: {self.year}")
+        if self.qualifier not in QUALIFIERS:
+            raise ValueError(f"not a qualifier: {self.qualifier!r}")
         date(self.year, self.month or 1, self.day or 1)
 
     @classmethod
@@ -38,31 +60,51 @@ class Day:
         match = _DAY.fullmatch(text)
         if not match:
             raise ValueError(f"not a year, a month or a day: {text!r}")
-        return cls(*(part and int(part) for part in match.group("year", "month", "day")))
+        qualifier = match["qualifier"]
+        if match["decade"]:
+            return cls(int(match["decade"]) * 10, is_decade=True, qualifier=qualifier)
+        year, month, day = (part and int(part) for part in match.group("year", "month", "day"))
+        if month in FIRST_MONTHS and day is None:
+            return cls(year, season=month, qualifier=qualifier)
+        return cls(year, month, day, qualifier=qualifier)
 
     @property
     def first(self) -> date:
         """The earliest day that this may be."""
-        return date(self.year, self.month or 1, self.day or 1)
+        return date(self.year, self.month or FIRST_MONTHS.get(self.season, 1), self.day or 1)
 
     @property
     def last(self) -> date:
-        """The latest day that this may be."""
-        month = self.month or 12
-        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        """The latest day that this may be; a winter ends in the next year."""
+        year, month = self.year + 9 * self.is_decade, self.month or 12
+        if self.season:
+            year, month = year + (self.season == WINTER), (self.first.month + 1) % 12 + 1
+        return date(year, month, self.day or calendar.monthrange(year, month)[1])
 
     @property
     def precision(self) -> int:
-        """1 for a year, 2 for a month, 3 for a day."""
-        return 1 + (self.month is not None) + (self.day is not None)
+        """0 for a decade, 1 for a year, 2 for a month or a season, 3 for a day."""
+        if self.is_decade:
+            return 0
+        return 1 + bool(self.month or self.season) + (self.day is not None)
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601: ``2010``, ``2010-05`` or ``2010-05-07``; "" for what it cannot write.
+
+        As HTML's ``datetime`` and schema.org take it: without a season, a decade or a doubt.
+        """
+        return "" if self.season or self.is_decade or self.qualifier else str(self)
 
     def __str__(self) -> str:
-        """ISO 8601: ``2010``, ``2010-05`` or ``2010-05-07``, as HTML's ``datetime`` takes it."""
+        """ISO 8601-2, as `parse` takes it."""
+        if self.is_decade:
+            return f"{self.year // 10:03}X{self.qualifier}"
         parts = (
             f"{self.year:04}",
-            *(f"{part:02}" for part in (self.month, self.day) if part),
+            *(f"{part:02}" for part in (self.month or self.season, self.day) if part),
         )
-        return "-".join(parts)
+        return "-".join(parts) + self.qualifier
 
 
 @dataclass(frozen=True)
@@ -76,7 +118,8 @@ class Period:
 
     def __post_init__(self):
         if self.recurrence:
-            if self.recurrence not in RECURRENCES or self.start or self.end or self.is_open:
+            since = self.start and self.recurrence != EVERY_YEAR
+            if self.recurrence not in RECURRENCES or since or self.end or self.is_open:
                 raise ValueError(f"not a recurrence: {self.recurrence!r}")
         elif self.start is None or (self.end and self.is_open):
             raise ValueError("a period has a start, and an end or none")
@@ -87,6 +130,8 @@ class Period:
     def parse(cls, text: str) -> "Period":
         if text in RECURRENCES:
             return cls(recurrence=text)
+        if match := _EVERY_YEAR_SINCE.fullmatch(text):
+            return cls(Day.parse(match["start"]), recurrence=EVERY_YEAR)
         start, slash, end = text.partition("/")
         if not slash:
             return cls(Day.parse(start))
@@ -96,7 +141,7 @@ class Period:
 
     @property
     def first_day(self) -> date | None:
-        """The earliest day it may have begun; None for a recurrence."""
+        """The earliest day it may have begun; None for a recurrence of which nothing is known."""
         return self.start and self.start.first
 
     @property
@@ -112,6 +157,6 @@ class Period:
 
     def __str__(self) -> str:
         if self.recurrence:
-            return self.recurrence
+            return f"R/{self.start}/P1Y" if self.start else self.recurrence
         end = OPEN if self.is_open else self.end
         return f"{self.start}/{end}" if end else str(self.start)

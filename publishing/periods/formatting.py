@@ -4,12 +4,25 @@ The patterns are messages, so that each language orders the parts in its own way
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
 
-from publishing.periods.dates import EVERY_YEAR, SEVERAL_TIMES, Day, Period
+from publishing.periods.dates import (
+    APPROXIMATE,
+    AUTUMN,
+    EVERY_YEAR,
+    SEVERAL_TIMES,
+    SPRING,
+    SUMMER,
+    UNCERTAIN,
+    UNCERTAIN_AND_APPROXIMATE,
+    WINTER,
+    Day,
+    Period,
+)
 
 MONTHS = (
     pgettext_lazy("month in a date", "January"),
@@ -40,6 +53,17 @@ MONTHS_SINCE = (
     pgettext_lazy("month in “since”", "November"),
     pgettext_lazy("month in “since”", "December"),
 )
+SEASONS = {
+    SPRING: pgettext_lazy("season of a year", "spring {year}"),
+    SUMMER: pgettext_lazy("season of a year", "summer {year}"),
+    AUTUMN: pgettext_lazy("season of a year", "autumn {year}"),
+    WINTER: pgettext_lazy("season of a year", "winter {year}"),
+}
+QUALIFIED = {
+    UNCERTAIN: pgettext_lazy("uncertain date", "{date} (?)"),
+    APPROXIMATE: pgettext_lazy("approximate date", "around {date}"),
+    UNCERTAIN_AND_APPROXIMATE: pgettext_lazy("uncertain date", "around {date} (?)"),
+}
 RECURRENCE_NAMES = {
     EVERY_YEAR: gettext_lazy("every year"),
     SEVERAL_TIMES: gettext_lazy("over several years"),
@@ -57,19 +81,25 @@ def html(period: Period) -> SafeString:
     """The period in the active language, each of its days in a ``<time>`` of its own precision."""
     return _say(
         period,
-        lambda day, text: format_html('<time datetime="{}">{}</time>', day, text),
+        lambda day, text: (
+            format_html('<time datetime="{}">{}</time>', day.iso, text) if day.iso else text
+        ),
     )
 
 
 def _say(period: Period, mark: Mark) -> SafeString:
     start, end = period.start, period.end
+    if period.recurrence and start:
+        return format_html(gettext("every year since {start}"), start=mark(start, _since(start)))
     if period.recurrence:
         return format_html("{}", RECURRENCE_NAMES[period.recurrence])
     if period.is_open:
         return format_html(gettext("since {start}"), start=mark(start, _since(start)))
     if end is None or end == start:
         return format_html("{}", mark(start, _day(start)))
-    if start.year != end.year or start.precision != end.precision or start.precision == 1:
+    if not (start.month and end.month and start.year == end.year) or (
+        start.precision != end.precision or start.qualifier or end.qualifier
+    ):
         # Years are joined tightly ("2007–2009"), longer expressions with spaces.
         pattern = "{}–{}" if start.precision == end.precision == 1 else "{} – {}"
         return format_html(pattern, mark(start, _day(start)), mark(end, _day(end)))
@@ -77,6 +107,15 @@ def _say(period: Period, mark: Mark) -> SafeString:
 
 
 def _day(day: Day) -> str:
+    if day.qualifier:
+        return str(QUALIFIED[day.qualifier]).format(date=_day(replace(day, qualifier="")))
+    if day.is_decade:
+        # Hungarian writes "1990-es", but "1980-as évek".
+        is_deep = day.year % 1000 and day.year // 10 % 10 in (0, 2, 3, 6, 8)
+        context = "decade such as the eighties" if is_deep else "decade"
+        return pgettext(context, "the {year}s").format(year=day.year)
+    if day.season:
+        return str(SEASONS[day.season]).format(year=day.year)
     month = MONTHS[day.month - 1] if day.month else None
     if day.precision == 3:
         return pgettext("date", "{day} {month} {year}").format(
@@ -88,7 +127,7 @@ def _day(day: Day) -> str:
 
 
 def _since(day: Day) -> str:
-    if day.precision == 2:
+    if day.month and day.precision == 2 and not day.qualifier:
         return pgettext("since", "{month} {year}").format(
             month=MONTHS_SINCE[day.month - 1], year=day.year
         )

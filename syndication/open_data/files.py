@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 from pydantic import BaseModel, Field, create_model
 
-from exchange.files import csv_lines
+from publishing.csv_text import csv_lines
 from publishing.entry_types import Dataset
 from publishing.languages import LANGUAGE_CODES
 from syndication.open_data.formats import LICENCE

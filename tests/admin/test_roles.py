@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
 from activities.models import Event
+from editing.import_export.models import TableImport
 from editing.link_check.models import CheckedLink
-from exchange.models import Upload
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.media.pictures import Picture
@@ -144,11 +144,11 @@ def table(rows: str) -> Callable:
 
     def act(client, site):
         file = SimpleUploadedFile("t.csv", rows.format(site=site).encode())
-        response = client.post("/admin/exchange/partners/import/", {"file": file}, follow=True)
+        response = client.post("/admin/import-export/partners/import/", {"file": file}, follow=True)
         if response.status_code != 200:
             return response
-        digest = response.context["found"].digest
-        return client.post(response.request["PATH_INFO"], {"digest": digest})
+        seen = {"checked_at": response.context["made"].checked_at}
+        return client.post(response.request["PATH_INFO"], seen)
 
     return act
 
@@ -315,7 +315,7 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     ),
     "change a picture's credit": (change_entry(PICTURE, credit="Altcineva"), PUBLISHERS),
     "bring a table": (table("id,seat\n{site.draft.pk},Altundeva\n"), WRITERS),
-    "take a table": (get("/admin/exchange/partners/export.csv"), ROLES),
+    "take a table": (get("/admin/import-export/partners/export.csv"), ROLES),
     "check the links": (post("/admin/editing/checkedlink/check/"), PUBLISHERS),
     "check a chosen link": (
         lambda client, site: client.post(
@@ -448,13 +448,14 @@ def test_form_of_what_is_public_offers_an_editor_nothing(staff, role):
 
 def test_translator_confirms_no_table_however_it_came_here(staff):
     site, client = Site.make(), staff(TRANSLATOR)
-    rows = f"id,seat\n{site.draft.pk},Altundeva\n".encode()
     owner = User.objects.get(username=TRANSLATOR)
-    upload = Upload.objects.create(subject="partners", user=owner, name="t.csv", content=rows)
+    upload = TableImport.objects.create(table="partners", user=owner, file_name="t.csv")
+    cells = {"id": str(site.draft.pk), "seat": "Altundeva"}
+    upload.rows.create(number=2, cells=cells)
 
     answers = [
-        client.get(f"/admin/exchange/partners/import/{upload.pk}/").status_code,
-        client.post(f"/admin/exchange/partners/import/{upload.pk}/", {}).status_code,
+        client.get(f"/admin/import-export/partners/import/{upload.pk}/").status_code,
+        client.post(f"/admin/import-export/partners/import/{upload.pk}/", {}).status_code,
     ]
 
     assert answers == [403, 403]

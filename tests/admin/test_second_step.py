@@ -147,7 +147,7 @@ def addresses_of_the_admin() -> list[str]:
         base = str(pattern.pattern) if parts[0] is not pattern else ""
         found += [f"/admin/{base}{part.pattern}" for part in parts]
     found = [re.sub("<(path|int|str):object_id>|<id>|<int:[a-z_]+>", "1", path) for path in found]
-    found += ["/admin/exchange/partners/import/", "/admin/exchange/partners/export.csv"]
+    found += ["/admin/import-export/partners/import/", "/admin/import-export/partners/export.csv"]
     return [path for path in found if not re.search(r"[<^$(]", path)]
 
 

@@ -79,7 +79,7 @@ def pages() -> list[str]:
 
 
 def _of_tables() -> list[str]:
-    return [f"exchange/{table}/import/" for table in ("partners", "decisions", "activities")]
+    return [f"import-export/{table}/import/" for table in ("partners", "decisions", "activities")]
 
 
 @pytest.mark.parametrize("language", ["ro", "hu"])

@@ -110,7 +110,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         f"partners/partnerregion/{partner.pk}/history/",
         f"partners/partnerregion/{partner.pk}/delete/",
         "partners/partnerregion/deleted/",
-        "exchange/partners/import/",
+        "import-export/partners/import/",
         "auth/user/",
         "auth/user/add/",
         f"auth/user/{get_user_model().objects.get().pk}/change/",

@@ -24,6 +24,15 @@ SAID = {
     "2017/..": ("din 2017", "2017 óta", "since 2017"),
     "2021-10/..": ("din octombrie 2021", "2021 októbere óta", "since October 2021"),
     "R/P1Y": ("în fiecare an", "minden évben", "every year"),
+    "R/2008/P1Y": ("în fiecare an, din 2008", "2008 óta minden évben", "every year since 2008"),
+    "1993?": ("1993 (?)", "1993 (?)", "1993 (?)"),
+    "1998~": ("în jur de 1998", "1998 körül", "around 1998"),
+    "2010-05~": ("în jur de mai 2010", "2010. május körül", "around May 2010"),
+    "1998%": ("în jur de 1998 (?)", "1998 körül (?)", "around 1998 (?)"),
+    "199X": ("anii 1990", "1990-es évek", "the 1990s"),
+    "198X": ("anii 1980", "1980-as évek", "the 1980s"),
+    "2024-22": ("vara 2024", "2024 nyara", "summer 2024"),
+    "2024-24": ("iarna 2024", "2024 tele", "winter 2024"),
     "R": ("de-a lungul mai multor ani", "több éven át", "over several years"),
 }
 
@@ -45,6 +54,8 @@ def test_period_is_said_as_a_native_would(text, language):
             '<time datetime="2010-05-07">7</time>–<time datetime="2010-05-22">22</time> May 2010',
         ),
         ("R/P1Y", "every year"),
+        ("1998~", "around 1998"),
+        ("2024-22", "summer 2024"),
     ],
 )
 def test_machines_get_the_days_at_their_precision(text, expected):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 ADDRESSES = [
     *("/en/", "/en/partners/", "/en/activities/", "/en/feeds/all.atom", "/sitemap.xml"),
     *("/data/activities.csv", "/data/activities.json", "/data/partners.geojson"),
-    *("/admin/activities/event/", "/admin/exchange/activities/export.csv"),
+    *("/admin/activities/event/", "/admin/import-export/activities/export.csv"),
 ]
 
 

@@ -1,3 +1,0 @@
-from editing.link_check.admin import CheckedLinkAdmin
-
-__all__ = ["CheckedLinkAdmin"]

@@ -1,0 +1,158 @@
+"""A file that came in: its rows as texts by column, and what of it could not be read.
+
+Nothing is taken in silence: what is passed over is named, what cannot be meant is an error.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
+
+from editing.import_export.cells import is_cut
+from editing.import_export.csv_reading import csv_sheets
+from editing.import_export.resources import TableResource
+from editing.import_export.xlsx_reading import Cell, xlsx_sheets
+from publishing.folding import fold
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_LINES = 100_000  # with the empty ones
+MAX_COLUMNS = 100
+MAX_ABOVE = 10  # rows above the header
+
+
+@dataclass
+class Row:
+    """A row that says something, its number as the spreadsheet shows it."""
+
+    number: int
+    cells: dict[str, str] = field(default_factory=dict)
+    errors: list[tuple[str, str]] = field(default_factory=list)  # column, message
+
+
+@dataclass
+class TableFile:
+    """What a file holds for a table."""
+
+    rows: list[Row] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)  # what was passed over
+
+
+def read(resource: TableResource, content: bytes) -> TableFile:
+    """Return the rows of a CSV or XLSX file; raises ValidationError if it is no such table."""
+    if len(content) > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 5 MB: split it."))
+    sheets = xlsx_sheets(content) if content.startswith(b"PK") else csv_sheets(content)
+    best, passed_over = None, []
+    for title, lines in sheets:
+        sheet = _Sheet(resource, title, lines)
+        if best is None or sheet.known > best.known:
+            passed_over += [best.title] if best else []
+            best = sheet
+        elif title:
+            passed_over.append(title)
+    if best is None or not best.head:
+        raise ValidationError(_("The file is empty."))
+    if not best.known:
+        message = _("There is no header in the file. The columns are: %(names)s.")
+        raise ValidationError(message % {"names": ", ".join(resource.columns)})
+    return best.read(passed_over)
+
+
+class _Sheet:
+    """The lines of a sheet, and which of the first of them is the header."""
+
+    def __init__(self, resource: TableResource, title: str, lines: Iterable[list[Cell]]):
+        self.resource, self.title, self.lines = resource, title, enumerate(_bounded(lines), start=1)
+        self.head = [(n, cells) for n, cells in islice(self.lines, MAX_ABOVE) if _is_said(cells)]
+        counted = [(self._known(cells), -n, cells) for n, cells in self.head]
+        self.known, number, self.header = max(counted, key=lambda c: c[:2], default=(0, 0, []))
+        self.header_row = -number
+
+    def _known(self, cells: list[Cell]) -> int:
+        return len({self.resource.headers.get(fold(cell.text)) for cell in cells} - {None})
+
+    def read(self, passed_over: list[str]) -> TableFile:
+        found = TableFile()
+        columns = self._columns()
+        if "id" not in columns.values():
+            message = _("The column “id” is missing: it says which entry a row is about.")
+            raise ValidationError(message)
+        for title in passed_over:
+            found.notices.append(_("The sheet “%(name)s” was passed over.") % {"name": title})
+        above = [(n, cells) for n, cells in self.head if n < self.header_row]
+        for number, cells in above:
+            said = " ".join(cell.text for cell in cells if cell.text)[:100]
+            message = _("Row %(row)d, above the header, was passed over: “%(text)s”.")
+            found.notices.append(message % {"row": number, "text": said})
+        for place, cell in enumerate(self.header):
+            if cell.text.strip() and place not in columns:
+                message = _("The column “%(name)s” is none of this table: it was passed over.")
+                found.notices.append(message % {"name": cell.text.strip()[:100]})
+        for number, cells in self._below():
+            if _is_said(cells):
+                found.rows.append(self._row(number, cells, columns))
+            if len(found.rows) > MAX_ROWS or number > MAX_LINES:
+                raise ValidationError(_("The file has more than 20,000 rows: split it."))
+        return found
+
+    def _below(self) -> Iterator[tuple[int, list[Cell]]]:
+        yield from ((n, cells) for n, cells in self.head if n > self.header_row)
+        yield from self.lines
+
+    def _columns(self) -> dict[int, str]:
+        """Return the names of the columns by their place; raises if one is there twice."""
+        columns = {}
+        for place, cell in enumerate(self.header):
+            name = self.resource.headers.get(fold(cell.text))
+            if name in columns.values():
+                message = _("The column “%(name)s” is there twice.")
+                raise ValidationError(message % {"name": cell.text})
+            if name:
+                columns[place] = name
+        return columns
+
+    def _row(self, number: int, cells: list[Cell], columns: dict[int, str]) -> Row:
+        row = Row(number, dict.fromkeys(columns.values(), ""))
+        for place, cell in enumerate(cells):
+            name = columns.get(place)
+            if name:
+                row.cells[name] = cell.text
+                if message := self._unreadable(name, cell):
+                    row.errors.append((name, message))
+            elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
+                message = _(
+                    "There is a cell here, but no column above it. In CSV, a text with a comma "
+                    "stands in quotation marks."
+                )
+                # Nothing else is said of cells that may all be shifted.
+                return Row(
+                    number, {"id": row.cells["id"]}, [(get_column_letter(place + 1), message)]
+                )
+        return row
+
+    def _unreadable(self, name: str, cell: Cell) -> str:
+        """Return what is wrong with a cell, whatever its column may say; "" if nothing is."""
+        widget = self.resource.widget(name)
+        if cell.error:
+            return cell.error
+        if is_cut(cell.text):
+            return _("A spreadsheet keeps 32,767 characters of a text: the end may be missing.")
+        if cell.is_number and widget is not None and widget.is_text:
+            message = _("“%(text)s” is a number here, and this is a text: write it as a text.")
+            return message % {"text": cell.text}
+        return ""
+
+
+def _bounded(lines: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+    for cells in lines:
+        if len(cells) > MAX_COLUMNS:
+            raise ValidationError(_("The file has more than 100 columns: it is no table of ours."))
+        yield cells
+
+
+def _is_said(cells: list[Cell]) -> bool:
+    return any(cell.text.strip() or cell.error for cell in cells)

@@ -1,0 +1,163 @@
+"""Tables for people: as XLSX that says its types, and as CSV."""
+
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.db import models
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from editing.import_export.cells import mark_as_long
+from editing.import_export.columns import VERSION
+from editing.import_export.resources import TableResource
+from editing.import_export.widgets import RelatedWidget, TextWidget
+from publishing.csv_text import NUMBER, csv_lines
+
+CHUNK = 100  # entries that are in memory at once
+TEXT_FORMAT = "@"  # so that what is typed there stays as it was typed
+MAX_LISTED = 1000  # values that a list offers
+WIDTHS = {"id": 8, VERSION: 34}
+MAX_TITLE = 31  # letters of a sheet's
+
+
+def csv(resource: TableResource, entries: models.QuerySet, is_excel: bool) -> Iterator[str]:
+    """Yield the table as CSV: plain, with the codes and names of the columns; or for Excel."""
+    rows = map(resource.texts, entries.iterator(CHUNK))
+    if not is_excel:
+        return csv_lines(resource.columns, (list(row.values()) for row in rows), mark=False)
+    header = [resource.label(name) for name in resource.columns]
+    return csv_lines(header, (_for_excel(resource, row) for row in rows), ";")
+
+
+def _for_excel(resource: TableResource, row: dict[str, str]) -> list[str]:
+    """Return texts as they are read in a spreadsheet: whole or marked, decimals after commas."""
+    cells = []
+    for name, text in row.items():
+        widget = resource.widget(name)
+        is_decimal = widget is not None and widget.is_number and NUMBER.fullmatch(text)
+        cells.append(text.replace(".", ",") if is_decimal else mark_as_long(_word(widget, text)))
+    return cells
+
+
+def _word(widget: TextWidget | None, text: str) -> str:
+    """Return the word of a code, as people read it."""
+    return widget.choices.get(text, text) if widget is not None and widget.choices else text
+
+
+def xlsx(resource: TableResource, entries: models.QuerySet) -> IO[bytes]:
+    """Return the table as XLSX, in a file that goes when it is closed.
+
+    Cells are texts or numbers, so nothing in it is ever reckoned.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(str(resource.title)[:MAX_TITLE])
+    sheet.freeze_panes = "B2"
+    for place, name in enumerate(resource.columns, start=1):
+        dimension = sheet.column_dimensions[get_column_letter(place)]
+        dimension.width = WIDTHS.get(name, _width(resource, name))
+        if not _is_number(resource, name):
+            dimension.number_format = TEXT_FORMAT
+    sheet.append([_bold(sheet, resource.label(name)) for name in resource.columns])
+    for entry in entries.iterator(CHUNK):
+        row = resource.texts(entry).items()
+        sheet.append([_cell(sheet, resource, name, text) for name, text in row])
+    _explain(book, resource)
+    _offer_lists(book, sheet, resource)
+    file = TemporaryFile()  # noqa: SIM115 -- who sends it closes it
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def _is_number(resource: TableResource, name: str) -> bool:
+    widget = resource.widget(name)
+    return widget is not None and widget.is_number
+
+
+def _width(resource: TableResource, name: str) -> int:
+    model_field = resource.model._meta.get_field(name) if name in resource.fields else None
+    is_long = isinstance(model_field, models.TextField) or getattr(model_field, "max_length", 0)
+    return 40 if isinstance(model_field, models.TextField) or (is_long or 0) > 100 else 16
+
+
+def _cell(sheet, resource: TableResource, name: str, text: str) -> Cell | None:
+    if text == "":
+        return None
+    if _is_number(resource, name):
+        return WriteOnlyCell(sheet, float(text) if "." in text or "e" in text else int(text))
+    return _text_cell(sheet, mark_as_long(_word(resource.widget(name), text)))
+
+
+def _text_cell(sheet, text: str) -> Cell:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type, cell.number_format = "s", TEXT_FORMAT
+    return cell
+
+
+def _bold(sheet, text: str) -> Cell:
+    cell = _text_cell(sheet, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _explain(book: Workbook, resource: TableResource) -> None:
+    """Add a sheet that says what stands in each column."""
+    sheet = book.create_sheet(_("Explanations")[:MAX_TITLE])
+    for letter, width in (("A", 40), ("B", 24), ("C", 100)):
+        sheet.column_dimensions[letter].width = width
+    sheet.append([_bold(sheet, text) for text in (_("Column"), _("Name"), _("What stands in it"))])
+    for name in resource.columns:
+        texts = (resource.label(name), name, explanation(resource, name))
+        sheet.append([_text_cell(sheet, text) for text in texts])
+
+
+def explanation(resource: TableResource, name: str) -> str:
+    """Return what stands in a column, in the active language."""
+    if name == "id":
+        return _("It says which entry a row is about. Left empty, the row becomes a new entry.")
+    if name == VERSION:
+        return _("When the entry was last changed: so that no change of a colleague is lost.")
+    widget = resource.widget(name)
+    said = str(getattr(resource.model._meta.get_field(name), "help_text", ""))
+    if isinstance(widget, RelatedWidget):
+        said = _("The last part of the page’s address, or the name; several, each in a line.")
+    elif name == "links":
+        said = _("Web addresses, each in a line.")
+    elif 0 < len(widget.choices) <= 12:
+        said = f"{said} {' / '.join(widget.choices.values())}".strip()
+    return said
+
+
+def _offer_lists(book: Workbook, table, resource: TableResource) -> None:
+    """Add a sheet of the values that columns may have, and offer them in the cells."""
+    lists = {name: list(_values(resource.widget(name))) for name in resource.fields}
+    lists = {name: values for name, values in lists.items() if 0 < len(values) <= MAX_LISTED}
+    sheet = book.create_sheet(_("Lists")[:MAX_TITLE])
+    sheet.append([_bold(sheet, resource.label(name)) for name in lists])
+    for number in range(max(map(len, lists.values()), default=0)):
+        cells = (values[number] if number < len(values) else None for values in lists.values())
+        sheet.append([text and _text_cell(sheet, text) for text in cells])
+    for place, (name, values) in enumerate(lists.items(), start=1):
+        source = get_column_letter(place)
+        offered = DataValidation(
+            type="list",
+            formula1=f"'{sheet.title}'!${source}$2:${source}${len(values) + 1}",
+            allow_blank=True,
+            showErrorMessage=False,  # words of the other languages, and codes, are understood too
+        )
+        letter = get_column_letter(resource.columns.index(name) + 1)
+        offered.add(f"{letter}2:{letter}1048576")
+        table.data_validations.append(offered)
+
+
+def _values(widget: TextWidget) -> Iterable[str]:
+    """Return what a list offers: the words of choices, or the addresses of other entries."""
+    if isinstance(widget, RelatedWidget) and hasattr(widget.model, "slug_ro"):
+        found = widget.model._base_manager.exclude(slug_ro=None).order_by("slug_ro")
+        return found.values_list("slug_ro", flat=True)[: MAX_LISTED + 1]
+    return widget.choices.values()

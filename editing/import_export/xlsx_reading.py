@@ -1,0 +1,152 @@
+"""XLSX: what each cell says, what it only shows, and a bound before anything is parsed."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+MAX_UNPACKED = 8 * 1024 * 1024
+MAX_TAGS = 1_000_000  # of XML, in all parts of a file
+MAX_PARTS = 200
+MAX_WIDTH = 101
+MAX_HEIGHT = 100_002
+# In a number format: texts, and what stands for a language or a colour.
+_UNREAD_OF_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as text, whether it was typed as a number or a date, and what is wrong with it."""
+
+    text: str = ""
+    is_number: bool = False
+    error: str = ""
+
+
+def no_table() -> ValidationError:
+    """Return the error of a file that cannot be read at all."""
+    return ValidationError(
+        _("The file is no table that can be read. Save it as XLSX or CSV, and choose it again.")
+    )
+
+
+def value_error(text: str) -> str:
+    """Return what is said of a cell that shows an error."""
+    return _("“%(text)s” is an error of the spreadsheet, no value: correct the cell.") % {
+        "text": text
+    }
+
+
+def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
+    """Yield the title and the lines of each sheet; raises ValidationError if it is no XLSX."""
+    try:
+        _refuse_too_large(content)
+        books = [_book(content, data_only) for data_only in (False, True)]
+    except ValidationError:
+        raise
+    except Exception as error:  # its readers fail in every way there is on hostile files
+        raise no_table() from error
+    for title in books[0].sheetnames:
+        if hasattr(books[0][title], "iter_rows"):
+            yield title, _lines(*(book[title] for book in books))
+
+
+def _book(content: bytes, data_only: bool):
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+
+
+def _refuse_too_large(content: bytes) -> None:
+    """Refuse what unpacks to more than a table has, or to more pieces, before it is parsed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        files = parts.infolist()
+        size = sum(part.file_size for part in files)
+        if size > MAX_UNPACKED or len(files) > MAX_PARTS:
+            raise _too_large()
+        if sum(parts.read(part).count(b"<") for part in files) > MAX_TAGS:
+            raise _too_large()
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(
+        _("The file holds more than a table of this site does: split it, or save it as CSV.")
+    )
+
+
+def _lines(written, shown) -> Iterator[list[Cell]]:
+    """Yield the cells of each line. ``written`` has formulas, ``shown`` their values.
+
+    The values are read only where there are formulas: reading twice takes twice as long.
+    """
+    values = None
+    try:
+        for number, line in enumerate(_rows(written)):
+            if any(cell.data_type == "f" for cell in line):
+                values = values or _Values(shown)
+                line = values.line(number, line)
+            yield _without_end([_cell(cell) for cell in line])
+    except Exception as error:  # as above
+        raise no_table() from error
+
+
+def _rows(sheet):
+    return sheet.iter_rows(max_row=MAX_HEIGHT, max_col=MAX_WIDTH)
+
+
+class _Values:
+    """The lines of a sheet with the values of its formulas, read along."""
+
+    def __init__(self, sheet):
+        self._lines, self._next = _rows(sheet), 0
+
+    def line(self, number: int, written: tuple) -> list:
+        """Return a line: the values, and, where a formula has none, the formula itself."""
+        while self._next <= number:
+            line, self._next = next(self._lines), self._next + 1
+        return [
+            was if was.data_type == "f" and value.value is None else value
+            for was, value in zip(written, line, strict=True)
+        ]
+
+
+def _without_end(cells: list[Cell]) -> list[Cell]:
+    """Return the cells without the empty ones behind the last: sheets say they are wider."""
+    while cells and not (cells[-1].text or cells[-1].error):
+        cells.pop()
+    return cells
+
+
+def _cell(cell) -> Cell:
+    value = cell.value
+    if value is None:
+        return Cell()
+    if cell.data_type == "f":
+        message = _("There is a formula here without a value: open and save the file in Excel.")
+        return Cell(str(value), error=message)
+    if cell.data_type == "e":
+        return Cell(str(value), error=value_error(value))
+    if isinstance(value, datetime | date):
+        return _dated(value, cell.number_format)
+    if isinstance(value, float) and value.is_integer():
+        return Cell(str(int(value)), is_number=True)
+    if not isinstance(value, str):
+        return Cell(str(value), is_number=True)
+    return Cell(value.replace("\r\n", "\n").replace("_x000D_\n", "\n"))
+
+
+def _dated(value: datetime | date, number_format: str) -> Cell:
+    """Return a date as precise as the cell shows it: "oct-21" is typed for a month."""
+    shown = _UNREAD_OF_FORMAT.sub("", number_format or "").lower()
+    if "y" in shown and "d" not in shown and "h" not in shown:
+        return Cell(f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}", is_number=True)
+    if "d" in shown and "y" not in shown and "h" not in shown:
+        message = _("The spreadsheet made up a year, %(date)s: write the whole date.")
+        return Cell(value.isoformat(), error=message % {"date": value.year})
+    if isinstance(value, datetime) and value.time() == datetime.min.time():
+        value = value.date()
+    return Cell(value.isoformat(), is_number=True)

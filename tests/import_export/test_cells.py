@@ -1,0 +1,236 @@
+"""What a cell means is understood where it can mean one thing only; all else is told."""
+
+from datetime import date, datetime
+
+import pytest
+
+from activities.models import Activity
+from partners.models import PartnerRegion, TwinningDecision
+from publishing.periods.dates import Period
+from tests.making import make_activity, make_decision, make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def errors(response) -> list[tuple]:
+    return [(e["row"], e["column"], e["message"]) for e in response.context["errors"]]
+
+
+# --- Told ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "column"),
+    [
+        (",event,Test extra,draft,https://a.example.ro,https://b.example.ro", "F"),
+        (",event,Târg, cu dans,draft,https://a.example.ro", "F"),
+        (",event,Târg, cu dans,draft,", "F"),
+    ],
+)
+def test_cells_beyond_the_header_are_told(bring, line, column):
+    content = f"id,kind,title_ro,status,links\n{line}\n".encode()
+
+    response = bring("activities", content)
+
+    ((row, told, message),) = errors(response)
+    assert (row, told) == (2, column)
+    assert message.startswith("There is a cell here, but no column above it.")
+
+
+@pytest.mark.parametrize("text", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_error_value_is_told(bring, make_csv, make_xlsx, text, ending):
+    partner = make_partner()
+    make = {
+        "csv": lambda: make_csv({"id": partner.pk, "name_ro": text}),
+        "xlsx": lambda: make_xlsx(["id", "name_ro"], [partner.pk, text]),
+    }
+
+    response = bring("partners", make[ending]())
+
+    message = f"“{text}” is an error of the spreadsheet, no value: correct the cell."
+    assert errors(response) == [(2, "name_ro", message)]
+
+
+def test_formula_without_a_value_is_told(bring, confirm, make_xlsx):
+    partner = make_partner(seat="Ipolyság")
+
+    response = bring("partners", make_xlsx(["id", "seat"], [partner.pk, "=VLOOKUP(A1,B:C,2)"]))
+
+    assert errors(response) == [
+        (2, "seat", "There is a formula here without a value: open and save the file in Excel.")
+    ]
+    confirm(response)
+    assert PartnerRegion.objects.get().seat == "Ipolyság"
+
+
+@pytest.mark.parametrize("value", [12, 1.5, True, date(2021, 10, 1)])
+def test_number_in_a_column_of_texts_is_told(bring, make_xlsx, value):
+    partner = make_partner()
+
+    response = bring("partners", make_xlsx(["id", "seat"], [partner.pk, value]))
+
+    ((row, column, message),) = errors(response)
+    assert (row, column) == (2, "seat")
+    assert "is a number here, and this is a text" in message
+
+
+def test_year_that_the_spreadsheet_made_up_is_told(bring, make_xlsx):
+    activity = make_activity()
+    cell = (date(2026, 5, 7), "d-mmm")
+
+    response = bring("activities", make_xlsx(["id", "period"], [activity.pk, cell]))
+
+    assert errors(response) == [
+        (2, "period", "The spreadsheet made up a year, 2026: write the whole date.")
+    ]
+
+
+def test_text_that_was_cut_is_told(bring, make_csv):
+    partner = make_partner()
+
+    response = bring("partners", make_csv({"id": partner.pk, "address": "x" * 32_767}))
+
+    assert errors(response) == [
+        (
+            2,
+            "address",
+            "A spreadsheet keeps 32,767 characters of a text: the end may be missing.",
+        )
+    ]
+
+
+def test_name_of_several_entries_is_told(bring, make_csv):
+    make_partner("Județul Hont"), make_partner("Judetul  HONT", name_hu="", name_en="")
+    row = {"id": "", "partner": "județul hont", "kind": "twinning", "date": "1994"}
+
+    response = bring("decisions", make_csv(row))
+
+    ((_row, column, message),) = errors(response)
+    assert column == "partner"
+    assert message.startswith("Several entries are called “județul hont”")
+
+
+def test_column_and_sheet_and_rows_of_ones_own_are_passed_over_and_named(bring, make_xlsx):
+    partner = make_partner(seat="Ipolyság")
+    content = make_xlsx(
+        ["Partenerii noștri"],
+        [],
+        ["id", "Seat", "Observații"],
+        [partner.pk, "Šahy", "de verificat"],
+        sheets={"Note": [["de verificat"]]},
+    )
+
+    response = bring("partners", content)
+
+    assert response.context["made"].notices == [
+        "The sheet “Note” was passed over.",
+        "Row 1, above the header, was passed over: “Partenerii noștri”.",
+        "The column “Observații” is none of this table: it was passed over.",
+    ]
+    (change,) = response.context["changes"]
+    assert (change["row"], [cell["column"] for cell in change["cells"]]) == (4, ["seat"])
+
+
+# --- Understood -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("07.05.1994", "1994-05-07"),
+        ("2010. 05. 07.", "2010-05-07"),
+        ("7-22 mai 2010", "2010-05-07/2010-05-22"),
+        ("2017 óta", "2017/.."),
+        ("every year since 2008", "R/2008/P1Y"),
+        ((date(2021, 10, 1), "mmm-yy"), "2021-10"),
+        ((date(2021, 10, 1), "[$-418]mmm\\-yy;@"), "2021-10"),
+        ((date(2021, 10, 1), "yyyy-mm-dd"), "2021-10-01"),
+        ((datetime(2021, 10, 1), "dd.mm.yyyy"), "2021-10-01"),
+        ((date(2021, 10, 1), "yyyy"), "2021"),
+        (1994, "1994"),
+    ],
+)
+def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
+    activity = make_activity(period="2000")
+
+    confirm(bring("activities", make_xlsx(["id", "period"], [activity.pk, cell])))
+
+    assert Activity.objects.get().period == Period.parse(meant)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "value"),
+    [
+        ("country", "Ungaria", "HU"),
+        ("Ország", "magyarország", "HU"),
+        ("COUNTRY ", "Hungary", "HU"),
+        ("country", "hu", "HU"),
+        ("status", "publicat", "published"),
+        ("Állapot", "nyilvános", "published"),
+        ("status", "Draft", "draft"),
+        ("latitude", "46,36", 46.36),
+        ("institution_language", "Maghiară", "hu"),
+        ("publish_at", "24.12.2026 08:00", "2026-12-24T08:00:00+02:00"),
+        ("Nume", "Hont Nou", None),
+        ("Name (Hungarian)", "Új Hont", None),
+    ],
+)
+def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value):
+    partner = make_partner(country="SK", status="published", latitude=1, longitude=1)
+    PartnerRegion.objects.update(status="draft" if value == "published" else "published")
+
+    response = bring("partners", make_csv({"id": partner.pk, header: cell}))
+
+    made = response.context["made"]
+    assert (made.notices, response.context["errors"]) == ([], [])
+    (row,) = made.rows.all()
+    ((_column, (_old, new)),) = row.changes.items()
+    meant = {None: cell, 46.36: "46.36", "2026-12-24T08:00:00+02:00": "2026-12-24T08:00+02:00"}
+    assert new == meant.get(value, value)
+
+
+@pytest.mark.parametrize("cell", ["bekes", "Județul Békés", "békés megye", "BÉKÉS COUNTY"])
+def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv, cell):
+    partner = make_partner(
+        "Județul Békés", name_hu="Békés megye", name_en="Békés County", slug_ro="bekes"
+    )
+    decision = {"id": "", "partner": cell, "kind": "înfrățire", "number": "1", "date": "1994"}
+    activity = {"id": "", "kind": "event", "title_ro": "Târg", "partners": cell}
+
+    confirm(bring("decisions", make_csv(decision)))
+    confirm(bring("activities", make_csv(activity)))
+
+    assert TwinningDecision.objects.get().partner == partner
+    assert list(Activity.objects.get().partners.all()) == [partner]
+
+
+def test_text_is_normalised(bring, confirm, make_csv):
+    row = {"id": "", "kind": "event", "title_ro": "Consiliul Judeţean\u200b", "summary_hu": "a\vb"}
+
+    confirm(bring("activities", make_csv(row)))
+
+    activity = Activity.objects.get()
+    assert (activity.title_ro, activity.summary_hu) == ("Consiliul Județean", "a b")
+
+
+def test_every_header_means_one_column_only(admin_client):
+    from django.utils.translation import override
+
+    from editing.import_export.resources import TABLES
+    from publishing.languages import LANGUAGE_CODES
+
+    for table in TABLES.values():
+        resource = table()
+        for language in LANGUAGE_CODES:
+            with override(language):
+                labels = [resource.label(name) for name in resource.columns]
+            assert len(set(labels)) == len(labels), labels
+
+
+def test_decision_of_an_unfinished_partner_is_left_alone(bring, make_csv):
+    decision = make_decision(make_partner())
+
+    response = bring("decisions", make_csv({"id": decision.pk, "number": "19"}))
+
+    assert (response.context["errors"], response.context["unchanged"]) == ([], 1)
