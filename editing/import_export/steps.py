@@ -20,7 +20,7 @@ from editing.import_export.widgets import KEY
 from publishing.languages import LANGUAGE_CODES, column
 
 SECONDS = 3  # of work in a request
-BATCH = 20  # rows that are saved in one transaction: others wait for no more than these
+BATCH = 5  # rows that are saved in one transaction: others wait for no more than these
 PAUSE = 0.15  # seconds in which others get their turn; SQLite looks every tenth
 CHECKED_AT_ONCE = 25
 STORED_AT_ONCE = 1000
