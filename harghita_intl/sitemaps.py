@@ -17,6 +17,7 @@ from activities.models import Activity
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES, EntryQuerySet
+from publishing.parameters import with_parameters
 from publishing.translations import TranslationState, state_column
 from syndication.social.changes import last_change
 
@@ -171,6 +172,7 @@ def whole(request) -> HttpResponse:
     )
 
 
+@with_parameters("p")
 def part(request, section: str) -> HttpResponse:
     """One part of the addresses."""
     return sitemap(request, SITEMAPS, section=section, template_name=TEMPLATE)

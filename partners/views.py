@@ -12,10 +12,11 @@ from django.views.generic import ListView
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
-from publishing.freshness.shared import shared
 from publishing.languages import language_shown
+from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
+from publishing.parameters import with_parameters
 from publishing.previews.links import PreviewLink
 from publishing.redirects import tombstones_of
 from publishing.views import EntryDetail, gone_response
@@ -27,6 +28,7 @@ def with_decisions(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
     return partners.prefetch_related(Prefetch("decisions", queryset=decisions), "links")
 
 
+@with_parameters(*PartnerFilter.base_fields)
 class PartnerList(ListView):
     """The table of partner regions: filtered, ordered and grouped as its address says."""
 

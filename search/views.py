@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from publishing.parameters import with_parameters
 from search.finding import find
 from search.ranking import words
 
@@ -13,6 +14,7 @@ PER_PAGE = 20
 NUMBER = re.compile(r"[0-9]{1,9}")
 
 
+@with_parameters("q", "page")
 class SearchView(TemplateView):
     """What answers the words in ``?q=``, best first."""
 

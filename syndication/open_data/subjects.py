@@ -47,7 +47,7 @@ class Subject:
         if not asked:
             return self
         form, found = self.filtered(asked)
-        if form.problems:
+        if form.problems or asked.keys() - form.fields.keys():
             raise ValueError(asked.urlencode())
         return replace(self, entries=lambda: found, query=asked.urlencode())
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from publishing.parameters import with_every_parameter
 from syndication.open_data import files
 from syndication.open_data.catalogue import FORMATS, catalogue
 from syndication.open_data.subjects import LICENCE, SUBJECTS, Subject
@@ -23,6 +24,7 @@ PARTS = {"csv": files.csv_parts, "json": files.json_parts, "geojson": files.geoj
 MAX_AT_ONCE = 1000  # entries
 
 
+@with_every_parameter
 def file(request, name: str, ending: str) -> HttpResponse:
     """A subject as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
 

@@ -1,5 +1,6 @@
 """Which words stand on the card of which entry, in the active language."""
 
+from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -40,6 +41,12 @@ def name_of(entry: Entry) -> str:
         if isinstance(entry, model):
             return f"{name}-{entry.pk}"
     raise TypeError(f"no cards are made of {type(entry).__name__}")
+
+
+def card_path(entry: Entry) -> str:
+    """Return the path of an entry's card in the active language; it changes with its words."""
+    kind, _separator, pk = name_of(entry).partition("-")
+    return reverse("social:card", args=[kind, int(pk), card_of(entry).digest])
 
 
 def _relation(partner: PartnerRegion) -> str:

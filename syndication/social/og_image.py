@@ -1,6 +1,8 @@
 """Draws a share card: 1200 × 630 pixels, the size that social networks and messengers ask for."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
@@ -25,9 +27,15 @@ class Card:
     start: str = ""
     end: str = ""
 
+    @property
+    def digest(self) -> str:
+        """What is another one for a card with other words."""
+        return blake2b(repr(self).encode(), digest_size=6).hexdigest()
 
+
+@lru_cache(maxsize=100)
 def png(card: Card) -> bytes:
-    """The card as a PNG file."""
+    """Return the card as a PNG file; drawn once, whatever else has changed."""
     image = Image.new("RGB", (SIZE[0] * FINE, SIZE[1] * FINE), SPRUCE)
     draw = ImageDraw.Draw(image)
     _mark(draw)

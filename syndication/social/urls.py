@@ -12,4 +12,7 @@ class KindConverter(StringConverter):
 register_converter(KindConverter, "kind_of_card")
 
 app_name = "social"
-urlpatterns = [path("<kind_of_card:kind>-<int:pk>.png", card, name="card")]
+urlpatterns = [
+    path("<kind_of_card:kind>-<int:pk>-<slug:digest>.png", card, name="card"),
+    path("<kind_of_card:kind>-<int:pk>.png", card),  # by earlier addresses
+]
