@@ -50,4 +50,4 @@ VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=10s --start-period=60s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=5)"]
-CMD ["sh", "-c", "python manage.py prepare && exec gunicorn --config gunicorn.conf.py --bind 0.0.0.0:8000 harghita_intl.wsgi"]
+CMD ["sh", "-c", "python manage.py migrate_and_load && exec gunicorn --config gunicorn.conf.py --bind 0.0.0.0:8000 harghita_intl.wsgi"]

@@ -72,7 +72,7 @@ licences:
 bench: much
 	@$(PYTHON) scripts/bench.py $(MUCH)
 
-# A spike of visitors while an editor saves every second.
+# Visitors of the cached pages, while five kinds of trouble go on beside them.
 flood:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) scripts/flood.py

@@ -7,9 +7,13 @@ import tempfile
 from operations.logs import JSONFormatter
 
 umask = 0o077  # the database is for nobody else
-worker_class = "operations.worker.Worker"
+worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
+# Of one socket for all, the process that wakes first takes every line that is opened at once, and
+# keeps it. With a socket each, the kernel shares them out evenly. Where systemd holds the socket,
+# over which nobody is refused during a restart, that comes first.
+reuse_port = "LISTEN_FDS" not in os.environ
 loglevel = "warning"
 control_socket_disable = True
 forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
@@ -17,6 +21,8 @@ forwarded_allow_ips = ""  # whom to believe is Django's to say, by BEHIND_PROXY
 graceful_timeout = 30
 # The sign of life is written in memory: the disk may be slow, and in a container it is read-only.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+# Seconds until a statement is given up; a command, such as a migration, may take longer.
+os.environ.setdefault("DATABASE_TIMEOUT", "30")
 if os.environ.get("METRICS_TOKEN"):  # the processes add up their figures there
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp())
 

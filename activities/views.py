@@ -11,10 +11,12 @@ from activities.timeline_chart import MAX_DRAWN, Glance
 from activities.yearly_totals import overview
 from history.entry_detail import EntryDetail
 from partners.models import PartnerRegion
+from publishing.parameters import with_parameters
 
 PER_PAGE = 50
 
 
+@with_parameters(*TimelineFilter.base_fields)
 class TimelineView(TemplateView):
     """Decisions and activities by year, newest first; then what has no date of its own."""
 
@@ -67,6 +69,7 @@ class TimelineView(TemplateView):
         return moments[: len(keys)], moments[len(keys) :]
 
 
+@with_parameters("page")
 class ActivityDetail(EntryDetail):
     """The page of one project, event, programme or membership."""
 

@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 
 from publishing.entry_types import EntryType, entry_types
 from publishing.models import LANGUAGE_CODES
+from publishing.parameters import with_parameters
 from publishing.translations import TranslationState, state_column
 from syndication.social.changes import last_change
 
@@ -174,6 +175,7 @@ def whole(request) -> HttpResponse:
     )
 
 
+@with_parameters("p")
 def part(request, section: str) -> HttpResponse:
     """One part of the addresses."""
     return sitemap(request, sitemaps(), section=section, template_name=TEMPLATE)

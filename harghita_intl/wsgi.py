@@ -8,8 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
 application = get_wsgi_application()
 # From the innermost to the outermost. Imported only now that Django is set up, as they need it.
 for wrapper in (
-    "publishing.freshness.application.keeping_pages",
-    "harghita_intl.static_files.StaticFiles",
+    "harghita_intl.page_cache.application.cache_pages",
     "operations.metrics.counting_requests",
     "operations.request_log.log_requests",
 ):

@@ -32,11 +32,13 @@ from history.public_versions import PublicVersion, public_versions
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
+from publishing.parameters import with_parameters
 from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
 
 
+@with_parameters("lang")
 def permanent(request, letter: str, pk: int) -> HttpResponseBase:
     """Leads to the entry's page in the language of ``?lang=``, else in the visitor's.
 
@@ -71,6 +73,7 @@ def of_public_entry(view: Callable) -> Callable:
     return answer
 
 
+@with_parameters("on")
 @of_public_entry
 def version_list(request, entry: Entry) -> HttpResponseBase:
     """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""

@@ -1,13 +1,27 @@
 """What is answered while the database is out of reach."""
 
 import sys
+from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views.defaults import server_error
 
+# In a request of which it is known already that the database does not answer.
+DATABASE_OUT = "site.database_out"
 RETRY_AFTER = "30"  # seconds
+
+
+def refuse_without_database(get_response: Callable) -> Callable:
+    """Have nobody wait for a database that is known to be out of reach; only /readyz asks on."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.META.get(DATABASE_OUT) and request.path != "/readyz":
+            raise OperationalError("The database is out of reach.")
+        return get_response(request)
+
+    return answer
 
 
 def fault(request: HttpRequest) -> HttpResponse:

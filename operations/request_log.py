@@ -12,7 +12,6 @@ from django.conf import settings
 from accounts.clients import address_in, network_of
 from operations.logs import redact_tokens
 from operations.request_ids import request_id
-from publishing.freshness.pages import Answer
 
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 logger = logging.getLogger("site.requests")
@@ -21,7 +20,7 @@ logger = logging.getLogger("site.requests")
 def log_requests(application: Callable) -> Callable:
     """The application around everything: takes the name from a proxy, or gives one."""
     log_all, slow = settings.LOG_REQUESTS, settings.SLOW_REQUEST_MS / 1000
-    # Of this process, and counted in it: chance for every request would cost more than a kept page.
+    # Of this process, and counted in it: quicker than chance for every request.
     process, numbers = secrets.token_hex(4), count()
 
     def name_of(environ: dict) -> str:
@@ -41,13 +40,6 @@ def log_requests(application: Callable) -> Callable:
 
         return application(environ, start)
 
-    def ready(environ: dict) -> tuple[Answer, str] | None:
-        """What is kept and can be sent at once, and its name."""
-        answer = application.ready(environ)
-        return answer and (answer, name_of(environ))
-
-    if hasattr(application, "ready") and not log_all:
-        named.ready = ready
     return named
 
 

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
 from pages.models import Page
-from publishing.freshness.shared import shared
+from publishing.memo import shared
 from publishing.templatetags.publishing import said
 
 

@@ -13,15 +13,17 @@ from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, TwinningDecision, with_decisions
-from publishing.freshness.shared import shared
 from publishing.languages import language_shown
+from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
+from publishing.parameters import with_parameters
 from publishing.previews.links import PreviewLink
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
 
 
+@with_parameters(*PartnerFilter.base_fields)
 class PartnerList(ListView):
     """The table of partner regions: filtered, ordered and grouped as its address says."""
 

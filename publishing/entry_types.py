@@ -6,6 +6,7 @@ models are there.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
@@ -26,6 +27,11 @@ class ShareCard:
     relation: str = ""
     start: str = ""
     end: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return what is another one for a card with other texts."""
+        return blake2b(repr(self).encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Dataset:
         if not parameters:
             return self
         form, found = self.filtered(parameters)
-        if form.problems:
+        if form.problems or parameters.keys() - form.fields.keys():
             raise ValueError(parameters.urlencode())
         return replace(self, published=lambda: found, query=parameters.urlencode())
 

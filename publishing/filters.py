@@ -6,15 +6,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# What other sites append to the links that lead here; no concern of the visitor's.
-TRACKING_NAMES = ("utm_", "fbclid", "gclid", "mc_")
-
 
 class FilterForm(forms.Form):
     """A form sent by GET whose faults are explained and then passed over.
 
-    Fields hold one value each. An address with unknown names or values is answered as if they were
-    not there, and `problems` says so in the reader's language.
+    Fields hold one value each. Unknown values are passed over, of several the last one counts, and
+    `problems` says so in the reader's language. Of unknown names nothing is said: other sites
+    append what they like to the links that lead here.
     """
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -53,12 +51,13 @@ class FilterForm(forms.Form):
             }
             for name in self.errors
         ]
-        unknown = [
-            _("This list has no filter named “%(name)s”, so it was left out.") % {"name": name}
-            for name in self.data
-            if name not in self.fields and not name.startswith(TRACKING_NAMES)
+        repeated = [
+            _("The filter “%(filter)s” was given several times; only “%(value)s” counts.")
+            % {"filter": capfirst(self.fields[name].label), "value": self.data[name]}
+            for name in self.chosen
+            if len(self.data.getlist(name)) > 1
         ]
-        return wrong + unknown
+        return wrong + repeated
 
 
 SEARCH_LABEL = gettext_lazy("Words")

@@ -93,12 +93,12 @@ def static_file(address: str) -> str:
 def cases_of(database: dict[str, str], servers: ExitStack) -> list[Case]:
     """What is asked of the site with one database."""
     keeping = servers.enter_context(serving("harghita_intl.wsgi", **database))
-    rendering = servers.enter_context(serving("harghita_intl.wsgi", **database, KEPT_PAGES_MB="0"))
+    rendering = servers.enter_context(serving("harghita_intl.wsgi", **database, PAGE_CACHE_MB="0"))
     site = keeping[0]
     known = {"If-None-Match": etag(site + PAGE)}
     return [
-        Case("kept page: the table", *keeping, PAGE, BROWSER),
-        Case("kept page: a partner", *keeping, PARTNER, BROWSER),
+        Case("cached page: the table", *keeping, PAGE, BROWSER),
+        Case("cached page: a partner", *keeping, PARTNER, BROWSER),
         Case("304", *keeping, PAGE, {**BROWSER, **known}),
         Case("static file", *keeping, static_file(site + PAGE), BROWSER),
         Case("rendered: the table", *rendering, PAGE, {}),

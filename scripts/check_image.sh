@@ -39,7 +39,7 @@ port=${PORT:-8099}
 container=$(podman_ run --detach --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges \
     --network host --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 \
     --env SITE_URL="http://127.0.0.1:$port" "$image" \
-    sh -c "python manage.py prepare && exec gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$port harghita_intl.wsgi")
+    sh -c "python manage.py migrate_and_load && exec gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$port harghita_intl.wsgi")
 python3 - "http://127.0.0.1:$port" <<'PYTHON'
 import sys, time, urllib.request
 site = sys.argv[1]

@@ -1,25 +1,30 @@
-"""A spike of visitors while an editor saves every second: make flood.
+"""What the cached pages bear: visitors, while something else goes on beside them: make flood.
 
-Each connection asks for one page after the other. An editor numbers the title of a page in the main
-menu, which all pages show, so that every answer tells which save it has seen. It is stale if it has
-not seen one that was committed before the request began. Fails on a stale answer, or on an error.
+Each connection asks for one page after the other, alone and then beside each trouble in turn.
+An editor numbers the title of a page in the main menu, which all pages show, so that every answer
+tells which save it has seen: it is stale if it has not seen one that was committed before the
+request began. Fails on a stale answer, or on an error. With FLOOD_ONLY=d only that trouble is made.
 """
 
 import asyncio
 import os
 import random
 import re
+import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 
+import django
 from serving import fill, megabytes, serving
 
-CONNECTIONS = int(os.environ.get("FLOOD_CONNECTIONS", "500"))
-SECONDS = int(os.environ.get("FLOOD_SECONDS", "60"))
-PAUSE = 1  # seconds between two saves
+CONNECTIONS = int(os.environ.get("FLOOD_CONNECTIONS", "50"))
+SECONDS = int(os.environ.get("FLOOD_SECONDS", "15"))
 # What the visitors of a news site ask for: mostly where its link leads, and on from there.
 MIX = {
     "/ro/": 40,
@@ -42,16 +47,17 @@ class Flood:
     """What was asked and answered so far."""
 
     port: int
+    made_up: Callable[[], str] | None = None  # what is added to some addresses
     committed: int = 0  # the number of the last save that is certainly public
+    troubles: int = 0
     answers: Counter = field(default_factory=Counter)  # by status
     stale: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)  # of each answer
-    memory: list[float] = field(default_factory=list)  # megabytes, once a second
 
 
 async def visit(flood: Flood, ends: float, chance: random.Random) -> None:
-    """One visitor after the other on one connection, which is opened anew when it is closed."""
+    """Be one visitor after the other on one connection, which is opened anew when it is closed."""
     known: dict[str, tuple[bytes, int]] = {}  # by path: the validator, and the save it belongs to
     reader = writer = None
     while time.monotonic() < ends:
@@ -68,12 +74,12 @@ async def visit(flood: Flood, ends: float, chance: random.Random) -> None:
 
 
 async def ask(flood: Flood, reader, writer, path: str, known: dict) -> None:
-    """One request; notes what is wrong with its answer."""
+    """Ask once; note what is wrong with the answer."""
     etag = known.get(path, (b"", 0))[0]
     condition = b"If-None-Match: " + etag + b"\r\n" if etag else b""
     before, began = flood.committed, time.monotonic()
     writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{flood.port}\r\n".encode())
-    writer.write(condition + b"\r\n")
+    writer.write(b"Accept-Encoding: identity\r\n" + condition + b"\r\n")
     head = await reader.readuntil(b"\r\n\r\n")
     length = LENGTH.search(head)
     body = await reader.readexactly(int(length[1])) if length else b""
@@ -94,14 +100,28 @@ async def ask(flood: Flood, reader, writer, path: str, known: dict) -> None:
         flood.stale.append(f"{path}: saw save {seen}, though {before} was committed")
 
 
-async def edit(flood: Flood, ends: float) -> None:
-    """Saves, and counts the save once it is committed."""
-    number = 0
-    while time.monotonic() < ends - PAUSE:
-        await asyncio.sleep(PAUSE if number else 0)
-        number += 1
-        await asyncio.to_thread(save, number)
-        flood.committed = number
+# --- What goes on beside them ---------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def repeated(flood: Flood, deeds: list[Callable], per_second: float) -> AsyncIterator[None]:
+    """Do them side by side, so many a second in all, as far as the machine can."""
+
+    async def go_on(do: Callable) -> None:
+        due = time.monotonic()
+        while True:
+            await do()
+            flood.troubles += 1
+            due = max(due + len(deeds) / per_second, time.monotonic() - 1)
+            await asyncio.sleep(max(due - time.monotonic(), 0))
+
+    tasks = [asyncio.create_task(go_on(do)) for do in deeds]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def save(number: int) -> None:
@@ -113,46 +133,134 @@ def save(number: int) -> None:
     page.save()
 
 
-async def watch(flood: Flood, server, ends: float) -> None:
-    while time.monotonic() < ends:
-        flood.memory.append(megabytes(server))
-        await asyncio.sleep(1)
+def commit_a_session() -> None:
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore().save()
 
 
-async def run(site: str, server) -> Flood:
-    flood = Flood(int(site.rpartition(":")[2]))
-    await asyncio.to_thread(save, 0)
+class Troubles:
+    """What goes on beside the visitors; each thing over a line of its own."""
+
+    numbers = count(1)
+
+    def __init__(self, flood: Flood, folder: str):
+        self.flood, self.line = flood, (None, None)
+        self.other = os.path.join(folder, "other.sqlite3")
+
+    async def unrelated_commit(self) -> None:
+        await asyncio.to_thread(commit_a_session)
+
+    async def failed_login(self) -> None:
+        """Send the form with a name and a password that nobody has."""
+        body = f"username=nobody{next(self.numbers)}&password=x&csrfmiddlewaretoken={'a' * 32}"
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.flood.port)
+        writer.write(
+            f"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1:{self.flood.port}\r\n"
+            f"Cookie: csrftoken={'a' * 32}\r\nConnection: close\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+            f"\r\n{body}".encode()
+        )
+        await reader.read()
+        writer.close()
+
+    async def commit_elsewhere(self) -> None:
+        """Write into another database: of the same server, or another file."""
+        await asyncio.to_thread(self._commit_elsewhere)
+
+    def _commit_elsewhere(self) -> None:
+        if address := os.environ.get("FLOOD_OTHER_DATABASE"):
+            import psycopg
+
+            with psycopg.connect(address) as opened:
+                opened.execute("CREATE TABLE IF NOT EXISTS flood (a int)")
+                opened.execute("INSERT INTO flood VALUES (1)")
+            return
+        opened = sqlite3.connect(self.other)
+        opened.execute("CREATE TABLE IF NOT EXISTS flood (a int)")
+        opened.execute("INSERT INTO flood VALUES (1)")
+        opened.commit()
+        opened.close()
+
+    async def saved_page(self) -> None:
+        number = self.flood.committed + 1
+        await asyncio.to_thread(save, number)
+        self.flood.committed = number
+
+    async def made_up_address(self) -> None:
+        path = f"/ro/?{next(self.numbers)}=made-up"
+        reader, writer = self.line
+        if writer is None or writer.is_closing() or reader.at_eof():
+            self.line = reader, writer = await asyncio.open_connection("127.0.0.1", self.flood.port)
+        await ask(self.flood, reader, writer, path, {})
+
+
+# By letter: what it is called, what does it, how often a second, and by how many at once.
+KINDS = {
+    "": ("quiet", "", 0, 0),
+    "a": ("100 unrelated commits a second", "unrelated_commit", 100, 2),
+    "b": ("20 failed logins a second", "failed_login", 20, 8),
+    "c": ("50 commits a second in another database", "commit_elsewhere", 50, 1),
+    "d": ("an editor saves every second", "saved_page", 1, 1),
+    "e": ("500 made-up addresses a second", "made_up_address", 500, 10),
+}
+
+
+async def run(port: int, folder: str, trouble: str, rate: float, at_once: int, since: int) -> Flood:
+    flood = Flood(port, committed=since)
     ends = time.monotonic() + SECONDS
     visitors = [visit(flood, ends, random.Random(number)) for number in range(CONNECTIONS)]
-    await asyncio.gather(*visitors, edit(flood, ends), watch(flood, server, ends))
+    if trouble:
+        deeds = [getattr(Troubles(flood, folder), trouble) for _ in range(at_once)]
+        async with repeated(flood, deeds, rate):
+            await asyncio.gather(*visitors)
+    else:
+        await asyncio.gather(*visitors)
     return flood
 
 
-def report(flood: Flood) -> bool:
-    """Prints the figures; whether all was well."""
+def report(name: str, flood: Flood, quiet: float, memory: float) -> float:
+    """Print a row of the table; return the answers a second."""
     took = sorted(flood.seconds)
-    print(f"{CONNECTIONS} connections, {SECONDS} s, {flood.committed} saves")
-    print(f"answers: {dict(flood.answers)}, {len(took) / SECONDS:,.0f} a second")
-    print(f"median {took[len(took) // 2]:.3f} s, 99 % within {took[len(took) * 99 // 100]:.3f} s")
-    half = len(flood.memory) // 2
-    halves = max(flood.memory[:half]), max(flood.memory[half:])
-    print("MB per process at most: {:.0f} in the first half, {:.0f} in the second".format(*halves))
-    print(f"errors: {len(flood.errors)} {flood.errors[:3]}")
-    print(f"stale: {len(flood.stale)} {flood.stale[:3]}")
-    return not flood.errors and not flood.stale and flood.committed > 0
+    rate = len(took) / SECONDS
+    share = f"{rate / quiet:.0%}" if quiet else ""
+    print(
+        f"| {name} | {flood.troubles / SECONDS:,.0f} | {rate:,.0f} | {share} "
+        f"| {took[len(took) // 2] * 1000:.0f} ms | {took[len(took) * 99 // 100] * 1000:.0f} ms "
+        f"| {len(flood.stale)} | {len(flood.errors)} | {memory:.0f} |",
+        flush=True,
+    )
+    for fault in (flood.stale + flood.errors)[:3]:
+        print(f"  {fault}", file=sys.stderr)
+    return rate
 
 
 def main() -> None:
+    only = os.environ.get("FLOOD_ONLY", "abcde")
+    is_well, quiet = True, 0.0
     with tempfile.TemporaryDirectory() as folder:
         environment = fill(folder)
         os.environ.update(environment)
         with serving("harghita_intl.wsgi", **environment) as (site, server):
             os.environ["SITE_URL"] = site
-            import django
-
             django.setup()
-            flood = asyncio.run(run(site, server))
-    sys.exit(not report(flood))
+            save(0)
+            port, committed = int(site.rpartition(":")[2]), 0
+            print(f"{CONNECTIONS} connections, {SECONDS} s each\n")
+            print(
+                "| beside the visitors | done a second | answers a second | of the quiet figure "
+                "| median | 99 % within | stale | errors | MB per process |\n|" + "---|" * 9
+            )
+            asyncio.run(run(port, folder, "", 0, 0, committed))  # every page is there now
+            for letter, (name, *trouble) in KINDS.items():
+                if letter not in only:
+                    continue
+                flood = asyncio.run(run(port, folder, *trouble, committed))
+                committed = flood.committed
+                answered = report(name, flood, quiet, megabytes(server))
+                quiet = quiet or answered
+                is_well = is_well and not flood.errors and not flood.stale
+    sys.exit(not is_well)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from publishing.parameters import with_parameters
 from search.missed import missed_searches
 from search.models import promoted_links
 from search.results import find
@@ -15,6 +16,7 @@ PER_PAGE = 20
 PAGE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
+@with_parameters("q", "page")
 class SearchView(TemplateView):
     """What answers the words in ``?q=``, best first."""
 

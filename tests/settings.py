@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker takes it from whom it works for
     os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="harghita-international-tests-")
@@ -22,7 +23,7 @@ os.environ["EMAIL_URL"] = "consolemail://"
 os.environ["SECOND_FACTOR_REQUIRED"] = "false"  # the tests of it turn it on
 
 from harghita_intl.settings import *  # noqa: F403 -- the environment comes first
-from harghita_intl.settings import DATABASES, STORAGES
+from harghita_intl.settings import DATABASES, STATIC_ROOT, STORAGES
 
 SECURE_SSL_REDIRECT = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False  # live_server is http
@@ -32,3 +33,4 @@ STORAGES = {**STORAGES, "staticfiles": PLAIN}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A live server's threads would keep connections, and so the test database could not be dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of none

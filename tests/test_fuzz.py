@@ -11,10 +11,10 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
-from tests.site_pages import LISTS, page_of_each_kind
 
-from publishing.freshness.application import keeping_pages
+from harghita_intl.page_cache.application import cache_pages
 from tests.fuzzing import Question, questions
+from tests.site_pages import LISTS, page_of_each_kind
 
 NUMBER = int(os.environ.get("FUZZ_REQUESTS", "400"))
 NOT_IMPLEMENTED = 501  # so oEmbed answers when it is asked for XML
@@ -35,7 +35,7 @@ def application(content, settings, tmp_path):
     logging.disable(logging.WARNING)  # half of the questions would have a line
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    made = keeping_pages(get_wsgi_application())
+    made = cache_pages(get_wsgi_application())
     yield made
     made.revision.revision.close()
     for signal in (request_started, request_finished):

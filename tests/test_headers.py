@@ -13,12 +13,12 @@ import pytest
 from django.conf import settings as site_settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
-from harghita_intl.static_files import StaticFiles
+from syndication.social.cards import card_path
 from tests.hostile_files import pdf
 from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
@@ -92,11 +92,16 @@ def answers(visitor):
     gone = make_partner(slug_en="gone")
     chief.post(f"/admin/partners/partnerregion/{gone.pk}/delete/", {"post": "yes"}, secure=True)
     places = {
-        "card": f"/en/card/partner-{partner.pk}.png",
+        "card": _card_in_english(partner),
         "picture": partner.picture.largest["url"],
         "document": f"/documents/decision-{decision.pk}.pdf",
     }
     return _asked(visitor, PAGES, places)
+
+
+def _card_in_english(partner) -> str:
+    with override("en"):
+        return card_path(partner)
 
 
 @pytest.fixture
@@ -133,15 +138,11 @@ def policy_of(response) -> dict[str, str]:
 
 
 def static_file(path: str, **about) -> HttpResponse:
-    """What the server's processes answer before Django is asked, or Django's redirect."""
-    said = []
-    chunks = StaticFiles(WSGIHandler())(
-        RequestFactory().get(path, **about).environ, lambda *answer: said.extend(answer)
-    )
-    body = b"".join(chunks)
-    if hasattr(chunks, "close"):
-        chunks.close()
-    return HttpResponse(body, status=int(said[0][:3]), headers=dict(said[1]))
+    """The file, or a redirect, from middleware that found the file when it was made."""
+    response = Client().get(path, **about)
+    response.getvalue()
+    response.close()
+    return response
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 
 from editing.link_check.models import CheckedLink
 from editing.link_check.urls_checked import without_fragment
-from publishing.freshness.shared import shared
+from publishing.memo import shared
 from publishing.periods.dates import Day, Period
 
 register = template.Library()

@@ -48,23 +48,22 @@ INSTALLED_APPS = [
     "search",
     "syndication",
     "operations",
+    "harghita_intl.page_cache",
 ]
 
-# What an answer lets browsers do goes with each, also with files and refusals.
-POLICY_MIDDLEWARE = [
+MIDDLEWARE = [
+    # What an answer lets browsers do goes with each, also with files and refusals.
     "harghita_intl.middleware.ResponsePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-]
-MIDDLEWARE = [
-    *POLICY_MIDDLEWARE,
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "corsheaders.middleware.CorsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
     "harghita_intl.middleware.AdminCookiesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "harghita_intl.middleware.LanguageMiddleware",
     "syndication.api.problems.ProblemMiddleware",  # after the language, which its words are in
+    "operations.outage.refuse_without_database",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,9 +111,18 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
     patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+    # Of the server's processes only (gunicorn.conf.py): a migration or a backup may take its time.
+    if seconds := env.int("DATABASE_TIMEOUT", default=0):
+        limits = {"statement_timeout": seconds, "lock_timeout": seconds / 3}
+        patience["options"] = " ".join(f"-c {n}={s * 1000:.0f}" for n, s in limits.items())
     DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
-# How much memory the rendered pages that a process keeps may take.
-KEPT_PAGES_BYTES = env.int("KEPT_PAGES_MB", default=64) * 1024 * 1024
+
+# --- The cache of rendered pages ------------------------------------------------------------------
+
+# How much memory it may take in each process.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=64) * 1024 * 1024
+# For how many seconds a shared cache in front may go on with what has changed; 0 for not at all.
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Languages ------------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
-from publishing.freshness.shared import shared
 from publishing.languages import language_shown
+from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, Entry
 from publishing.people import full_name
 from publishing.periods import formatting as wording

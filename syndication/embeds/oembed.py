@@ -12,6 +12,7 @@ from partners.models import PartnerRegion, TwinningDecision
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
+from publishing.parameters import with_parameters
 from publishing.views import find_by_slug
 from syndication.embeds.snippets import Snippet, of_partner, of_table
 from syndication.templatetags.social import share_card
@@ -20,6 +21,7 @@ WIDTH = 640  # pixels, where the other site sets no limit
 A_DAY = 86_400  # seconds
 
 
+@with_parameters("url", "format", "maxwidth", "maxheight")
 def oembed(request: HttpRequest) -> HttpResponse:
     """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for XML.
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from publishing.entry_types import Dataset, datasets
+from publishing.parameters import with_every_parameter
 from syndication.open_data import files
 from syndication.open_data.catalogue import FORMATS, catalogue
 from syndication.open_data.formats import LICENCE
@@ -24,6 +25,7 @@ PARTS = {"csv": files.csv_parts, "json": files.json_parts, "geojson": files.geoj
 MAX_AT_ONCE = 1000  # entries
 
 
+@with_every_parameter
 def file(request, name: str, ending: str) -> HttpResponse:
     """A dataset as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
 

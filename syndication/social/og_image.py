@@ -1,9 +1,9 @@
 """Draws a share card: 1200 × 630 pixels, the size that social networks and messengers ask for."""
 
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
 from publishing.entry_types import ShareCard
@@ -17,12 +17,15 @@ TITLE_SIZES = (80, 70, 60, 52, 44)  # tried in turn until the title fits
 TITLE_LINES = 3
 
 
-def png(card: ShareCard) -> bytes:
-    """The card as a PNG file."""
+@lru_cache(maxsize=100)
+def png(card: ShareCard, site: str) -> bytes:
+    """Return the card as a PNG file; drawn once, whatever else has changed.
+
+    ``site`` is the site's name, which stands at its top.
+    """
     image = Image.new("RGB", (SIZE[0] * FINE, SIZE[1] * FINE), SPRUCE)
     draw = ImageDraw.Draw(image)
     _mark(draw)
-    site = f"{_('Harghita County')} · {_('International relations')}"
     _text(draw, (MARGIN + 84, MARGIN + 28), site, _font("source-sans-3", 34), SOFT, "lm")
     bottom = _title(draw, card.title, 175)
     _text(draw, (MARGIN, bottom + 20), card.relation, _font("source-sans-3", 38), AMBER, "la")

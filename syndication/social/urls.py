@@ -3,4 +3,7 @@ from django.urls import path
 from syndication.social.views import card
 
 app_name = "social"
-urlpatterns = [path("<slug:kind>-<int:pk>.png", card, name="card")]
+urlpatterns = [
+    path("<slug:kind>-<int:pk>-<slug:digest>.png", card, name="card"),
+    path("<slug:kind>-<int:pk>.png", card),  # by earlier addresses
+]

@@ -1,15 +1,12 @@
-from hashlib import blake2b
-
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from publishing.models import Entry
 from publishing.rich_text.cleaning import plain_text
-from syndication.social.cards import card_of, name_of
+from syndication.social.cards import card_path
 from syndication.social.changes import opening_words
 from syndication.social.json_ld import linked_data
 
@@ -54,7 +51,4 @@ def share_picture(context, entry: Entry | None) -> str:
 @register.filter
 def share_card(entry: Entry) -> str:
     """The whole address of an entry's card in the active language; it changes with its words."""
-    kind, _, pk = name_of(entry).partition("-")
-    path = reverse("social:card", args=[kind, int(pk)])
-    words = blake2b(repr(card_of(entry)).encode(), digest_size=6).hexdigest()
-    return f"{settings.SITE_URL}{path}?{words}"
+    return f"{settings.SITE_URL}{card_path(entry)}"

@@ -46,6 +46,19 @@ class Cluster:
     def stop(self, how: str = "immediate") -> None:
         self._run("pg_ctl", "--wait", f"--mode={how}", "stop")
 
+    def hang(self) -> None:
+        """Has no process of it go on: whoever asks is neither answered nor refused."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        server = (self.folder / "data" / "postmaster.pid").read_text().split()[0]
+        children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+        for process in (server, *children):
+            os.kill(int(process), number)
+
     def make_database(self) -> str:
         """The address of a new and empty one."""
         name = f"site_{secrets.token_hex(4)}"

@@ -94,6 +94,27 @@ def test_programs_are_told_in_their_form(outage, served):
     assert "This page cannot be shown just now" in text
 
 
+def test_cached_pages_do_not_wait_for_a_database_that_hangs(cluster, served):
+    cluster.hang()
+    try:
+        seen = [timed(served, path) for path in (*KEPT, KEPT[0], "/en/activities/", "/readyz")]
+        alive = timed(served, "/healthz")
+    finally:
+        cluster.go_on()
+    served.commit("UPDATE partners_partnerregion SET address = 'Strada Nouă, 1' WHERE id = 1")
+    wait_until(lambda: "Strada Nouă, 1" in served.get(KEPT[0])[2], "it is not noticed")
+
+    assert [status for status, _seconds in seen] == [200, 200, 200, 200, 503, 503]
+    assert alive[0] == 200
+    # The first waits to see whether an answer comes, and the others for nothing.
+    assert sum(seconds for _status, seconds in (*seen, alive)) < 10
+
+
+def timed(site, path):
+    began = time.monotonic()
+    return site.get(path)[0], time.monotonic() - began
+
+
 def test_process_lives_but_is_not_ready(outage, served):
     assert get(f"{served.address}/healthz")[::2] == (200, "ok\n")
     status, _headers, text = served.get("/readyz")

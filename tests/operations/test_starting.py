@@ -1,14 +1,17 @@
 """Several replicas start at once; none does what another one is doing."""
 
+import fcntl
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 
 from harghita_intl.settings.secret import read_or_create_secret
+from operations.locks import NUMBER
 from tests.operations.servers import wait_until
 
 
 def test_replicas_that_start_at_once_take_turns(install):
     site = install()
-    starting = [site.begin("prepare") for _ in range(2)]
+    starting = [site.begin("migrate_and_load") for _ in range(2)]
     said = [process.communicate(timeout=120) for process in starting]
 
     assert [process.returncode for process in starting] == [0, 0], said
@@ -22,13 +25,13 @@ def test_site_waits_for_its_database(install, kind, request):
     site = install()
     if kind == "sqlite":
         site.environment["DATABASE_URL"] = f"sqlite:///{site.folder}/later/site.sqlite3"
-        starting = site.begin("prepare", "--wait", "60")
+        starting = site.begin("migrate_and_load", "--wait", "60")
         wait_until(lambda: (site.folder / "secret_key").exists(), "it does not start")
         (site.folder / "later").mkdir()
     else:
         cluster = request.getfixturevalue("cluster")
         cluster.stop()
-        starting = site.begin("prepare", "--wait", "60")
+        starting = site.begin("migrate_and_load", "--wait", "60")
         wait_until(lambda: (site.folder / "secret_key").exists(), "it does not start")
         cluster.start()
     out, err = starting.communicate(timeout=120)
@@ -40,10 +43,33 @@ def test_site_says_that_its_database_does_not_answer(install):
     site = install()
     site.environment["DATABASE_URL"] = f"sqlite:///{site.folder}/nowhere/site.sqlite3"
 
-    refused = site.manage("prepare", "--wait", "0", check=False)
+    refused = site.manage("migrate_and_load", "--wait", "0", check=False)
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("CommandError: The database does not answer")
+
+
+def test_site_says_whom_it_waits_for_and_does_not_wait_for_ever(install, kind):
+    site = install()
+    site.manage("migrate", "-v0")
+    with ExitStack() as held:
+        if kind == "postgresql":
+            opened = held.enter_context(closing(site.open()))
+            opened.execute("SELECT pg_advisory_xact_lock(%s)", [NUMBER])
+            holder = f"process {opened.info.backend_pid} of PostgreSQL"
+        else:
+            holder = f"process that holds {site.folder}/site.sqlite3.lock"
+            file = held.enter_context(open(f"{site.folder}/site.sqlite3.lock", "a"))
+            fcntl.flock(file, fcntl.LOCK_EX)
+        refused = site.manage("migrate_and_load", "--wait-for-others", "1", check=False)
+
+    assert refused.returncode == 1
+    waiting, error = refused.stderr.splitlines()
+    assert waiting.startswith("Waiting for")
+    assert error.startswith("CommandError: Another process brings this database up to date.")
+    assert holder in waiting
+    assert holder in error
+    assert site.manage("migrate_and_load").returncode == 0
 
 
 def test_processes_that_start_at_once_agree_on_a_secret_key(tmp_path):

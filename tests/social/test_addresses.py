@@ -83,4 +83,4 @@ def test_page_without_an_entry_is_shared_as_the_site(client):
     page = client.get("/en/open-data/").content.decode()
 
     assert '<meta property="og:title" content="Harghita County’s international relations">' in page
-    assert f'content="https://testserver/en/card/page-{home.pk}.png?' in page
+    assert f'content="https://testserver/en/card/page-{home.pk}-' in page

@@ -5,7 +5,7 @@ import pytest
 from django.utils.translation import override
 from PIL import Image, ImageFont
 
-from syndication.social.cards import card_of
+from syndication.social.cards import card_of, card_path
 from syndication.social.og_image import FONTS
 from tests.making import make_activity, make_decision, make_page, make_partner
 
@@ -29,7 +29,7 @@ def test_page_names_a_card_that_is_a_picture_of_the_right_size(client, language)
 
 def test_lists_share_their_opening_words(client):
     page = make_page(role="partners")
-    assert shared(client, "/en/partners/").startswith(f"/en/card/page-{page.pk}.png?")
+    assert shared(client, "/en/partners/").startswith(f"/en/card/page-{page.pk}-")
 
 
 def test_card_of_a_partner_says_its_relation_and_since_when():
@@ -55,7 +55,24 @@ def test_cards_differ_by_language_and_entry(client):
         *(f"/{language}/card/partner-{one.pk}.png" for language in ("ro", "hu", "en")),
         f"/ro/card/activity-{other.pk}.png",
     )
-    assert len({client.get(address).content for address in addresses}) == 4
+    assert len({client.get(address, follow=True).content for address in addresses}) == 4
+
+
+def test_earlier_and_other_addresses_lead_to_the_card(client):
+    partner = make_partner("Zala")
+    address = f"/en/card/partner-{partner.pk}"
+    with override("en"):
+        known = card_path(partner)
+
+    for other in (
+        f"{address}.png",
+        f"{address}.png?0123456789ab",
+        f"{address}-0.png",
+        f"{known}?x",
+    ):
+        led = client.get(other)
+        assert (led.status_code, led.headers["Location"]) == (302, known)
+    assert client.get(known).status_code == 200
 
 
 def test_card_has_another_address_when_it_says_something_else(client):
@@ -94,4 +111,5 @@ def test_fonts_of_the_cards_have_the_letters_of_the_site(name):
 
 def test_long_title_fits_its_card(client):
     page = make_page("Foarte lungă " * 14)
-    assert client.get(f"/ro/card/page-{page.pk}.png").status_code == 200
+    card = client.get(f"/ro/card/page-{page.pk}.png", follow=True)
+    assert (card.status_code, card.headers["Content-Type"]) == (200, "image/png")

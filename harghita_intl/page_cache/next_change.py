@@ -10,14 +10,14 @@ from publishing.publication import Publishable, Status
 
 
 def next_change() -> datetime:
-    """The next moment at which something is published or taken down, or the day ends."""
+    """Return when next something is published or taken down, or the day ends."""
     now = timezone.now()
     tomorrow = timezone.localdate() + timedelta(days=1)
-    moments = [timezone.make_aware(datetime.combine(tomorrow, time.min))]
+    changes = [timezone.make_aware(datetime.combine(tomorrow, time.min))]
     for model in apps.get_models():
         if issubclass(model, Publishable) and not model._meta.proxy:
             published = model._base_manager.filter(status=Status.PUBLISHED)
             for name in ("publish_at", "take_down_at"):
                 later = published.filter(**{f"{name}__gt": now})
-                moments += later.aggregate(next=Min(name)).values()
-    return min(moment for moment in moments if moment)
+                changes += later.aggregate(next=Min(name)).values()
+    return min(change for change in changes if change)

@@ -1,0 +1,249 @@
+"""What gives the content another revision, what does not, and a database that does not answer."""
+
+import sqlite3
+import threading
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, OperationalError, connection
+from django.test import Client
+from django.utils import timezone
+
+from editing.link_check.models import CheckedLink
+from harghita_intl.page_cache import revision as revisions
+from harghita_intl.page_cache.models import ContentRevision
+from harghita_intl.page_cache.revision import SharedRevision, SQLiteRevision, revision_of
+from harghita_intl.page_cache.triggers import (
+    NOT_SHOWN,
+    SHOWN_IF,
+    content_models,
+    install_triggers,
+)
+from publishing.previews.links import PreviewLink
+from tests.making import make_activity, make_decision, make_partner
+
+transactional = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def revision():
+    made = revision_of(connection)
+    yield made
+    made.close()
+
+
+@transactional
+def test_sessions_logins_previews_and_checks_of_links_change_nothing(revision):
+    partner = make_partner("Hont")
+    user = get_user_model().objects.create_superuser("clerk", password="kept in a test")
+    link = CheckedLink.objects.create(url="https://example.org/")
+    before = revision()
+
+    SessionStore().save()
+    Client().post("/admin/login/", {"username": "clerk", "password": "wrong"})
+    Client().post("/admin/login/", {"username": "nobody", "password": "wrong"})
+    Client().force_login(user)
+    PreviewLink.objects.create(entry=partner, made_by=user)
+    link.status, link.checked = 200, timezone.now()
+    link.save()
+    CheckedLink.objects.create(url="https://example.com/").delete()
+
+    assert revision() == before
+
+
+@transactional
+def test_every_change_of_content_counts_however_it_is_made(revision):
+    partner, activity = make_partner("Hont"), make_activity()
+    seen = [revision()]
+    for change in (
+        lambda: make_decision(partner),
+        lambda: type(partner).objects.filter(pk=partner.pk).update(seat="Léva"),
+        lambda: activity.partners.add(partner),
+        lambda: activity.partners.clear(),
+        lambda: connection.cursor().execute("UPDATE pages_page SET slug_en = slug_en"),
+        lambda: CheckedLink.objects.create(
+            url="https://example.org/", unreachable_since=timezone.now()
+        ),
+        lambda: CheckedLink.objects.update(checked=timezone.now() + timedelta(days=1)),
+        lambda: CheckedLink.objects.all().delete(),
+        lambda: partner.delete(),
+    ):
+        change()
+        seen.append(revision())
+    if connection.vendor == "sqlite":  # a statement that changes no row counts in PostgreSQL only
+        assert seen.pop(5) == seen[4]
+
+    assert len(set(seen)) == len(seen)
+
+
+@pytest.mark.django_db
+def test_every_content_table_is_watched_once(django_assert_max_num_queries):
+    tables = {model._meta.db_table for model in content_models()}
+    sql = {
+        "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+        watched = [table for (table,) in cursor.fetchall()]
+
+    assert {"partners_partnerregion", "activities_activity_partners", "pages_page"} <= tables
+    assert sorted(watched) == sorted([*tables] * 3)
+    with django_assert_max_num_queries(5):  # nothing is left to do
+        install_triggers(connection.alias)
+
+
+@pytest.mark.django_db
+def test_trigger_that_is_missing_or_of_no_more_use_is_put_right():
+    before = ContentRevision.objects.get().value
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE page_cache_other (a INTEGER)")
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "CREATE TRIGGER page_cache_old AFTER DELETE ON page_cache_other BEGIN SELECT 1; END"
+            )
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'pages_page'"
+            )
+        else:
+            cursor.execute(
+                "CREATE TRIGGER page_cache_old BEFORE DELETE ON page_cache_other"
+                " EXECUTE FUNCTION page_cache_content_changed()"
+            )
+            cursor.execute(
+                "SELECT tgname FROM pg_trigger WHERE tgrelid = 'pages_page'::regclass"
+                " AND NOT tgisinternal"
+            )
+        lost = cursor.fetchone()[0]
+        of_table = "" if connection.vendor == "sqlite" else " ON pages_page"
+        cursor.execute(f"DROP TRIGGER {lost}{of_table}")
+
+        install_triggers(connection.alias)
+
+        names = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "postgresql": "SELECT tgname FROM pg_trigger",
+        }
+        cursor.execute(names[connection.vendor])
+        installed = {name for (name,) in cursor.fetchall()}
+    assert lost in installed
+    assert "page_cache_old" not in installed
+    assert ContentRevision.objects.get().value != before
+
+
+def test_what_is_said_of_models_is_said_of_some_that_there_are():
+    known = {model._meta.label_lower for model in apps.get_models()}
+    labels = {config.label for config in apps.get_app_configs()}
+
+    assert known | labels >= NOT_SHOWN | SHOWN_IF.keys()
+
+
+def make_database(path, value):
+    opened = sqlite3.connect(path)
+    opened.execute("CREATE TABLE page_cache_contentrevision (id, value)")
+    opened.execute("INSERT INTO page_cache_contentrevision VALUES (1, ?)", [value])
+    opened.commit()
+    opened.close()
+
+
+def test_database_put_in_the_place_of_another_is_noticed(tmp_path):
+    path = tmp_path / "site.sqlite3"
+    revision = SQLiteRevision(path)
+    with pytest.raises(FileNotFoundError):
+        revision()
+    make_database(path, "a")
+    first = revision()
+    make_database(tmp_path / "restored.sqlite3", "b")
+    (tmp_path / "restored.sqlite3").replace(path)
+
+    assert (first, revision(), revision()) == ("a", "b", "b")
+    revision.close()
+
+
+def test_content_without_a_revision_is_never_taken_for_known(tmp_path):
+    path = tmp_path / "site.sqlite3"
+    make_database(path, "a")
+    opened = sqlite3.connect(path)
+    opened.execute("DELETE FROM page_cache_contentrevision")
+    opened.commit()
+    opened.close()
+
+    assert SQLiteRevision(path)() != SQLiteRevision(path)()
+
+
+@pytest.fixture
+def database(monkeypatch):
+    """A database that answers when it is told to."""
+    monkeypatch.setattr(revisions, "MAX_WAIT", 0.2)
+    answers = threading.Event()
+
+    def read():
+        assert answers.wait(30)
+        return "revision"
+
+    yield answers, SharedRevision(read)
+    answers.set()
+
+
+def test_nobody_waits_long_for_a_database_that_hangs(database):
+    answers, revision = database
+    with pytest.raises(OperationalError, match="out of reach"):
+        revision()
+    for _ in range(3):
+        with pytest.raises(OperationalError, match="does not answer"):
+            revision()
+
+    answers.set()
+    while revision.is_reading:
+        pass
+    assert revision() == "revision"
+
+
+def test_database_that_refuses_is_asked_again_by_each_request():
+    faults = [DatabaseError("down"), DatabaseError("down")]
+
+    def read():
+        if faults:
+            raise faults.pop()
+        return "revision"
+
+    revision = SharedRevision(read)
+    for _ in range(2):
+        with pytest.raises(OperationalError):
+            revision()
+
+    assert revision() == "revision"
+
+
+def test_who_asks_while_a_read_is_under_way_gets_the_one_after_it():
+    began, go_on, reads = threading.Event(), threading.Event(), []
+
+    def read():
+        reads.append(len(reads))
+        began.set()
+        assert go_on.wait(30)
+        return reads[-1]
+
+    revision, found = SharedRevision(read), {}
+
+    def ask(name):
+        found[name] = revision()
+
+    first = threading.Thread(target=ask, args=["first"])
+    first.start()
+    assert began.wait(30)
+    later = [threading.Thread(target=ask, args=[name]) for name in ("second", "third")]
+    for thread in later:
+        thread.start()
+    while revision.next is None:
+        pass
+    go_on.set()
+    for thread in (first, *later):
+        thread.join(30)
+
+    assert found["first"] == 0
+    assert found["second"] >= 1
+    assert found["third"] >= 1
