@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from publishing.freshness.application import KeptPages, keeping_pages
 from publishing.freshness.revision import SQLiteRevision, revision_of
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLE = "/en/partners/"

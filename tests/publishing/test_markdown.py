@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from publishing.models import LoadedContent
 from search import finding
 from search.finding import find
 from search.models import Posting, Word
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils.timezone import now
 
 from activities.models import Activity
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 KEY = "a-key-of-the-site"

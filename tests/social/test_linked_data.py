@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 from tests.site_pages import every_page
 
 VOCABULARY = json.loads(
