@@ -1,5 +1,5 @@
 # make run: the whole site at http://127.0.0.1:8000/
-# make test: the tests
+# make test: the tests; make test-postgresql, make test-long: more of them
 # Both can be repeated at any time. README.md says more.
 
 PORT ?= 8000
@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test lint audit audit-packages licences fuzz scan bench flood scale much messages lock
+.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale much messages lock
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -25,10 +25,37 @@ run:
 	@echo "Stop it with Ctrl+C."
 	@exec .venv/bin/gunicorn --config gunicorn.conf.py --bind 127.0.0.1:$(PORT) harghita_intl.wsgi
 
-test:
+# Neighbours stay together, so that what a module makes for its tests is made once or twice; who
+# has nothing left to do takes over what the others have not begun.
+TESTED = .venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
+
+# Everything quick, on SQLite.
+test: ready
+	@$(TESTED) -m "not long"
+
+# On PostgreSQL what a database can break; with servers of its own, which are gone afterwards.
+test-postgresql: ready
+	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and not long and not browser"
+
+# What seldom finds anything and takes long: servers killed, replicas, much content, many questions.
+test-long: export FUZZ_REQUESTS := $(or $(FUZZ_REQUESTS),5000)
+test-long: ready
+	@$(TESTED) -m long
+	@$(PYTHON) -m pytest tests/test_fuzz.py
+	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and long"
+
+# The slowest tests and fixtures.
+test-slowest: ready
+	@$(TESTED) -m "not long" --durations 40
+
+# Breaks the code in many small ways; names those that no test notices.
+mutate: ready
+	@$(PYTHON) scripts/mutate.py $(MODULES)
+
+.PHONY: ready
+ready:
 	@scripts/venv.sh requirements-dev.txt
 	@$(MANAGE) compile_translations
-	@$(PYTHON) -m pytest --numprocesses $(PROCESSES) --dist loadfile
 
 # What CI checks beside the tests.
 lint: export SITE_URL = https://example.org

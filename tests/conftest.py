@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sys
+from contextlib import contextmanager
 from ctypes.util import find_library
 from pathlib import Path
 
@@ -11,7 +13,45 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 
-BROWSER_TESTS = Path(__file__).parent / "browser"
+TESTS = Path(__file__).parent
+BROWSER_TESTS = TESTS / "browser"
+# What another database can break: its search, order, dates, constraints, locks, revisions,
+# histories and copies. Only these run on PostgreSQL, too.
+OF_THE_DATABASE = [
+    "activities/test_timeline.py",
+    "activities/test_glance.py",
+    "activities/test_overview.py",
+    "admin/test_conflicts.py",
+    "admin/test_deletion.py",
+    "admin/test_history.py",
+    "admin/test_lists.py",
+    "admin/test_who_gets_in.py",
+    "exchange",
+    "feeds/test_atom.py",
+    "freshness",
+    "links/test_check_links.py",
+    "links/test_noting.py",
+    "links/test_uses.py",
+    "operations",
+    "partners/test_partner_table.py",
+    "publishing/test_addresses.py",
+    "publishing/test_load_content.py",
+    "publishing/test_schedule.py",
+    "publishing/test_translations_state.py",
+    "publishing/test_versions.py",
+    "search",
+    "test_queries.py",
+    "test_every_page.py",
+    "test_conventions.py",
+    "test_fuzz.py",
+]
+# What takes long and seldom finds anything: servers that are killed, replicas, much content.
+LONG = [
+    "operations/test_killed.py",
+    "operations/test_outage.py",
+    "operations/test_replicas.py",
+    "scale",
+]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 # The driver of the browser is linked with libatomic, which a small Debian lacks.
 CAN_BROWSE = CHROMIUM and find_library("atomic")
@@ -21,12 +61,25 @@ NO_BROWSER = (
 IN_CI = bool(os.environ.get("CI"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before what -m leaves out is left out
 def pytest_collection_modifyitems(items):
+    gone = [place for place in [*OF_THE_DATABASE, *LONG] if not (TESTS / place).exists()]
+    if gone:
+        raise pytest.UsageError(f"tests/conftest.py names tests that are not there: {gone}")
     for item in items:
+        place = item.path.relative_to(TESTS)
+        if is_among(place, OF_THE_DATABASE):
+            item.add_marker(pytest.mark.database)
+        if is_among(place, LONG):
+            item.add_marker(pytest.mark.long)
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CAN_BROWSE:
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def is_among(place: Path, places: list[str]) -> bool:
+    return any(name in places for name in (str(place), *map(str, place.parents)))
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -87,6 +140,43 @@ def content(db, content_rows):
 
     Loading it takes a second, so that is done once; each test gets copies of the rows.
     """
-    with transaction.atomic():  # references are checked at its end, whatever the order of tables
-        for objects in content_rows:
+    insert(content_rows)
+
+
+@pytest.fixture(scope="module")
+def content_of_module(content_rows, share_rows):
+    """The county's content, inserted once for a module of which every test needs it."""
+    with share_rows(lambda: insert(content_rows)):
+        yield
+
+
+@pytest.fixture(scope="session")
+def share_rows(django_db_setup, django_db_blocker):
+    """Gives a context in which rows are there for several tests, each in a savepoint of its own.
+
+    It is for modules of which every test needs the rows, and none commits.
+    """
+
+    @contextmanager
+    def sharing(make):
+        atomic = transaction.atomic()
+        with django_db_blocker.unblock():
+            atomic.__enter__()
+            try:
+                made = make()
+            except BaseException:
+                atomic.__exit__(*sys.exc_info())
+                raise
+        yield made
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+    return sharing
+
+
+def insert(rows: list[list]) -> None:
+    """Insert the rows of each table; references are checked at the end, whatever their order."""
+    with transaction.atomic():
+        for objects in rows:
             type(objects[0])._base_manager.bulk_create(objects)

@@ -2,9 +2,8 @@
 
 import string
 from dataclasses import dataclass, field
+from random import Random
 from urllib.parse import quote_from_bytes
-
-from hypothesis import strategies as some
 
 LANGUAGES = ("ro", "hu", "en")
 FILES = (
@@ -152,52 +151,75 @@ def escaped(text: str) -> str:
     return quote_from_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-words = some.sampled_from(KNOWN_VALUES) | some.sampled_from(NASTY) | some.text(max_size=30)
-letters = some.text(string.ascii_letters + string.digits + "-_.", min_size=1, max_size=12)
-escapes = words.map(escaped) | some.sampled_from(RAW) | letters
-parameters = some.tuples(some.sampled_from(NAMES) | letters, escapes).map("=".join)
-queries = some.lists(parameters, max_size=5).map("&".join) | some.lists(
-    some.sampled_from((*RAW, "&", "=", ";", "q", "[]")), max_size=9
-).map("".join)
-slips = some.lists(
-    some.tuples(some.sampled_from(NAMES[:16]), some.sampled_from(NASTY).map(escaped)).map("=".join),
-    min_size=1,
-    max_size=3,
-).map("&".join)
-headers = some.dictionaries(
-    some.sampled_from(sorted(HEADERS)), some.integers(0, 30), max_size=4
-).map(lambda chosen: {name: HEADERS[name][n % len(HEADERS[name])] for name, n in chosen.items()})
+LETTERS = string.ascii_letters + string.digits + "-_."
 
 
-@some.composite
-def changed(draw, addresses: list[str]) -> str:
-    """An address of the site with one of its parts exchanged, added, or taken away."""
-    parts = draw(some.sampled_from(addresses)).split("/")
-    place = draw(some.integers(0, len(parts) - 1))
-    new = draw(some.lists(escapes, max_size=2))
-    return "/".join([*parts[:place], *new, *parts[place + draw(some.integers(0, 1)) :]])
+class Questions:
+    """Draws questions: the same ones for the same seed and pages, whatever else runs."""
 
+    def __init__(self, seed: int, pages: list[str], lists: list[str]):
+        """Take the site's pages and, of them, those that read what their address asks for."""
+        self.random = Random(seed)
+        self.reading = [*lists, "/api/v1/search", "/embed/oembed"]
+        self.reading += [f"/api/v1/{name}" for name in ("partners", "decisions", "activities")]
+        self.reading += [f"/{code}/embed/{e}/" for code in LANGUAGES for e in ("partners", "map")]
+        self.addresses = [*pages, *FILES, *PERMANENT]
+        self.addresses += [f"/{code}/{rest}" for code in LANGUAGES for rest in IN_EACH_LANGUAGE]
 
-def questions(pages: list[str], lists: list[str]) -> some.SearchStrategy[Question]:
-    """Questions to a site of these pages, of which some read what their address asks for.
+    def draw(self) -> Question:
+        """Draw a question; half are as a slip or a scanner makes them, with odd parameters."""
+        if self.random.random() < 0.5:
+            return Question("GET", self._one_of(self.reading), self._odd_query())
+        method, path = self._one_of(METHODS), self._path()
+        path = path if path.startswith("/") else f"/{path}"
+        return Question(method, path, self._query(), self._headers(), self._one_of(BODIES))
 
-    Half of them are of the kind that a slip makes, or a scanner: one address with odd parameters.
-    """
-    reading = [*lists, *(f"/api/v1/{name}" for name in ("partners", "decisions", "activities"))]
-    reading += ["/api/v1/search", "/embed/oembed"]
-    reading += [f"/{code}/embed/{piece}/" for code in LANGUAGES for piece in ("partners", "map")]
-    addresses = [*pages, *FILES, *PERMANENT]
-    addresses += [f"/{code}/{rest}" for code in LANGUAGES for rest in IN_EACH_LANGUAGE]
-    paths = some.sampled_from(addresses) | changed(addresses)
-    usual = some.builds(
-        Question, some.just("GET"), some.sampled_from(reading), slips | slips | queries
-    )
-    wild = some.builds(
-        Question,
-        some.sampled_from(METHODS),
-        paths.map(lambda path: path if path.startswith("/") else f"/{path}"),
-        queries,
-        headers,
-        some.sampled_from(BODIES),
-    )
-    return usual | wild
+    def _one_of(self, *kinds):
+        """Draw from one of the collections, each as likely as the others."""
+        return self.random.choice(self.random.choice(kinds))
+
+    def _several(self, draw, least: int, most: int) -> list:
+        return [draw() for _ in range(self.random.randint(least, most))]
+
+    def _text(self) -> str:
+        """Draw up to 30 characters of any plane, about half of them of the first 256."""
+        ends = [255, 255, 0xD7FF, 0x10FFFF]
+        points = self._several(lambda: self.random.randint(0, self.random.choice(ends)), 0, 30)
+        return "".join(map(chr, points)).encode("utf-8", "replace").decode()
+
+    def _letters(self) -> str:
+        return "".join(self._several(lambda: self._one_of(LETTERS), 1, 12))
+
+    def _escaped(self) -> str:
+        word = self._one_of(KNOWN_VALUES, NASTY, [self._text()])
+        return self._one_of([escaped(word)], RAW, [self._letters()])
+
+    def _query(self) -> str:
+        if self.random.random() < 0.5:
+            return "".join(self._several(lambda: self._one_of((*RAW, *"&=;q")), 0, 9))
+        return "&".join(self._several(self._parameter, 0, 5))
+
+    def _parameter(self) -> str:
+        return f"{self._one_of(NAMES, [self._letters()])}={self._escaped()}"
+
+    def _odd_parameter(self) -> str:
+        return f"{self._one_of(NAMES[:16])}={escaped(self._one_of(NASTY))}"
+
+    def _odd_query(self) -> str:
+        if self.random.random() < 1 / 3:
+            return self._query()
+        return "&".join(self._several(self._odd_parameter, 1, 3))
+
+    def _headers(self) -> dict[str, str]:
+        names = self.random.sample(sorted(HEADERS), self.random.randint(0, 4))
+        return {name: self._one_of(HEADERS[name]) for name in names}
+
+    def _path(self) -> str:
+        """Draw an address, in every second case with a part exchanged, added, or taken away."""
+        address = self._one_of(self.addresses)
+        if self.random.random() < 0.5:
+            return address
+        parts = address.split("/")
+        place = self.random.randrange(len(parts))
+        new = self._several(self._escaped, 0, 2)
+        return "/".join([*parts[:place], *new, *parts[place + self.random.randint(0, 1) :]])

@@ -9,10 +9,10 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from tests.reading import Reading
+from tests.html import ParsedPage
 from tests.site_pages import every_page, page_of_each_kind
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("content_of_module", "db")
 
 HOST = "https://testserver"
 VNU_JAR = os.environ.get("VNU_JAR")
@@ -25,11 +25,11 @@ def already_read():
 
 @pytest.fixture
 def readings(client, already_read):
-    """Every page, read once for all tests: address → Reading. None is left out silently."""
+    """Every page, read once for all tests: address → ParsedPage. None is left out silently."""
     for page in every_page() if not already_read else ():
         response = client.get(page.address)
         assert response.status_code == 200, page
-        already_read[page.address] = Reading(response.content.decode())
+        already_read[page.address] = ParsedPage(response.content.decode())
     assert len(already_read) == 3 * (5 + 19 + 26 + 7)
     return already_read
 
@@ -86,7 +86,7 @@ def test_no_link_is_dead_or_goes_by_a_redirect(client, readings):
 def test_links_within_a_page_have_a_place_to_go(client):
     for page in page_of_each_kind():
         html = client.get(page.address).content.decode()
-        for link in Reading(html).links:
+        for link in ParsedPage(html).links:
             if link.startswith("#"):
                 assert f'id="{link[1:]}"' in html, (page, link)
 

@@ -14,10 +14,10 @@ import yaml
 from django.utils.translation import override
 
 from partners.models import PartnerRegion
-from tests.reading import Reading
+from tests.html import ParsedPage
 from tests.site_pages import every_page
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("content_of_module", "db")
 
 FACTS = Path(__file__).with_name("facts")
 PARTNERS = yaml.safe_load((FACTS / "partners.yaml").read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ TABLE = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
 def read(client, address):
     response = client.get(address)
     assert response.status_code == 200, address
-    return Reading(response.content.decode())
+    return ParsedPage(response.content.decode())
 
 
 def in_language(client, address, language):

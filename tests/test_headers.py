@@ -19,8 +19,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from syndication.social.cards import card_path
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 from tests.hostile_files import pdf
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
 

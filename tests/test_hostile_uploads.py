@@ -12,8 +12,8 @@ from editing.import_export.models import TableImport
 from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from tests import hostile_files as made
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_decision, make_partner
+from tests.admin.browser_forms import form_of
+from tests.factories import make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 
 from activities.models import ActivityLink
 from partners.models import PartnerLink
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

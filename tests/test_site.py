@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from harghita_intl import sitemaps
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ import brotli
 import pytest
 from django.contrib.staticfiles import finders
 
-from tests.reading import Reading
+from tests.html import ParsedPage
 from tests.site_pages import page_of_each_kind
 
-pytestmark = pytest.mark.usefixtures("content")
+pytestmark = pytest.mark.usefixtures("content_of_module", "db")
 KILOBYTE = 1024
 HEADERS = 770  # bytes of each answer, about
 COMPRESSED_ALREADY = (".woff2", ".png", ".webp", ".avif")
@@ -26,7 +26,7 @@ def sent(path: str) -> int:
 def loaded(html: str) -> set[str]:
     """The files that a page loads, each once; but for pictures that wait until they are near."""
     at_once = re.sub(r'<img [^>]*loading="lazy"[^>]*>', "", html)
-    return {url.partition("#")[0] for url in Reading(at_once).loaded}
+    return {url.partition("#")[0] for url in ParsedPage(at_once).loaded}
 
 
 def test_first_visit_to_the_table_moves_at_most_100_kilobytes(client):

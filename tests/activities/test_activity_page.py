@@ -3,7 +3,7 @@ import re
 import pytest
 
 from activities.models import ActivityLink
-from tests.making import make_activity, make_partner
+from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 

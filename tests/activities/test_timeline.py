@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from activities.timeline import Timeline
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@ import re
 import pytest
 from django.utils.timezone import localdate
 
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

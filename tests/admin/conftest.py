@@ -6,7 +6,7 @@ from accounts.roles import Role, give_role
 
 
 @pytest.fixture
-def clerk(db):
+def admin_client(db):
     """A client logged in with every right, whose admin speaks English."""
     user = get_user_model().objects.create_superuser("clerk", password="kept in a test")
     client = Client(headers={"accept-language": "en"})
@@ -15,14 +15,15 @@ def clerk(db):
 
 
 @pytest.fixture
-def staff(db, django_user_model):
+def staff(db):
     """Gives a client logged in with a role; a translator translates into Hungarian."""
+    return log_in
 
-    def of_role(role: str) -> Client:
-        user = django_user_model.objects.create_user(role, password="kept in a test")
-        give_role(user, Role(role), ["hu"])
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(user)
-        return client
 
-    return of_role
+def log_in(role: str) -> Client:
+    """Make an account with a role and return a client that it is logged in with."""
+    user = get_user_model().objects.create_user(role, password="kept in a test")
+    give_role(user, Role(role), ["hu"])
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client

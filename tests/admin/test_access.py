@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -99,22 +99,22 @@ def test_staff_without_a_right_are_refused(client):
 @pytest.mark.parametrize(
     ("language", "words"), [("ro", "Deconectare"), ("hu", "Kijelentkezés"), ("en", "Log out")]
 )
-def test_admin_speaks_the_language_that_was_chosen(clerk, language, words):
+def test_admin_speaks_the_language_that_was_chosen(admin_client, language, words):
     chosen = {"language": language, "next": "/admin/pages/page/"}
 
-    response = clerk.post("/admin/language/", chosen)
+    response = admin_client.post("/admin/language/", chosen)
 
     cookie = response.cookies["django_language"]
     assert (cookie.value, cookie["path"]) == (language, "/admin/")
     assert response.headers["Location"] == "/admin/pages/page/"
-    page = clerk.get("/admin/", headers={"accept-language": "de"}).content.decode()
+    page = admin_client.get("/admin/", headers={"accept-language": "de"}).content.decode()
     assert f'<html lang="{language}"' in page
     assert words in page
 
 
 @pytest.mark.parametrize("address", ["/admin/login/?next=/admin/pages/page/", "/admin/pages/page/"])
-def test_language_is_chosen_on_every_page_of_the_admin(clerk, client, address):
-    visitor = client if "login" in address else clerk
+def test_language_is_chosen_on_every_page_of_the_admin(admin_client, client, address):
+    visitor = client if "login" in address else admin_client
 
     page = visitor.get(address, headers={"accept-language": "hu"}).content.decode()
 
@@ -123,8 +123,8 @@ def test_language_is_chosen_on_every_page_of_the_admin(clerk, client, address):
     assert 'value="hu" lang="hu" aria-current="true">Magyar</button>' in page
 
 
-def test_admin_is_named_after_the_county(clerk):
-    page = clerk.get("/admin/").content.decode()
+def test_admin_is_named_after_the_county(admin_client):
+    page = admin_client.get("/admin/").content.decode()
 
     assert "Harghita County international relations" in page
     assert "Django" not in page

@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from accounts.roles import Role, give_role
-from tests.making import make_partner
-from tests.reading import Reading
+from tests.factories import make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 ACCOUNTS = "/admin/auth/user/"
@@ -23,19 +23,19 @@ def ilona():
 @pytest.mark.parametrize(
     ("role", "names"), [("editor", ["ilona"]), ("publisher", []), ("administrator", ["clerk"])]
 )
-def test_accounts_are_found_by_role(clerk, ilona, role, names):
-    found = clerk.get(ACCOUNTS, {"role": role}).context["cl"].result_list
+def test_accounts_are_found_by_role(admin_client, ilona, role, names):
+    found = admin_client.get(ACCOUNTS, {"role": role}).context["cl"].result_list
 
     assert [user.username for user in found] == names
 
 
-def test_account_that_was_used_is_not_deleted_but_switched_off(clerk, ilona):
+def test_account_that_was_used_is_not_deleted_but_switched_off(admin_client, ilona):
     """Else what its owner wrote would be said to be the work of the site itself."""
     bulk = {"action": "delete_selected", "_selected_action": [ilona.pk], "post": "yes"}
 
-    form = clerk.get(f"{ACCOUNTS}{ilona.pk}/change/")
-    alone = clerk.post(f"{ACCOUNTS}{ilona.pk}/delete/", {"post": "yes"})
-    with_others = clerk.post(ACCOUNTS, bulk)
+    form = admin_client.get(f"{ACCOUNTS}{ilona.pk}/change/")
+    alone = admin_client.post(f"{ACCOUNTS}{ilona.pk}/delete/", {"post": "yes"})
+    with_others = admin_client.post(ACCOUNTS, bulk)
 
     assert form.context["has_delete_permission"] is False
     assert "Unselect this instead of deleting accounts." in form.content.decode()
@@ -43,28 +43,28 @@ def test_account_that_was_used_is_not_deleted_but_switched_off(clerk, ilona):
     assert User.objects.filter(pk=ilona.pk).exists()
 
 
-def test_history_goes_on_naming_who_was_switched_off(clerk, ilona, client):
+def test_history_goes_on_naming_who_was_switched_off(admin_client, ilona, client):
     client.force_login(ilona)
     partner = make_partner(status="draft")
     partner.history.update(history_user=ilona)
-    clerk.post(
+    admin_client.post(
         f"{ACCOUNTS}{ilona.pk}/change/",
         {"username": "ilona", "role": "editor", "is_active": "", "language": "hu"},
     )
 
-    history = clerk.get(f"/admin/partners/partnerregion/{partner.pk}/history/")
+    history = admin_client.get(f"/admin/partners/partnerregion/{partner.pk}/history/")
 
     assert not User.objects.get(pk=ilona.pk).is_active
     assert [version.who for version in history.context["page"]] == ["ilona"]
     assert client.get("/admin/").status_code == 302
 
 
-def test_account_that_was_never_used_is_deleted(clerk):
+def test_account_that_was_never_used_is_deleted(admin_client):
     user = User.objects.create_user("mistyped")
     give_role(user, Role.TRANSLATOR, ["hu"])
 
-    page = clerk.get(f"{ACCOUNTS}{user.pk}/delete/")
-    clerk.post(f"{ACCOUNTS}{user.pk}/delete/", {"post": "yes"})
+    page = admin_client.get(f"{ACCOUNTS}{user.pk}/delete/")
+    admin_client.post(f"{ACCOUNTS}{user.pk}/delete/", {"post": "yes"})
 
     assert page.context["deleted_objects"] == ["mistyped"]
     assert not User.objects.filter(pk=user.pk).exists()
@@ -74,15 +74,15 @@ def test_account_that_was_never_used_is_deleted(clerk):
     ("language", "words"),
     [("ro", "Setează o parolă nouă"), ("hu", "Új jelszó beállítása"), ("en", "Set a new password")],
 )
-def test_password_is_set_in_the_language_of_the_administrator(clerk, ilona, language, words):
+def test_password_is_set_in_the_language_of_the_administrator(admin_client, ilona, language, words):
     address = f"{ACCOUNTS}{ilona.pk}/password/"
     new = {"password1": "kept in a test", "password2": "kept in a test"}
 
-    page = clerk.get(address, headers={"accept-language": language})
-    empty = clerk.post(address, {}).context["form"].errors
-    clerk.post(address, new)
+    page = admin_client.get(address, headers={"accept-language": language})
+    empty = admin_client.post(address, {}).context["form"].errors
+    admin_client.post(address, new)
 
-    assert words in Reading(page.content.decode()).main
+    assert words in ParsedPage(page.content.decode()).main
     assert list(page.context["form"].fields) == ["password1", "password2"]
     assert set(empty) == {"password1", "password2"}
     assert User.objects.get(pk=ilona.pk).check_password("kept in a test")

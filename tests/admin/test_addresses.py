@@ -4,8 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity, make_partner
+from tests.admin.browser_forms import form_of
+from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 ADD = "/admin/partners/partnerregion/add/"
@@ -13,7 +13,7 @@ ADD = "/admin/partners/partnerregion/add/"
 
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
 @pytest.mark.parametrize("earlier", ["hont", "bars"])
-def test_earlier_address_of_another_entry_is_refused(clerk, earlier, language):
+def test_earlier_address_of_another_entry_is_refused(admin_client, earlier, language):
     partner = make_partner(slug_ro="hont-ro", slug_hu="hont-hu", slug_en="hont-en")
     for name in ("bars", "ung"):
         for code in LANGUAGE_CODES:
@@ -21,7 +21,7 @@ def test_earlier_address_of_another_entry_is_refused(clerk, earlier, language):
         partner.save()
     typed = {"name_ro": "Alt", "country": "HU", f"slug_{language}": f"{earlier}-{language}"}
 
-    response = clerk.post(ADD, form_of(clerk.get(ADD), **typed))
+    response = admin_client.post(ADD, form_of(admin_client.get(ADD), **typed))
 
     form = response.context["adminform"].form
     assert form.errors[f"slug_{language}"] == [
@@ -31,19 +31,21 @@ def test_earlier_address_of_another_entry_is_refused(clerk, earlier, language):
     assert form[f"slug_{language}"].value() == f"{earlier}-{language}"
 
 
-def test_partner_renamed_twice_and_activity_deleted_leave_no_dead_link(clerk, client):
+def test_partner_renamed_twice_and_activity_deleted_leave_no_dead_link(admin_client, client):
     partner, activity = make_partner("Hont"), make_activity("Târg")
     change = f"/admin/partners/partnerregion/{partner.pk}/change/"
     public = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
     seen = {code: [f"{code}-partner-{getattr(partner, f'slug_{code}')[11:]}"] for code in public}
     for name in ("bars", "ung"):
         slugs = {f"slug_{code}": f"{name}-{code}" for code in public}
-        assert clerk.post(change, form_of(clerk.get(change), **slugs)).status_code == 302
+        assert (
+            admin_client.post(change, form_of(admin_client.get(change), **slugs)).status_code == 302
+        )
         for code in public:
             seen[code].append(slugs[f"slug_{code}"])
     with override("hu"):
         gone = activity.get_absolute_url()
-    assert clerk.post(f"/admin/activities/event/{activity.pk}/delete/", {"post": "yes"}).url
+    assert admin_client.post(f"/admin/activities/event/{activity.pk}/delete/", {"post": "yes"}).url
 
     answers = [
         (response.status_code, response.headers.get("Location"))
@@ -63,14 +65,15 @@ def test_partner_renamed_twice_and_activity_deleted_leave_no_dead_link(clerk, cl
     assert client.get(f"/a/{activity.pk}").status_code == 410
 
 
-def test_earlier_address_of_one_kind_of_activity_is_refused_to_another(clerk):
+def test_earlier_address_of_one_kind_of_activity_is_refused_to_another(admin_client):
     event = make_activity("Târg", slug_ro="targ")
     event.slug_ro = "balci"
     event.save()
     address = "/admin/activities/project/add/"
 
-    response = clerk.post(
-        address, form_of(clerk.get(address), title_ro="Alt", slug_ro="targ", status="published")
+    response = admin_client.post(
+        address,
+        form_of(admin_client.get(address), title_ro="Alt", slug_ro="targ", status="published"),
     )
 
     assert response.context["adminform"].form.errors["slug_ro"] == [

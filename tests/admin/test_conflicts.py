@@ -4,8 +4,8 @@ import pytest
 
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.media.pictures import Picture
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_decision, make_partner, make_picture
+from tests.admin.browser_forms import form_of
+from tests.factories import make_decision, make_partner, make_picture
 
 
 @pytest.fixture
@@ -27,19 +27,19 @@ def changes(response) -> list[tuple]:
     return [(c.label, c.was, c.theirs, c.mine) for c in conflict.changes]
 
 
-def test_untouched_form_saves_without_a_question(clerk, partner, address):
+def test_untouched_form_saves_without_a_question(admin_client, partner, address):
     make_decision(partner, note_ro="O notă")
 
-    response = clerk.post(address, form_of(clerk.get(address)))
+    response = admin_client.post(address, form_of(admin_client.get(address)))
 
     assert response.status_code == 302
 
 
-def test_nothing_is_saved_over_a_newer_version(clerk, partner, address):
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), name_hu="Hont vármegye"))
+def test_nothing_is_saved_over_a_newer_version(admin_client, partner, address):
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), name_hu="Hont vármegye"))
 
-    response = clerk.post(address, form_of(opened, seat="Šahy"))
+    response = admin_client.post(address, form_of(opened, seat="Šahy"))
 
     assert response.status_code == 200
     assert changes(response) == [("Name (Hungarian)", "Județul Hont (hu)", "Hont vármegye", "")]
@@ -47,12 +47,12 @@ def test_nothing_is_saved_over_a_newer_version(clerk, partner, address):
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Ipolyság")
 
 
-def test_saving_once_more_saves_what_both_did(clerk, partner, address):
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), name_hu="Hont vármegye"))
-    asked = clerk.post(address, form_of(opened, seat="Šahy"))
+def test_saving_once_more_saves_what_both_did(admin_client, partner, address):
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), name_hu="Hont vármegye"))
+    asked = admin_client.post(address, form_of(opened, seat="Šahy"))
 
-    response = clerk.post(address, form_of(asked))
+    response = admin_client.post(address, form_of(asked))
 
     assert response.status_code == 302
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Šahy")
@@ -61,51 +61,53 @@ def test_saving_once_more_saves_what_both_did(clerk, partner, address):
 @pytest.mark.parametrize(
     ("choice", "saved"), [({}, "Mine"), ({"_take_theirs": ["seat"]}, "Theirs")]
 )
-def test_what_both_changed_is_for_the_editor_to_choose(clerk, partner, address, choice, saved):
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), seat="Theirs"))
-    asked = clerk.post(address, form_of(opened, seat="Mine"))
+def test_what_both_changed_is_for_the_editor_to_choose(
+    admin_client, partner, address, choice, saved
+):
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), seat="Theirs"))
+    asked = admin_client.post(address, form_of(opened, seat="Mine"))
     assert changes(asked) == [("Seat", "Ipolyság", "Theirs", "Mine")]
 
-    clerk.post(address, form_of(asked, **choice))
+    admin_client.post(address, form_of(asked, **choice))
 
     assert stored(partner).seat == saved
 
 
-def test_a_third_change_while_choosing_asks_again(clerk, partner, address):
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), seat="Second"))
-    asked = clerk.post(address, form_of(opened, seat="Mine"))
-    clerk.post(address, form_of(clerk.get(address), seat="Third"))
+def test_a_third_change_while_choosing_asks_again(admin_client, partner, address):
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), seat="Second"))
+    asked = admin_client.post(address, form_of(opened, seat="Mine"))
+    admin_client.post(address, form_of(admin_client.get(address), seat="Third"))
 
-    asked_again = clerk.post(address, form_of(asked))
+    asked_again = admin_client.post(address, form_of(asked))
 
     assert changes(asked_again) == [("Seat", "Second", "Third", "Mine")]
     assert stored(partner).seat == "Third"
 
 
-def test_conflict_names_who_saved(clerk, partner, address, django_user_model, client):
+def test_conflict_names_who_saved(admin_client, partner, address, django_user_model, client):
     other = django_user_model.objects.create_superuser(
         "ilona", first_name="Ilona", last_name="Nagy"
     )
     client.force_login(other)
-    opened = clerk.get(address)
+    opened = admin_client.get(address)
     client.post(address, form_of(client.get(address), seat="Šahy"))
 
-    response = clerk.post(address, form_of(opened, name_en="Hont County"))
+    response = admin_client.post(address, form_of(opened, name_en="Hont County"))
 
     assert "Last changed by Ilona Nagy" in response.content.decode()
 
 
-def test_words_of_a_picture_are_not_overwritten(clerk, db):
+def test_words_of_a_picture_are_not_overwritten(admin_client, db):
     picture = make_picture(alt_ro="Un munte", alt_hu="Hegy")
     address = f"/admin/publishing/picture/{picture.pk}/change/"
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), alt_hu="Egy hegy"))
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), alt_hu="Egy hegy"))
 
-    asked = clerk.post(address, form_of(opened, alt_ro="Un munte înalt"))
+    asked = admin_client.post(address, form_of(opened, alt_ro="Un munte înalt"))
     kept = Picture.objects.get()
-    clerk.post(address, form_of(asked))
+    admin_client.post(address, form_of(asked))
 
     assert changes(asked) == [("Text alternative (Hungarian)", "Hegy", "Egy hegy", "")]
     assert kept.alt_ro == "Un munte"
@@ -113,70 +115,76 @@ def test_words_of_a_picture_are_not_overwritten(clerk, db):
     assert (saved.alt_ro, saved.alt_hu) == ("Un munte înalt", "Egy hegy")
 
 
-def test_decision_changed_by_others_is_kept(clerk, partner, address):
+def test_decision_changed_by_others_is_kept(admin_client, partner, address):
     decision = make_decision(partner, number=19, note_ro="Veche")
-    opened = clerk.get(address)
+    opened = admin_client.get(address)
     TwinningDecision.objects.get(pk=decision.pk)
-    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-note_ro": "Nouă"}))
+    admin_client.post(
+        address, form_of(admin_client.get(address), **{"decisions-0-note_ro": "Nouă"})
+    )
 
-    asked = clerk.post(address, form_of(opened, **{"decisions-0-number": "20"}))
-    clerk.post(address, form_of(asked))
+    asked = admin_client.post(address, form_of(opened, **{"decisions-0-number": "20"}))
+    admin_client.post(address, form_of(asked))
 
     saved = TwinningDecision.objects.get(pk=decision.pk)
     assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
     assert (saved.note_ro, saved.number) == ("Nouă", 20)
 
 
-def test_decision_deleted_by_others_stays_deleted(clerk, partner, address):
+def test_decision_deleted_by_others_stays_deleted(admin_client, partner, address):
     make_decision(partner, number=19)
     second = make_decision(partner, number=20)
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-DELETE": "on"}))
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), **{"decisions-0-DELETE": "on"}))
 
-    asked = clerk.post(address, form_of(opened, **{"decisions-1-number": "21"}))
-    response = clerk.post(address, form_of(asked))
+    asked = admin_client.post(address, form_of(opened, **{"decisions-1-number": "21"}))
+    response = admin_client.post(address, form_of(asked))
 
     assert response.status_code == 302
     assert list(partner.decisions.values_list("pk", "number")) == [(second.pk, 21)]
 
 
-def test_decision_that_was_changed_here_and_deleted_there_is_added_anew(clerk, partner, address):
+def test_decision_that_was_changed_here_and_deleted_there_is_added_anew(
+    admin_client, partner, address
+):
     make_decision(partner, number=19)
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), **{"decisions-0-DELETE": "on"}))
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), **{"decisions-0-DELETE": "on"}))
 
-    asked = clerk.post(address, form_of(opened, **{"decisions-0-note_ro": "Scrisă mult timp"}))
-    clerk.post(address, form_of(asked))
+    asked = admin_client.post(
+        address, form_of(opened, **{"decisions-0-note_ro": "Scrisă mult timp"})
+    )
+    admin_client.post(address, form_of(asked))
 
     assert list(partner.decisions.values_list("number", "note_ro")) == [(19, "Scrisă mult timp")]
 
 
-def test_decision_added_by_others_is_kept(clerk, partner, address):
-    opened = clerk.get(address)
+def test_decision_added_by_others_is_kept(admin_client, partner, address):
+    opened = admin_client.get(address)
     make_decision(partner, number=19)
 
-    asked = clerk.post(address, form_of(opened, seat="Šahy"))
-    clerk.post(address, form_of(asked))
+    asked = admin_client.post(address, form_of(opened, seat="Šahy"))
+    admin_client.post(address, form_of(asked))
 
     assert changes(asked)[0][0].startswith("Decision twinning 19/1994: ")
     assert list(partner.decisions.values_list("number", flat=True)) == [19]
     assert stored(partner).seat == "Šahy"
 
 
-def test_faults_do_not_hide_a_conflict(clerk, partner, address):
-    opened = clerk.get(address)
-    clerk.post(address, form_of(clerk.get(address), seat="Theirs"))
+def test_faults_do_not_hide_a_conflict(admin_client, partner, address):
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), seat="Theirs"))
 
-    asked = clerk.post(address, form_of(opened, name_ro=""))
+    asked = admin_client.post(address, form_of(opened, name_ro=""))
 
     assert len(changes(asked)) == 1
     assert "name_ro" in asked.context["adminform"].form.errors
 
 
-def test_own_fault_corrected_is_no_conflict(clerk, partner, address):
-    wrong = clerk.post(address, form_of(clerk.get(address), name_ro=""))
+def test_own_fault_corrected_is_no_conflict(admin_client, partner, address):
+    wrong = admin_client.post(address, form_of(admin_client.get(address), name_ro=""))
 
-    response = clerk.post(address, form_of(wrong, name_ro="Comitatul Hont"))
+    response = admin_client.post(address, form_of(wrong, name_ro="Comitatul Hont"))
 
     assert response.status_code == 302
     assert stored(partner).name_ro == "Comitatul Hont"

@@ -4,9 +4,9 @@ import pytest
 
 from activities.models import Activity, Event
 from partners.models import PartnerRegion
-from tests.admin.entering import partner_form
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
-from tests.reading import Reading
+from tests.admin.form_data import partner_form
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 SLUGS = {"slug_ro": "hont", "slug_hu": "hont-megye", "slug_en": "hont-county"}
@@ -22,26 +22,30 @@ def partner():
     return make_partner("Județul Hont", **SLUGS)
 
 
-def confirm(clerk, entry, **chosen):
+def confirm(admin_client, entry, **chosen):
     options = entry._meta
     address = f"/admin/{options.app_label}/{options.model_name}/{entry.pk}/delete/"
-    return clerk.post(address, {"post": "yes", **chosen}) if chosen else clerk.get(address)
+    return (
+        admin_client.post(address, {"post": "yes", **chosen})
+        if chosen
+        else admin_client.get(address)
+    )
 
 
-def delete(clerk, entry, redirect_to=""):
-    assert confirm(clerk, entry, redirect_to=redirect_to).status_code == 302
+def delete(admin_client, entry, redirect_to=""):
+    assert confirm(admin_client, entry, redirect_to=redirect_to).status_code == 302
 
 
 def main(response) -> str:
-    return Reading(response.content.decode()).main
+    return ParsedPage(response.content.decode()).main
 
 
-def test_deletion_says_what_goes_and_what_stays(clerk, partner):
+def test_deletion_says_what_goes_and_what_stays(admin_client, partner):
     make_decision(partner)
     make_activity(partners=[partner])
     make_activity(partners=[partner])
 
-    page = confirm(clerk, partner)
+    page = confirm(admin_client, partner)
 
     (stays,) = page.context["remaining"]
     assert stays["words"] == "2 entries of this kind refer to it, and stay without it: Activities."
@@ -53,12 +57,12 @@ def test_deletion_says_what_goes_and_what_stays(clerk, partner):
     assert [str(goes).split(":")[0] for goes in with_it] == ["Decision"]
 
 
-def test_deletion_of_a_picture_says_where_it_is_shown(clerk, partner):
+def test_deletion_of_a_picture_says_where_it_is_shown(admin_client, partner):
     picture = make_picture()
     PartnerRegion.objects.update(text_hu=f'<p>Kép:</p><img data-picture="{picture.pk}">')
     make_activity(picture=picture)
 
-    remaining = confirm(clerk, picture).context["remaining"]
+    remaining = confirm(admin_client, picture).context["remaining"]
     assert sorted(kind["words"] for kind in remaining) == [
         "1 entry of this kind refers to it, and stays without it: Activities.",
         "1 entry of this kind refers to it, and stays without it: Partner regions.",
@@ -74,9 +78,9 @@ def test_deletion_of_a_picture_says_where_it_is_shown(clerk, partner):
     ],
 )
 def test_address_of_a_deleted_page_says_what_was_there(
-    clerk, client, partner, language, heading, words
+    admin_client, client, partner, language, heading, words
 ):
-    delete(clerk, partner)
+    delete(admin_client, partner)
 
     response = client.get(PAGES[language])
 
@@ -87,79 +91,79 @@ def test_address_of_a_deleted_page_says_what_was_there(
 
 
 @pytest.mark.parametrize("language", ["ro", "hu", "en"])
-def test_address_of_a_deleted_page_leads_to_the_chosen_one(clerk, client, partner, language):
+def test_address_of_a_deleted_page_leads_to_the_chosen_one(admin_client, client, partner, language):
     slugs = {"slug_ro": "nou", "slug_hu": "uj", "slug_en": "new"}
     other = make_partner("Județul Nou", **slugs)
-    assert list(confirm(clerk, partner).context["redirect_to"]) == [other]
+    assert list(confirm(admin_client, partner).context["redirect_to"]) == [other]
 
-    delete(clerk, partner, redirect_to=other.pk)
+    delete(admin_client, partner, redirect_to=other.pk)
 
     response = client.get(PAGES[language], follow=True)
     assert [status for _address, status in response.redirect_chain] == [301]
     assert "Județul Nou" in main(response)
 
 
-def test_former_address_follows_a_renamed_target(clerk, client, partner):
+def test_former_address_follows_a_renamed_target(admin_client, client, partner):
     other = make_partner("Județul Nou")
-    delete(clerk, partner, redirect_to=other.pk)
+    delete(admin_client, partner, redirect_to=other.pk)
     PartnerRegion.objects.filter(pk=other.pk).update(slug_ro="mai-nou")
 
     assert client.get(PAGES["ro"]).headers["location"] == "/ro/parteneri/mai-nou/"
 
 
-def test_former_address_of_a_target_that_is_a_draft_says_gone(clerk, client, partner):
+def test_former_address_of_a_target_that_is_a_draft_says_gone(admin_client, client, partner):
     other = make_partner("Județul Nou")
-    delete(clerk, partner, redirect_to=other.pk)
+    delete(admin_client, partner, redirect_to=other.pk)
     PartnerRegion.objects.filter(pk=other.pk).update(status="draft")
 
     assert client.get(PAGES["ro"]).status_code == 410
 
 
-def test_draft_that_was_never_public_leaves_no_address(clerk, client):
+def test_draft_that_was_never_public_leaves_no_address(admin_client, client):
     draft = make_partner(status="draft", **SLUGS)
-    assert "redirect_to" not in confirm(clerk, draft).context
+    assert "redirect_to" not in confirm(admin_client, draft).context
 
-    delete(clerk, draft)
+    delete(admin_client, draft)
 
     assert client.get(PAGES["ro"]).status_code == 404
 
 
-def test_draft_that_was_public_before_leaves_its_address(clerk, client, partner):
+def test_draft_that_was_public_before_leaves_its_address(admin_client, client, partner):
     partner.status = "draft"
     partner.save()
 
-    delete(clerk, partner)
+    delete(admin_client, partner)
 
     assert client.get(PAGES["ro"]).status_code == 410
 
 
-def test_every_earlier_slug_stays_alive(clerk, client, partner):
+def test_every_earlier_slug_stays_alive(admin_client, client, partner):
     partner = PartnerRegion.objects.get()
     partner.slug_ro = "hont-nou"
     partner.save()
 
-    delete(clerk, partner)
+    delete(admin_client, partner)
 
     addresses = (PAGES["ro"], "/ro/parteneri/hont-nou/")
     assert [client.get(address).status_code for address in addresses] == [410, 410]
 
 
-def test_deleting_many_keeps_their_addresses(clerk, client, partner):
+def test_deleting_many_keeps_their_addresses(admin_client, client, partner):
     chosen = {"action": "delete_selected", "_selected_action": [partner.pk], "post": "yes"}
 
-    clerk.post("/admin/partners/partnerregion/", chosen)
+    admin_client.post("/admin/partners/partnerregion/", chosen)
 
     assert not PartnerRegion.objects.exists()
     assert client.get(PAGES["hu"]).status_code == 410
 
 
-def test_deleting_many_says_first_what_it_means(clerk, partner):
+def test_deleting_many_says_first_what_it_means(admin_client, partner):
     draft = make_partner("Vas", status="draft")
     make_decision(partner)
     make_activity(partners=[partner])
     chosen = {"action": "delete_selected", "_selected_action": [partner.pk, draft.pk]}
 
-    page = clerk.post("/admin/partners/partnerregion/", chosen)
+    page = admin_client.post("/admin/partners/partnerregion/", chosen)
 
     assert "The public has seen 1 of these pages. Its address will say" in main(page)
     assert "Decision: twinning 19/1994" in main(page)
@@ -175,33 +179,35 @@ def test_deleting_many_says_first_what_it_means(clerk, partner):
         ("en", "Successfully deleted 2 partner regions."),
     ],
 )
-def test_number_of_deleted_entries_is_said_as_the_language_counts(clerk, language, words):
+def test_number_of_deleted_entries_is_said_as_the_language_counts(admin_client, language, words):
     """A Hungarian word after a number is singular, and a Romanian one asks for "de" after 20."""
     chosen = [make_partner().pk, make_partner().pk]
     form = {"action": "delete_selected", "_selected_action": chosen, "post": "yes"}
 
-    page = clerk.post(
+    page = admin_client.post(
         "/admin/partners/partnerregion/", form, follow=True, headers={"accept-language": language}
     )
 
     assert [str(message) for message in page.context["messages"]] == [words]
 
 
-def test_activities_and_pages_are_gone_as_well(clerk, client):
+def test_activities_and_pages_are_gone_as_well(admin_client, client):
     event = Event.objects.get(pk=make_activity("Târg", kind="event", slug_ro="targ").pk)
     page = make_page("Despre", slug_ro="despre")
-    delete(clerk, event)
-    delete(clerk, page)
+    delete(admin_client, event)
+    delete(admin_client, page)
 
     answers = [client.get(a).status_code for a in ("/ro/activitati/targ/", "/ro/despre/")]
 
     assert answers == [410, 410]
 
 
-def test_former_address_is_given_to_no_other(clerk, partner):
-    delete(clerk, partner)
+def test_former_address_is_given_to_no_other(admin_client, partner):
+    delete(admin_client, partner)
 
-    response = clerk.post("/admin/partners/partnerregion/add/", partner_form(slug_ro="hont-megye"))
+    response = admin_client.post(
+        "/admin/partners/partnerregion/add/", partner_form(slug_ro="hont-megye")
+    )
 
     assert response.context["adminform"].form.errors["slug_ro"] == [
         "“hont-megye” was the address of “Județul Hont (hu)”, to which links still lead. "
@@ -209,11 +215,11 @@ def test_former_address_is_given_to_no_other(clerk, partner):
     ]
 
 
-def test_entry_brought_back_has_its_address_again(clerk, client, partner):
+def test_entry_brought_back_has_its_address_again(admin_client, client, partner):
     key = partner.pk
-    delete(clerk, partner)
+    delete(admin_client, partner)
 
-    clerk.post(f"/admin/partners/partnerregion/deleted/{key}/")
+    admin_client.post(f"/admin/partners/partnerregion/deleted/{key}/")
     PartnerRegion.objects.update(status="published")
 
     assert client.get(PAGES["ro"]).status_code == 200

@@ -10,9 +10,9 @@ from activities.models import Event
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.periods.dates import Period
-from tests.admin.entering import date_fields, decision_row, event_form, inline_fields, partner_form
-from tests.admin.forms_of_pages import form_of
-from tests.making import (
+from tests.admin.browser_forms import form_of
+from tests.admin.form_data import date_fields, decision_row, event_form, inline_fields, partner_form
+from tests.factories import (
     make_activity,
     make_decision,
     make_page,
@@ -39,8 +39,8 @@ def errors_of_row(response, formset: int, row: int = 0) -> dict:
     return response.context["inline_admin_formsets"][formset].formset.errors[row]
 
 
-def test_partner_is_entered_in_three_languages_with_decision_and_link(clerk, client):
-    response = clerk.post(
+def test_partner_is_entered_in_three_languages_with_decision_and_link(admin_client, client):
+    response = admin_client.post(
         ADD_PARTNER,
         partner_form(
             name_ro="Județul Vas",
@@ -68,9 +68,9 @@ def test_partner_is_entered_in_three_languages_with_decision_and_link(clerk, cli
     assert "19/1994" in page
 
 
-def test_entry_is_a_draft_unless_it_is_published(clerk, client):
-    shown = clerk.get(ADD_EVENT).context["adminform"].form["status"].value()
-    clerk.post(ADD_EVENT, event_form(title_ro="Târg"))
+def test_entry_is_a_draft_unless_it_is_published(admin_client, client):
+    shown = admin_client.get(ADD_EVENT).context["adminform"].form["status"].value()
+    admin_client.post(ADD_EVENT, event_form(title_ro="Târg"))
 
     assert shown == "draft"
     assert Event.objects.get().status == "draft"
@@ -87,18 +87,18 @@ def test_entry_is_a_draft_unless_it_is_published(clerk, client):
         (date_fields("period", course="R/P1Y"), "R/P1Y"),
     ],
 )
-def test_dates_are_kept_as_precise_as_they_are_typed_and_shown_again(clerk, dates, period):
-    clerk.post(ADD_EVENT, event_form() | dates)
+def test_dates_are_kept_as_precise_as_they_are_typed_and_shown_again(admin_client, dates, period):
+    admin_client.post(ADD_EVENT, event_form() | dates)
 
     event = Event.objects.get()
     assert event.period == Period.parse(period)
-    form = clerk.get(f"/admin/activities/event/{event.pk}/change/").context["adminform"].form
+    form = admin_client.get(f"/admin/activities/event/{event.pk}/change/").context["adminform"].form
     typed = [str(part or "") for part in form["period"].field.widget.decompress(event.period)]
     assert typed == list(dates.values())
 
 
-def test_event_without_dates_has_no_period(clerk):
-    clerk.post(ADD_EVENT, event_form())
+def test_event_without_dates_has_no_period(admin_client):
+    admin_client.post(ADD_EVENT, event_form())
 
     assert Event.objects.get().period is None
 
@@ -117,8 +117,8 @@ def test_event_without_dates_has_no_period(clerk):
         (date_fields("period", ("2010", "5", "32")), "from 1 to 31"),
     ],
 )
-def test_mistaken_dates_are_explained_and_kept(clerk, dates, message):
-    response = clerk.post(ADD_EVENT, event_form(title_hu="Vásár", **dates))
+def test_mistaken_dates_are_explained_and_kept(admin_client, dates, message):
+    response = admin_client.post(ADD_EVENT, event_form(title_hu="Vásár", **dates))
 
     assert list(errors_of(response)) == ["period"]
     assert message in errors_of(response)["period"][0]
@@ -130,9 +130,11 @@ def test_mistaken_dates_are_explained_and_kept(clerk, dates, message):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_wrong_web_address_is_explained_beside_it_in_the_editors_language(clerk, language):
+def test_wrong_web_address_is_explained_beside_it_in_the_editors_language(admin_client, language):
     links = [{"url": "not an address", "label_hu": "Honlap", "position": 0}]
-    response = clerk.post(ADD_EVENT, event_form(links=links), headers={"accept-language": language})
+    response = admin_client.post(
+        ADD_EVENT, event_form(links=links), headers={"accept-language": language}
+    )
 
     messages = {
         "en": "Enter a valid URL.",
@@ -145,9 +147,9 @@ def test_wrong_web_address_is_explained_beside_it_in_the_editors_language(clerk,
     assert 'value="Honlap"' in page
 
 
-def test_decision_without_partner_is_refused_beside_the_partner(clerk):
+def test_decision_without_partner_is_refused_beside_the_partner(admin_client):
     row = decision_row(number=7, note_ro="Notă")
-    response = clerk.post(ADD_DECISION, {**row, "partner": ""})
+    response = admin_client.post(ADD_DECISION, {**row, "partner": ""})
 
     assert errors_of(response) == {"partner": ["Choose the partner that the decision is about."]}
     form = response.context["adminform"].form
@@ -164,11 +166,11 @@ def test_decision_without_partner_is_refused_beside_the_partner(clerk):
     ],
 )
 def test_mistaken_decision_is_explained_on_its_own_and_with_its_partner(
-    clerk, typed, field, message
+    admin_client, typed, field, message
 ):
     row = decision_row() | typed
-    alone = clerk.post(ADD_DECISION, row | {"partner": make_partner().pk})
-    with_partner = clerk.post(ADD_PARTNER, partner_form(decisions=[row]))
+    alone = admin_client.post(ADD_DECISION, row | {"partner": make_partner().pk})
+    with_partner = admin_client.post(ADD_PARTNER, partner_form(decisions=[row]))
 
     for errors in (errors_of(alone), errors_of_row(with_partner, formset=0)):
         assert list(errors) == [field]
@@ -176,10 +178,10 @@ def test_mistaken_decision_is_explained_on_its_own_and_with_its_partner(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_address_taken_in_any_language_is_refused_beside_it(clerk, language):
+def test_address_taken_in_any_language_is_refused_beside_it(admin_client, language):
     make_partner("Județul Vas", slug_hu="vas")
     slug = f"slug_{language}"
-    response = clerk.post(ADD_PARTNER, partner_form(**{slug: "vas"}, text_en="Kept."))
+    response = admin_client.post(ADD_PARTNER, partner_form(**{slug: "vas"}, text_en="Kept."))
 
     assert list(errors_of(response)) == [slug]
     assert errors_of(response)[slug] == [
@@ -189,19 +191,19 @@ def test_address_taken_in_any_language_is_refused_beside_it(clerk, language):
     assert (form[slug].value(), form["text_en"].value()) == ("vas", "Kept.")
 
 
-def test_address_left_empty_is_made_by_the_site_and_refuses_nothing(clerk):
+def test_address_left_empty_is_made_by_the_site_and_refuses_nothing(admin_client):
     make_partner(slug_ro="judetul-vas")
-    form = clerk.get(ADD_PARTNER).content.decode()
-    clerk.post(ADD_PARTNER, partner_form(name_ro="Județul Vas"))
-    clerk.post(ADD_EVENT, event_form(title_ro="宁夏", period_0=""))
+    form = admin_client.get(ADD_PARTNER).content.decode()
+    admin_client.post(ADD_PARTNER, partner_form(name_ro="Județul Vas"))
+    admin_client.post(ADD_EVENT, event_form(title_ro="宁夏", period_0=""))
 
     assert 'data-prepopulated-fields="[]"' in form  # no script makes another one
     assert PartnerRegion.objects.get(name_ro="Județul Vas").slug_ro == "judetul-vas-2"
     assert Event.objects.get().slug_ro
 
 
-def test_address_is_made_of_every_letter_that_has_a_plain_one(clerk):
-    clerk.post(ADD_PARTNER, partner_form(name_ro="Voievodatul Łódzkie", name_hu="Győr – Ø"))
+def test_address_is_made_of_every_letter_that_has_a_plain_one(admin_client):
+    admin_client.post(ADD_PARTNER, partner_form(name_ro="Voievodatul Łódzkie", name_hu="Győr – Ø"))
 
     assert PartnerRegion.objects.get().slug_ro == "voievodatul-lodzkie"
     assert PartnerRegion.objects.get().slug_hu == "gyor-o"
@@ -214,27 +216,31 @@ def test_address_is_made_of_every_letter_that_has_a_plain_one(clerk):
         ({"title_hu": "Vásár", "status": "published"}, "needs this in Romanian"),
     ],
 )
-def test_title_is_required_in_one_language_and_in_romanian_to_be_public(clerk, fields, words):
-    response = clerk.post(ADD_EVENT, event_form(title_ro="", **fields))
+def test_title_is_required_in_one_language_and_in_romanian_to_be_public(
+    admin_client, fields, words
+):
+    response = admin_client.post(ADD_EVENT, event_form(title_ro="", **fields))
 
     (error,) = errors_of(response)["title_ro"]
     assert words in error
     assert not Event.objects.exists()
 
 
-def test_draft_can_be_written_in_hungarian_first(clerk, client):
-    clerk.post(ADD_EVENT, event_form(title_ro="", title_hu="Vásár", status="draft"))
+def test_draft_can_be_written_in_hungarian_first(admin_client, client):
+    admin_client.post(ADD_EVENT, event_form(title_ro="", title_hu="Vásár", status="draft"))
 
     event = Event.objects.get()
     assert (event.slug_hu, event.state_ro) == ("vasar", "missing")
     address = f"/admin/activities/event/{event.pk}/change/"
-    preview = clerk.post(address, form_of(clerk.get(address), _preview="ro"))
+    preview = admin_client.post(address, form_of(admin_client.get(address), _preview="ro"))
     assert "Vásár" in preview.content.decode()
     chosen = {"action": "publish", "_selected_action": event.pk}
-    response = clerk.post("/admin/activities/event/", chosen, follow=True)
+    response = admin_client.post("/admin/activities/event/", chosen, follow=True)
     assert "to be published, it needs its title in Romanian" in response.content.decode()
     assert Event.objects.get().status == "draft"
-    clerk.post(address, form_of(clerk.get(address), title_ro="Târg", status="published"))
+    admin_client.post(
+        address, form_of(admin_client.get(address), title_ro="Târg", status="published")
+    )
     assert client.get("/ro/activitati/targ/").status_code == 200
     assert Event.objects.get().state_hu == "complete"
 
@@ -242,8 +248,8 @@ def test_draft_can_be_written_in_hungarian_first(clerk, client):
 @pytest.mark.parametrize(
     ("field", "value"), [("latitude", "91"), ("latitude", "-91"), ("longitude", "181")]
 )
-def test_place_that_is_not_on_earth_is_refused_beside_it(clerk, field, value):
-    response = clerk.post(ADD_PARTNER, partner_form(**{field: value}))
+def test_place_that_is_not_on_earth_is_refused_beside_it(admin_client, field, value):
+    response = admin_client.post(ADD_PARTNER, partner_form(**{field: value}))
 
     assert list(errors_of(response)) == [field]
 
@@ -263,8 +269,8 @@ OBVIOUS |= {"role", "funder", "menu", "partner", "partners", "activity", "id", "
         ("publishing/picture", 8),
     ],
 )
-def test_field_that_is_not_obvious_has_help(clerk, place, number):
-    page = clerk.get(f"/admin/{place}/add/").context
+def test_field_that_is_not_obvious_has_help(admin_client, place, number):
+    page = admin_client.get(f"/admin/{place}/add/").context
     rows = [formset.formset.empty_form for formset in page["inline_admin_formsets"]]
     fields = [pair for form in (page["adminform"].form, *rows) for pair in form.fields.items()]
 
@@ -273,8 +279,8 @@ def test_field_that_is_not_obvious_has_help(clerk, place, number):
     assert len(fields) >= number
 
 
-def test_fields_carry_their_language_for_the_spell_checker(clerk):
-    form = clerk.get(ADD_EVENT).context["adminform"].form
+def test_fields_carry_their_language_for_the_spell_checker(admin_client):
+    form = admin_client.get(ADD_EVENT).context["adminform"].form
 
     languages = {
         name: field.widget.attrs.get("lang")
@@ -298,8 +304,8 @@ def test_fields_carry_their_language_for_the_spell_checker(clerk):
         ("membership", {"short_name"}),
     ],
 )
-def test_form_of_an_activity_has_the_fields_of_its_kind(clerk, kind, own):
-    form = clerk.get(f"/admin/activities/{kind}/add/").context["adminform"].form
+def test_form_of_an_activity_has_the_fields_of_its_kind(admin_client, kind, own):
+    form = admin_client.get(f"/admin/activities/{kind}/add/").context["adminform"].form
 
     in_one_language = {name for name in form.fields if not name.endswith(("_hu", "_en"))}
     common = {"period", "partners", "part_of", "picture", "title_ro", "slug_ro"}
@@ -308,20 +314,20 @@ def test_form_of_an_activity_has_the_fields_of_its_kind(clerk, kind, own):
     assert in_one_language == common | own
 
 
-def test_activity_is_not_offered_as_a_part_of_itself_or_of_an_event(clerk):
+def test_activity_is_not_offered_as_a_part_of_itself_or_of_an_event(admin_client):
     make_activity("Târg", kind="event")
     programme = make_activity("Promovare", kind="programme")
     project = make_activity("FRiDGE", kind="project")
 
-    page = clerk.get(f"/admin/activities/project/{project.pk}/change/")
+    page = admin_client.get(f"/admin/activities/project/{project.pk}/change/")
 
     offered = page.context["adminform"].form.fields["part_of"].queryset
     assert list(offered) == [programme]
 
 
-def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(clerk):
+def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(admin_client):
     rows = [decision_row(status="draft"), decision_row(number=20, status="published")]
-    response = clerk.post(
+    response = admin_client.post(
         ADD_PARTNER, partner_form(status="published", decisions=rows), follow=True
     )
 
@@ -329,39 +335,39 @@ def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(cler
     assert "The partner is published, but 1 of its decisions is still a draft." in messages
 
 
-def test_new_partner_is_offered_the_next_place_in_the_countys_order(clerk):
+def test_new_partner_is_offered_the_next_place_in_the_countys_order(admin_client):
     make_partner(position=7)
 
-    form = clerk.get(ADD_PARTNER).context["adminform"].form
+    form = admin_client.get(ADD_PARTNER).context["adminform"].form
 
     assert form["position"].value() == 8
 
 
-def test_page_keeps_its_role(clerk):
+def test_page_keeps_its_role(admin_client):
     page = make_page(role=Page.Role.HOME)
     fields = {"title_ro": "Bun venit", "position": 0, "status": "published", "role": "partners"}
 
-    response = clerk.post(f"/admin/pages/page/{page.pk}/change/", fields)
+    response = admin_client.post(f"/admin/pages/page/{page.pk}/change/", fields)
 
     page.refresh_from_db()
     assert response.status_code == 403
     assert (page.title_ro, page.role) == ("Despre noi", "home")
 
 
-def test_page_with_a_role_cannot_be_deleted_and_the_reason_is_told(clerk):
+def test_page_with_a_role_cannot_be_deleted_and_the_reason_is_told(admin_client):
     home, other = make_page(role=Page.Role.HOME), make_page()
 
-    alone = clerk.post(f"/admin/pages/page/{home.pk}/delete/", {"post": "yes"})
+    alone = admin_client.post(f"/admin/pages/page/{home.pk}/delete/", {"post": "yes"})
     chosen = {"action": "delete_selected", "_selected_action": [home.pk, other.pk], "post": "yes"}
-    among_others = clerk.post("/admin/pages/page/", chosen)
-    clerk.post(f"/admin/pages/page/{other.pk}/delete/", {"post": "yes"})
+    among_others = admin_client.post("/admin/pages/page/", chosen)
+    admin_client.post(f"/admin/pages/page/{other.pk}/delete/", {"post": "yes"})
 
     for response in (alone, among_others):
         assert "can’t be deleted, because other parts of the site" in response.content.decode()
     assert list(Page.objects.all()) == [home]
 
 
-def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(clerk):
+def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(admin_client):
     partner = make_partner(slug_hu="vas-megye")
     decision = make_decision(partner)
     draft = make_partner(status="draft")
@@ -369,48 +375,48 @@ def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(cl
 
     def link_to_site(entry):
         address = f"/admin/partners/{entry._meta.model_name}/{entry.pk}/change/"
-        return clerk.get(address, headers=hungarian).context.get("absolute_url")
+        return admin_client.get(address, headers=hungarian).context.get("absolute_url")
 
     assert link_to_site(partner) == "/hu/partnerek/vas-megye/"
     assert link_to_site(decision) == "/hu/partnerek/vas-megye/#twinning-19-1994"
     assert link_to_site(draft) is None
 
 
-def test_period_is_said_in_words_in_the_list(clerk):
+def test_period_is_said_in_words_in_the_list(admin_client):
     make_activity("Târg", kind="event", period="2010-05-07/2010-05-22")
     make_activity("Festival", kind="event", period=None)
 
-    page = clerk.get("/admin/activities/event/").content.decode()
+    page = admin_client.get("/admin/activities/event/").content.decode()
 
     assert "7–22 May 2010" in page
     assert "no date published" in page
 
 
-def test_rows_of_links_are_saved_in_three_languages(clerk):
+def test_rows_of_links_are_saved_in_three_languages(admin_client):
     row = {"url": "https://example.org/", "label_ro": "a", "label_hu": "b", "label_en": "c"}
-    clerk.post(ADD_EVENT, event_form() | inline_fields("links", row | {"position": 1}))
+    admin_client.post(ADD_EVENT, event_form() | inline_fields("links", row | {"position": 1}))
 
     link = Event.objects.get().links.get()
     assert (link.label_ro, link.label_hu, link.label_en) == ("a", "b", "c")
 
 
 @pytest.mark.parametrize("number", ["abc", "99999999999999", "²"])
-def test_forged_number_of_rows_saves_nothing(clerk, number):
+def test_forged_number_of_rows_saves_nothing(admin_client, number):
     partner = make_partner("Hont", status="draft")
     address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(clerk.get(address), seat="Altundeva")
+    form = form_of(admin_client.get(address), seat="Altundeva")
 
-    response = clerk.post(address, {**form, "decisions-TOTAL_FORMS": number})
+    response = admin_client.post(address, {**form, "decisions-TOTAL_FORMS": number})
 
     assert response.status_code == 200
     assert PartnerRegion.objects.get().seat == ""
 
 
-def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
+def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
     rows = [decision_row(), decision_row(number=0)]
     form = partner_form(name_ro="", latitude="95", decisions=rows)
 
-    response = clerk.post(ADD_PARTNER, form)
+    response = admin_client.post(ADD_PARTNER, form)
 
     html = response.content.decode()
     assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
@@ -423,20 +429,22 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(clerk):
         assert f'id="{fault.anchor}"' in html
 
 
-def test_fault_of_a_date_leads_to_its_first_input(clerk):
-    response = clerk.post(ADD_PARTNER, partner_form(decisions=[decision_row(date=("x",))]))
+def test_fault_of_a_date_leads_to_its_first_input(admin_client):
+    response = admin_client.post(ADD_PARTNER, partner_form(decisions=[decision_row(date=("x",))]))
 
     (fault,) = response.context["error_summary"]
     assert (fault.label, fault.anchor) == ("Decision 1: Date", "id_decisions-0-date_0")
     assert 'id="id_decisions-0-date_0"' in response.content.decode()
 
 
-def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(clerk, settings, tmp_path):
+def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
+    admin_client, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(b"%PDF-1.4\n%%EOF", name="hotarare.pdf")
     form = partner_form(latitude="95", decisions=[decision_row(document=file)])
 
-    response = clerk.post(ADD_PARTNER, form, headers={"accept-language": "hu"})
+    response = admin_client.post(ADD_PARTNER, form, headers={"accept-language": "hu"})
 
     assert errors_of_row(response, 0)["document"] == [
         "Válassza ki újra ezt a fájlt, még nincs elmentve: hotarare.pdf"
@@ -444,27 +452,29 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(clerk, 
     assert not PartnerRegion.objects.exists()
 
 
-def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(clerk):
-    response = clerk.post("/admin/publishing/picture/add/", {"file": picture_file()})
+def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_client):
+    response = admin_client.post("/admin/publishing/picture/add/", {"file": picture_file()})
 
     assert errors_of(response)["file"] == ["Choose this file again, it is not saved yet: hegy.png"]
 
 
-def test_file_that_is_kept_is_named_and_can_be_looked_at(clerk, client, settings, tmp_path):
+def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(b"%PDF-1.4\n%%EOF", name="a.pdf")
-    clerk.post(ADD_PARTNER, partner_form(decisions=[decision_row(document=file, status="draft")]))
+    admin_client.post(
+        ADD_PARTNER, partner_form(decisions=[decision_row(document=file, status="draft")])
+    )
     decision, picture = TwinningDecision.objects.get(), make_picture()
 
-    form = clerk.get(
+    form = admin_client.get(
         f"/admin/partners/partnerregion/{decision.partner_id}/change/"
     ).content.decode()
-    shown = clerk.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
+    shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
     address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
     assert f'<a href="{address}">twinning-19-1994.pdf</a>' in form
     assert "Remove the document" in form
-    document = clerk.get(address)
+    document = admin_client.get(address)
     assert b"".join(document.streaming_content).startswith(b"%PDF")
     assert document["Content-Disposition"] == 'attachment; filename="twinning-19-1994.pdf"'
     assert "sandbox" in document["Content-Security-Policy"]
@@ -473,13 +483,17 @@ def test_file_that_is_kept_is_named_and_can_be_looked_at(clerk, client, settings
     assert 'href="/media/originals' not in shown
 
 
-def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(clerk, settings, tmp_path):
+def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
+    admin_client, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     kept, other = (ContentFile(b"%PDF-1.4\n%%EOF", name=name) for name in ("a.pdf", "b.pdf"))
     decision = make_decision(make_partner(), document=kept)
     address = f"/admin/partners/twinningdecision/{decision.pk}/change/"
 
-    response = clerk.post(address, form_of(clerk.get(address), date_0="x", document=other))
+    response = admin_client.post(
+        address, form_of(admin_client.get(address), date_0="x", document=other)
+    )
 
     assert errors_of(response)["document"] == ["Choose this file again, it is not saved yet: b.pdf"]
     assert ">twinning-19-1994.pdf</a>" in response.content.decode()

@@ -9,13 +9,13 @@ from django.core.management import CommandError, call_command
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
 from history.snapshots import History
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def ilona(clerk, client):
+def ilona(admin_client, client):
     """An account with a past."""
     user = User.objects.create_user(
         "ilona", "ilona@example.org", "kept in a test", first_name="Ilona", last_name="Kovács"
@@ -23,8 +23,10 @@ def ilona(clerk, client):
     give_role(user, Role.EDITOR)
     client.post("/admin/login/", {"username": "ilona", "password": "kept in a test"})
     changed = {"username": "ilona", "role": "publisher", "language": "hu", "is_active": "on"}
-    clerk.post(f"/admin/auth/user/{user.pk}/change/", {**changed, "last_name": "Kovács-Nagy"})
-    clerk.get("/admin/")  # shows the message that it was changed
+    admin_client.post(
+        f"/admin/auth/user/{user.pk}/change/", {**changed, "last_name": "Kovács-Nagy"}
+    )
+    admin_client.get("/admin/")  # shows the message that it was changed
     return user
 
 
@@ -35,7 +37,9 @@ def partner(ilona):
     return partner
 
 
-def test_all_is_exported_and_then_kept_without_the_name(ilona, partner, clerk, client, tmp_path):
+def test_all_is_exported_and_then_kept_without_the_name(
+    ilona, partner, admin_client, client, tmp_path
+):
     file = tmp_path / "ilona.json"
 
     call_command("erase_account", "ilona", "--export", str(file))
@@ -53,7 +57,7 @@ def test_all_is_exported_and_then_kept_without_the_name(ilona, partner, clerk, c
     (version,) = History(type(partner), partner.pk).versions()
     assert version.who == f"fost membru al personalului {ilona.pk}"
     for page in ("auth/user/", "accounts/auditrecord/", f"auth/user/{ilona.pk}/history/", ""):
-        shown = clerk.get(f"/admin/{page}").content.decode()
+        shown = admin_client.get(f"/admin/{page}").content.decode()
         assert "ilona" not in shown.lower()
         assert "Kovács" not in shown
     assert AuditRecord.objects.latest("pk").kind == "erased"
@@ -79,8 +83,8 @@ def test_nothing_is_erased_that_could_not_be_exported(ilona, tmp_path):
     assert User.objects.get(pk=ilona.pk).username == "ilona"
 
 
-def test_last_administrator_stays(clerk, tmp_path):
+def test_last_administrator_stays(admin_client, tmp_path):
     with pytest.raises(CommandError, match="the last administrator"):
-        call_command("erase_account", "clerk", "--export", str(tmp_path / "clerk.json"))
+        call_command("erase_account", "clerk", "--export", str(tmp_path / "admin_client.json"))
 
     assert User.objects.get().username == "clerk"

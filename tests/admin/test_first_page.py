@@ -9,7 +9,7 @@ from activities.models import Project
 from editing.link_check.models import CheckedLink
 from partners.models import PartnerLink
 from publishing.media.pictures import Picture
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 FIRST_PAGE = "/admin/"
 
@@ -19,57 +19,59 @@ def tasks(response, name) -> list[tuple[str, str]]:
     return [(task.subject, task.address) for task in sections[name].tasks]
 
 
-def test_drafts_are_waiting_newest_first(clerk):
+def test_drafts_are_waiting_newest_first(admin_client):
     partner = make_partner("Hont", status="draft")
     page = make_page("Despre", status="draft")
     make_page("Public")
 
-    assert tasks(clerk.get(FIRST_PAGE), "drafts") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "drafts") == [
         ("Despre (en)", f"/admin/pages/page/{page.pk}/change/#id_status"),
         ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/#id_status"),
     ]
 
 
-def test_missing_translation_leads_to_its_field(clerk):
+def test_missing_translation_leads_to_its_field(admin_client):
     project = make_activity("Dans", kind="project", summary_ro="Un dans.", summary_en="A dance.")
 
-    assert tasks(clerk.get(FIRST_PAGE), "translations") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "translations") == [
         ("Dans (en)", f"/admin/activities/project/{project.pk}/change/#id_summary_hu")
     ]
 
 
-def test_stale_translation_leads_to_its_field(clerk):
+def test_stale_translation_leads_to_its_field(admin_client):
     partner = make_partner("Hont", text_ro="Unu.", text_hu="Egy.", text_en="One.")
     partner.text_ro = "Doi."
     partner.save()
     partner.text_en = "Two."
     partner.save()
 
-    assert tasks(clerk.get(FIRST_PAGE), "translations") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "translations") == [
         ("Hont (en)", f"/admin/partners/partnerregion/{partner.pk}/change/#id_text_hu")
     ]
 
 
-def test_translation_is_said_to_be_right_with_one_click(clerk):
+def test_translation_is_said_to_be_right_with_one_click(admin_client):
     project = make_activity(
         "Dans", kind="project", summary_ro="Unu.", summary_hu="Egy.", summary_en="One."
     )
     project.summary_ro = "Unu!"
     project.save()
-    (hungarian, english) = clerk.get(FIRST_PAGE).context["sections"][1].tasks
+    (hungarian, english) = admin_client.get(FIRST_PAGE).context["sections"][1].tasks
 
-    clerk.post(hungarian.confirm)
+    admin_client.post(hungarian.confirm)
 
     saved = Project.objects.get()
     assert (saved.state_hu, saved.state_en, saved.summary_hu) == ("complete", "stale", "Egy.")
     assert english.what == "English, out of date: summary"
 
 
-def test_translations_are_counted_as_they_are_listed(clerk):
+def test_translations_are_counted_as_they_are_listed(admin_client):
     for _ in range(5):
         make_page(title_hu="", title_en="")
 
-    (section,) = (s for s in clerk.get(FIRST_PAGE).context["sections"] if s.name == "translations")
+    (section,) = (
+        s for s in admin_client.get(FIRST_PAGE).context["sections"] if s.name == "translations"
+    )
 
     assert (section.total, len(section.tasks), section.more) == (10, 8, 2)
 
@@ -103,33 +105,33 @@ def test_translator_is_told_of_nothing_but_words(staff):
     assert [section.name for section in sections] == ["translations", "pictures"]
 
 
-def test_entry_about_to_be_published_says_when(clerk):
+def test_entry_about_to_be_published_says_when(admin_client):
     soon = timezone.now() + timedelta(hours=2)
     decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)
 
-    section = clerk.get(FIRST_PAGE).context["sections"][2]
+    section = admin_client.get(FIRST_PAGE).context["sections"][2]
 
     address = f"/admin/partners/twinningdecision/{decision.pk}/change/#id_publish_at"
     assert [(t.address, t.what, t.when) for t in section.tasks] == [(address, "Public from", soon)]
 
 
-def test_upcoming_events_come_by_their_day(clerk):
+def test_upcoming_events_come_by_their_day(admin_client):
     make_activity("Trecut", period="2010")
     later = make_activity("Târziu", period="2090-05-02")
     sooner = make_activity("Curând", period="2090-05-01")
 
-    assert tasks(clerk.get(FIRST_PAGE), "upcoming") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "upcoming") == [
         ("Curând (en)", f"/admin/activities/event/{sooner.pk}/change/#id_period_0"),
         ("Târziu (en)", f"/admin/activities/event/{later.pk}/change/#id_period_0"),
     ]
 
 
-def test_picture_without_a_text_alternative_leads_to_its_field(clerk, db):
+def test_picture_without_a_text_alternative_leads_to_its_field(admin_client, db):
     silent = Picture(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
     Picture(file="originals/b.jpg", is_decorative=True)
     silent.save()
 
-    assert tasks(clerk.get(FIRST_PAGE), "pictures") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "pictures") == [
         ("Un munte", f"/admin/publishing/picture/{silent.pk}/change/#id_alt_hu")
     ]
 
@@ -143,7 +145,7 @@ def test_translator_is_shown_the_pictures_that_lack_words_in_their_language(staf
     ]
 
 
-def test_broken_website_of_a_partner_leads_to_its_links(clerk):
+def test_broken_website_of_a_partner_leads_to_its_links(admin_client):
     partner = make_partner()
     PartnerLink.objects.create(partner=partner, url="https://there.example/")
     PartnerLink.objects.create(partner=partner, url="https://gone.example/", position=1)
@@ -152,7 +154,7 @@ def test_broken_website_of_a_partner_leads_to_its_links(clerk):
         url="https://gone.example/", state="not_found", since=since, checked=timezone.now()
     )
 
-    assert tasks(clerk.get(FIRST_PAGE), "links") == [
+    assert tasks(admin_client.get(FIRST_PAGE), "links") == [
         (
             "https://gone.example/",
             f"/admin/partners/partnerregion/{partner.pk}/change/#id_links-1-url",
@@ -160,8 +162,8 @@ def test_broken_website_of_a_partner_leads_to_its_links(clerk):
     ]
 
 
-def test_desk_without_work_says_so(clerk):
-    response = clerk.get(FIRST_PAGE)
+def test_desk_without_work_says_so(admin_client):
+    response = admin_client.get(FIRST_PAGE)
 
     assert [section.total for section in response.context["sections"]] == [0] * 6
     assert response.content.decode().count("Nothing to do here.") == 6
@@ -169,7 +171,7 @@ def test_desk_without_work_says_so(clerk):
 
 @pytest.mark.parametrize("number", [1, 12])
 def test_first_page_costs_the_same_queries_however_much_there_is(
-    clerk, number, django_assert_num_queries
+    admin_client, number, django_assert_num_queries
 ):
     CheckedLink.objects.create(url="https://gone.example/", state="not_found", since=timezone.now())
     for _ in range(number):
@@ -179,21 +181,23 @@ def test_first_page_costs_the_same_queries_however_much_there_is(
         make_page(publish_at=timezone.now() + timedelta(days=1))
         partner.links.create(url="https://gone.example/")
         Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
-    clerk.get(FIRST_PAGE)
+    admin_client.get(FIRST_PAGE)
 
     with django_assert_num_queries(12):
-        clerk.get(FIRST_PAGE)
+        admin_client.get(FIRST_PAGE)
 
 
-def test_first_page_asks_no_more_of_what_has_nothing_waiting(clerk, django_assert_num_queries):
+def test_first_page_asks_no_more_of_what_has_nothing_waiting(
+    admin_client, django_assert_num_queries
+):
     make_partner()
-    clerk.get(FIRST_PAGE)
+    admin_client.get(FIRST_PAGE)
 
     with django_assert_num_queries(7):
-        clerk.get(FIRST_PAGE)
+        admin_client.get(FIRST_PAGE)
 
 
-def test_form_can_ask_whether_the_site_is_there_without_a_body(clerk):
-    response = clerk.head("/admin/")
+def test_form_can_ask_whether_the_site_is_there_without_a_body(admin_client):
+    response = admin_client.head("/admin/")
 
     assert (response.status_code, response.headers["Content-Length"]) == (200, "0")

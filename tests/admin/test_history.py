@@ -9,8 +9,8 @@ from activities.models import Project
 from history.snapshots import History
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.admin.browser_forms import form_of
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 
 @pytest.fixture
@@ -29,50 +29,50 @@ def long_ago(entry):
     return entry
 
 
-def change(clerk, entry, **typed):
+def change(admin_client, entry, **typed):
     address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
-    response = clerk.post(address, form_of(clerk.get(address), **typed))
+    response = admin_client.post(address, form_of(admin_client.get(address), **typed))
     assert response.status_code == 302
 
 
-def history(clerk, entry, view="history", **query):
+def history(admin_client, entry, view="history", **query):
     address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/{view}/"
-    return clerk.get(address, query)
+    return admin_client.get(address, query)
 
 
-def versions(clerk, entry):
-    return list(history(clerk, entry).context["page"])
+def versions(admin_client, entry):
+    return list(history(admin_client, entry).context["page"])
 
 
-def restore(clerk, entry, version):
+def restore(admin_client, entry, version):
     address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/restore/"
-    return clerk.post(address, {"when": version.key})
+    return admin_client.post(address, {"when": version.key})
 
 
-def test_history_says_who_changed_what(clerk, partner):
-    change(clerk, partner, seat="Šahy", **{"decisions-0-number": "20"})
+def test_history_says_who_changed_what(admin_client, partner):
+    change(admin_client, partner, seat="Šahy", **{"decisions-0-number": "20"})
 
-    newest, oldest = versions(clerk, partner)
+    newest, oldest = versions(admin_client, partner)
 
     assert (newest.who, newest.changed) == ("clerk", ["Seat", "Decision 20: Number"])
     assert oldest.who == ""
     assert newest.when > oldest.when
-    assert "the site itself" in history(clerk, partner).content.decode()
+    assert "the site itself" in history(admin_client, partner).content.decode()
 
 
-def test_saving_without_a_change_makes_no_version(clerk, partner):
-    change(clerk, partner)
+def test_saving_without_a_change_makes_no_version(admin_client, partner):
+    change(admin_client, partner)
 
-    assert len(versions(clerk, partner)) == 1
+    assert len(versions(admin_client, partner)) == 1
 
 
-def test_any_two_versions_compare_field_by_field(clerk, partner):
-    change(clerk, partner, seat="Šahy")
+def test_any_two_versions_compare_field_by_field(admin_client, partner):
+    change(admin_client, partner, seat="Šahy")
     long_ago(partner)
-    change(clerk, partner, text_ro="<p>Un text nou.</p>", country="SK")
-    newest, _middle, oldest = versions(clerk, partner)
+    change(admin_client, partner, text_ro="<p>Un text nou.</p>", country="SK")
+    newest, _middle, oldest = versions(admin_client, partner)
 
-    compared = history(clerk, partner, "compare", one=newest.key, other=oldest.key)
+    compared = history(admin_client, partner, "compare", one=newest.key, other=oldest.key)
 
     assert {(c["label"], c["marked"]) for c in compared.context["changes"]} == {
         ("Text (Romanian)", "Un text<ins> nou</ins>."),
@@ -81,52 +81,52 @@ def test_any_two_versions_compare_field_by_field(clerk, partner):
     }
 
 
-def test_restored_version_is_as_it_was_and_can_be_undone(clerk, partner):
-    change(clerk, partner, seat="Šahy", name_hu="Más")
-    newest, oldest = versions(clerk, partner)
+def test_restored_version_is_as_it_was_and_can_be_undone(admin_client, partner):
+    change(admin_client, partner, seat="Šahy", name_hu="Más")
+    newest, oldest = versions(admin_client, partner)
     long_ago(partner)
-    newest, oldest = versions(clerk, partner)
+    newest, oldest = versions(admin_client, partner)
 
-    restore(clerk, partner, oldest)
+    restore(admin_client, partner, oldest)
 
     restored = PartnerRegion.objects.get()
     assert (restored.seat, restored.name_hu) == ("Ipolyság", "Județul Hont (hu)")
-    assert versions(clerk, partner)[0].reason == "restored"
-    restore(clerk, partner, newest)
+    assert versions(admin_client, partner)[0].reason == "restored"
+    restore(admin_client, partner, newest)
     assert PartnerRegion.objects.get().seat == "Šahy"
 
 
-def test_restoring_brings_back_decisions_and_takes_away_later_ones(clerk, partner):
+def test_restoring_brings_back_decisions_and_takes_away_later_ones(admin_client, partner):
     first = partner.decisions.get()
-    change(clerk, partner, **{"decisions-0-DELETE": "on"})
+    change(admin_client, partner, **{"decisions-0-DELETE": "on"})
     make_decision(partner, number=77)
     long_ago(partner)
-    oldest = versions(clerk, partner)[-1]
+    oldest = versions(admin_client, partner)[-1]
 
-    restore(clerk, partner, oldest)
+    restore(admin_client, partner, oldest)
 
     decision = TwinningDecision.objects.get()
     assert (decision.pk, decision.number, decision.status) == (first.pk, 19, "draft")
 
 
-def test_restoring_leaves_publication_alone(clerk, partner):
-    change(clerk, partner, seat="Šahy", status="draft")
+def test_restoring_leaves_publication_alone(admin_client, partner):
+    change(admin_client, partner, seat="Šahy", status="draft")
     long_ago(partner)
 
-    restore(clerk, partner, versions(clerk, partner)[-1])
+    restore(admin_client, partner, versions(admin_client, partner)[-1])
 
     restored = PartnerRegion.objects.get()
     assert (restored.seat, restored.status) == ("Ipolyság", "draft")
 
 
-def test_restoring_says_why_it_cannot(clerk, partner):
+def test_restoring_says_why_it_cannot(admin_client, partner):
     old_slug = partner.slug_ro
-    change(clerk, partner, slug_ro="hont")
+    change(admin_client, partner, slug_ro="hont")
     other = make_partner("Alt")  # it could not be given the address by a form
     PartnerRegion.objects.filter(pk=other.pk).update(slug_ro=old_slug)
     long_ago(partner)
 
-    response = restore(clerk, partner, versions(clerk, partner)[-1])
+    response = restore(admin_client, partner, versions(admin_client, partner)[-1])
 
     (message,) = [str(m) for m in response.context["messages"]]
     assert message.startswith("Address")
@@ -134,31 +134,31 @@ def test_restoring_says_why_it_cannot(clerk, partner):
 
 
 @pytest.mark.parametrize("when", ["", "yesterday", "2026-11-24"])
-def test_version_of_no_moment_is_not_found(clerk, partner, when):
-    assert history(clerk, partner, "restore", when=when).status_code == 404
+def test_version_of_no_moment_is_not_found(admin_client, partner, when):
+    assert history(admin_client, partner, "restore", when=when).status_code == 404
 
 
-def test_changes_of_a_kind_of_activity_are_kept_with_its_partners(clerk, partner):
+def test_changes_of_a_kind_of_activity_are_kept_with_its_partners(admin_client, partner):
     project = Project.objects.get(pk=make_activity("Dans", kind="project").pk)
     long_ago(project)
 
-    change(clerk, project, title_ro="Dansuri", partners=[str(partner.pk)])
+    change(admin_client, project, title_ro="Dansuri", partners=[str(partner.pk)])
     long_ago(project)
-    newest, oldest = versions(clerk, project)
-    restore(clerk, project, oldest)
+    newest, oldest = versions(admin_client, project)
+    restore(admin_client, project, oldest)
 
     assert newest.changed == ["Title (Romanian)", "Partner regions"]
     restored = Project.objects.get()
     assert (restored.title_ro, list(restored.partners.all())) == ("Dans", [])
 
 
-def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(clerk, partner):
+def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(admin_client, partner):
     long_ago(partner)
-    clerk.post(f"/admin/partners/partnerregion/{partner.pk}/delete/", {"post": "yes"})
+    admin_client.post(f"/admin/partners/partnerregion/{partner.pk}/delete/", {"post": "yes"})
     assert not PartnerRegion.objects.exists()
 
-    listed = clerk.get("/admin/partners/partnerregion/deleted/").context["records"]
-    clerk.post(f"/admin/partners/partnerregion/deleted/{partner.pk}/")
+    listed = admin_client.get("/admin/partners/partnerregion/deleted/").context["records"]
+    admin_client.post(f"/admin/partners/partnerregion/deleted/{partner.pk}/")
 
     assert [(record.said, str(record.history_user)) for record in listed] == [
         ("Județul Hont (en)", "clerk")
@@ -166,10 +166,12 @@ def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(clerk, pa
     back = PartnerRegion.objects.get()
     assert (back.pk, back.status, back.slug_ro) == (partner.pk, "draft", partner.slug_ro)
     assert [d.number for d in back.decisions.all()] == [19]
-    assert clerk.get("/admin/partners/partnerregion/deleted/").context["records"] == []
+    assert admin_client.get("/admin/partners/partnerregion/deleted/").context["records"] == []
 
 
-def test_versions_cost_the_same_queries_however_many(clerk, db, django_assert_max_num_queries):
+def test_versions_cost_the_same_queries_however_many(
+    admin_client, db, django_assert_max_num_queries
+):
     page = make_page("Despre")
     for number in range(12):
         long_ago(page)
@@ -178,7 +180,7 @@ def test_versions_cost_the_same_queries_however_many(clerk, db, django_assert_ma
         page.save()
 
     with django_assert_max_num_queries(8):
-        assert len(versions(clerk, page)) == 13
+        assert len(versions(admin_client, page)) == 13
 
 
 def test_page_of_versions_is_for_those_who_may_see_the_entry(client, partner, django_user_model):

@@ -24,9 +24,9 @@ PASSWORDS = {"new_password1": "a quiet morning", "new_password2": "a quiet morni
 
 
 @pytest.fixture
-def invited(clerk):
+def invited(admin_client):
     """The link that was mailed for a new account."""
-    clerk.post("/admin/auth/user/add/", NEW)
+    admin_client.post("/admin/auth/user/add/", NEW)
     outbox.submit(int).result()  # after which every mail before has been sent
     return link_in(mail.outbox[-1].body)
 
@@ -88,24 +88,24 @@ def test_link_that_is_not_good_sets_no_password(invited, settings, reason):
 
 
 @pytest.mark.parametrize("missing", ["server", "address"])
-def test_where_no_mail_can_be_sent_the_link_is_shown_once(clerk, settings, missing):
+def test_where_no_mail_can_be_sent_the_link_is_shown_once(admin_client, settings, missing):
     if missing == "server":
         settings.EMAIL_URL = ""
     account = NEW if missing == "server" else {**NEW, "email": ""}
 
-    shown = clerk.post("/admin/auth/user/add/", account, follow=True).content.decode()
+    shown = admin_client.post("/admin/auth/user/add/", account, follow=True).content.decode()
 
     assert "Pass this link on to ilona; it is good once, for 7 days:" in shown
-    assert "/admin/invitation/" not in clerk.get("/admin/auth/user/").content.decode()
+    assert "/admin/invitation/" not in admin_client.get("/admin/auth/user/").content.decode()
     assert log_in(accept(link_in(shown))).headers["Location"] == "/admin/"
     outbox.submit(int).result()
     assert mail.outbox == []
 
 
-def test_invitation_is_sent_again_from_the_list(clerk, invited):
+def test_invitation_is_sent_again_from_the_list(admin_client, invited):
     user = User.objects.get(username="ilona")
 
-    clerk.post("/admin/auth/user/", {"action": "invite", "_selected_action": [user.pk]})
+    admin_client.post("/admin/auth/user/", {"action": "invite", "_selected_action": [user.pk]})
 
     outbox.submit(int).result()
     assert log_in(accept(link_in(mail.outbox[1].body))).headers["Location"] == "/admin/"
@@ -122,7 +122,7 @@ def test_who_set_the_password_by_a_link_is_let_in_whatever_others_try(invited):
 @pytest.mark.parametrize(
     ("language", "name"), [("hu", "Kovács Ilona"), ("ro", "Ilona Kovács"), ("en", "Ilona Kovács")]
 )
-def test_names_stand_in_the_order_of_the_language(clerk, invited, language, name):
-    listed = clerk.get("/admin/auth/user/", headers={"accept-language": language})
+def test_names_stand_in_the_order_of_the_language(admin_client, invited, language, name):
+    listed = admin_client.get("/admin/auth/user/", headers={"accept-language": language})
 
     assert f'<td class="field-name">{name}</td>' in listed.content.decode()

@@ -12,8 +12,8 @@ from activities.models import Activity
 from editing.admin import lists
 from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
-from tests.admin.forms_of_pages import hidden_inputs
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.admin.browser_forms import hidden_inputs
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -41,71 +41,77 @@ def cell(response, column: str) -> str:
         ({"text_hu": "Szöveg"}, "Romanian: missing English: missing"),
     ],
 )
-def test_list_says_which_translations_are_missing(clerk, texts, said):
+def test_list_says_which_translations_are_missing(admin_client, texts, said):
     make_partner(**texts)
 
-    assert cell(clerk.get(PARTNERS), "translations") == said
+    assert cell(admin_client.get(PARTNERS), "translations") == said
 
 
-def test_list_of_one_kind_of_activity_says_which_translations_are_missing(clerk):
+def test_list_of_one_kind_of_activity_says_which_translations_are_missing(admin_client):
     make_activity(kind="project", title_en="")
 
-    assert cell(clerk.get("/admin/activities/project/"), "translations") == "English: missing"
+    assert (
+        cell(admin_client.get("/admin/activities/project/"), "translations") == "English: missing"
+    )
 
 
-def test_list_says_country_and_status_in_words(clerk):
+def test_list_says_country_and_status_in_words(admin_client):
     make_partner(country="MD", status="draft")
 
-    response = clerk.get(PARTNERS)
+    response = admin_client.get(PARTNERS)
 
     assert cell(response, "country_name") == "Republic of Moldova"
     assert cell(response, "state") == "draft"
 
 
 @pytest.mark.parametrize("words", ["strășeni", "STRASENI", "District", "straseni raionul"])
-def test_search_finds_in_every_language_without_accents(clerk, words):
+def test_search_finds_in_every_language_without_accents(admin_client, words):
     make_partner("Raionul Strășeni", name_en="Strășeni District")
     make_partner("Județul Vas")
 
-    assert rows(clerk.get(PARTNERS, {"q": words})) == ["Strășeni District"]
+    assert rows(admin_client.get(PARTNERS, {"q": words})) == ["Strășeni District"]
 
 
-def test_search_finds_pages_and_activities_without_accents(clerk):
+def test_search_finds_pages_and_activities_without_accents(admin_client):
     make_page("Întâlniri")
     make_page("Despre noi")
     make_activity("Săptămâna", kind="event")
     make_activity("Târg", kind="event")
 
-    assert rows(clerk.get("/admin/pages/page/", {"q": "intalniri"})) == ["Întâlniri (en)"]
-    assert rows(clerk.get("/admin/activities/event/", {"q": "saptamana"})) == ["Săptămâna (en)"]
+    assert rows(admin_client.get("/admin/pages/page/", {"q": "intalniri"})) == ["Întâlniri (en)"]
+    assert rows(admin_client.get("/admin/activities/event/", {"q": "saptamana"})) == [
+        "Săptămâna (en)"
+    ]
 
 
 @pytest.mark.parametrize("words", ["20/1999", "20", "1999", "vas", "vas 1999"])
-def test_search_finds_decisions_by_citation_year_and_partner(clerk, words):
+def test_search_finds_decisions_by_citation_year_and_partner(admin_client, words):
     make_decision(make_partner("Județul Tolna"), number=19, date="1994")
     make_decision(make_partner("Județul Vas"), number=20, date="1999-05")
 
-    response = clerk.get("/admin/partners/twinningdecision/", {"q": words})
+    response = admin_client.get("/admin/partners/twinningdecision/", {"q": words})
 
     assert rows(response) == ["twinning 20/1999"]
 
 
-def test_list_is_in_the_order_of_the_column_that_is_clicked(clerk):
+def test_list_is_in_the_order_of_the_column_that_is_clicked(admin_client):
     for title, year in (("Târg", "2001"), ("Concert", "2003"), ("Expoziție", "2002")):
         make_activity(title, kind="event", title_en=title, period=year)
     events = "/admin/activities/event/"
 
-    assert rows(clerk.get(events)) == ["Concert", "Expoziție", "Târg"]
-    assert rows(clerk.get(events, {"o": "1"})) == ["Concert", "Expoziție", "Târg"]
-    assert rows(clerk.get(events, {"o": "-1"})) == ["Târg", "Expoziție", "Concert"]
-    assert rows(clerk.get(events, {"o": "2"})) == ["Târg", "Expoziție", "Concert"]
+    assert rows(admin_client.get(events)) == ["Concert", "Expoziție", "Târg"]
+    assert rows(admin_client.get(events, {"o": "1"})) == ["Concert", "Expoziție", "Târg"]
+    assert rows(admin_client.get(events, {"o": "-1"})) == ["Târg", "Expoziție", "Concert"]
+    assert rows(admin_client.get(events, {"o": "2"})) == ["Târg", "Expoziție", "Concert"]
 
 
 @pytest.mark.parametrize(("order", "column"), [("1", "sort_name_en"), ("-5", "-updated")])
-def test_order_that_was_clicked_is_that_of_an_index(clerk, order, column):
+def test_order_that_was_clicked_is_that_of_an_index(admin_client, order, column):
     """Else a list of very many is sorted whole for each page of it."""
     asked = (
-        clerk.get("/admin/activities/event/", {"o": order}).context["cl"].queryset.query.order_by
+        admin_client.get("/admin/activities/event/", {"o": order})
+        .context["cl"]
+        .queryset.query.order_by
     )
 
     indexes = {tuple(index.fields) for index in Activity._meta.indexes}
@@ -113,11 +119,11 @@ def test_order_that_was_clicked_is_that_of_an_index(clerk, order, column):
     assert indexes & {("kind", column, "id"), ("kind", column, "-id")}
 
 
-def test_filter_of_countries_offers_those_that_have_partners(clerk):
+def test_filter_of_countries_offers_those_that_have_partners(admin_client):
     make_partner("Strășeni", country="MD")
     make_partner("Vas", country="HU")
 
-    response = clerk.get(PARTNERS, {"country": "MD"})
+    response = admin_client.get(PARTNERS, {"country": "MD"})
 
     assert rows(response) == ["Strășeni (en)"]
     (countries,) = (
@@ -134,52 +140,54 @@ def test_filter_of_countries_offers_those_that_have_partners(clerk):
         ("take_back", 0, "1 entry is a draft again: the public no longer sees it."),
     ],
 )
-def test_actions_change_the_status_and_say_how_many(clerk, action, drafts, message):
+def test_actions_change_the_status_and_say_how_many(admin_client, action, drafts, message):
     for status in ("published", *["draft"] * drafts):
         make_partner(status=status)
     chosen = PartnerRegion.objects.values_list("pk", flat=True)
 
     form = {"action": action, "_selected_action": chosen, "post": "yes"}
-    response = clerk.post(PARTNERS, form, follow=True)
+    response = admin_client.post(PARTNERS, form, follow=True)
 
     assert [str(said) for said in response.context["messages"]] == [message]
     statuses = set(PartnerRegion.objects.values_list("status", flat=True))
     assert statuses == {"published" if action == "publish" else "draft"}
 
 
-def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(clerk, client):
+def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(admin_client, client):
     partner = make_partner("Zala", slug_en="zala")
     draft = make_partner("Hont", status="draft")
     form = {"action": "take_back", "_selected_action": [partner.pk, draft.pk]}
 
-    asked = clerk.post(PARTNERS, form)
+    asked = admin_client.post(PARTNERS, form)
 
     assert client.get("/en/partners/zala/").status_code == 200
     assert asked.context["lost"] == [partner]
     assert "Visitors will not find these pages any more" in asked.content.decode()
-    clerk.post(PARTNERS, hidden_inputs(asked))
+    admin_client.post(PARTNERS, hidden_inputs(asked))
     assert client.get("/en/partners/zala/").status_code == 404
-    clerk.post(PARTNERS, {"action": "take_back", "_selected_action": [draft.pk]})
+    admin_client.post(PARTNERS, {"action": "take_back", "_selected_action": [draft.pk]})
     assert PartnerRegion.objects.get(pk=draft.pk).status == "draft"
 
 
-def test_published_entry_is_seen_by_the_public_and_its_history_says_so(clerk, client):
+def test_published_entry_is_seen_by_the_public_and_its_history_says_so(admin_client, client):
     activity = make_activity("Târg", kind="event", slug_ro="targ", status="draft")
     chosen = {"action": "publish", "_selected_action": [activity.pk]}
 
     assert client.get("/ro/activitati/targ/").status_code == 404
-    clerk.post("/admin/activities/event/", chosen)
+    admin_client.post("/admin/activities/event/", chosen)
 
     assert client.get("/ro/activitati/targ/").status_code == 200
-    history = clerk.get(f"/admin/activities/event/{activity.pk}/history/")
+    history = admin_client.get(f"/admin/activities/event/{activity.pk}/history/")
     assert history.context["page"][0].changed == ["Status"]
 
 
-def test_each_kind_of_activity_has_a_list_of_its_own(clerk):
+def test_each_kind_of_activity_has_a_list_of_its_own(admin_client):
     for kind in Activity.Kind.values:
         make_activity(kind.title(), kind=kind)
 
-    lists = {kind: rows(clerk.get(f"/admin/activities/{kind}/")) for kind in Activity.Kind.values}
+    lists = {
+        kind: rows(admin_client.get(f"/admin/activities/{kind}/")) for kind in Activity.Kind.values
+    }
 
     assert lists == {kind: [f"{kind.title()} (en)"] for kind in Activity.Kind.values}
     assert not admin.site.is_registered(Activity)
@@ -195,14 +203,14 @@ def numbers(response) -> dict[str, list[str]]:
     }
 
 
-def test_filters_say_how_many_entries_each_would_leave(clerk):
+def test_filters_say_how_many_entries_each_would_leave(admin_client):
     make_partner("Vas", country="HU", status="draft", name_hu="")
     make_partner("Zala", country="HU", name_hu="")
     make_partner("Strășeni", country="MD", name_en="")
 
-    whole = numbers(clerk.get(PARTNERS))
-    in_use = numbers(clerk.get(PARTNERS, {"state_hu__exact": "missing", "stage": "draft"}))
-    found = numbers(clerk.get(PARTNERS, {"q": "strășeni"}))
+    whole = numbers(admin_client.get(PARTNERS))
+    in_use = numbers(admin_client.get(PARTNERS, {"state_hu__exact": "missing", "stage": "draft"}))
+    found = numbers(admin_client.get(PARTNERS, {"q": "strășeni"}))
 
     assert whole == {
         "status": ["draft (1)", "scheduled (0)", "published (2)", "taken down (0)"],
@@ -221,42 +229,42 @@ def test_filters_say_how_many_entries_each_would_leave(clerk):
     assert found["country"] == ["Hungary (0)", "Republic of Moldova (1)"]
 
 
-def test_filter_of_partners_says_how_many_entries_each_has(clerk):
+def test_filter_of_partners_says_how_many_entries_each_has(admin_client):
     vas, zala = make_partner("Vas"), make_partner("Zala")
     make_activity("Târg", partners=[vas, zala])
     make_activity("Dans", partners=[vas], status="draft")
     make_activity("Cor")
 
     events = "/admin/activities/event/"
-    whole = numbers(clerk.get(events))
-    of_zala = numbers(clerk.get(events, {"partners__id__exact": zala.pk}))
+    whole = numbers(admin_client.get(events))
+    of_zala = numbers(admin_client.get(events, {"partners__id__exact": zala.pk}))
 
     assert whole["partner regions"] == ["Vas (en) (2)", "Zala (en) (1)", "- (1)"]
     assert of_zala["partner regions"] == ["Vas (en) (2)", "Zala (en) (1)", "- (1)"]
     assert of_zala["status"][0] == "draft (0)"
 
 
-def test_list_says_that_a_part_is_shown_only_where_it_is_one(clerk):
+def test_list_says_that_a_part_is_shown_only_where_it_is_one(admin_client):
     make_partner("Vas")
     make_partner("Zala")
 
-    whole, part = clerk.get(PARTNERS), clerk.get(PARTNERS, {"q": "zala"})
+    whole, part = admin_client.get(PARTNERS), admin_client.get(PARTNERS, {"q": "zala"})
 
     assert "2 results" not in whole.content.decode()
     assert "1 result " in part.content.decode()
 
 
-def test_list_of_pictures_shows_them(clerk, settings, tmp_path):
+def test_list_of_pictures_shows_them(admin_client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     picture = make_picture()
 
-    html = clerk.get("/admin/publishing/picture/").content.decode()
+    html = admin_client.get("/admin/publishing/picture/").content.decode()
 
     assert f'<img src="{picture.smallest["url"]}" width="480" height="320" alt=""' in html
 
 
 @pytest.mark.parametrize("missing", ["", None])
-def test_pictures_without_words_in_a_language_are_found(clerk, missing):
+def test_pictures_without_words_in_a_language_are_found(admin_client, missing):
     for name, fields in {
         "a": {"alt_hu": missing, "alt_en": "A"},
         "b": {"alt_hu": "B", "alt_en": missing},
@@ -265,7 +273,7 @@ def test_pictures_without_words_in_a_language_are_found(clerk, missing):
         Picture.objects.create(file=f"originals/{name}.jpg", alt_ro=name, **fields)
 
     def found(language: str) -> list[str]:
-        response = clerk.get("/admin/publishing/picture/", {"silent": language})
+        response = admin_client.get("/admin/publishing/picture/", {"silent": language})
         return [picture.alt_ro for picture in response.context["cl"].result_list]
 
     assert (found("hu"), found("en"), found("ro")) == (["a"], ["b"], [])
@@ -295,7 +303,7 @@ QUERIES = {
 @pytest.mark.parametrize("number", [2, 10])
 @pytest.mark.parametrize("address", QUERIES)
 def test_list_costs_the_same_queries_however_many_entries(
-    clerk, number, address, django_assert_num_queries
+    admin_client, number, address, django_assert_num_queries
 ):
     for place in range(number):
         partner = make_partner("Zala", country="HU")
@@ -307,10 +315,10 @@ def test_list_costs_the_same_queries_however_many_entries(
         AuditRecord.objects.create(kind="logged_in", who="anna", about="anna")
         user = get_user_model().objects.create_user(f"anna{place}", is_staff=True)
         user.groups.set(Group.objects.filter(name="editor"))
-    clerk.get(f"/admin/{address}")
+    admin_client.get(f"/admin/{address}")
 
     with django_assert_num_queries(QUERIES[address]):
-        clerk.get(f"/admin/{address}")
+        admin_client.get(f"/admin/{address}")
 
 
 def test_no_list_costs_more_than_eleven_queries():
@@ -318,16 +326,16 @@ def test_no_list_costs_more_than_eleven_queries():
     assert max(QUERIES.values()) <= 11
 
 
-def test_of_very_many_partners_one_is_found_by_its_name(clerk, monkeypatch):
+def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatch):
     monkeypatch.setattr(lists, "MAX_CHOICES", 1)
     make_decision(make_partner("Zala"))
     make_decision(make_partner("Somogy"))
-    html = clerk.get("/admin/partners/twinningdecision/").content.decode()
+    html = admin_client.get("/admin/partners/twinningdecision/").content.decode()
     assert "partner__id__exact=" not in html
-    form = clerk.get("/admin/partners/twinningdecision/add/").content.decode()
+    form = admin_client.get("/admin/partners/twinningdecision/add/").content.decode()
     assert 'class="admin-autocomplete"' in form
     assert "Somogy" not in form
-    answer = clerk.get(
+    answer = admin_client.get(
         "/admin/autocomplete/",
         {
             "term": "somo",

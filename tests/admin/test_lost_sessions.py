@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from partners.models import PartnerRegion
-from tests.admin.forms_of_pages import form_of, hidden_inputs
-from tests.making import make_partner
+from tests.admin.browser_forms import form_of, hidden_inputs
+from tests.factories import make_partner
 
 LOGIN = "/admin/login/"
 WHO = {"username": "clerk", "password": "kept in a test"}
@@ -16,50 +16,50 @@ def address(db):
     return f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
 
 
-def test_typed_text_outlives_the_session(clerk, address):
-    typed = form_of(clerk.get(address), seat="Šahy")
-    clerk.logout()
+def test_typed_text_outlives_the_session(admin_client, address):
+    typed = form_of(admin_client.get(address), seat="Šahy")
+    admin_client.logout()
 
-    login = clerk.post(address, typed)
-    go_on = clerk.post(LOGIN, {**hidden_inputs(login), **WHO})
-    form = clerk.post(address, hidden_inputs(go_on))
+    login = admin_client.post(address, typed)
+    go_on = admin_client.post(LOGIN, {**hidden_inputs(login), **WHO})
+    form = admin_client.post(address, hidden_inputs(go_on))
 
     assert form.context["adminform"].form["seat"].value() == "Šahy"
     assert "is not saved yet. Look at it, then save." in form.content.decode()
     assert PartnerRegion.objects.get().seat == "Ipolyság"
-    clerk.post(address, form_of(form))
+    admin_client.post(address, form_of(form))
     assert PartnerRegion.objects.get().seat == "Šahy"
 
 
-def test_typed_text_outlives_a_wrong_password(clerk, address):
-    typed = form_of(clerk.get(address), seat="Šahy")
-    clerk.logout()
+def test_typed_text_outlives_a_wrong_password(admin_client, address):
+    typed = form_of(admin_client.get(address), seat="Šahy")
+    admin_client.logout()
 
-    login = clerk.post(address, typed)
-    again = clerk.post(LOGIN, {**hidden_inputs(login), **WHO, "password": "wrong"})
-    go_on = clerk.post(LOGIN, {**hidden_inputs(again), **WHO})
+    login = admin_client.post(address, typed)
+    again = admin_client.post(LOGIN, {**hidden_inputs(login), **WHO, "password": "wrong"})
+    go_on = admin_client.post(LOGIN, {**hidden_inputs(again), **WHO})
 
     assert ["seat", "Šahy"] in go_on.context["typed"]
 
 
-def test_new_entry_outlives_the_session(clerk):
+def test_new_entry_outlives_the_session(admin_client):
     address = "/admin/partners/partnerregion/add/"
-    typed = form_of(clerk.get(address), name_ro="Județul Hont")
-    clerk.logout()
+    typed = form_of(admin_client.get(address), name_ro="Județul Hont")
+    admin_client.logout()
 
-    login = clerk.post(address, typed)
-    go_on = clerk.post(LOGIN, {**hidden_inputs(login), **WHO})
-    form = clerk.post(address, hidden_inputs(go_on))
+    login = admin_client.post(address, typed)
+    go_on = admin_client.post(LOGIN, {**hidden_inputs(login), **WHO})
+    form = admin_client.post(address, hidden_inputs(go_on))
 
     assert form.context["adminform"].form["name_ro"].value() == "Județul Hont"
     assert not PartnerRegion.objects.exists()
 
 
 @pytest.fixture
-def browser_like(clerk):
+def browser_like(admin_client):
     """A client that, as a browser, is checked for the token of its forms."""
     client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
-    client.cookies = clerk.cookies
+    client.cookies = admin_client.cookies
     return client
 
 
@@ -83,10 +83,12 @@ def test_what_another_site_sends_is_refused(browser_like, address, source):
     assert PartnerRegion.objects.get().seat == "Ipolyság"
 
 
-def test_password_is_never_kept(clerk):
+def test_password_is_never_kept(admin_client):
     address = "/admin/auth/user/add/"
-    clerk.logout()
+    admin_client.logout()
 
-    login = clerk.post(address, {"username": "ilona", "password1": "geheim", "password2": "geheim"})
+    login = admin_client.post(
+        address, {"username": "ilona", "password1": "geheim", "password2": "geheim"}
+    )
 
     assert "geheim" not in login.content.decode()

@@ -8,8 +8,8 @@ from django_otp_webauthn.models import WebAuthnCredential
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
 from tests.admin.authenticator import Passkey
-from tests.admin.forms_of_pages import form_of, hidden_inputs
-from tests.making import make_partner
+from tests.admin.browser_forms import form_of, hidden_inputs
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -11,10 +11,10 @@ from django.utils.translation import override
 from activities.models import Event
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.previews.links import PreviewLink
-from tests.admin.entering import decision_row, event_form, partner_form
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity, make_decision, make_page, make_partner
-from tests.reading import Reading
+from tests.admin.browser_forms import form_of
+from tests.admin.form_data import decision_row, event_form, partner_form
+from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.html import ParsedPage
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
 HIDDEN = "visitors do not see this decision until it is published, too"
@@ -32,7 +32,7 @@ def address(draft):
 
 
 def main(response) -> str:
-    return Reading(response.content.decode()).main
+    return ParsedPage(response.content.decode()).main
 
 
 ONLY_PUBLIC = {
@@ -46,8 +46,10 @@ ONLY_PUBLIC = {
     ("language", "heading"),
     [("ro", "Județul Hont"), ("hu", "Județul Hont (hu)"), ("en", "Județul Hont (en)")],
 )
-def test_preview_is_the_page_in_each_language(clerk, client, draft, address, language, heading):
-    preview = clerk.post(address, form_of(clerk.get(address), _preview=language))
+def test_preview_is_the_page_in_each_language(
+    admin_client, client, draft, address, language, heading
+):
+    preview = admin_client.post(address, form_of(admin_client.get(address), _preview=language))
     draft.status = "published"
     draft.save()
     with override(language):
@@ -60,13 +62,13 @@ def test_preview_is_the_page_in_each_language(clerk, client, draft, address, lan
     assert (followed, bool(permanence)) == (1, True)
     assert main(preview) == whole
     assert heading in main(preview)
-    assert Reading(preview.content.decode()).language == language
+    assert ParsedPage(preview.content.decode()).language == language
 
 
-def test_preview_shows_what_is_typed_and_saves_nothing(clerk, draft, address):
-    typed = form_of(clerk.get(address), seat="Šahy", _preview="ro")
+def test_preview_shows_what_is_typed_and_saves_nothing(admin_client, draft, address):
+    typed = form_of(admin_client.get(address), seat="Šahy", _preview="ro")
 
-    preview = clerk.post(address, typed)
+    preview = admin_client.post(address, typed)
 
     assert "Šahy" in main(preview)
     assert PartnerRegion.objects.get().seat == "Ipolyság"
@@ -75,10 +77,10 @@ def test_preview_shows_what_is_typed_and_saves_nothing(clerk, draft, address):
     assert '<meta name="robots" content="noindex, nofollow">' in preview.content.decode()
 
 
-def test_preview_of_a_new_partner_shows_its_decisions_too(clerk):
+def test_preview_of_a_new_partner_shows_its_decisions_too(admin_client):
     form = partner_form(decisions=[decision_row(status="draft")], _preview="ro")
 
-    preview = clerk.post(ADD_PARTNER, form)
+    preview = admin_client.post(ADD_PARTNER, form)
 
     assert "19/1994" in main(preview)
     assert HIDDEN_RO in main(preview)
@@ -86,7 +88,7 @@ def test_preview_of_a_new_partner_shows_its_decisions_too(clerk):
     assert not TwinningDecision.objects.exists()
 
 
-def test_preview_says_which_decisions_the_public_will_not_see(clerk, client, draft, link):
+def test_preview_says_which_decisions_the_public_will_not_see(admin_client, client, draft, link):
     make_decision(draft, number=7, date="1997")
     make_decision(draft, number=8, date="1998", publish_at="2100-01-01T00:00:00Z")
 
@@ -96,36 +98,38 @@ def test_preview_says_which_decisions_the_public_will_not_see(clerk, client, dra
     assert shown.index("7/1997") < shown.index("8/1998") < shown.index(HIDDEN)
 
 
-def test_preview_of_a_faulty_form_shows_the_faults(clerk):
-    response = clerk.post("/admin/activities/event/add/", event_form(title_ro="", _preview="ro"))
+def test_preview_of_a_faulty_form_shows_the_faults(admin_client):
+    response = admin_client.post(
+        "/admin/activities/event/add/", event_form(title_ro="", _preview="ro")
+    )
 
     assert list(response.context["adminform"].form.errors) == ["title_ro"]
     assert not Event.objects.exists()
 
 
-def test_preview_leaves_no_file_behind(clerk, draft, settings, tmp_path):
+def test_preview_leaves_no_file_behind(admin_client, draft, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(b"%PDF-1.4", name="decision.pdf")
     form = partner_form(decisions=[decision_row(document=file)], _preview="ro")
 
-    preview = clerk.post(ADD_PARTNER, form)
+    preview = admin_client.post(ADD_PARTNER, form)
 
     assert list(tmp_path.rglob("*")) == []
     assert "sunt afișate după salvare" in preview.content.decode()
 
 
-def test_preview_of_opening_words_is_the_list_they_open(clerk, content):
+def test_preview_of_opening_words_is_the_list_they_open(admin_client, content):
     page = make_page("Salut", status="draft")
     address = f"/admin/pages/page/{page.pk}/change/"
 
-    preview = clerk.post(address, form_of(clerk.get(address), _preview="hu"))
+    preview = admin_client.post(address, form_of(admin_client.get(address), _preview="hu"))
 
     assert "Salut (hu)" in main(preview)
 
 
 @pytest.fixture
-def link(clerk, draft):
-    clerk.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/")
+def link(admin_client, draft):
+    admin_client.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/")
     return PreviewLink.objects.get()
 
 
@@ -142,20 +146,20 @@ def test_link_shows_the_draft_without_an_account(client, draft, link, language):
 
 
 def test_link_leads_to_the_other_languages_of_the_preview(client, link):
-    links = Reading(client.get(link.address("ro")).content.decode()).links
+    links = ParsedPage(client.get(link.address("ro")).content.decode()).links
 
     assert {link.address("hu"), link.address("en")} <= set(links)
 
 
-def test_link_shows_an_activity_of_any_kind(clerk, client):
+def test_link_shows_an_activity_of_any_kind(admin_client, client):
     event = Event.objects.get(pk=make_activity("Târg", kind="event", status="draft").pk)
-    clerk.post(f"/admin/activities/event/{event.pk}/preview-links/")
+    admin_client.post(f"/admin/activities/event/{event.pk}/preview-links/")
 
     assert "Târg" in main(client.get(PreviewLink.objects.get().address("ro")))
 
 
-def test_form_shows_the_link_until_it_ends(clerk, address, link):
-    shown = clerk.get(address).context["preview_links"]
+def test_form_shows_the_link_until_it_ends(admin_client, address, link):
+    shown = admin_client.get(address).context["preview_links"]
 
     assert [one["url"] for one in shown] == [f"http://testserver{link.address('en')}"]
     assert link.expires - link.created == pytest.approx(timedelta(days=7), abs=timedelta(seconds=5))
@@ -178,8 +182,8 @@ def test_expired_link_says_so(client, link, language, words):
     assert words in main(response)
 
 
-def test_revoked_link_shows_nothing_any_more(clerk, client, draft, link):
-    clerk.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/{link.pk}/")
+def test_revoked_link_shows_nothing_any_more(admin_client, client, draft, link):
+    admin_client.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/{link.pk}/")
 
     response = client.get(link.address("ro"))
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity
+from tests.admin.browser_forms import form_of
+from tests.factories import make_activity
 
 pytestmark = pytest.mark.django_db
 
@@ -24,22 +24,22 @@ def said(response) -> list[str]:
         ({"take_down_at": "2020-05-01T10:00Z"}, "taken down"),
     ],
 )
-def test_state_stands_beside_the_title(clerk, fields, words):
+def test_state_stands_beside_the_title(admin_client, fields, words):
     entry = make_activity(kind="event", **fields)
 
-    assert said(clerk.get(f"/admin/activities/event/{entry.pk}/change/")) == [words]
+    assert said(admin_client.get(f"/admin/activities/event/{entry.pk}/change/")) == [words]
 
 
-def test_state_is_that_which_is_kept_whatever_is_typed(clerk):
+def test_state_is_that_which_is_kept_whatever_is_typed(admin_client):
     entry = make_activity(kind="event", status="draft")
     address = f"/admin/activities/event/{entry.pk}/change/"
-    typed = form_of(clerk.get(address), status="published", title_ro="")
+    typed = form_of(admin_client.get(address), status="published", title_ro="")
 
-    response = clerk.post(address, typed)
+    response = admin_client.post(address, typed)
 
     assert response.context["errors"]
     assert said(response) == ["draft"]
 
 
-def test_new_entry_has_no_state(clerk):
-    assert said(clerk.get("/admin/activities/event/add/")) == []
+def test_new_entry_has_no_state(admin_client):
+    assert said(admin_client.get("/admin/activities/event/add/")) == []

@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from publishing.publication import Edited
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_decision, make_partner
+from tests.admin.browser_forms import form_of
+from tests.factories import make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.periods.dates import Period
+from tests.factories import make_decision, make_partner, make_picture
 from tests.hostile_files import pdf
-from tests.making import make_decision, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 

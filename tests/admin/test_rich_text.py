@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_page, make_picture
+from tests.admin.browser_forms import form_of
+from tests.factories import make_page, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -13,29 +13,31 @@ HOSTILE = (
 )
 
 
-def test_forged_post_is_cleaned(clerk):
+def test_forged_post_is_cleaned(admin_client):
     page = make_page()
     form = {"title_ro": "A", "slug_ro": "a", "position": 1, "menu": "", "status": "draft"}
-    response = clerk.post(f"/admin/pages/page/{page.pk}/change/", {**form, "text_ro": HOSTILE})
+    response = admin_client.post(
+        f"/admin/pages/page/{page.pk}/change/", {**form, "text_ro": HOSTILE}
+    )
     assert response.status_code == 302
     page.refresh_from_db()
     assert page.text_ro == "<p>a</p>\n<p>b</p>\n<h2>Titlu</h2>"
 
 
-def test_form_sent_back_untouched_changes_nothing(clerk):
+def test_form_sent_back_untouched_changes_nothing(admin_client):
     page = make_page(text_ro="<h2>A</h2><ul><li>b</li></ul>", text_hu=None)
-    form = clerk.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
+    form = admin_client.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
     for text in (page.text_ro.replace("\n", "\r\n"), "<h2>A</h2><ul><li><p>b</p></li></ul>"):
         assert not form.fields["text_ro"].has_changed(page.text_ro, text)
     assert not form.fields["text_hu"].has_changed(page.text_hu, "")
 
 
-def test_library_is_for_staff(client, clerk, settings, tmp_path):
+def test_library_is_for_staff(client, admin_client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     picture = make_picture()
     address = "/admin/publishing/picture/library/"
     assert client.get(address).status_code == 302
-    assert clerk.get(address).json() == {
+    assert admin_client.get(address).json() == {
         "pictures": [
             {
                 "number": picture.pk,
@@ -48,22 +50,24 @@ def test_library_is_for_staff(client, clerk, settings, tmp_path):
     }
 
 
-def test_changes_of_the_source_are_shown_in_words_without_elements(clerk):
+def test_changes_of_the_source_are_shown_in_words_without_elements(admin_client):
     page = make_page(text_ro="<h2>A</h2><p>unu</p>", text_hu="<p>egy</p>")
     page.text_ro = "<h2>A</h2><p>doi</p>"
     page.save()
-    form = clerk.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
+    form = admin_client.get(f"/admin/pages/page/{page.pk}/change/").context["adminform"].form
     assert form.fields["text_hu"].stale["changes"] == "A\n<del>unu</del><ins>doi</ins>"
 
 
-def test_text_written_in_another_way_is_no_conflict(clerk):
+def test_text_written_in_another_way_is_no_conflict(admin_client):
     page = make_page(text_ro="<ul><li>unu</li></ul>")
     address = f"/admin/pages/page/{page.pk}/change/"
-    typed = form_of(clerk.get(address), text_ro="<ul><li><p>unu</p></li></ul>", title_en="Mine")
+    typed = form_of(
+        admin_client.get(address), text_ro="<ul><li><p>unu</p></li></ul>", title_en="Mine"
+    )
     page.text_ro = "<p>doi</p>"
     page.save()
-    form = clerk.post(address, typed)
+    form = admin_client.post(address, typed)
     assert [change.is_contested for change in form.context["conflict"]["changes"]] == [False]
-    clerk.post(address, form_of(form))
+    admin_client.post(address, form_of(form))
     page.refresh_from_db()
     assert (page.text_ro, page.title_en) == ("<p>doi</p>", "Mine")

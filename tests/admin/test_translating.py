@@ -3,8 +3,8 @@
 import pytest
 
 from activities.models import Project
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity
+from tests.admin.browser_forms import form_of
+from tests.factories import make_activity
 
 PROJECTS = "/admin/activities/project/"
 
@@ -25,8 +25,8 @@ def field(response, name):
     return response.context["adminform"].form.fields[name]
 
 
-def test_form_shows_under_a_stale_text_how_its_source_changed(clerk, project):
-    response = clerk.get(f"{PROJECTS}{project.pk}/change/")
+def test_form_shows_under_a_stale_text_how_its_source_changed(admin_client, project):
+    response = admin_client.get(f"{PROJECTS}{project.pk}/change/")
 
     assert field(response, "summary_hu").stale == {
         "of": "ro",
@@ -36,18 +36,20 @@ def test_form_shows_under_a_stale_text_how_its_source_changed(clerk, project):
     assert not hasattr(field(response, "title_hu"), "stale")
 
 
-def test_changes_shown_are_escaped(clerk, project):
+def test_changes_shown_are_escaped(admin_client, project):
     project.summary_ro = "<b>Un</b> dans & alte."
     project.save()
 
-    changes = field(clerk.get(f"{PROJECTS}{project.pk}/change/"), "summary_hu").stale["changes"]
+    changes = field(admin_client.get(f"{PROJECTS}{project.pk}/change/"), "summary_hu").stale[
+        "changes"
+    ]
 
     assert "&lt;" in changes
     assert "<b>" not in changes
 
 
-def test_form_says_the_state_of_each_language(clerk, project):
-    languages = clerk.get(f"{PROJECTS}{project.pk}/change/").context["languages"]
+def test_form_says_the_state_of_each_language(admin_client, project):
+    languages = admin_client.get(f"{PROJECTS}{project.pk}/change/").context["languages"]
 
     assert [(one["code"], one["state"], one["may_confirm"]) for one in languages] == [
         ("ro", "complete", False),
@@ -56,30 +58,32 @@ def test_form_says_the_state_of_each_language(clerk, project):
     ]
 
 
-def test_one_click_in_the_form_says_that_a_translation_is_right(clerk, project):
+def test_one_click_in_the_form_says_that_a_translation_is_right(admin_client, project):
     address = f"{PROJECTS}{project.pk}/change/"
 
-    response = clerk.post(address, form_of(clerk.get(address), _confirm_translation="hu"))
+    response = admin_client.post(
+        address, form_of(admin_client.get(address), _confirm_translation="hu")
+    )
 
     saved = Project.objects.get()
     assert response.headers["location"] == address
     assert (saved.state_hu, saved.state_en, saved.summary_hu) == ("complete", "stale", "Tánc.")
 
 
-def test_list_is_filtered_by_the_state_of_a_language(clerk, project):
+def test_list_is_filtered_by_the_state_of_a_language(admin_client, project):
     make_activity("Alt dans", kind="project")
 
-    stale = clerk.get(PROJECTS, {"state_hu__exact": "stale"}).context["cl"].result_list
-    complete = clerk.get(PROJECTS, {"state_hu__exact": "complete"}).context["cl"].result_list
+    stale = admin_client.get(PROJECTS, {"state_hu__exact": "stale"}).context["cl"].result_list
+    complete = admin_client.get(PROJECTS, {"state_hu__exact": "complete"}).context["cl"].result_list
 
     assert [p.title_ro for p in stale] == ["Dans"]
     assert [p.title_ro for p in complete] == ["Alt dans"]
 
 
-def test_list_counts_the_entries_of_each_state(clerk, project):
+def test_list_counts_the_entries_of_each_state(admin_client, project):
     make_activity("Alt dans", kind="project")
 
-    html = clerk.get(PROJECTS).content.decode()
+    html = admin_client.get(PROJECTS).content.decode()
 
     assert html.count("complete (1)") == 2  # Hungarian, English
     assert html.count("complete (2)") == 1  # Romanian

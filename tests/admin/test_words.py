@@ -12,7 +12,7 @@ from django_countries import countries
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
 from editing.link_check.models import CheckedLink
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -83,12 +83,14 @@ def _of_tables() -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["ro", "hu"])
-def test_no_english_is_left_in_the_admin(clerk, pages, language):
+def test_no_english_is_left_in_the_admin(admin_client, pages, language):
     alike = TYPED | ALIKE[language] | _countries_written_alike(language)
     left_over, said = {}, 0
 
     for address in pages:
-        for send in (clerk.get, clerk.post) if _is_filled_in(address) else (clerk.get,):
+        for send in (
+            (admin_client.get, admin_client.post) if _is_filled_in(address) else (admin_client.get,)
+        ):
             in_english = _words(send, address, "en")
             in_language = _words(send, address, language)
             said += len(in_language)

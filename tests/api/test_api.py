@@ -7,7 +7,7 @@ from django.utils.translation import override
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
 from search.results import find
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 API = "/api/v1/"
 

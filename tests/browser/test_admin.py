@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from activities.models import Event
 from editing.link_check.models import CheckedLink
 from publishing.periods.dates import Period
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

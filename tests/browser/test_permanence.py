@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.making import make_partner
+from tests.factories import make_partner
 
 
 @pytest.fixture

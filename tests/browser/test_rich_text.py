@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from accounts.roles import Role, give_role
 from tests.browser.test_admin import _barriers as barriers
 from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
-from tests.making import make_page, make_picture
+from tests.factories import make_page, make_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

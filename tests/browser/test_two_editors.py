@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from partners.models import PartnerRegion, TwinningDecision
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 

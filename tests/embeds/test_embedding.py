@@ -6,8 +6,8 @@ from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
 from syndication.embeds.views import EmbeddedMap
-from tests.making import make_activity, make_decision, make_page, make_partner
-from tests.reading import Reading
+from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 OEMBED = "/embed/oembed"
@@ -27,7 +27,7 @@ def card(partner, language="en"):
 def test_card_says_the_partner_in_short_and_leads_to_its_page(client, partner):
     response = client.get(card(partner))
 
-    page = Reading(response.content.decode())
+    page = ParsedPage(response.content.decode())
     assert page.main == "Hungary Hont (en) twinning 19/1994"
     assert set(page.links) == {"/en/partners/hont/"}
     assert page.canonical == "https://testserver/en/partners/hont/"
@@ -58,10 +58,10 @@ def test_table_and_map_show_what_their_filters_say(client, partner):
     make_partner("Aosta", country="IT", latitude=45.7, longitude=7.3)
 
     table = client.get("/en/embed/partners/?country=IT")
-    shown = Reading(client.get("/en/embed/map/?country=IT").content.decode())
+    shown = ParsedPage(client.get("/en/embed/map/?country=IT").content.decode())
 
     assert [p.name for p in table.context["object_list"]] == ["Aosta (en)"]
-    assert "Hont" not in Reading(table.content.decode()).main
+    assert "Hont" not in ParsedPage(table.content.decode()).main
     assert len({link for link in shown.links if "en-partner" in link}) == 1
     assert "/en/partners/?country=IT" in shown.links
 
@@ -72,9 +72,9 @@ def test_map_names_in_words_what_it_marks_by_numbers(client, partner, monkeypatc
     )
     path = "/en/embed/map/"
 
-    page = Reading(client.get(path).content.decode())
+    page = ParsedPage(client.get(path).content.decode())
     monkeypatch.setattr(EmbeddedMap, "paginate_by", 1)
-    crowded = Reading(client.get(path).content.decode())
+    crowded = ParsedPage(client.get(path).content.decode())
 
     assert f"{partner.position} Hont (en), Hungary" in page.main
     assert page.main.endswith("9999 Aosta (en), Italy")
@@ -90,7 +90,7 @@ def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
     gone = client.get(address)
 
     assert gone.status_code == 410
-    assert "Hont" in Reading(gone.content.decode()).main
+    assert "Hont" in ParsedPage(gone.content.decode()).main
     assert "frame-ancestors *" in gone.headers["Content-Security-Policy"]
     assert client.get(card(draft)).status_code == 404
 

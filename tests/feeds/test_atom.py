@@ -11,7 +11,7 @@ from django.utils import timezone
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"

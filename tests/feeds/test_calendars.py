@@ -11,7 +11,7 @@ from icalendar import Calendar
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.models import LANGUAGE_CODES
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"

@@ -7,8 +7,8 @@ import pytest
 
 from publishing.models import LANGUAGE_CODES
 from publishing.previews.links import PreviewLink
-from tests.making import make_activity, make_partner
-from tests.reading import Reading
+from tests.factories import make_activity, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"
@@ -26,7 +26,7 @@ def announced(client, address):
 
 def ways(client, address):
     """The addresses that visitors find on a page."""
-    links = Reading(client.get(address).content.decode()).links
+    links = ParsedPage(client.get(address).content.decode()).links
     return [link for link in links if "/feeds/" in link]
 
 
@@ -74,7 +74,7 @@ def test_page_of_a_partner_leads_to_its_feed_and_calendar(client, language):
 
 
 def test_page_says_what_is_not_in_the_calendar(client):
-    text = Reading(client.get("/en/activities/").content.decode()).main
+    text = ParsedPage(client.get("/en/activities/").content.decode()).main
     assert "The calendar holds only what is dated to the day." in text
     assert "recurs without a date or has no end is not in it" in text
 
@@ -86,7 +86,7 @@ def test_page_of_an_entry_without_a_feed_announces_none(client):
 
 def test_earlier_version_of_a_partner_announces_no_feed(client):
     partner = make_partner("Hont", slug_en="hont")
-    listed = Reading(client.get(f"/en/versions/p{partner.pk}/").content.decode()).links
+    listed = ParsedPage(client.get(f"/en/versions/p{partner.pk}/").content.decode()).links
     (version,) = [link for link in listed if re.fullmatch(r"/en/versions/p\d+/\d{14}/", link)]
     assert (announced(client, version), ways(client, version)) == ([], [])
     assert len(announced(client, "/en/partners/hont/")) == 1
@@ -95,5 +95,5 @@ def test_earlier_version_of_a_partner_announces_no_feed(client):
 def test_preview_announces_no_feed(client):
     link = PreviewLink.objects.create(entry=make_partner("Hont", status="draft"))
     preview = link.address("en")
-    assert "Hont (en)" in Reading(client.get(preview).content.decode()).main
+    assert "Hont (en)" in ParsedPage(client.get(preview).content.decode()).main
     assert (announced(client, preview), ways(client, preview)) == ([], [])

@@ -8,8 +8,8 @@ import pytest
 from django.utils.translation import override
 
 from partners.templatetags.partners import citation_of_decision
-from tests.making import make_decision, make_partner
-from tests.reading import Reading
+from tests.factories import make_decision, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 CSL = json.loads((Path(__file__).parent / "standards/csl-data.json").read_text(encoding="utf-8"))
@@ -110,4 +110,4 @@ def test_permanent_address_is_shown_on_the_page(client, partner):
     page = client.get(PLACES["en"]).content.decode()
 
     assert f'<code id="permanent-address">https://testserver/p/{partner.pk}</code>' in page
-    assert "Link and cite" in Reading(page).main
+    assert "Link and cite" in ParsedPage(page).main

@@ -9,8 +9,8 @@ from django.utils.http import http_date
 
 from history.snapshots import History
 from partners.models import PartnerRegion
-from tests.making import make_activity, make_decision, make_page, make_partner, make_picture
-from tests.reading import Reading
+from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -49,7 +49,7 @@ def links(response) -> dict[str, str]:
 
 
 def main(response) -> str:
-    return Reading(response.content.decode()).main
+    return ParsedPage(response.content.decode()).main
 
 
 def test_page_says_when_it_last_changed_and_what(client, partner):

@@ -7,7 +7,7 @@ import pytest
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.periods.dates import Period
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

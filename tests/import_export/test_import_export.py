@@ -14,35 +14,35 @@ from editing.import_export.models import TableImport
 from editing.import_export.resources import TABLES
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.languages import is_translation
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def clerk(django_user_model):
+def admin_client(django_user_model):
     user = django_user_model.objects.create_superuser("clerk")
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
 
 
-def exported(clerk, subject, ending, query="") -> bytes:
-    response = clerk.get(f"/admin/import-export/{subject}/export.{ending}{query}")
+def exported(admin_client, subject, ending, query="") -> bytes:
+    response = admin_client.get(f"/admin/import-export/{subject}/export.{ending}{query}")
     assert response.status_code == 200
     return response.getvalue()
 
 
-def brought(clerk, subject, content: bytes, name="table.csv"):
+def brought(admin_client, subject, content: bytes, name="table.csv"):
     """The page about a file: what it would change, or what is wrong in it."""
     file = SimpleUploadedFile(name, content)
-    return clerk.post(f"/admin/import-export/{subject}/import/", {"file": file}, follow=True)
+    return admin_client.post(f"/admin/import-export/{subject}/import/", {"file": file}, follow=True)
 
 
-def confirm(clerk, response):
+def confirm(admin_client, response):
     address = response.request["PATH_INFO"]
     checked_at = response.context["made"].checked_at
-    return clerk.post(address, {"checked_at": checked_at}, follow=True)
+    return admin_client.post(address, {"checked_at": checked_at}, follow=True)
 
 
 def table(*rows: dict) -> bytes:
@@ -75,14 +75,18 @@ def everything(subject) -> list:
 @pytest.mark.parametrize(
     ("subject", "number"), [("partners", 19), ("decisions", 20), ("activities", 26)]
 )
-def test_table_that_comes_back_untouched_changes_nothing(clerk, content, subject, number, ending):
+def test_table_that_comes_back_untouched_changes_nothing(
+    admin_client, content, subject, number, ending
+):
     before = everything(subject)
 
-    response = brought(clerk, subject, exported(clerk, subject, ending), f"table.{ending}")
+    response = brought(
+        admin_client, subject, exported(admin_client, subject, ending), f"table.{ending}"
+    )
 
     found = response.context
     assert (found["errors"], found["changes"], found["unchanged"]) == ([], [], number)
-    confirm(clerk, response)
+    confirm(admin_client, response)
     assert everything(subject) == before
 
 
@@ -102,9 +106,9 @@ NASTY = [
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("text", NASTY)
-def test_text_that_looks_like_a_formula_is_harmless_and_comes_back(clerk, text, ending):
+def test_text_that_looks_like_a_formula_is_harmless_and_comes_back(admin_client, text, ending):
     partner = make_partner(address=text)
-    content = exported(clerk, "partners", ending)
+    content = exported(admin_client, "partners", ending)
     if ending == "csv":
         (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
         assert row["address"][0] not in "=+-@"
@@ -113,41 +117,43 @@ def test_text_that_looks_like_a_formula_is_harmless_and_comes_back(clerk, text, 
         assert {cell.data_type for row in sheet for cell in row if cell.value} <= {"s", "n"}
     PartnerRegion.objects.update(address="")
 
-    confirm(clerk, brought(clerk, "partners", content, f"table.{ending}"))
+    confirm(admin_client, brought(admin_client, "partners", content, f"table.{ending}"))
 
     assert PartnerRegion.objects.get(pk=partner.pk).address == text
 
 
-def test_csv_opens_right_in_excel(clerk):
+def test_csv_opens_right_in_excel(admin_client):
     make_partner("Județul Hont")
 
-    content = exported(clerk, "partners", "csv")
+    content = exported(admin_client, "partners", "csv")
 
     assert content.startswith(b"id,")
     assert "Județul Hont" in content.decode("utf-8")
 
 
-def test_changed_cell_changes_only_that(clerk):
+def test_changed_cell_changes_only_that(admin_client):
     partner, other = make_partner(seat="Ipolyság"), make_partner(seat="Léva")
-    content = exported(clerk, "partners", "csv").replace("Ipolyság".encode(), "Šahy".encode())
+    content = exported(admin_client, "partners", "csv").replace(
+        "Ipolyság".encode(), "Šahy".encode()
+    )
 
-    response = brought(clerk, "partners", content)
+    response = brought(admin_client, "partners", content)
 
     (change,) = response.context["changes"]
     assert [(c["column"], c["marked"]) for c in change["cells"]] == [
         ("seat", "<del>Ipolyság</del><ins>Šahy</ins>")
     ]
     assert PartnerRegion.objects.get(pk=partner.pk).seat == "Ipolyság"
-    confirm(clerk, response)
+    confirm(admin_client, response)
     assert PartnerRegion.objects.get(pk=partner.pk).seat == "Šahy"
     assert PartnerRegion.history.filter(id=other.pk).count() == 1
 
 
-def test_change_is_said_in_words_beside_the_name_of_its_column(clerk):
+def test_change_is_said_in_words_beside_the_name_of_its_column(admin_client):
     partner = make_partner("Hont", text_hu="<p>Egy szöveg.</p>", status="draft")
     changed = {"status": "published", "country": "SK", "text_hu": "<p>Két szöveg.</p>"}
 
-    response = brought(clerk, "partners", table({"id": str(partner.pk), **changed}))
+    response = brought(admin_client, "partners", table({"id": str(partner.pk), **changed}))
 
     (change,) = response.context["changes"]
     assert {(c["label"], c["column"]): c["marked"] for c in change["cells"]} == {
@@ -158,42 +164,48 @@ def test_change_is_said_in_words_beside_the_name_of_its_column(clerk):
     assert "Row 2: Hont (en)" in response.content.decode()
 
 
-def test_draft_without_a_romanian_address_is_named_by_its_number(clerk):
+def test_draft_without_a_romanian_address_is_named_by_its_number(admin_client):
     partner = make_partner("", name_hu="Hont", slug_ro=None, status="draft")
     activity = make_activity("Târg", partners=[partner])
-    content = exported(clerk, "activities", "csv")
+    content = exported(admin_client, "activities", "csv")
 
-    response = brought(clerk, "activities", content)
+    response = brought(admin_client, "activities", content)
 
     assert (response.context["errors"], response.context["changes"]) == ([], [])
     row = {"id": str(activity.pk), "partners": "", "title_ro": "Alt târg"}
-    confirm(clerk, brought(clerk, "activities", table(row)))
+    confirm(admin_client, brought(admin_client, "activities", table(row)))
     assert not activity.partners.exists()
-    confirm(clerk, brought(clerk, "activities", table({**row, "partners": str(partner.pk)})))
+    confirm(
+        admin_client,
+        brought(admin_client, "activities", table({**row, "partners": str(partner.pk)})),
+    )
     assert activity.partners.get() == partner
 
 
-def test_column_left_out_stays_and_empty_cell_empties(clerk):
+def test_column_left_out_stays_and_empty_cell_empties(admin_client):
     partner = make_partner(seat="Ipolyság", institution="Consiliul")
 
-    confirm(clerk, brought(clerk, "partners", table({"id": partner.pk, "institution": ""})))
+    confirm(
+        admin_client,
+        brought(admin_client, "partners", table({"id": partner.pk, "institution": ""})),
+    )
 
     saved = PartnerRegion.objects.get()
     assert (saved.seat, saved.institution) == ("Ipolyság", "")
 
 
-def test_new_row_is_a_new_draft_with_its_links(clerk):
+def test_new_row_is_a_new_draft_with_its_links(admin_client):
     row = {"id": "", "name_ro": "Hont", "country": "HU", "position": 3}
     links = "https://hont.example/\nhttps://other.example/"
 
-    confirm(clerk, brought(clerk, "partners", table({**row, "links": links})))
+    confirm(admin_client, brought(admin_client, "partners", table({**row, "links": links})))
 
     saved = PartnerRegion.objects.get()
     assert (saved.name_ro, saved.slug_ro, saved.status) == ("Hont", "hont", "draft")
     assert [link.url for link in saved.links.all()] == links.split()
 
 
-def test_decision_and_activity_name_their_partners(clerk):
+def test_decision_and_activity_name_their_partners(admin_client):
     partner = make_partner(slug_ro="hont")
     decision = {"id": "", "partner": "hont", "kind": "twinning", "number": 19, "date": "1994"}
     activity = {
@@ -204,14 +216,14 @@ def test_decision_and_activity_name_their_partners(clerk):
         "partners": "hont",
     }
 
-    confirm(clerk, brought(clerk, "decisions", table(decision)))
-    confirm(clerk, brought(clerk, "activities", table(activity)))
+    confirm(admin_client, brought(admin_client, "decisions", table(decision)))
+    confirm(admin_client, brought(admin_client, "activities", table(activity)))
 
     assert TwinningDecision.objects.get().partner == partner
     assert list(Activity.objects.get().partners.all()) == [partner]
 
 
-def test_numbers_and_dates_of_a_spreadsheet_are_understood(clerk):
+def test_numbers_and_dates_of_a_spreadsheet_are_understood(admin_client):
     make_partner(slug_ro="hont")
     book = Workbook()
     book.active.append(["id", "partner", "kind", "number", "date"])
@@ -219,22 +231,26 @@ def test_numbers_and_dates_of_a_spreadsheet_are_understood(clerk):
     file = io.BytesIO()
     book.save(file)
 
-    confirm(clerk, brought(clerk, "decisions", file.getvalue(), "table.xlsx"))
+    confirm(admin_client, brought(admin_client, "decisions", file.getvalue(), "table.xlsx"))
 
     assert TwinningDecision.objects.get().reference == "19/1994"
 
 
 @pytest.mark.parametrize("query", ["kind=shoe", "kind=a%0d%0aSet-Cookie:%20a=b"])
-def test_kind_that_there_is_not_is_not_found(clerk, query):
-    assert clerk.get(f"/admin/import-export/activities/export.csv?{query}").status_code == 404
-    assert clerk.get("/admin/import-export/partners/export.csv?kind=event").status_code == 404
+def test_kind_that_there_is_not_is_not_found(admin_client, query):
+    assert (
+        admin_client.get(f"/admin/import-export/activities/export.csv?{query}").status_code == 404
+    )
+    assert (
+        admin_client.get("/admin/import-export/partners/export.csv?kind=event").status_code == 404
+    )
 
 
-def test_activities_of_one_kind_are_exported_alone(clerk):
+def test_activities_of_one_kind_are_exported_alone(admin_client):
     make_activity("Târg", kind="event")
     make_activity("Dans", kind="project")
 
-    content = exported(clerk, "activities", "csv", "?kind=project").decode("utf-8-sig")
+    content = exported(admin_client, "activities", "csv", "?kind=project").decode("utf-8-sig")
 
     assert [row["title_ro"] for row in csv.DictReader(io.StringIO(content))] == ["Dans"]
 
@@ -302,7 +318,7 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize("subject", ["partners", "decisions", "activities"])
-def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(clerk, subject):
+def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(admin_client, subject):
     make_partner("Altul", slug_ro="altul", slug_hu="taken")
     mistakes = [mistake[1:] for mistake in MISTAKES if mistake[0] == subject]
     right = {"partners": PARTNER, "decisions": DECISION, "activities": ACTIVITY}[subject]
@@ -310,7 +326,7 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(clerk, sub
     rows = [{**dict.fromkeys(columns, ""), **row} for row, _column, _words in mistakes]
     before = everything(subject)
 
-    response = brought(clerk, subject, table(*rows, {**dict.fromkeys(columns, ""), **right}))
+    response = brought(admin_client, subject, table(*rows, {**dict.fromkeys(columns, ""), **right}))
 
     faults = [
         (fault["row"], fault["column"], fault["message"]) for fault in response.context["errors"]
@@ -323,7 +339,7 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(clerk, sub
     assert told == {(row, column) for row, (_c, column, _w) in enumerate(mistakes, start=2)}, faults
     assert {row for row, _column, _message in faults} == set(range(2, len(mistakes) + 2))
     assert everything(subject) == before
-    assert confirm(clerk, response).context["errors"] == response.context["errors"]
+    assert confirm(admin_client, response).context["errors"] == response.context["errors"]
     assert everything(subject) == before
 
 
@@ -346,8 +362,8 @@ def test_there_are_at_least_twenty_kinds_of_mistakes():
         ),
     ],
 )
-def test_mistake_in_the_table_itself_is_told(clerk, rows, fault):
-    found = brought(clerk, "partners", table(*rows)).context["errors"]
+def test_mistake_in_the_table_itself_is_told(admin_client, rows, fault):
+    found = brought(admin_client, "partners", table(*rows)).context["errors"]
 
     assert any(
         (f["row"], f["column"]) == fault[:2] and f["message"].startswith(fault[2]) for f in found
@@ -355,16 +371,16 @@ def test_mistake_in_the_table_itself_is_told(clerk, rows, fault):
     assert not PartnerRegion.objects.exists()
 
 
-def test_table_of_new_decisions_that_is_brought_twice_is_refused(clerk):
+def test_table_of_new_decisions_that_is_brought_twice_is_refused(admin_client):
     make_partner(slug_ro="altul")
     rows = [DECISION, {**DECISION, "number": "20"}]
-    first = brought(clerk, "decisions", table(*rows, DECISION))
+    first = brought(admin_client, "decisions", table(*rows, DECISION))
     assert [(f["row"], f["message"]) for f in first.context["errors"]] == [
         (4, "“altul twinning 19 1994” stands in row 2 already.")
     ]
-    confirm(clerk, brought(clerk, "decisions", table(*rows)))
+    confirm(admin_client, brought(admin_client, "decisions", table(*rows)))
 
-    again = brought(clerk, "decisions", table(*rows)).context["errors"]
+    again = brought(admin_client, "decisions", table(*rows)).context["errors"]
 
     ids = TwinningDecision.objects.order_by("number").values_list("pk", flat=True)
     assert [(f["row"], f["column"], f["message"]) for f in again] == [
@@ -392,43 +408,45 @@ def test_table_of_new_decisions_that_is_brought_twice_is_refused(clerk):
         (b"x" * (5 * 1024 * 1024 + 1), "The file is larger than 5 MB"),
     ],
 )
-def test_file_that_cannot_be_read_is_refused(clerk, content, message):
-    response = brought(clerk, "partners", content)
+def test_file_that_cannot_be_read_is_refused(admin_client, content, message):
+    response = brought(admin_client, "partners", content)
 
     (fault,) = response.context["form"].errors["file"]
     assert fault.startswith(message)
     assert not TableImport.objects.exists()
 
 
-def test_semicolons_are_understood(clerk):
-    confirm(clerk, brought(clerk, "partners", b"id;name_ro;country\n;Hont;HU\n"))
+def test_semicolons_are_understood(admin_client):
+    confirm(admin_client, brought(admin_client, "partners", b"id;name_ro;country\n;Hont;HU\n"))
 
     assert PartnerRegion.objects.get().name_ro == "Hont"
 
 
-def test_change_between_preview_and_confirmation_is_shown_again(clerk):
+def test_change_between_preview_and_confirmation_is_shown_again(admin_client):
     partner = make_partner(seat="Ipolyság")
-    response = brought(clerk, "partners", table({"id": partner.pk, "seat": "Šahy"}))
+    response = brought(admin_client, "partners", table({"id": partner.pk, "seat": "Šahy"}))
     PartnerRegion.objects.filter(pk=partner.pk).update(seat="Somebody else's")
 
-    again = confirm(clerk, response)
+    again = confirm(admin_client, response)
 
     assert "has changed meanwhile" in again.content.decode()
     assert PartnerRegion.objects.get().seat == "Somebody else's"
-    confirm(clerk, again)
+    confirm(admin_client, again)
     assert PartnerRegion.objects.get().seat == "Šahy"
 
 
-def test_import_is_in_the_history(clerk):
+def test_import_is_in_the_history(admin_client):
     partner = make_partner(seat="Ipolyság")
 
-    confirm(clerk, brought(clerk, "partners", table({"id": partner.pk, "seat": "Šahy"})))
+    confirm(
+        admin_client, brought(admin_client, "partners", table({"id": partner.pk, "seat": "Šahy"}))
+    )
 
     assert str(PartnerRegion.history.latest().history_user) == "clerk"
 
 
-def test_file_of_somebody_else_is_not_found(clerk, django_user_model):
-    response = brought(clerk, "partners", table(PARTNER))
+def test_file_of_somebody_else_is_not_found(admin_client, django_user_model):
+    response = brought(admin_client, "partners", table(PARTNER))
     other = Client()
     other.force_login(django_user_model.objects.create_superuser("ioan"))
 
@@ -484,10 +502,10 @@ def test_who_may_not_publish_imports_drafts_only(
     ]
 
 
-def test_lists_offer_the_tables(clerk):
+def test_lists_offer_the_tables(admin_client):
     make_decision(make_partner())
-    html = clerk.get("/admin/activities/event/").content.decode()
+    html = admin_client.get("/admin/activities/event/").content.decode()
 
     assert "/admin/import-export/activities/export.xlsx?kind=event" in html
     assert "/admin/import-export/activities/import/" in html
-    assert "/admin/import-export/" not in clerk.get("/admin/pages/page/").content.decode()
+    assert "/admin/import-export/" not in admin_client.get("/admin/pages/page/").content.decode()

@@ -14,7 +14,7 @@ from editing.import_export.writing import csv as written_csv
 from editing.import_export.writing import xlsx as written_xlsx
 from partners.models import PartnerRegion
 from publishing.text import normalise_text
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from editing.import_export import steps
 from editing.import_export.models import ImportedRow, TableImport
 from partners.models import PartnerRegion
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 MEANWHILE = "What is on the site has changed meanwhile. Look at the changes again."

@@ -11,9 +11,9 @@ import pytest
 
 from editing.link_check.models import CheckedLink
 from editing.link_check.states import Finding, State
-from tests.admin.conftest import clerk
+from tests.admin.conftest import admin_client
 
-__all__ = ["clerk"]
+__all__ = ["admin_client"]
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from editing.link_check.models import CheckedLink
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -53,13 +53,13 @@ def staff(db):
     return make
 
 
-def test_button_checks_the_links_and_says_what_was_found(clerk, other_site):
+def test_button_checks_the_links_and_says_what_was_found(admin_client, other_site):
     partner = make_partner("Județul Hont", name_en="Hont County")
     partner.links.create(url=f"{other_site.url}/missing")
     make_activity("Târg", kind="event", title_en="Fair").links.create(url=f"{other_site.url}/moved")
 
-    before = clerk.get(LIST)
-    after = clerk.post(CHECK, follow=True)
+    before = admin_client.get(LIST)
+    after = admin_client.post(CHECK, follow=True)
 
     assert (cells(before), words_of_button(before)) == ([], "Check the links now")
     assert said(after) == ["2 links were checked. 1 is broken."]
@@ -84,16 +84,16 @@ def test_button_checks_the_links_and_says_what_was_found(clerk, other_site):
     assert "Every link was checked within the last hour." in after.content.decode()
 
 
-def test_button_goes_on_where_time_was_up(clerk, other_site, monkeypatch):
+def test_button_goes_on_where_time_was_up(admin_client, other_site, monkeypatch):
     monkeypatch.setattr("editing.link_check.admin.SECONDS", 3)
     partner = make_partner()
     for path in ("a", "b", "slow", "slow?1", "slow?2"):
         partner.links.create(url=f"{other_site.url}/{path}")
 
-    first = clerk.post(CHECK, follow=True)
+    first = admin_client.post(CHECK, follow=True)
     other_site.over.set()
     monkeypatch.setattr("editing.link_check.admin.SECONDS", 20)
-    second = clerk.post(CHECK, follow=True)
+    second = admin_client.post(CHECK, follow=True)
 
     assert said(first) == [
         "2 links were checked. None is broken.",
@@ -103,16 +103,16 @@ def test_button_goes_on_where_time_was_up(clerk, other_site, monkeypatch):
     assert said(second) == ["3 links were checked. None is broken."]
 
 
-def test_chosen_links_are_checked_again(clerk, other_site):
+def test_chosen_links_are_checked_again(admin_client, other_site):
     partner = make_partner()
     for path in ("/page", "/other"):
         partner.links.create(url=other_site.url + path)
-    clerk.post(CHECK, follow=True)
+    admin_client.post(CHECK, follow=True)
     other_site.changes, other_site.asked = {"/page": "/fails"}, []
     chosen = CheckedLink.objects.get(url=f"{other_site.url}/page")
 
     action = {"action": "check_chosen", "_selected_action": [chosen.pk]}
-    response = clerk.post(LIST, action, follow=True)
+    response = admin_client.post(LIST, action, follow=True)
 
     assert said(response) == ["1 link was checked. 1 is broken."]
     assert {path for _, path in other_site.asked} == {"/page"}
@@ -120,12 +120,12 @@ def test_chosen_links_are_checked_again(clerk, other_site):
     assert chosen.state == "error"
 
 
-def test_button_says_when_this_server_is_cut_off(clerk, other_site):
+def test_button_says_when_this_server_is_cut_off(admin_client, other_site):
     partner = make_partner()
     for number in range(2, 7):
         partner.links.create(url=f"http://127.0.0.{number}:{other_site.server_port}/")
 
-    response = clerk.post(CHECK, follow=True)
+    response = admin_client.post(CHECK, follow=True)
 
     assert said(response) == [
         "None of the sites answers, so this server itself seems to be cut off. "
@@ -134,12 +134,12 @@ def test_button_says_when_this_server_is_cut_off(clerk, other_site):
     assert set(CheckedLink.objects.values_list("state", flat=True)) == {"unchecked"}
 
 
-def test_list_says_since_when_a_link_is_broken_and_when_it_worked(clerk, noted):
+def test_list_says_since_when_a_link_is_broken_and_when_it_worked(admin_client, noted):
     noted("https://example.org/a", ["works", "slow", "slow"], days=[9, 5, 2])
     noted("https://example.org/b", ["refuses"], days=[2])
     CheckedLink.objects.create(url="https://example.org/c")
 
-    shown = [(row["lasting_since"], row["checked_on"]) for row in cells(clerk.get(LIST))]
+    shown = [(row["lasting_since"], row["checked_on"]) for row in cells(admin_client.get(LIST))]
 
     assert shown == [
         ("19 November 2026 Last worked: 15 November 2026", "22 November 2026, 11:00"),
@@ -158,12 +158,12 @@ def test_list_says_since_when_a_link_is_broken_and_when_it_worked(clerk, noted):
         (None, list("abcd")),
     ],
 )
-def test_list_is_filtered_by_state(clerk, state, found):
+def test_list_is_filtered_by_state(admin_client, state, found):
     states = ("slow", "insecure", "works", "moved")
     for name, kind in zip("abcd", states, strict=True):
         CheckedLink.objects.create(url=f"https://example.org/{name}", state=kind)
 
-    response = clerk.get(LIST, {"state": state} if state else {})
+    response = admin_client.get(LIST, {"state": state} if state else {})
 
     assert [row["address"][-1] for row in cells(response)] == found
 
@@ -200,24 +200,26 @@ def test_check_needs_a_token_and_the_press_of_a_button(staff, other_site):
     assert other_site.asked == []
 
 
-def test_link_is_neither_added_nor_changed_nor_deleted_by_hand(clerk):
+def test_link_is_neither_added_nor_changed_nor_deleted_by_hand(admin_client):
     link = CheckedLink.objects.create(url="https://example.org/")
     changed = {"url": "https://example.com/", "state": "works"}
 
     for action in ("add", f"{link.pk}/change", f"{link.pk}/delete"):
-        assert clerk.post(f"{LIST}{action}/", changed | {"post": "yes"}).status_code == 403
-    assert clerk.get(f"{LIST}{link.pk}/change/").status_code == 200
+        assert admin_client.post(f"{LIST}{action}/", changed | {"post": "yes"}).status_code == 403
+    assert admin_client.get(f"{LIST}{link.pk}/change/").status_code == 200
     link.refresh_from_db()
     assert (link.url, link.state) == ("https://example.org/", "unchecked")
 
 
 @pytest.mark.parametrize("number", [1, 10])
-def test_list_costs_the_same_queries_however_many_links(clerk, number, django_assert_num_queries):
+def test_list_costs_the_same_queries_however_many_links(
+    admin_client, number, django_assert_num_queries
+):
     for index in range(number):
         make_page(text_ro=f'<p><a href="https://example.org/{index}">a</a></p>')
         make_partner().links.create(url=f"https://example.org/{index}")
         CheckedLink.objects.create(url=f"https://example.org/{index}")
-    clerk.get(LIST)
+    admin_client.get(LIST)
 
     with django_assert_num_queries(10):
-        clerk.get(LIST)
+        admin_client.get(LIST)

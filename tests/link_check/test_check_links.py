@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from editing.link_check.batches import Offline, check_links
 from editing.link_check.models import CheckedLink
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from editing.link_check.models import CheckedLink
+from tests.factories import make_activity, make_partner
 from tests.link_check.conftest import NOW
-from tests.making import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from activities.models import Event
 from editing.link_check.models import CheckedLink, LinkUse
 from editing.link_check.references import broken_partner_links, uses_of_links
 from editing.link_check.signals import fill
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_address_that_a_text_only_names_is_no_link():
     assert places() == {}
 
 
-def test_forms_of_links_lead_to_a_form(clerk):
+def test_forms_of_links_lead_to_a_form(admin_client):
     make_partner().links.create(url="https://example.org/partner")
     for kind in ("project", "event", "programme", "membership"):
         make_activity(kind=kind, text_ro=f'<p><a href="https://example.org/{kind}">a</a></p>')
@@ -59,7 +59,7 @@ def test_forms_of_links_lead_to_a_form(clerk):
     make_page(text_ro='<p><a href="https://example.org/page">a</a></p>')
 
     pages = {
-        url: clerk.get(address.partition("#")[0]).content.decode()
+        url: admin_client.get(address.partition("#")[0]).content.decode()
         for url, (address,) in places().items()
     }
 

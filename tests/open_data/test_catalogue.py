@@ -12,7 +12,7 @@ FILES = sorted(path.name for path in SHAPES.glob("*.ttl"))
 TTL, JSON_LD = "/data/catalog.ttl", "/data/catalog.jsonld"
 
 pytestmark = [
-    pytest.mark.usefixtures("content"),
+    pytest.mark.usefixtures("content_of_module", "db"),
     # rdflib's own reader of JSON-LD still makes one.
     pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning"),
 ]

@@ -11,9 +11,9 @@ from rdflib import DCTERMS, VOID, Graph, Literal
 
 from activities.models import Activity
 from partners.models import PartnerRegion, TwinningDecision
-from tests.admin.forms_of_pages import form_of
-from tests.making import make_activity, make_decision, make_partner
-from tests.reading import Reading
+from tests.admin.browser_forms import form_of
+from tests.factories import make_activity, make_decision, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 SUBJECTS = ("partners", "decisions", "activities")
@@ -21,7 +21,7 @@ TITLES = {"partners": "Partner regions", "decisions": "Decisions", "activities":
 
 
 def text_of(client, address) -> str:
-    return Reading(client.get(address).content.decode()).main
+    return ParsedPage(client.get(address).content.decode()).main
 
 
 def said(text: str, pattern: str) -> int:

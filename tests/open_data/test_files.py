@@ -12,7 +12,7 @@ from csvw import CSVW
 from publishing.entry_types import datasets
 from syndication.open_data import views
 from syndication.open_data.views import CONTENT_TYPES
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 FILES = [(s.name, ending) for s in datasets().values() for ending in s.formats]
 HOSTILE = [

@@ -13,7 +13,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
-from tests.admin.forms_of_pages import form_of
+from tests.admin.browser_forms import form_of
 from tests.operations.servers import BROKEN_LINE, wait_until, workers_of
 
 FORM = "/admin/partners/partnerregion/1/change/"

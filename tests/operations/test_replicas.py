@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from tests.making import make_decision, make_partner, make_picture
+from tests.factories import make_decision, make_partner, make_picture
 from tests.operations.servers import Installation
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from harghita_intl.page_cache.application import PageCache, cache_pages
 from harghita_intl.page_cache.revision import revision_of
 from syndication.social.og_image import png
-from tests.making import make_page, make_partner
+from tests.factories import make_page, make_partner
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABLE = "/en/partners/"

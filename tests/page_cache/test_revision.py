@@ -23,7 +23,7 @@ from harghita_intl.page_cache.triggers import (
     install_triggers,
 )
 from publishing.previews.links import PreviewLink
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 transactional = pytest.mark.django_db(transaction=True)
 

@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.making import make_activity, make_page
+from tests.factories import make_activity, make_page
 
 pytestmark = pytest.mark.django_db
 

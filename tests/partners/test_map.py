@@ -5,7 +5,7 @@ from math import dist
 import pytest
 
 from partners.views import PartnerList
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from activities.models import Activity
 from partners.filters import arranged
 from partners.models import PartnerRegion
-from tests.making import make_activity, make_partner
+from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 RO = ["Raionul Strășeni", "Raionul Ștefan Vodă", "Satu Mare", "Sălaj", "Telenești", "Țara"]

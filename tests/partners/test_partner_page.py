@@ -4,7 +4,7 @@ import pytest
 
 from partners.models import PartnerLink
 from publishing.periods.dates import Period
-from tests.making import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django_countries import countries
 
-from tests.making import make_decision, make_partner
+from tests.factories import make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

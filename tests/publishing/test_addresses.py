@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 LISTS = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}

@@ -3,7 +3,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from partners.models import PartnerRegion, TwinningDecision
-from tests.making import make_partner
+from tests.factories import make_partner
 
 HONT = {
     "model": "partners.partnerregion",

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageCms
 
 from publishing.media.pictures import Picture
-from tests.making import make_partner
+from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 from pages.models import Page
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.rich_text.markup import parse
-from tests.making import make_activity, make_page, make_partner, make_picture
+from tests.factories import make_activity, make_page, make_partner, make_picture
 
 WORD = (Path(__file__).parent / "pasted_from_word.html").read_text(encoding="utf-8")
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from activities.models import Activity
 from partners.models import PartnerRegion
-from tests.admin.entering import event_form
-from tests.making import make_activity, make_decision, make_page, make_partner
-from tests.reading import Reading
+from tests.admin.form_data import event_form
+from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +26,7 @@ def at(monkeypatch):
 
 def says(client, address, words) -> bool:
     response = client.get(address)
-    return response.status_code == 200 and words in Reading(response.content.decode()).main
+    return response.status_code == 200 and words in ParsedPage(response.content.decode()).main
 
 
 PLACES = [

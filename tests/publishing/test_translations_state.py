@@ -3,7 +3,7 @@
 import pytest
 
 from partners.models import PartnerRegion
-from tests.making import make_decision, make_partner
+from tests.factories import make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 

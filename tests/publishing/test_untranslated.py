@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.making import make_page, make_partner
+from tests.factories import make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

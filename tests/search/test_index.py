@@ -14,7 +14,7 @@ from publishing.models import LoadedContent
 from search import results
 from search.models import IndexEntry, Term
 from search.results import find
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from search.results import find
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()

@@ -1,6 +1,5 @@
 from pathlib import Path
 
-import pytest
 import yaml
 from django.utils.translation import override
 
@@ -18,8 +17,10 @@ def test_there_are_enough_queries():
     assert len(ASKED) >= 60
 
 
-@pytest.mark.parametrize(("language", "query", "title"), ASKED)
-def test_best_answer_comes_first(content, language, query, title):
-    with override(language):
-        results = find(query)
-        assert [result.entry.heading for result in results[:1]] == [title]
+def test_best_answer_comes_first(content):
+    found = {}
+    for language, query, _title in ASKED:
+        with override(language):
+            found[language, query] = [result.entry.heading for result in find(query)[:1]]
+
+    assert found == {(language, query): [title] for language, query, title in ASKED}

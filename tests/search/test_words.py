@@ -10,7 +10,7 @@ from search.missed import MAX_WAITING, MissedSearches, missed_searches
 from search.models import MissedSearch, PromotedAnswer, SynonymGroup
 from search.results import find
 from search.terms import query_words, split_words, stem
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 PATHS = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}

@@ -3,15 +3,15 @@
 import pytest
 from django.utils.translation import override
 
-from tests.making import make_activity, make_page, make_partner
-from tests.reading import Reading
+from tests.factories import make_activity, make_page, make_partner
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 SITE = "https://testserver"
 
 
-def read(client, address) -> Reading:
-    return Reading(client.get(address).content.decode())
+def read(client, address) -> ParsedPage:
+    return ParsedPage(client.get(address).content.decode())
 
 
 @pytest.mark.parametrize(

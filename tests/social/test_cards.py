@@ -7,7 +7,7 @@ from PIL import Image, ImageFont
 
 from syndication.social.cards import card_of, card_path
 from syndication.social.og_image import FONTS
-from tests.making import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.utils.translation import override
-from tests.site_pages import every_page
 
-from tests.making import make_activity, make_page, make_partner
+from tests.factories import make_activity, make_page, make_partner
+from tests.site_pages import every_page
 
 VOCABULARY = json.loads(
     (Path(__file__).parent / "standards/schema-org.json").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ LOADING = {
 NOT_LOADED = {"canonical", "alternate", "prev", "next"}  # values of rel
 
 
-class Reading(HTMLParser):
+class ParsedPage(HTMLParser):
     """A page, taken apart."""
 
     def __init__(self, html: str):

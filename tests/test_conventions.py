@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,19 +38,39 @@ def test_there_is_something_to_look_at():
     assert len(TEMPLATE_FILES) > 30
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_imports_go_left_only_and_stand_at_the_top(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    rooms = {module.split(".")[0] for node in ast.walk(tree) for module in imported(node)}
+def imports_to_the_right(path: Path) -> set[str]:
+    """Return the rooms that a module imports though they come after its own."""
+    rooms = {module.split(".")[0] for node in ast.walk(tree(path)) for module in imported(node)}
     here = ROOMS.index(path.relative_to(ROOT).parts[0])
-    assert rooms & {*ROOMS[here + 1 :], "tests"} == set()
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    assert [f.name for f in functions if any(map(imported, ast.walk(f)))] == []
+    return rooms & {*ROOMS[here + 1 :], "tests"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_module_is_short(path):
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+def functions_that_import(path: Path) -> list[str]:
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+    return [f.name for f in functions if any(map(imported, ast.walk(f)))]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def faults(check, paths: list[Path]) -> dict:
+    """Return what a check finds, by the file's name; nothing for files that are as they should."""
+    return {name(path): found for path in paths if (found := check(path))}
+
+
+def test_imports_go_left_only():
+    assert faults(imports_to_the_right, MODULES) == {}
+
+
+def test_imports_stand_at_the_top():
+    assert faults(functions_that_import, MODULES) == {}
+
+
+def test_modules_are_short():
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
+    assert {path: lines for path, lines in lengths.items() if lines > 250} == {}
 
 
 def test_every_template_is_used():
@@ -69,10 +90,13 @@ def test_every_template_is_used():
     assert unused == []
 
 
-@pytest.mark.parametrize("path", TEMPLATE_FILES, ids=name)
-def test_template_has_no_style_and_no_script_within(path):
+def inline_code(path: Path) -> list[str]:
     html = path.read_text(encoding="utf-8")
-    assert re.findall(r"<style|\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)[^>]*>", html) == []
+    return re.findall(r"<style|\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)[^>]*>", html)
+
+
+def test_templates_have_no_style_and_no_script_within():
+    assert faults(inline_code, TEMPLATE_FILES) == {}
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Makers of entries for tests: valid and published, with only what a test says differently."""
+"""Factories of entries for tests: valid and published, with only what a test says differently."""
 
 from io import BytesIO
 from itertools import count
@@ -16,7 +16,7 @@ _numbers = count(1)
 
 
 def make_partner(name="Județul Hont", **fields):
-    """A partner with a name in each language, unless ``name_hu=""`` or such takes one away."""
+    """Make a partner with a name in each language, unless ``name_hu=""`` or such takes one away."""
     number = next(_numbers)
     names = {"name_ro": name, "name_hu": f"{name} (hu)", "name_en": f"{name} (en)"}
     slugs = {f"slug_{code}": f"{code}-partner-{number}" for code in ("ro", "hu", "en")}
@@ -45,8 +45,8 @@ def make_page(title="Despre noi", **fields):
     return _make(Page, {**titles, **slugs}, fields)
 
 
-def make_picture(alt="O pajiște", size=(1800, 1200), **fields):
-    """A picture in the library; its file is kept where the test's MEDIA_ROOT says."""
+def make_picture(alt="O pajiște", size=(60, 40), **fields):
+    """Make a small picture in the library, with its file where the test's MEDIA_ROOT says."""
     data = BytesIO()
     Image.new("RGB", size, "green").save(data, "JPEG")
     words = {"alt_ro": alt, "alt_hu": f"{alt} (hu)", "alt_en": f"{alt} (en)"}
