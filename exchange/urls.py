@@ -8,5 +8,5 @@ wrap = admin.site.admin_view
 urlpatterns = [
     path("<slug:subject>/export.<slug:ending>", wrap(views.export), name="export"),
     path("<slug:subject>/import/", wrap(views.upload), name="upload"),
-    path("<slug:subject>/import/<int:key>/", wrap(views.preview), name="preview"),
+    path("<slug:subject>/import/<key:key>/", wrap(views.preview), name="preview"),
 ]

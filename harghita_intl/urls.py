@@ -15,7 +15,6 @@ from publishing.views import picture_file, preview
 from syndication.api.endpoints import api
 from syndication.embeds.oembed import oembed
 from syndication.open_data.views import OpenData
-from syndication.social.views import indexnow_key
 
 handler500 = "operations.outage.fault"
 urlpatterns = [
@@ -29,13 +28,12 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.whole, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", security_txt),
-    path("<slug:key>.txt", indexnow_key),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
-    path("documents/decision-<int:pk>.pdf", decision_document, name="decision_document"),
+    path("documents/decision-<key:pk>.pdf", decision_document, name="decision_document"),
     re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
     path(
-        "preview/<str:token>/decision-<int:pk>.pdf",
+        "preview/<str:token>/decision-<key:pk>.pdf",
         decision_document_in_preview,
         name="decision_document_in_preview",
     ),

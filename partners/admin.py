@@ -1,4 +1,5 @@
 import re
+from datetime import MAXYEAR, MINYEAR
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,9 +17,10 @@ from publishing.admin.facets import ChoicesFilter
 from publishing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from publishing.folding import fold
 from publishing.models import Publishable
+from publishing.numbers import KEY, key_or_none
 
 DEGREES = {"latitude": 90, "longitude": 180}
-CITATION = re.compile(r"(\d+)/(\d{4})", re.ASCII)
+CITATION = re.compile(rf"({KEY})/([0-9]{{4}})")
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -145,7 +147,7 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     def get_urls(self):
         wrap = self.admin_site.admin_view
         name = "partners_twinningdecision_document"
-        return [path("<int:key>/document/", wrap(self.document), name=name), *super().get_urls()]
+        return [path("<key:key>/document/", wrap(self.document), name=name), *super().get_urls()]
 
     def document(self, request, key):
         """The document of a decision, public or not, for staff who see the decision."""
@@ -172,10 +174,13 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     def get_search_results(self, request, queryset, search_term):
         if cited := CITATION.fullmatch(search_term.strip()):
             number, year = map(int, cited.groups())
+            if year < MINYEAR:
+                return queryset.none(), False
             return queryset.filter(number=number, first_day__year=year), False
         for word in fold(search_term).split():
             found = Q(partner__search_text__contains=word)
-            if word.isdecimal():
-                found |= Q(number=word) | Q(first_day__year=word)
+            if (number := key_or_none(word)) is not None:
+                found |= Q(number=number)
+                found |= Q(first_day__year=number) if MINYEAR <= number <= MAXYEAR else Q()
             queryset = queryset.filter(found)
         return queryset, False

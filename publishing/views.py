@@ -1,6 +1,4 @@
-from django.core.files.storage import default_storage
 from django.http import (
-    FileResponse,
     Http404,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
@@ -12,6 +10,7 @@ from django.views.generic import DetailView
 
 from history.memento import announce
 from history.public_versions import public_versions
+from publishing.file_responses import file_response
 from publishing.languages import LANGUAGE_CODES
 from publishing.media.pictures import Picture
 from publishing.models import Entry, EntryQuerySet
@@ -117,9 +116,7 @@ def preview(request, token: str, language: str) -> HttpResponseBase:
 
 def picture_file(request, path: str) -> HttpResponseBase:
     """A variant of a picture. Its name is made of its content, so it may be kept for ever."""
-    try:
-        response = FileResponse(default_storage.open(path))
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    kind = f"image/{path.rpartition('.')[2]}"
+    return file_response(
+        path, content_type=kind, cache_control="public, max-age=31536000, immutable"
+    )

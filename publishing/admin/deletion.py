@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from publishing.admin.addresses import form_address
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
+from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
 
 MAX_NAMED = 5  # entries of a kind that refer to what is deleted
@@ -55,8 +56,8 @@ class EntryDeletionAdmin(DeletionAdmin):
         return super().render_delete_form(request, context)
 
     def delete_model(self, request, obj):
-        key = request.POST.get(LEADS_TO, "")
-        chosen = self._others(obj).filter(pk=key).first() if key.isdecimal() else None
+        key = key_or_none(request.POST.get(LEADS_TO))
+        chosen = self._others(obj).filter(pk=key).first() if key is not None else None
         obj.delete(redirect_to=chosen)
 
     def delete_queryset(self, request, queryset):

@@ -17,6 +17,7 @@ from history.diff import marked
 from history.restore import deleted, recreate, restorable, restore
 from history.snapshots import Document, History, differences
 from publishing.admin.addresses import admin_address, form_address
+from publishing.numbers import bounded_timestamp
 from publishing.publication import Publishable
 
 PER_PAGE = 50
@@ -31,10 +32,10 @@ class HistoryAdmin(admin.ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         own = [
-            path("<int:key>/compare/", wrap(self.compare_view), name=f"{name}_compare"),
-            path("<int:key>/restore/", wrap(self.restore_view), name=f"{name}_restore"),
+            path("<key:key>/compare/", wrap(self.compare_view), name=f"{name}_compare"),
+            path("<key:key>/restore/", wrap(self.restore_view), name=f"{name}_restore"),
             path("deleted/", wrap(self.deleted_view), name=f"{name}_deleted"),
-            path("deleted/<int:key>/", wrap(self.recreate_view), name=f"{name}_recreate"),
+            path("deleted/<key:key>/", wrap(self.recreate_view), name=f"{name}_recreate"),
         ]
         return [*own, *super().get_urls()]
 
@@ -175,7 +176,7 @@ def _moment(text: str | None) -> datetime:
         raise Http404 from error
     if moment.tzinfo is None:
         raise Http404
-    return moment
+    return bounded_timestamp(moment)
 
 
 def _label(opts, name: str) -> str:

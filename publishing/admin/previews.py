@@ -28,10 +28,10 @@ class PreviewAdmin(admin.ModelAdmin):
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
-        links = "<int:key>/preview-links/"
+        links = "<key:key>/preview-links/"
         own = [
             path(links, wrap(self.make_preview_link), name=f"{name}_preview_links"),
-            path(f"{links}<int:link>/", wrap(self.revoke_preview_link), name=f"{name}_revoke"),
+            path(f"{links}<key:link>/", wrap(self.revoke_preview_link), name=f"{name}_revoke"),
         ]
         return [*own, *super().get_urls()]
 

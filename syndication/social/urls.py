@@ -12,4 +12,4 @@ class KindConverter(StringConverter):
 register_converter(KindConverter, "kind_of_card")
 
 app_name = "social"
-urlpatterns = [path("<kind_of_card:kind>-<int:pk>.png", card, name="card")]
+urlpatterns = [path("<kind_of_card:kind>-<key:pk>.png", card, name="card")]

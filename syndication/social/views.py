@@ -1,5 +1,4 @@
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from syndication.social.cards import MODELS, card_of
@@ -16,10 +15,3 @@ def card(request, kind: str, pk: int) -> HttpResponse:
     entry = get_object_or_404(MODELS[kind].objects.published(), pk=pk)
     headers = {"Cache-Control": f"public, max-age={YEAR}"}
     return HttpResponse(png(card_of(entry)), content_type="image/png", headers=headers)
-
-
-def indexnow_key(request, key: str) -> HttpResponse:
-    """Shows that the key with which the site notifies search engines is its own."""
-    if not settings.INDEXNOW_KEY or key != settings.INDEXNOW_KEY:
-        raise Http404
-    return HttpResponse(key, content_type="text/plain")
