@@ -32,6 +32,7 @@ from history.public_versions import PublicVersion, public_versions
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
+from publishing.numbers import bounded_timestamp
 from publishing.parameters import with_parameters
 from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
@@ -116,14 +117,15 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
     asked = request.headers.get("Accept-Datetime")
     try:
         moment = parsedate_to_datetime(asked) if asked else timezone.now()
-    except ValueError:
+    except (ValueError, OverflowError):
         words = _("The header Accept-Datetime holds no date such as “%(example)s”.")
         example = http_date(timezone.now().timestamp())
         text = words % {"example": example}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     if not versions:
         raise Http404
-    chosen = at(versions, moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    chosen = at(versions, bounded_timestamp(moment))
     response = HttpResponseRedirect(memento_path(entry, chosen))
     announce_choice(response, entry, chosen, versions)
     return response

@@ -1,4 +1,5 @@
 import re
+from datetime import MAXYEAR, MINYEAR
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -22,9 +23,10 @@ from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from partners.views import download
 from publishing.folding import fold, sort_key
 from publishing.models import Publishable
+from publishing.numbers import KEY, key_or_none
 
 DEGREES = {"latitude": 90, "longitude": 180}
-CITATION = re.compile(r"(\d+)/(\d{4})", re.ASCII)
+CITATION = re.compile(rf"({KEY})/([0-9]{{4}})")
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -138,7 +140,7 @@ def document_view(model_admin, request, key):
 
 @admin.register(TwinningDecision)
 class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
-    views = {**PublishableAdmin.views, "document": ("<int:key>/document/", document_view)}
+    views = {**PublishableAdmin.views, "document": ("<key:key>/document/", document_view)}
     list_display = ["reference", "partner", "kind", "when", "state", "translations", "updated"]
     list_filter = [
         StageFilter,
@@ -174,10 +176,13 @@ class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
     def get_search_results(self, request, queryset, search_term):
         if cited := CITATION.fullmatch(search_term.strip()):
             number, year = map(int, cited.groups())
+            if year < MINYEAR:
+                return queryset.none(), False
             return queryset.filter(number=number, first_day__year=year), False
         for word in fold(search_term).split():
             found = Q(partner__search_text__contains=word)
-            if word.isdecimal():
-                found |= Q(number=word) | Q(first_day__year=word)
+            if (number := key_or_none(word)) is not None:
+                found |= Q(number=number)
+                found |= Q(first_day__year=number) if MINYEAR <= number <= MAXYEAR else Q()
             queryset = queryset.filter(found)
         return queryset, False

@@ -3,7 +3,7 @@ from functools import partial
 from csp.constants import NONE
 from csp.decorators import csp
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, TwinningDecision, with_decisions
+from publishing.file_responses import file_response
 from publishing.languages import language_shown
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
@@ -66,7 +67,7 @@ def decision_document(request, pk: int) -> HttpResponseBase:
     return download(request, decision)
 
 
-def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:
+def decision_document_in_preview(request, token: str, pk: int) -> HttpResponseBase:
     """The document of a decision that is not public, for who has the link to its preview."""
     shown = get_object_or_404(PreviewLink.objects.valid(), token=token).entry
     decisions = TwinningDecision.objects.exclude(document="")
@@ -77,17 +78,12 @@ def decision_document_in_preview(request, token: str, pk: int) -> FileResponse:
 
 
 @csp({"default-src": [NONE], "sandbox": True})
-def download(request, decision: TwinningDecision) -> FileResponse:
+def download(request, decision: TwinningDecision) -> HttpResponseBase:
     """A document as a file to be kept: whatever is in it, nothing of it runs here."""
-    try:
-        file = decision.document.open()
-    except FileNotFoundError as error:
-        raise Http404 from error
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=decision.document_name,
+    return file_response(
+        decision.document.name,
         content_type="application/pdf",
+        download_name=decision.document_name,
     )
 
 

@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 
+import pikepdf
 from openpyxl import Workbook
 from PIL import Image, PngImagePlugin
 
@@ -101,34 +102,59 @@ def many_pictures() -> bytes:
 # --- PDF ------------------------------------------------------------------------------------------
 
 
-def pdf(*objects: bytes, head=b"%PDF-1.7\n", trailer=b"") -> bytes:
-    said = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[]/Count 0>>", *objects]
-    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % pair for pair in enumerate(said, start=1))
-    return head + body + b"trailer<</Root 1 0 R" + trailer + b">>\n%%EOF\n"
+def pdf(*objects: bytes, head=b"%PDF-1.7\n", catalog=b"", page=b"", trailer=b"") -> bytes:
+    """A file of one page; the objects are numbered from 4 on, and ``catalog`` may lead to them."""
+    said = [
+        b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]" + page + b">>",
+        *objects,
+    ]
+    body, places = head, []
+    for number, content in enumerate(said, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(said) + 1
+    return (
+        body
+        + b"xref\n0 %d\n0000000000 65535 f \n" % size
+        + table
+        + b"trailer<</Size %d/Root 1 0 R" % size
+        + trailer
+        + b">>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+    )
 
 
 def stream(said: bytes, data: bytes) -> bytes:
     return b"<<" + said + b"/Length %d>>\nstream\n" % len(data) + data + b"\nendstream"
 
 
-PACKED = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
-
-
-def packed(objects: bytes, said=PACKED) -> bytes:
-    """Objects where nobody sees them: packed in a stream."""
-    return stream(said, zlib.compress(b"9 0 " + objects))
-
-
-def half_packed(open_part: bytes, objects: bytes) -> bytes:
-    """Objects of which the beginning stands in the packed stream as it is."""
-    length = struct.pack("<HH", len(open_part), ~len(open_part) & 0xFFFF)
-    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
-    rest = packing.compress(objects) + packing.flush()
-    check = struct.pack(">I", zlib.adler32(open_part + objects))
-    return b"\x78\x01\0" + length + open_part + rest + check
-
-
 RUNS = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+CONTENTS_OF_SIGNATURE = b"<</Type/Sig/Filter/Adobe.PPKLite/ByteRange[0 9 9 9]/Contents<00>>>"
+
+
+def pdf_with_password(**passwords: str) -> bytes:
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as file:
+        file.save(data, encryption=pikepdf.Encryption(**{"user": "", "owner": "", **passwords}))
+    return data.getvalue()
+
+
+def pdf_in_object_streams(content: bytes) -> bytes:
+    """The same file, its objects packed in streams, as most programs write them."""
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        file.save(data, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return data.getvalue()
+
+
+def unpacked_pdf(content: bytes) -> bytes:
+    """All that is written in a file, in plain sight."""
+    data = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        file.save(data, qdf=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return data.getvalue()
 
 
 # --- Tables ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 
+import yaml
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
@@ -40,5 +41,14 @@ def test_image_and_services_are_of_a_named_version():
     )
     tags = [(a or b).rpartition(":")[2] for a, b in images]
 
-    assert len(tags) == 3
-    assert [tag for tag in tags if not re.match(r"\d+\.\d+", tag)] == []
+    assert len(tags) == 4
+    assert [tag for tag in tags if not re.match(r"v?\d+\.\d+\.?\d*", tag)] == []
+
+
+def test_logs_of_every_service_are_bounded():
+    services = yaml.safe_load(read("compose.yaml"))["services"]
+
+    bounded = {
+        name: service.get("logging", {}).get("options") for name, service in services.items()
+    }
+    assert bounded == {name: {"max-size": "10m", "max-file": "5"} for name in services}

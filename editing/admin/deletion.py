@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from editing.admin.urls import form_url
 from publishing.fields import RichTextField
 from publishing.languages import is_translation
+from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
 
 MAX_NAMED = 5  # entries of a kind that refer to what is deleted
@@ -45,8 +46,8 @@ def delete_selected(model_admin, request, queryset):
 
 def chosen_target(request, entry: models.Model) -> models.Model | None:
     """Return the entry to which the URLs of a deleted one are to lead, as staff chose."""
-    key = request.POST.get(LEADS_TO, "")
-    return possible_targets(entry).filter(pk=key).first() if key.isdecimal() else None
+    key = key_or_none(request.POST.get(LEADS_TO))
+    return None if key is None else possible_targets(entry).filter(pk=key).first()
 
 
 def possible_targets(entry: models.Model) -> models.QuerySet:

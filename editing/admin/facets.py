@@ -3,8 +3,11 @@
 from collections import defaultdict
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ORDER_VAR, SEARCH_VAR, ChangeList
 from django.utils.functional import cached_property
+
+from publishing.numbers import key_or_none
 
 
 class CountedList(ChangeList):
@@ -20,6 +23,13 @@ class CountedList(ChangeList):
         # By the columns that were clicked, and nothing else: an index has that order.
         clicked = ORDER_VAR in self.params
         return super().get_ordering(request, queryset.order_by() if clicked else queryset)
+
+    def get_queryset(self, request, exclude_parameters=None):
+        """Return what is listed; raises IncorrectLookupParameters for keys no database takes."""
+        chosen = (v for name, values in request.GET.lists() if name != SEARCH_VAR for v in values)
+        if any(value.isdecimal() and key_or_none(value) is None for value in chosen):
+            raise IncorrectLookupParameters
+        return super().get_queryset(request, exclude_parameters)
 
     def get_results(self, request):
         super().get_results(request)

@@ -16,6 +16,7 @@ from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
 from history.restore import KEPT, deleted, recreate, restore
 from history.snapshots import Document, History, differences
+from publishing.numbers import bounded_timestamp
 from publishing.publication import Publishable
 
 PER_PAGE = 50
@@ -163,7 +164,7 @@ def _timestamp(text: str | None) -> datetime:
         raise Http404 from error
     if moment.tzinfo is None:
         raise Http404
-    return moment
+    return bounded_timestamp(moment)
 
 
 def _label(opts, name: str) -> str:
@@ -171,8 +172,8 @@ def _label(opts, name: str) -> str:
 
 
 VIEWS = {
-    "compare": ("<int:key>/compare/", compare_view),
-    "restore": ("<int:key>/restore/", restore_view),
+    "compare": ("<key:key>/compare/", compare_view),
+    "restore": ("<key:key>/restore/", restore_view),
     "deleted": ("deleted/", deleted_view),
-    "recreate": ("deleted/<int:key>/", recreate_view),
+    "recreate": ("deleted/<key:key>/", recreate_view),
 }

@@ -70,6 +70,6 @@ def _entry_to_show(model_admin, request, key):
 
 
 VIEWS = {
-    "preview_links": ("<int:key>/preview-links/", make_link),
-    "revoke": ("<int:key>/preview-links/<int:link>/", revoke_link),
+    "preview_links": ("<key:key>/preview-links/", make_link),
+    "revoke": ("<key:key>/preview-links/<key:link>/", revoke_link),
 }

@@ -8,5 +8,5 @@ wrap = admin.site.admin_view
 urlpatterns = [
     path("<slug:table>/export.<slug:ending>", wrap(views.export), name="export"),
     path("<slug:table>/import/", wrap(views.upload), name="upload"),
-    path("<slug:table>/import/<int:key>/", wrap(views.progress), name="progress"),
+    path("<slug:table>/import/<key:key>/", wrap(views.progress), name="progress"),
 ]

@@ -76,7 +76,7 @@ class _SecureConnection(HTTPSConnection):
 def _connect(host: str, port: int, seconds: float) -> socket.socket:
     """A connection to one of the host's addresses, all of which are public."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not all(may_be_asked(address[0]) for *_, address in found):
+    if not all(may_be_asked(address[0], port) for *_, address in found):
         raise LeadsInside(host)
     found = found[:MAX_ADDRESSES]
     end = monotonic() + seconds

@@ -6,6 +6,7 @@ The defaults are those of production: without a variable set, the site is strict
 from importlib import import_module
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from harghita_intl.settings.auth import *  # noqa: F403 -- the settings of accounts
@@ -163,7 +164,11 @@ if bucket := env.str("MEDIA_S3_BUCKET", default=""):  # the keys boto3 reads its
     }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # whatever the umask: a proxy may read them
+# The proxy that sends files, and must be able to read them: "nginx"; "" where the site sends them.
+SERVE_FILES_BY = "" if bucket else env.str("SERVE_FILES_BY", default="")
+if SERVE_FILES_BY not in ("", "nginx"):
+    raise ImproperlyConfigured("SERVE_FILES_BY is nginx, or empty.")
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # DATA_DIR itself is closed to others
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # --- Security -------------------------------------------------------------------------------------
@@ -232,11 +237,6 @@ LINK_CHECK = {
 
 # Public keys of age, for which backups are encrypted.
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
-
-# --- Search engines that take notice of changes (https://www.indexnow.org/) -----------------------
-
-INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
-INDEXNOW_ENDPOINT = "https://api.indexnow.org/indexnow"
 
 # --- What is seen of the site ---------------------------------------------------------------------
 

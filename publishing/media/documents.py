@@ -3,41 +3,53 @@
 import hashlib
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 
 from publishing.media import pdf
 
 MAX_BYTES = 20 * 1024 * 1024
+MESSAGES = {
+    pdf.Unreadable: _(
+        "The PDF file is encrypted, or cannot be checked: save it anew, without a password."
+    ),
+    pdf.TooComplex: _(
+        "The PDF file is made of too many parts to be checked: print it as PDF first, or split it."
+    ),
+    pdf.HoldsFiles: _(
+        "The PDF file holds other files, media or an XFA form (%(found)s), which would be lost: "
+        "print it as PDF first."
+    ),
+    pdf.SignedWithActions: _(
+        "The PDF file is signed, and does more than being read (%(found)s): sign it anew "
+        "without that, or print it as PDF."
+    ),
+}
 
 
-def refuse_other_than_pdf(upload) -> None:
-    """Refuses what is not a PDF by its content, whatever its name says, and what is too large."""
-    if getattr(upload, "_committed", False):
+class SanitisedFile(ContentFile):
+    """A PDF that was written anew without anything that acts."""
+
+
+def refuse_other_than_pdf(upload: FieldFile) -> None:
+    """Refuse what is no PDF or cannot be made harmless, and put the harmless file in its place.
+
+    Raises ValidationError, which says what to do about it.
+    """
+    if upload._committed or isinstance(upload.file, SanitisedFile):
         return  # it was looked at when it was uploaded
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
     upload.seek(0)
     content = upload.read()
-    upload.seek(0)
     if not content.lstrip(b"\xef\xbb\xbf\0\t\n\f\r ").startswith(b"%PDF-"):
         raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
-    refuse_active(content)
-
-
-def refuse_active(content: bytes) -> None:
-    """Refuses a PDF that does more than being read: readers of ours open it without suspicion."""
     try:
-        found = pdf.deeds(content)
-    except pdf.CannotBeChecked as error:
-        raise ValidationError(
-            _("The PDF file is encrypted, or cannot be checked: save it anew, without a password.")
-        ) from error
-    if found:
-        message = _(
-            "The PDF file holds scripts, other files or forms (%(found)s): print it as PDF first."
-        )
-        raise ValidationError(message % {"found": ", ".join(sorted(found))})
+        upload.file = SanitisedFile(pdf.sanitised(content), name=upload.name)
+    except pdf.PDFRefused as error:
+        raise ValidationError(MESSAGES[type(error)] % {"found": error.found}) from error
 
 
 def name_by_content(instance, name: str) -> str:
@@ -59,3 +71,10 @@ class DocumentField(models.FileField):
             "blank": True,
         }
         super().__init__(*args, **defaults | options)
+
+    def pre_save(self, model_instance, add):
+        """Keep no file that was not looked at, whichever way it comes."""
+        file = getattr(model_instance, self.attname)
+        if file:
+            refuse_other_than_pdf(file)
+        return super().pre_save(model_instance, add)

@@ -8,7 +8,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 78, "method": 4}}
@@ -16,6 +16,8 @@ TAKEN = ("JPEG", "PNG", "WEBP", "AVIF")
 KEPT_SIZE = (4096, 4096)  # pixels that a kept original has at most
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 20 * 1024 * 1024
+MAX_PROFILE_BYTES = 1024 * 1024
+SRGB = ImageCms.createProfile("sRGB")
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow warns of more, and refuses twice as many
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
@@ -58,10 +60,23 @@ def _decoded(file) -> Image.Image:
         if source.width * source.height > MAX_PIXELS:
             raise Image.DecompressionBombError
         image = _on_white(ImageOps.exif_transpose(source))
-    # Without its colours, a photo of a phone looks pale; those of a print are of other inks.
-    colours = source.info.get("icc_profile") if source.mode in ("RGB", "RGBA", "P") else None
-    image.info = {"icc_profile": colours} if colours else {}
+    if source.mode in ("RGB", "RGBA", "P"):  # the profiles of prints are of other inks
+        image = _in_srgb(image, source.info.get("icc_profile") or b"")
+    image.info = {}
     return image
+
+
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
+    """Return the picture in the colours that the web takes for granted, as its profile says.
+
+    A photo of a phone would look pale without; one whose profile is faulty has only its numbers.
+    """
+    if not profile or len(profile) > MAX_PROFILE_BYTES:
+        return image
+    try:
+        return ImageCms.profileToProfile(image, BytesIO(profile), SRGB)
+    except (ImageCms.PyCMSError, OSError):
+        return image
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -77,7 +92,7 @@ def original(image: Image.Image) -> bytes:
     """What is kept of a picture, to make other sizes of it one day."""
     image = ImageOps.contain(image, KEPT_SIZE) if max(image.size) > KEPT_SIZE[0] else image
     data = BytesIO()
-    image.save(data, "WEBP", quality=92, method=2, icc_profile=image.info.get("icc_profile"))
+    image.save(data, "WEBP", quality=92, method=2)
     return data.getvalue()
 
 
@@ -90,7 +105,6 @@ def variants(image: Image.Image) -> list[Variant]:
         scaled = image.resize((width, height), Image.Resampling.LANCZOS)
         for name, options in FORMATS.items():
             data = BytesIO()
-            colours = image.info.get("icc_profile")
-            scaled.save(data, name.upper(), **options, icc_profile=colours)
+            scaled.save(data, name.upper(), **options)
             made.append(Variant(name, width, height, data.getvalue()))
     return made

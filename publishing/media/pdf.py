@@ -1,79 +1,59 @@
-"""What a PDF file would do besides being read (ISO 32000-2, 12.6 and 7.11.4).
+"""PDF files without anything that acts, checked and written anew in a process of its own.
 
-Its objects are looked for wherever they are, not only where its table of contents says: readers
-that repair files find them there as well. What is packed in a way in which nobody packs them is
-refused for that. It is a sieve, not a proof: the file is a download from a path that runs nothing.
+That process has limits of time and memory, so no file, however it was forged, holds up the site.
 """
 
-import re
-import zlib
-from collections.abc import Iterator
-from contextlib import suppress
+import json
+import subprocess
+import sys
+from pathlib import Path
 
-MAX_UNPACKED = 50 * 1024 * 1024  # bytes of packed objects, in all
-A_BEGINNING = 64 * 1024  # bytes of any other stream
-# Scripts, programs, files inside it, forms with scripts, data sent or fetched, media.
-ACTIVE = {
-    *("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "XFA", "RichMedia", "GoToE"),
-    *("SubmitForm", "ImportData", "Movie", "Sound", "Rendition"),
-}
-_NAME = re.compile(rb"/([^\x00\t\n\f\r ()<>\[\]{}/%]{3,40})")
-_STREAM = re.compile(rb"(?<!end)stream\s+")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+MAX_SECONDS = 20  # from start to end; its share of a processor is bounded there
+PROGRAM = Path(__file__).with_name("pdf_sanitiser.py")
 
 
-class CannotBeChecked(Exception):
-    """It is encrypted, or packed in a way that nobody packs a PDF."""
+class PDFRefused(Exception):
+    """The file cannot be made harmless; ``found`` names what it holds."""
+
+    def __init__(self, *found: str):
+        super().__init__(*found)
+        self.found = ", ".join(found)
 
 
-def deeds(content: bytes) -> set[str]:
-    """The names of what the file would do; empty for one that is only read."""
-    found = set().union(*map(_names, _parts(content)))
-    if "Encrypt" in found:
-        raise CannotBeChecked
-    return found & ACTIVE
+class Unreadable(PDFRefused):
+    """The file is encrypted, or damaged beyond repair."""
 
 
-def _parts(content: bytes) -> Iterator[bytes]:
-    """The file as it is, and unpacked whatever in it holds objects, or might."""
-    yield content
-    left, end = MAX_UNPACKED, 0
-    for stream in _STREAM.finditer(content):
-        said, end = content[end : stream.start()], stream.end()
-        stop = content.find(b"endstream", end)
-        data = memoryview(content)[end : stop if stop >= 0 else len(content)]
-        if "ObjStm" in _names(said):
-            unpacked = _unpacked(said, data, left)
-            left -= len(unpacked)
-            yield unpacked
-        else:
-            yield _beginning(data)
+class TooComplex(PDFRefused):
+    """The file needs more time, memory or objects than a document does."""
 
 
-def _names(part: bytes) -> set[str]:
-    """The names in it, as they are meant: any letter may be written as its number."""
-    return {
-        _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), name).decode("latin-1")
-        for name in _NAME.findall(part)
-    }
+class HoldsFiles(PDFRefused):
+    """The file holds other files, media or an XFA form, which would be lost."""
 
 
-def _unpacked(said: bytes, stream: memoryview, most: int) -> bytes:
-    """A stream that holds objects; ``said`` is what stands before it."""
-    if "Filter" not in _names(said):
-        return bytes(stream)
-    unpacking = zlib.decompressobj()
+class SignedWithActions(PDFRefused):
+    """The file is signed, and has actions; without them its signature would be void."""
+
+
+REFUSALS = {kind.__name__: kind for kind in (Unreadable, TooComplex, HoldsFiles, SignedWithActions)}
+
+
+def sanitised(content: bytes) -> bytes:
+    """Return the file without actions but links, written anew; a signed one without any as it is.
+
+    Raises PDFRefused.
+    """
     try:
-        unpacked = unpacking.decompress(stream, max(most, 1))
-    except zlib.error as error:
-        raise CannotBeChecked from error
-    if not unpacking.eof:
-        raise CannotBeChecked
-    return unpacked
-
-
-def _beginning(stream: memoryview) -> bytes:
-    """What a stream that says nothing of objects begins with, if it is packed."""
-    with suppress(zlib.error):
-        return zlib.decompressobj().decompress(stream, A_BEGINNING)
-    return b""
+        process = subprocess.run(
+            [sys.executable, "-I", PROGRAM], input=content, capture_output=True, timeout=MAX_SECONDS
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TooComplex from error
+    if process.returncode == 0:
+        return process.stdout
+    try:
+        kind, *found = json.loads(process.stderr)
+    except ValueError as error:  # ended by a limit, or by a fault of a library
+        raise TooComplex from error
+    raise REFUSALS[kind](*found)

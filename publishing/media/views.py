@@ -1,11 +1,11 @@
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponseBase, JsonResponse
+from django.http import HttpResponseBase, JsonResponse
 
+from publishing.file_responses import file_response
 from publishing.media.pictures import Picture
 
 
 def picture_library(request) -> JsonResponse:
-    """The pictures that staff may put into a text, newest first."""
+    """Answer with the pictures that staff may put into a text, newest first."""
     pictures = [
         {
             "number": picture.pk,
@@ -21,10 +21,8 @@ def picture_library(request) -> JsonResponse:
 
 
 def picture_file(request, path: str) -> HttpResponseBase:
-    """A variant of a picture. Its name is made of its content, so it may be kept for ever."""
-    try:
-        response = FileResponse(default_storage.open(path))
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+    """Answer with a variant of a picture, named by its content, so that it may be kept for ever."""
+    kind = f"image/{path.rpartition('.')[2]}"
+    return file_response(
+        path, content_type=kind, cache_control="public, max-age=31536000, immutable"
+    )

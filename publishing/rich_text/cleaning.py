@@ -4,7 +4,9 @@ import re
 from html import unescape
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from publishing.rich_text.normalising import tidy
 
@@ -15,6 +17,8 @@ KEPT = {*BLOCKS, "a", "strong", "em", "br", "img"}
 READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "table", "tr", "td", "th"}
 ATTRIBUTES = {"a": {"href"}, "img": {"data-picture"}}
 STYLED = {tag: {"style"} for tag in ("b", "i", "span")}
+MAX_CHARACTERS = 200_000
+MAX_TAGS = 20_000  # the parser takes quadratic time for what is nested
 WITHOUT_CONTENT = {"script", "style", "title", "xml"}
 
 _READER = nh3.Cleaner(
@@ -38,7 +42,12 @@ def clean(html: str) -> str:
     """What is kept of any HTML. Cleaning twice is cleaning once; "" where nothing is said.
 
     Nothing of the result comes from outside but text, addresses of links and numbers of pictures.
+    Raises ValidationError for more than any page has, before it is parsed.
     """
+    if len(html) > MAX_CHARACTERS or html.count("<") > MAX_TAGS:
+        raise ValidationError(
+            _("The text is too long, or has too much formatting: split it, or paste it as text.")
+        )
     return _LAST_WORD.clean(tidy(_READER.clean(html)))
 
 

@@ -20,6 +20,7 @@ _MARK_WRITTEN = re.compile(r"^((?:<\w+>|\s)*)(?:[·•▪◦§o-]|\d{1,3}[.)])\s
 _BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
+_PICTURE_KEY = re.compile(r"[0-9]{1,9}")  # as the database takes it
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
 _EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -78,7 +79,7 @@ def _block(node: Node) -> Iterator[Node]:
         if blocks := _grouped(_blocks(node.children)):
             yield Node("blockquote", children=blocks)
     elif node.tag == "img":
-        if (node.attributes.get("data-picture") or "").isdecimal():
+        if _PICTURE_KEY.fullmatch(node.attributes.get("data-picture") or ""):
             yield node
     else:
         yield from _blocks(node.children)
@@ -161,7 +162,17 @@ def _line(nodes: list) -> str:
     """Inline nodes as HTML, with single spaces, and no line break at either end."""
     html = re.sub(r"\s{2,}|[^\S\u00a0]", " ", "".join(_inline(node, frozenset()) for node in nodes))
     html = re.sub(r" ?<br> ?", "<br>", _without_nothing(html))
-    return re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", html)
+    return _without_ends(html)
+
+
+def _without_ends(html: str) -> str:
+    """Return the line without spaces and line breaks at either end, in linear time."""
+    start, end = 0, len(html)
+    while start < end and (html[start].isspace() or html.startswith("<br>", start)):
+        start += 1 if html[start].isspace() else 4
+    while end > start and (html[end - 1].isspace() or html.endswith("<br>", start, end)):
+        end -= 1 if html[end - 1].isspace() else 4
+    return html[start:end]
 
 
 def _inline(node: Node | str, within: frozenset[str]) -> str:

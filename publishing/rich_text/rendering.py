@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from publishing.media.pictures import Picture
 
-_PICTURE = re.compile(r'<img data-picture="(\d+)">')
+_PICTURE = re.compile(r'<img data-picture="([0-9]{1,9})">')
 _OUTSIDE = re.compile(r'<a href="(?=https?://)')
 
 

@@ -4,6 +4,6 @@ from syndication.social.views import card
 
 app_name = "social"
 urlpatterns = [
-    path("<slug:kind>-<int:pk>-<slug:digest>.png", card, name="card"),
-    path("<slug:kind>-<int:pk>.png", card),  # by earlier addresses
+    path("<slug:kind>-<key:pk>-<slug:digest>.png", card, name="card"),
+    path("<slug:kind>-<key:pk>.png", card),  # by earlier addresses
 ]

@@ -9,6 +9,7 @@ from PIL import Image
 from activities.models import Event
 from pages.models import Page
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.media.pdf import sanitised
 from publishing.periods.dates import Period
 from tests.admin.browser_forms import form_of
 from tests.admin.form_data import date_fields, decision_row, event_form, inline_fields, partner_form
@@ -19,6 +20,7 @@ from tests.factories import (
     make_partner,
     make_picture,
 )
+from tests.hostile_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -441,7 +443,7 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
     admin_client, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(b"%PDF-1.4\n%%EOF", name="hotarare.pdf")
+    file = ContentFile(pdf(), name="hotarare.pdf")
     form = partner_form(latitude="95", decisions=[decision_row(document=file)])
 
     response = admin_client.post(ADD_PARTNER, form, headers={"accept-language": "hu"})
@@ -460,7 +462,7 @@ def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_c
 
 def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(b"%PDF-1.4\n%%EOF", name="a.pdf")
+    file = ContentFile(pdf(), name="a.pdf")
     admin_client.post(
         ADD_PARTNER, partner_form(decisions=[decision_row(document=file, status="draft")])
     )
@@ -487,7 +489,7 @@ def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
     admin_client, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    kept, other = (ContentFile(b"%PDF-1.4\n%%EOF", name=name) for name in ("a.pdf", "b.pdf"))
+    kept, other = (ContentFile(pdf(), name=name) for name in ("a.pdf", "b.pdf"))
     decision = make_decision(make_partner(), document=kept)
     address = f"/admin/partners/twinningdecision/{decision.pk}/change/"
 
@@ -503,12 +505,12 @@ def test_document_of_a_draft_is_seen_by_who_sees_the_decision(
     client, staff, django_user_model, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(b"%PDF-1.4\n%%EOF", name="a.pdf")
+    file = ContentFile(pdf(), name="a.pdf")
     decision = make_decision(make_partner(), status="draft", document=file)
     address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
 
     for role in ("editor", "publisher", "translator"):
-        assert staff(role).get(address).getvalue() == b"%PDF-1.4\n%%EOF"
+        assert staff(role).get(address).getvalue() == sanitised(pdf())
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
     assert client.get(address).status_code == 403
     without = make_decision(make_partner())

@@ -10,10 +10,12 @@ from django.utils.translation import override
 
 from activities.models import Event
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.media.pdf import sanitised
 from publishing.previews.links import PreviewLink
 from tests.admin.browser_forms import form_of
 from tests.admin.form_data import decision_row, event_form, partner_form
 from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.hostile_files import pdf
 from tests.html import ParsedPage
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
@@ -109,7 +111,7 @@ def test_preview_of_a_faulty_form_shows_the_faults(admin_client):
 
 def test_preview_leaves_no_file_behind(admin_client, draft, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(b"%PDF-1.4", name="decision.pdf")
+    file = ContentFile(pdf(), name="decision.pdf")
     form = partner_form(decisions=[decision_row(document=file)], _preview="ro")
 
     preview = admin_client.post(ADD_PARTNER, form)
@@ -200,12 +202,12 @@ def test_link_opens_the_documents_of_its_draft_only(client, draft, link, setting
     settings.MEDIA_ROOT = tmp_path
     ours, other = make_decision(draft, status="draft"), make_decision(make_partner())
     for decision in (ours, other):
-        decision.document = ContentFile(b"%PDF-1.4", name="x.pdf")
+        decision.document = ContentFile(pdf(), name="x.pdf")
         decision.save()
 
     found = client.get(f"/preview/{link.token}/decision-{ours.pk}.pdf")
 
-    assert b"".join(found.streaming_content) == b"%PDF-1.4"
+    assert b"".join(found.streaming_content) == sanitised(pdf())
     assert client.get(f"/preview/{link.token}/decision-{other.pk}.pdf").status_code == 404
     assert client.get(f"/documents/decision-{ours.pk}.pdf").status_code == 404
 

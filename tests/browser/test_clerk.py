@@ -11,11 +11,12 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from partners.models import PartnerRegion
+from tests.hostile_files import pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 PASSWORD = "kept in a test"
-PDF = {"name": "hotarare.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 a decision"}
+PDF = {"name": "hotarare.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 
 
 def photo() -> dict:

@@ -160,7 +160,7 @@ def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, se
     ],
 )
 def test_only_public_addresses_may_be_asked(address, expected):
-    assert may_be_asked(address) is expected
+    assert may_be_asked(address, 443) is expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from publishing.media.pdf import sanitised
 from tests.factories import make_decision, make_partner, make_picture
+from tests.hostile_files import pdf
 from tests.operations.servers import Installation
 
 
@@ -74,11 +76,11 @@ class TestUploadsElsewhere:
 
     def test_document_is_served_by_the_site(self, client):
         decision = make_decision(make_partner())
-        decision.document = ContentFile(b"%PDF-1.7", "a.pdf")
+        decision.document = ContentFile(pdf(), "a.pdf")
         decision.save()
 
         with closing(client.get(f"/documents/decision-{decision.pk}.pdf")) as shown:
-            assert (shown.status_code, b"".join(shown)) == (200, b"%PDF-1.7")
+            assert (shown.status_code, b"".join(shown)) == (200, sanitised(pdf()))
 
     def test_site_is_ready_with_it(self, client):
         assert client.get("/readyz").json()["storage"] == "ok"

@@ -87,6 +87,35 @@ def test_colours_of_print_are_not_said_to_be_those_of_a_screen(admin_client):
         assert "icc_profile" not in kept.info
 
 
+def test_colours_of_a_photo_become_those_of_the_web_and_no_profile_is_kept(admin_client, tmp_path):
+    # What a phone with other colours calls (0, 128, 0) is another green on the web.
+    profile = swapped_profile()
+    upload(admin_client, file=photo(size=(40, 30), icc_profile=profile))
+    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+        with Image.open(path) as kept:
+            assert "icc_profile" not in kept.info
+            red, green, blue = kept.convert("RGB").getpixel((20, 15))
+            assert red > 100 > max(green, blue), path.suffix
+
+
+@pytest.mark.parametrize("profile", [b"x" * 100, b"words " * 2_000_000], ids=["faulty", "huge"])
+def test_faulty_or_huge_profile_is_passed_over(admin_client, tmp_path, profile):
+    upload(admin_client, file=photo(size=(40, 30), icc_profile=profile))
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path.stat().st_size < 10_000 for path in files] == [True] * 3
+
+
+def swapped_profile() -> bytes:
+    """A profile like sRGB, but whose red and green are each other's."""
+    data = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = {b"rXYZ": b"gXYZ", b"gXYZ": b"rXYZ"}
+    table, size = 132, 12
+    for start in range(table, table + size * int.from_bytes(data[128:132]), size):
+        name = data[start : start + 4]
+        data = data[:start] + swapped.get(name, name) + data[start + 4 :]
+    return data
+
+
 def test_text_alternative_is_required_unless_decorative(admin_client):
     response = upload(admin_client, file=photo(), alt_ro="", alt_hu="", alt_en="")
     assert set(response.context["adminform"].form.errors) == {"alt_ro", "file"}

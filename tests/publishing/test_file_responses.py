@@ -1,0 +1,45 @@
+"""Pictures and documents are sent by the site, or by the proxy where it can read them."""
+
+import pytest
+from django.core.files.base import ContentFile
+
+from tests.factories import make_decision, make_partner, make_picture
+from tests.hostile_files import pdf
+
+pytestmark = pytest.mark.django_db
+HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Security-Policy")
+
+
+@pytest.fixture
+def addresses(settings, tmp_path):
+    """The addresses of a picture and of a document with a name of two alphabets."""
+    settings.MEDIA_ROOT = tmp_path
+    picture = make_picture(size=(40, 30))
+    decision = make_decision(make_partner(), document=ContentFile(pdf(), "a.pdf"))
+    return {
+        picture.largest["url"]: picture.sources[-1][3],
+        f"/documents/decision-{decision.pk}.pdf": decision.document.name,
+    }
+
+
+def test_proxy_sends_what_the_site_would(client, settings, addresses):
+    for address, name in addresses.items():
+        by_site = client.get(address)
+        settings.SERVE_FILES_BY = "nginx"
+        by_proxy = client.get(address)
+        settings.SERVE_FILES_BY = ""
+
+        assert by_site.getvalue() == (settings.MEDIA_ROOT / name).read_bytes()
+        assert by_proxy.content == b""
+        assert by_proxy.headers["X-Accel-Redirect"] == f"/protected-media/{name}"
+        assert "X-Accel-Redirect" not in by_site.headers
+        for header in HEADERS:
+            assert by_proxy.headers.get(header) == by_site.headers.get(header), (address, header)
+
+
+def test_file_that_is_not_there_is_not_found_by_either(client, settings, addresses):
+    for name in addresses.values():
+        (settings.MEDIA_ROOT / name).unlink()
+    for sender in ("", "nginx"):
+        settings.SERVE_FILES_BY = sender
+        assert [client.get(address).status_code for address in addresses] == [404, 404]
