@@ -20,9 +20,13 @@ LEADS_TO = "redirect_to"  # the name of the choice, its value the key of an entr
 
 
 def described(deleted: list) -> list:
-    """Return what goes, but for rows that only join two entries: they say nothing to people."""
-    joins = [m for m in apps.get_models(include_auto_created=True) if m._meta.auto_created]
-    return _without(deleted, tuple(f"{capfirst(join._meta.verbose_name)}: " for join in joins))
+    """Return what goes, but for rows of the site's own that say nothing to people."""
+    internal = [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.auto_created or not model._meta.default_permissions
+    ]
+    return _without(deleted, tuple(f"{capfirst(m._meta.verbose_name)}: " for m in internal))
 
 
 def describe_consequences(entry: models.Model) -> dict:

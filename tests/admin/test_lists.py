@@ -260,7 +260,7 @@ def test_list_of_pictures_shows_them(admin_client, settings, tmp_path):
 
     html = admin_client.get("/admin/publishing/picture/").content.decode()
 
-    assert f'<img src="{picture.smallest["url"]}" width="480" height="320" alt=""' in html
+    assert f'<img src="{picture.smallest["url"]}" width="60" height="40" alt=""' in html
 
 
 @pytest.mark.parametrize("missing", ["", None])
