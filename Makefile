@@ -64,6 +64,8 @@ lint:
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/djade --target-version 5.2 --check $$(find templates -name '*.html')
+	.venv/bin/biome lint --error-on-warnings
+	.venv/bin/mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) check_translations

@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
@@ -26,13 +27,34 @@ TABLES: dict[str, str | None] = {
     # Of no use after a restore: who is logged in, who was refused, tables half imported.
     **dict.fromkeys(["django_session", "axes_accessattempt", "axes_accessattemptexpiration"]),
     **dict.fromkeys(["axes_accessfailurelog", "axes_accesslog", "exchange_upload"]),
+    "publishing_formeraddress": "publishing_tombstone",
+    "staff_auditrecord": "accounts_auditrecord",
+    "staff_staffprofile": "accounts_staffprofile",
+    "links_checkedlink": "editing_checkedlink",
 }
 # What a column of an old table is called now; None: it is not taken.
-COLUMNS: dict[tuple[str, str], str | None] = {}
-# What a model is called now.
-LABELS: dict[str, str] = {}
+COLUMNS: dict[tuple[str, str], str | None] = {
+    ("publishing_formeraddress", "model"): "prefix",
+    ("publishing_formeraddress", "kind_of_target_id"): "target_prefix",
+    ("publishing_formeraddress", "key_of_target"): "target_key",
+    ("publishing_previewlink", "kind_id"): "prefix",
+    ("staff_auditrecord", "details"): "changes",
+}
+# What a model is called now, and the letter of its kind.
+LABELS = {
+    "staff.auditrecord": "accounts.auditrecord",
+    "staff.staffprofile": "accounts.staffprofile",
+    "links.checkedlink": "editing.checkedlink",
+}
+PREFIXES = {
+    "partners.partnerregion": "p",
+    "partners.twinningdecision": "d",
+    "pages.page": "i",
+    **{f"activities.{name}": "a" for name in ("activity", "project", "event", "programme")},
+    "activities.membership": "a",
+}
 # The columns that begin with the name of a model: the table as it was called, the column as it is.
-LABEL_COLUMNS = {("publishing_formeraddress", "model"), ("publishing_loadedcontent", "identity")}
+LABEL_COLUMNS = {("publishing_loadedcontent", "identity")}
 
 LABEL = re.compile(r"[a-z]+\.[a-z]+")
 CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\n]*))([,\n])')
@@ -61,18 +83,23 @@ def restore(folder: Path) -> None:
                 _go_on_after(cursor, number, table, key)
 
 
-def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: dict) -> None:
+def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: "Kinds") -> None:
     """Insert a row of the table that was called ``name``; new columns get their defaults."""
     fields = {field.column: field for field in model._meta.concrete_fields}
     values = {COLUMNS.get((name, column), column): value for column, value in row.items()}
     values.pop(None, None)
+    for column in {"prefix", "target_prefix"} & values.keys():
+        label = values[column]  # or the number of a content type
+        values[column] = PREFIXES.get(kinds.labels.get(label, label), "")
+    if (name, "details") in COLUMNS:
+        values["changes"] = json.dumps(_audit_changes(values["changes"] or ""))
     if unknown := values.keys() - fields.keys():
         raise BackupError(f"Columns of {name} have no place in this version: {unknown}")
     for column, field in fields.items():
         if column not in values:
             values[column] = field.get_db_prep_save(field.get_default(), connection)
         elif field.related_model is ContentType:
-            values[column] = kinds.get(values[column])
+            values[column] = kinds.numbers.get(values[column])
         elif (name, column) in LABEL_COLUMNS:
             values[column] = LABEL.sub(lambda m: LABELS.get(m[0], m[0]), values[column], count=1)
     columns = ", ".join(map(connection.ops.quote_name, values))
@@ -81,11 +108,28 @@ def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: dict)
     cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values.values()))
 
 
-def _content_types(rows: list[Row]) -> dict:
-    """Return the numbers that content types have now, by those that they had."""
+@dataclass(frozen=True)
+class Kinds:
+    """Content types, by the numbers that they had: what they were called, their numbers now."""
+
+    labels: dict
+    numbers: dict
+
+
+def _content_types(rows: list[Row]) -> Kinds:
     now = {f"{kind.app_label}.{kind.model}": kind.pk for kind in ContentType.objects.all()}
     labels = {row["id"]: f"{row['app_label']}.{row['model']}" for row in rows}
-    return {key: now.get(LABELS.get(label, label)) for key, label in labels.items()}
+    return Kinds(labels, {k: now.get(LABELS.get(label, label)) for k, label in labels.items()})
+
+
+def _audit_changes(details: str) -> list[list]:
+    """Return ``username: new; role: editor → publisher`` as names and values."""
+    changes = []
+    for part in filter(None, details.split("; ")):
+        name, _colon, values = part.partition(": ")
+        old, arrow, new = values.partition(" → ")
+        changes.append([name, old if arrow else None, new if arrow else old])
+    return changes
 
 
 def _tables_of_sqlite(folder: Path) -> Iterator[tuple[str, list[Row]]]:

@@ -366,7 +366,7 @@ def test_restore_revives_no_access_without_saying_so(site, backups):
         )
     site.commit(
         "INSERT INTO django_session VALUES ('a key', '', '2999-01-01')",
-        "INSERT INTO publishing_previewlink (token, key, created, expires, is_revoked, kind_id)"
+        "INSERT INTO publishing_previewlink (token, key, created, expires, is_revoked, prefix)"
         " VALUES ('a token', 1, '2026-01-01', '2999-01-01', false, 1)",
     )
     site.manage("backup", backups)

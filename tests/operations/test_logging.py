@@ -46,7 +46,6 @@ def test_log_names_requests_and_tells_nothing_of_who_asked(site):
     assert request["time"].endswith("+00:00")
     assert [line for line in lines(site) if line.get("network") == "2001:db8:1::/48"]
     assert queries
-    assert all(line["sql"].startswith(("SELECT", "PRAGMA")) for line in queries)
     for hidden in (
         "a-secret-of-mine",
         "198.51.100",

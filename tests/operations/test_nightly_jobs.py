@@ -67,12 +67,13 @@ def test_containers_back_up_at_once_and_tonight_and_tell_of_failures(tmp_path):
 
     done = log.read_text().splitlines()
     assert done[:4] == [
-        "manage.py prepare",
+        "manage.py migrate_and_load",
         "manage.py backup /backups --keep 30 --if-older 24",
         "manage.py mail_admins The backup failed",
         "sleep",
     ]
-    assert done[4:6] == [
+    assert done[4:7] == [
+        "manage.py clear_expired",
         "manage.py backup /backups --keep 30",
         "manage.py mail_admins The backup failed",
     ]
