@@ -17,7 +17,7 @@ from syndication.api.endpoints import api
 from syndication.embeds.oembed import oembed
 from syndication.open_data.views import OpenData
 
-handler500 = "operations.outage.fault"
+handler500 = "operations.outage.server_error_page"
 urlpatterns = [
     path("", negotiate),
     path("healthz", healthz),

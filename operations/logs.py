@@ -65,8 +65,8 @@ class ThrottleFilter(logging.Filter):
         self.lock = threading.Lock()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        fault = record.exc_info and record.exc_info[0]
-        kind = (record.name, record.msg, fault, _place(record.exc_info))
+        server_error_page = record.exc_info and record.exc_info[0]
+        kind = (record.name, record.msg, server_error_page, _place(record.exc_info))
         now = time.monotonic()
         with self.lock:
             is_known = now - self.seen.get(kind, -MAIL_AGAIN_AFTER) < MAIL_AGAIN_AFTER

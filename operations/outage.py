@@ -24,7 +24,7 @@ def refuse_without_database(get_response: Callable) -> Callable:
     return answer
 
 
-def fault(request: HttpRequest) -> HttpResponse:
+def server_error_page(request: HttpRequest) -> HttpResponse:
     """The handler of what nobody caught: 503 where it was the database's, else 500."""
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return server_error(request)

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from publishing.languages import LANGUAGE_CODES
 from publishing.paging import PaginatorByKeys
 from publishing.redirects import tombstones_of
-from syndication.api.problems import Trouble, unknown_parameters
+from syndication.api.problems import ApiError, unknown_parameters
 from syndication.api.schemas import InLanguage, Paged
 
 
@@ -28,7 +28,7 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
     except InvalidPage as error:
         number = pages.num_pages
         detail = ngettext("The list has %(number)d page.", "The list has %(number)d pages.", number)
-        raise Trouble(404, detail % {"number": number}) from error
+        raise ApiError(404, detail % {"number": number}) from error
     beside = {
         "next": _address(request, page.next_page_number()) if page.has_next() else None,
         "previous": _address(request, page.previous_page_number()) if page.has_previous() else None,
@@ -38,7 +38,7 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
         "page": page.number,
         "pages": pages.num_pages,
         **beside,
-        "items": [said(record(entry), query.lang) for entry in page],
+        "items": [to_json(record(entry), query.lang) for entry in page],
     }
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     links = {"next": beside["next"], "prev": beside["previous"]}
@@ -55,16 +55,16 @@ def single(
     refuse_unknown(request, query)
     entry = found.filter(pk=key).first()
     if entry is not None:
-        content = said(record(entry), query.lang)
+        content = to_json(record(entry), query.lang)
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     was = tombstones_of(found.model, key)
     if was:
         here = [address for address in was if address.language == get_language()]
-        raise Trouble(410, (here or was)[0].heading)
-    raise Trouble(404, gettext("There is no such entry."))
+        raise ApiError(410, (here or was)[0].heading)
+    raise ApiError(404, gettext("There is no such entry."))
 
 
-def said(record: BaseModel, language: str | None) -> dict:
+def to_json(record: BaseModel, language: str | None) -> dict:
     """The record as JSON has it, its texts in one language if one is asked for."""
     content = record.model_dump(mode="json")
     return content if language is None else _in_one_language(content, language)

@@ -12,7 +12,7 @@ from publishing.permalinks import permalink
 from search.results import Result, find
 from syndication.api import schemas
 from syndication.api.answers import listed, single
-from syndication.api.problems import CONTENT_TYPE, Trouble, of_fields, problem
+from syndication.api.problems import CONTENT_TYPE, ApiError, field_errors, problem_response
 from syndication.open_data.formats import LICENCE
 
 DESCRIPTION = """Harghita County's twinned and partner regions, the decisions behind them, and what
@@ -118,18 +118,18 @@ def _found(result: Result) -> schemas.Found:
     )
 
 
-@api.exception_handler(Trouble)
-def of_question(request: HttpRequest, trouble: Trouble):
-    return problem(trouble.status, trouble.detail, **trouble.more)
+@api.exception_handler(ApiError)
+def handle_api_error(request: HttpRequest, error: ApiError):
+    return problem_response(error.status, error.detail, **error.more)
 
 
 @api.exception_handler(ValidationError)
-def of_parameters(request: HttpRequest, error: ValidationError):
-    faults = of_fields(error.errors)
-    detail = "; ".join(f"{fault['name']}: {fault['detail']}" for fault in faults)
-    return problem(422, detail, errors=faults)
+def handle_invalid_parameters(request: HttpRequest, error: ValidationError):
+    errors_found = field_errors(error.errors)
+    detail = "; ".join(f"{fault['name']}: {fault['detail']}" for fault in errors_found)
+    return problem_response(422, detail, errors=errors_found)
 
 
 @api.exception_handler(Http404)
-def of_address(request: HttpRequest, error: Http404):
-    return problem(404)
+def handle_not_found(request: HttpRequest, error: Http404):
+    return problem_response(404)

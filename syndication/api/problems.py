@@ -25,7 +25,7 @@ DETAILS = {
 }
 
 
-class Trouble(Exception):
+class ApiError(Exception):
     """A fault of the question, to be answered by `problem`."""
 
     def __init__(self, status: int, detail: str, **more):
@@ -33,7 +33,7 @@ class Trouble(Exception):
         self.status, self.detail, self.more = status, detail, more
 
 
-def problem(status: int, detail: str = "", **more) -> JsonResponse:
+def problem_response(status: int, detail: str = "", **more) -> JsonResponse:
     content = {
         "type": "about:blank",
         "title": str(TITLES.get(status) or HTTPStatus(status).phrase),
@@ -44,7 +44,7 @@ def problem(status: int, detail: str = "", **more) -> JsonResponse:
     return JsonResponse(content, status=status, content_type=CONTENT_TYPE)
 
 
-def of_fields(errors: list[dict]) -> list[dict[str, str]]:
+def field_errors(errors: list[dict]) -> list[dict[str, str]]:
     """Which parameters are wrong, and why, from pydantic's errors."""
     return [{"name": str(error["loc"][-1]), "detail": error["msg"]} for error in errors]
 
@@ -69,19 +69,19 @@ class ProblemMiddleware:
         request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
         response = self.get_response(request)
         request.method = method
-        is_said = response.headers.get("Content-Type") == CONTENT_TYPE
-        if response.status_code < 400 or is_said:
+        is_problem = response.headers.get("Content-Type") == CONTENT_TYPE
+        if response.status_code < 400 or is_problem:
             return response
-        said = problem(response.status_code)
+        answer = problem_response(response.status_code)
         for name in ("Allow", "Retry-After"):
             if name in response.headers:
-                said.headers[name] = response.headers[name]
-        return said
+                answer.headers[name] = response.headers[name]
+        return answer
 
 
-def unknown_parameters(unknown: set[str], known: set[str]) -> Trouble:
+def unknown_parameters(unknown: set[str], known: set[str]) -> ApiError:
     detail = gettext("Unknown: %(unknown)s. Known: %(known)s.") % {
         "unknown": ", ".join(sorted(unknown)),
         "known": ", ".join(sorted(known)),
     }
-    return Trouble(422, detail)
+    return ApiError(422, detail)

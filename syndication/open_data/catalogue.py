@@ -38,7 +38,8 @@ def catalogue() -> Graph:
         graph.bind(prefix, namespace)
     catalog, publisher = _here("catalog"), _here("publisher")
     _publisher(graph, publisher)
-    _say(graph, catalog, DCAT.Catalog, _("Open data of Harghita County’s international relations"))
+    title = _("Open data of Harghita County’s international relations")
+    _add_title(graph, catalog, DCAT.Catalog, title)
     _describe(graph, catalog, _("Partner regions, decisions and activities, in three languages."))
     _common(graph, catalog, publisher)
     _licensed(graph, catalog)
@@ -51,7 +52,7 @@ def catalogue() -> Graph:
         graph.add((catalog, DCAT.dataset, node))
         graph.add((service, DCAT.servesDataset, node))
         changes += changed
-    _moments(graph, catalog, changes)
+    _timestamps(graph, catalog, changes)
     return graph
 
 
@@ -62,7 +63,7 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
         found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
         for column in ("created", "-updated")
     ]
-    _say(graph, node, DCAT.Dataset, dataset.title)
+    _add_title(graph, node, DCAT.Dataset, dataset.title)
     _describe(graph, node, dataset.about)
     _common(graph, node, publisher)
     for word in KEYWORDS:
@@ -75,8 +76,8 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
     graph.add((node, DCTERMS.identifier, Literal(str(node))))
     graph.add((node, DCAT.landingPage, _landing_page(graph)))
     graph.add((node, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
-    changes = [moment for moment in ends if moment]
-    _moments(graph, node, changes)
+    changes = [timestamp for timestamp in ends if timestamp]
+    _timestamps(graph, node, changes)
     for ending in dataset.formats:
         graph.add((node, DCAT.distribution, _distribution(graph, dataset, ending, service)))
     return node, changes
@@ -112,7 +113,7 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
 
 def _service(graph: Graph, publisher: URIRef) -> URIRef:
     service = _here("api")
-    _say(graph, service, DCAT.DataService, _("Interface for programs (API)"))
+    _add_title(graph, service, DCAT.DataService, _("Interface for programs (API)"))
     _describe(graph, service, _("Partners, decisions, activities and the search, as JSON."))
     graph.add((service, DCTERMS.publisher, publisher))
     graph.add((service, DCAT.contactPoint, _contact(graph)))
@@ -170,22 +171,23 @@ def _licensed(graph: Graph, node: URIRef) -> None:
     graph.add((node, DCTERMS.license, licence))
 
 
-def _moments(graph: Graph, node: URIRef, moments: list[datetime]) -> None:
-    if moments:
-        for property, moment in ((DCTERMS.issued, min(moments)), (DCTERMS.modified, max(moments))):
-            said = moment.replace(microsecond=0).isoformat()
-            graph.add((node, property, Literal(said, datatype=XSD.dateTime)))
+def _timestamps(graph: Graph, node: URIRef, timestamps: list[datetime]) -> None:
+    if timestamps:
+        ends = ((DCTERMS.issued, min(timestamps)), (DCTERMS.modified, max(timestamps)))
+        for property, timestamp in ends:
+            text = timestamp.replace(microsecond=0).isoformat()
+            graph.add((node, property, Literal(text, datatype=XSD.dateTime)))
 
 
-def _say(graph: Graph, node: URIRef, kind: URIRef, title: str) -> None:
+def _add_title(graph: Graph, node: URIRef, kind: URIRef, title: str) -> None:
     graph.add((node, RDF.type, kind))
     for code, text in in_each_language(title).items():
         graph.add((node, DCTERMS.title, Literal(text, lang=code)))
 
 
 def _describe(graph: Graph, node: URIRef, text: str) -> None:
-    for code, words in in_each_language(text).items():
-        graph.add((node, DCTERMS.description, Literal(words, lang=code)))
+    for code, translated in in_each_language(text).items():
+        graph.add((node, DCTERMS.description, Literal(translated, lang=code)))
 
 
 def _authority(graph: Graph, name: str, kind: URIRef) -> URIRef:

@@ -135,19 +135,19 @@ def csv_metadata(dataset: Dataset) -> dict:
 
 
 def _column_metadata(column: Column) -> dict:
-    said = {
+    described = {
         "name": column.name,
         "titles": column.name,
         "dc:description": in_each_language(column.description),
         "datatype": column.datatype,
     }
     if column.language:
-        said["lang"] = column.language
+        described["lang"] = column.language
     if column.is_list:
-        said["separator"] = SEPARATOR
+        described["separator"] = SEPARATOR
     if column.is_required:
-        said["required"] = True
-    return said
+        described["required"] = True
+    return described
 
 
 def in_each_language(message: str) -> dict[str, str]:

@@ -47,21 +47,21 @@ def columns(schema: type[BaseModel]) -> list[Column]:
 def _columns_of(schema: type[BaseModel], name: str) -> Iterator[Column]:
     field = schema.model_fields[name]
     kind, is_optional = _plain_kind(field.annotation)
-    said = field.description or ""
+    text = field.description or ""
     if kind is Texts:
         datatype = "anyURI" if name == "page" else "string"
         for code in LANGUAGE_CODES:
-            yield Column(f"{name}_{code}", (name, code), said, datatype, code)
+            yield Column(f"{name}_{code}", (name, code), text, datatype, code)
     elif kind is Time:
-        yield Column(name, (name, "edtf"), said, is_required=not is_optional)
+        yield Column(name, (name, "edtf"), text, is_required=not is_optional)
         for part in ("first_day", "last_day"):
-            yield Column(f"{name}_{part}", (name, part), said, "date")
+            yield Column(f"{name}_{part}", (name, part), text, "date")
     elif get_origin(kind) is list:
-        yield Column(name, (name,), said, "anyURI", is_list=True)
+        yield Column(name, (name,), text, "anyURI", is_list=True)
     else:
         is_address = name in ("id", "partner", "part_of", "document")
         datatype = "anyURI" if is_address else DATATYPES[kind]
-        yield Column(name, (name,), said, datatype, is_required=not is_optional)
+        yield Column(name, (name,), text, datatype, is_required=not is_optional)
 
 
 DATATYPES = {str: "string", int: "integer", float: "number", datetime: "dateTime"}

@@ -38,10 +38,10 @@ def file(request, name: str, ending: str) -> HttpResponse:
     try:
         dataset = dataset.narrowed(asked)
     except ValueError as error:
-        said = _(
+        text = _(
             "No part of this table can be asked for by “%(query)s”. The filters are its page’s."
         )
-        text = said % {"query": error}
+        text = text % {"query": error}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     # A long file is sent as it is made; a short one is whole, so that it can be kept.
     is_long = dataset.entries().count() > MAX_AT_ONCE

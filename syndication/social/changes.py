@@ -34,9 +34,9 @@ def last_change_of_page(context: Context) -> datetime | None:
 
 
 def _listed(context: Context) -> Iterator[Publishable]:
-    words = opening_words(context)
-    if words:
-        yield words
+    opening = opening_words(context)
+    if opening:
+        yield opening
     match = context["request"].resolver_match
     if match and match.view_name == "partners:list":
         for partner in context["object_list"]:

@@ -203,7 +203,7 @@ class Visitors:
             thread.start()
         return self
 
-    def __exit__(self, *fault):
+    def __exit__(self, *server_error_page):
         self.end.set()
         for thread in self.threads:
             thread.join()

@@ -123,7 +123,7 @@ def fail_in_preview(request, token):
 
 
 class Failing:
-    handler500 = "operations.outage.fault"
+    handler500 = "operations.outage.server_error_page"
     urlpatterns = [
         path("fail", fail),
         path("fail-elsewhere", fail_elsewhere),

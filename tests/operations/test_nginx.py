@@ -72,7 +72,7 @@ class Proxy:
         with socket.socket() as sock:
             return sock.connect_ex(("127.0.0.1", self.port)) == 0
 
-    def __exit__(self, *fault):
+    def __exit__(self, *server_error_page):
         self.process.terminate()
         self.process.wait(20)
 
