@@ -164,7 +164,7 @@ def main(atlas: Path, places: Path) -> None:
     europe = box(west, south, east, north)
     close = countries_of(atlas / "package/countries-50m.json", 0.06)
     close = {code: g.intersection(europe) for code, g in close.items() if g.intersects(europe)}
-    world = countries_of(atlas / "package/countries-110m.json", 0.35)
+    world = countries_of(atlas / "package/countries-110m.json", 0.25)
     states = json.loads((places / "package/data/states/admin1.json").read_text())["features"]
     by_code = {
         state["properties"]["iso_3166_2"]: shape(state["geometry"]).buffer(0) for state in states

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, hypot, pi, sin
 
-EDGE = 3  # free along the edge of a picture
+from partners.map.geometry import EDGE, Line, Rect, cross
+
 PAD = 3  # free left and right of a name
 REACHES = (9, 16, 24, 34, 46, 60, 76, 95, 120)  # how far from its mark a name may stand, by a line
 ANGLES = [turn * pi / 8 for turn in range(16)]
@@ -38,57 +39,6 @@ def _character_width(character: str) -> float:
 
 
 @dataclass(frozen=True)
-class Rect:
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def center(self) -> tuple[float, float]:
-        return round(self.left + self.width / 2, 1), round(self.top + self.height / 2, 1)
-
-    def overlaps(self, other: "Rect") -> bool:
-        return (
-            self.left < other.left + other.width
-            and other.left < self.left + self.width
-            and self.top < other.top + other.height
-            and other.top < self.top + self.height
-        )
-
-    def is_in(self, width: float, height: float) -> bool:
-        return (
-            self.left >= EDGE
-            and self.top >= EDGE
-            and self.left + self.width <= width - EDGE
-            and self.top + self.height <= height - EDGE
-        )
-
-    def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the rectangle that is nearest to another."""
-        return (
-            min(max(x, self.left), self.left + self.width),
-            min(max(y, self.top), self.top + self.height),
-        )
-
-    def is_crossed(self, line: tuple[float, float, float, float]) -> bool:
-        """Whether a line, of two points, runs over the rectangle."""
-        x, y, u, v = line
-        enter, leave = 0.0, 1.0
-        for start, step, low, size in (
-            (x, u - x, self.left, self.width),
-            (y, v - y, self.top, self.height),
-        ):
-            if not step:
-                if not low < start < low + size:
-                    return False
-                continue
-            ends = sorted(((low - start) / step, (low + size - start) / step))
-            enter, leave = max(enter, ends[0]), min(leave, ends[1])
-        return enter < leave
-
-
-@dataclass(frozen=True)
 class Label:
     """A name that is to be placed beside the mark at x, y; ``radius`` of that is kept free."""
 
@@ -111,7 +61,7 @@ class Placement:
 
     text: str
     rect: Rect
-    leader: tuple[float, float, float, float] | None = None
+    leader: Line | None = None
     cost: float = 0
     length: float = 0  # of the text itself
 
@@ -120,35 +70,51 @@ class Placement:
 def place_labels(labels: tuple[Label, ...], width: float, height: float) -> tuple[Placement, ...]:
     """Place every label in a picture of that size, in the order given.
 
-    Those with the most marks around them choose first; then each moves nearer if it can. The
-    best of several beginnings is taken.
+    Those with the most marks around them choose first; then each takes a better place if those
+    who stand there find others, and all is better for it.
     """
     marks = [label.mark() for label in labels]
-    crowd = [sum(1 / (9 + hypot(a.x - b.x, a.y - b.y)) for b in labels) for a in labels]
-    indexes = range(len(labels))
-    orders = [
-        sorted(indexes, key=lambda i: -crowd[i]),
-        sorted(indexes, key=lambda i: -text_width(labels[i].text, labels[i].size)),
-        sorted(indexes, key=lambda i: labels[i].y),
-        sorted(indexes, key=lambda i: -labels[i].y),
-        *(sorted(indexes, key=lambda i: (i * step) % 17) for step in (1, 3, 5, 7, 11, 13)),
+    choices = [
+        [c for c in _candidates(label, width, height) if _is_off(c, marks[:i] + marks[i + 1 :])]
+        + [_on_the_mark(label)]
+        for i, label in enumerate(labels)
     ]
-    choices = [_candidates(label, width, height) for label in labels]
-    attempts = [_placed_in_order(labels, marks, choices, order) for order in orders]
-    return min(attempts, key=lambda placed: sum(p.cost for p in placed))
-
-
-def _placed_in_order(labels, marks, choices, order) -> tuple[Placement, ...]:
+    crowd = [sum(1 / (9 + hypot(a.x - b.x, a.y - b.y)) for b in labels) for a in labels]
     placed: dict[int, Placement] = {}
+    for i in sorted(range(len(labels)), key=lambda i: -crowd[i]):
+        placed[i] = _first_free(choices[i], placed.values())
     for _round in range(3):
-        before = dict(placed)
-        for i in order:
-            others = [p for j, p in placed.items() if j != i]
-            free = (c for c in choices[i] if _is_free(c, i, marks, others))
-            placed[i] = next(free, None) or _on_the_mark(labels[i])
+        before = placed
+        for i in sorted(placed, key=lambda i: -placed[i].cost):
+            placed = _improved(placed, i, choices)
         if placed == before:
             break
     return tuple(placed[i] for i in range(len(labels)))
+
+
+def _improved(placed: dict, i: int, choices) -> dict:
+    """The placements with a better place for one, if those in its way lose less than it wins."""
+    total = sum(p.cost for p in placed.values())
+    for candidate in choices[i]:
+        if candidate.cost >= placed[i].cost:
+            break
+        in_way = [j for j, p in placed.items() if j != i and _collide(candidate, p)]
+        if len(in_way) > 2:
+            continue
+        trial = {j: p for j, p in placed.items() if j not in in_way} | {i: candidate}
+        for j in in_way:
+            trial[j] = _first_free(choices[j], [p for k, p in trial.items() if k != j])
+        if sum(p.cost for p in trial.values()) < total:
+            return trial
+    return placed
+
+
+def _first_free(candidates: list[Placement], placed) -> Placement:
+    """The best place that nothing stands in; the last resort, if there is none."""
+    for candidate in candidates:
+        if not any(_collide(candidate, other) for other in placed):
+            return candidate
+    return candidates[-1]
 
 
 def _on_the_mark(label: Label) -> Placement:
@@ -159,29 +125,19 @@ def _on_the_mark(label: Label) -> Placement:
     return Placement(text, rect, None, 1000, width)
 
 
-def _is_free(candidate: Placement, number: int, marks: list[Rect], others) -> bool:
+def _is_off(candidate: Placement, marks: list[Rect]) -> bool:
+    """Whether a place, and the line to it, is off all the marks."""
     rect, leader = candidate.rect, candidate.leader
-    for j, mark in enumerate(marks):
-        if j != number and (mark.overlaps(rect) or (leader and mark.is_crossed(leader))):
-            return False
-    for other in others:
-        if rect.overlaps(other.rect) or (other.leader and rect.is_crossed(other.leader)):
-            return False
-        if leader and (other.rect.is_crossed(leader) or _cross(leader, other.leader)):
-            return False
-    return True
+    return not any(m.overlaps(rect) or (leader and m.is_crossed(leader)) for m in marks)
 
 
-def _cross(one, other) -> bool:
-    """Whether two lines cross."""
-    if not other:
-        return False
-
-    def side(line, x, y):
-        return (line[2] - line[0]) * (y - line[1]) > (line[3] - line[1]) * (x - line[0])
-
-    return side(one, *other[:2]) != side(one, *other[2:]) and side(other, *one[:2]) != side(
-        other, *one[2:]
+def _collide(one: Placement, other: Placement) -> bool:
+    """Whether two names, or their lines, are in each other's way."""
+    return bool(
+        one.rect.overlaps(other.rect)
+        or (other.leader and one.rect.is_crossed(other.leader))
+        or (one.leader and other.rect.is_crossed(one.leader))
+        or (one.leader and other.leader and cross(one.leader, other.leader))
     )
 
 
@@ -210,7 +166,7 @@ def _beside(label: Label, w: float, h: float):
     yield 1, Rect(x - r - w, y - h / 2, w, h), None
     for rise, cost in ((text + r, 2), (-text - r, 3)):
         yield cost, Rect(x - w / 2, y + rise - h / 2, w, h), None
-    for rise in (text + 1, -text - 1):
+    for rise in (text + 4, -text - 4):
         yield 4, Rect(x + r / 2, y + rise - h / 2, w, h), None
         yield 5, Rect(x - r / 2 - w, y + rise - h / 2, w, h), None
 

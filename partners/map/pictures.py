@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import sqrt
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django_countries.fields import Country
 
-from partners.map.labels import Label, Placement, Rect, place_labels, place_names, text_width
+from partners.map.geometry import Rect
+from partners.map.labels import Label, Placement, place_labels, place_names, text_width
 from partners.map.projection import HARGHITA, Box, Point, place
 from partners.map.shapes import ROOMS, outlines, shapes_for
 from partners.map.spots import Spot
@@ -114,7 +115,7 @@ def _unlabelled(spot: Spot, box: Box, width: float, is_one_of_many: bool) -> Dra
 
 def _labels(drawn, home_point, home_at, width, height):
     """The names' placements, and Harghita's name at its mark, or at the edge towards it."""
-    harghita = _("Harghita")
+    harghita = pgettext("start of a line", "Harghita")
     for tall in NAME_HEIGHTS:
         labels = [
             Label(d.spot.label, d.x, d.y, d.radius, NAME_SIZE, tall, str(d.spot.number))

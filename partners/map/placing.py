@@ -10,7 +10,14 @@ from django_countries.fields import Country
 
 from partners.map.pictures import Picture, draw
 from partners.map.projection import Box
-from partners.map.spots import Spot, group_of, said_distance, spot_of, spots_of, spots_of_countries
+from partners.map.spots import (
+    Spot,
+    format_distance,
+    group_of,
+    spot_of,
+    spots_of,
+    spots_of_countries,
+)
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 NEAR = Box.of_degrees(-25, 34, 41, 72)  # what is shown as Europe, if there are partners there
@@ -93,7 +100,7 @@ def mini_map(partner: PartnerRegion) -> MiniMap | None:
         return None
     spot = spot_of(partner)
     said = _("Map of Harghita County and {region}").format(region=spot.spoken)
-    return MiniMap(draw((spot,), "small", get_language()), said_distance(partner), said)
+    return MiniMap(draw((spot,), "small", get_language()), format_distance(partner), said)
 
 
 def summary(numbers: Counter) -> str:

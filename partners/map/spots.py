@@ -12,7 +12,7 @@ from django_countries.fields import Country
 
 from partners.map.distance import distance_km
 from partners.map.projection import Point, place
-from partners.map.shapes import POINTS, ROOMS
+from partners.map.shapes import POINTS, ROOMS, brought_home
 from partners.map.short_names import short_name
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
@@ -46,12 +46,14 @@ def spot_of(partner: PartnerRegion) -> Spot:
     shape = partner.iso_code if partner.iso_code.startswith(f"{code}-") else ""
     shape = shape if shape in POINTS else ""
     point = POINTS[shape] if shape else place(partner.latitude, partner.longitude)
+    point = brought_home(point, code)
     year = since(partner)
     facts = [_("since {year}").format(year=year)] if year else []
-    facts.append(said_distance(partner))
+    facts.append(format_distance(partner))
+    name = partner.name  # asked once: each time it is looked for in all languages
     return Spot(
-        short_name(partner.name),
-        f"{partner.name}, {partner.country.name}",
+        short_name(name),
+        f"{name}, {partner.country.name}",
         " · ".join(facts),
         partner.get_absolute_url(),
         point,
@@ -61,7 +63,7 @@ def spot_of(partner: PartnerRegion) -> Spot:
     )
 
 
-def said_distance(partner: PartnerRegion) -> str:
+def format_distance(partner: PartnerRegion) -> str:
     kilometres = number_format(distance_km(partner), force_grouping=True)
     return _("{kilometres} km from Miercurea Ciuc").format(kilometres=kilometres)
 
