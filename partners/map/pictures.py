@@ -58,6 +58,12 @@ class Picture:
         return self.height + STRIP
 
     @property
+    def labels(self) -> list[Placement]:
+        """All names but the countries'."""
+        found = [*(drawn.label for drawn in self.spots), self.home, self.way_home]
+        return [label for label in found if label]
+
+    @property
     def lines(self) -> list[str]:
         """Bows from Harghita to every mark, as the ``d`` of paths."""
         if not self.home or any(spot.label is None for spot in self.spots):

@@ -1,12 +1,17 @@
 """The map of partners: which frames it has, what is marked and named in them, and where."""
 
 import re
-from itertools import combinations
+from io import BytesIO
+from itertools import combinations, pairwise
 from math import dist
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils import translation
 from django_countries import countries
+from PIL import Image
 
 from partners.map.distance import distance_km
 from partners.map.geometry import Rect
@@ -270,6 +275,67 @@ def test_partner_page_has_a_map_with_the_distance(client):
     assert "la 445 km de Miercurea Ciuc</figcaption>" in html
     assert 'role="img" aria-label="Hartă: județul Harghita și Heves, Ungaria' in html
     assert "map__frame" not in client.get(nowhere.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_neighbouring_fills_differ(theme):
+    css = Path(finders.find("css/map.css")).read_text()
+    colours = {
+        name: pair.split(", ")[theme]
+        for name, pair in re.findall(r"--([\w-]+): light-dark\(([^)]*)\)", css)
+    }
+    for one, other in pairwise(["sea", "land", "partner-land", "partner-region"]):
+        assert contrast(colours[one], colours[other]) >= 1.45, (one, other)
+    for fill in ("sea", "land", "partner-land"):
+        assert contrast(colours[fill], colours["border"]) >= 1.5, fill
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as WCAG defines it."""
+    lights = []
+    for colour in (one, other):
+        parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+    return max(lights) / min(lights)
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("/ro/map.svg", "Regiunile partenere ale județului Harghita"),
+        ("/hu/map.svg", "Hargita megye partnerrégiói"),
+        ("/en/map.svg", "Partner regions of Harghita County"),
+    ],
+)
+def test_map_can_be_taken_away_as_one_file(content, client, url, title):
+    response = client.get(url)
+    svg = ElementTree.fromstring(response.content)
+    space = "{http://www.w3.org/2000/svg}"
+    assert response["Content-Type"] == "image/svg+xml"
+    assert svg.findtext(f"{space}title") == title
+    said = svg.findtext(f"{space}desc")
+    assert "CC BY 4.0" in said
+    assert "https://testserver/" in said
+    assert "Natural Earth" in said
+    drawn = {element.get("id") for element in svg.iter()}
+    used = {use.get("href").removeprefix("#") for use in svg.iter(f"{space}use")}
+    assert used < drawn
+    names = [text.text for text in svg.iter(f"{space}text")]
+    assert names.count("Heves") == names.count("Campobasso") == 1
+
+
+def test_map_can_be_taken_away_as_a_picture(content, client):
+    response = client.get("/hu/map.png")
+    picture = Image.open(BytesIO(response.content))
+    assert response["Content-Disposition"] == 'attachment; filename="harghita-partners-hu.png"'
+    assert picture.format == "PNG"
+    assert picture.width > 2000
+
+
+def test_there_is_no_map_without_partners(client):
+    assert client.get("/en/map.svg").status_code == 404
+    assert client.get("/en/map.png").status_code == 404
 
 
 def test_pictures_have_one_shape_so_that_frames_align():
