@@ -10,6 +10,7 @@ from harghita_intl.security_txt import security_txt
 from history.views import permanent
 from operations.health import healthz, readyz
 from pages.views import Home, negotiate
+from partners.map.download import map_png, map_svg
 from partners.views import decision_document, decision_document_in_preview
 from publishing.media.views import picture_file
 from publishing.previews.views import preview
@@ -49,6 +50,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", Home.as_view(), name="home"),
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
+    path("map.svg", map_svg, name="map_svg"),
+    path("map.png", map_png, name="map_png"),
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
     path(pgettext_lazy("address", "open-data/"), OpenData.as_view(), name="open_data"),

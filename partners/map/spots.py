@@ -1,0 +1,106 @@
+"""What is marked on the map: a partner, or the partners of a country as one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_countries.fields import Country
+
+from partners.map.distance import distance_km
+from partners.map.projection import Point, place
+from partners.map.shapes import POINTS, ROOMS, brought_home
+from partners.map.short_names import short_name
+from partners.models import PartnerRegion, PartnerRegionQuerySet
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A mark on the map, and its words in the language of the page."""
+
+    label: str  # what stands in the picture
+    name: str  # the whole name, which begins with or holds the label
+    facts: str  # since when, how far
+    url: str
+    point: Point
+    country: str
+    number: int  # in the county's table; of a group, how many partners it is
+    shape: str = ""  # of the region in map.svg, if there is one
+    is_group: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.name}, {self.facts}" if self.facts else self.name
+
+
+def spots_of(partners: Iterable[PartnerRegion]) -> list[Spot]:
+    """The marks of partners, in their order. Those without coordinates have none."""
+    return [spot_of(partner) for partner in partners if distance_km(partner) is not None]
+
+
+def spot_of(partner: PartnerRegion) -> Spot:
+    code = partner.country.code
+    shape = partner.iso_code if partner.iso_code.startswith(f"{code}-") else ""
+    shape = shape if shape in POINTS else ""
+    point = POINTS[shape] if shape else place(partner.latitude, partner.longitude)
+    point = brought_home(point, code)
+    year = since(partner)
+    facts = [_("since {year}").format(year=year)] if year else []
+    facts.append(format_distance(partner))
+    name = partner.name  # asked once: each time it is looked for in all languages
+    return Spot(
+        short_name(name),
+        f"{name}, {partner.country.name}",
+        " · ".join(facts),
+        partner.get_absolute_url(),
+        point,
+        code,
+        partner.position,
+        shape,
+    )
+
+
+def format_distance(partner: PartnerRegion) -> str:
+    kilometres = number_format(distance_km(partner), force_grouping=True)
+    return _("{kilometres} km from Miercurea Ciuc").format(kilometres=kilometres)
+
+
+def since(partner: PartnerRegion) -> int | None:
+    """The year of the first published decision about the partner; its decisions are fetched."""
+    years = [decision.date.year for decision in partner.decisions.all() if decision.date]
+    return min(years, default=None)
+
+
+def group_of(spots: list[Spot]) -> Spot:
+    """The partners of a country as one mark, which leads to where they are one by one."""
+    xs, ys = zip(*(spot.point for spot in spots), strict=True)
+    middle = sum(xs) / len(xs), sum(ys) / len(ys)
+    return _group(spots[0].country, len(spots), middle, f"#map-{spots[0].country}")
+
+
+def spots_of_countries(partners: PartnerRegionQuerySet) -> list[Spot]:
+    """A mark for each country of very many partners, linked to its table."""
+    placed = partners.exclude(latitude=None).exclude(longitude=None).order_by().values("country")
+    table = reverse("partners:list")
+    rows = placed.annotate(number=Count("*")).order_by("country")
+    counted = [(row["country"], row["number"]) for row in rows]
+    return [_group(code, n, _middle(code), f"{table}?country={code}") for code, n in counted]
+
+
+def _middle(code: str) -> Point:
+    """Where a country is widest."""
+    rooms = ROOMS["europe"].get(code) or ROOMS["world"].get(code)
+    if not rooms:
+        return place(0, 0)
+    left, right, y = rooms[0]
+    return (left + right) / 2, y
+
+
+def _group(code: str, number: int, point: Point, url: str) -> Spot:
+    country = Country(code).name
+    words = ngettext("{country}: {number} region", "{country}: {number} regions", number)
+    text = words.format(country=country, number=number_format(number, force_grouping=True))
+    return Spot(text, text, "", url, point, code, number, is_group=True)
