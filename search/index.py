@@ -28,6 +28,14 @@ def index_entry(entry: models.Model) -> set[int]:
     return changed
 
 
+@transaction.atomic
+def index_entries(entries: list[models.Model]) -> None:
+    """Bring what the index says of many entries of a kind up to date, with a few queries."""
+    keys = [entry.pk for entry in entries]
+    IndexEntry.objects.filter(type_prefix=entries[0].type_prefix, object_id__in=keys).delete()
+    _insert([(entry, _rows_of(entry)) for entry in entries])
+
+
 def remove_entry(entry: models.Model) -> None:
     """Take an entry that is deleted out of the index."""
     IndexEntry.objects.filter(type_prefix=entry.type_prefix, object_id=entry.pk).delete()
