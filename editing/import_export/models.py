@@ -12,9 +12,9 @@ KEPT_FOR = timedelta(days=1)
 class TableImport(models.Model):
     """A file that somebody uploaded, and how far it has come.
 
-    A row: ``number``, as the spreadsheet shows it, ``cells`` and ``errors`` by column. A result:
-    ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``kept``, [column,
-    text] that a colleague changed meanwhile, ``keys``, [kind, column, text] that no other row may
+    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result:
+    ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``kept``,
+    [column, text] that a colleague changed meanwhile, ``keys``, [kind, column, text] that no other row may
     have, and the ``key`` and ``name`` of the entry, null and "" of a new one.
     """
 

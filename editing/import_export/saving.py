@@ -1,7 +1,6 @@
 """Many entries written at once, with all that ``save()`` and its signals would do for each."""
 
 from django.db import models
-from django.utils.timezone import now
 
 from editing.import_export.columns import TableColumns
 from history.registration import record_versions
@@ -17,14 +16,17 @@ class ChangedMeanwhile(Exception):
 def prepare(entries: list[models.Model]) -> None:
     """Set what the site itself derives from the texts; before a transaction, as it takes time."""
     for entry in entries:
-        entry.read_at, entry.updated = entry.updated, now()
         entry.update_translation_state()
+        for field in entry._meta.concrete_fields:
+            if not field.editable:
+                field.pre_save(entry, add=False)
 
 
 def save_entries(resource: TableColumns, entries: list[models.Model]) -> None:
     """Write prepared entries and their ``pending`` relations, in a transaction of the caller's.
 
-    ChangedMeanwhile if somebody saved one of them since, or took an address of theirs.
+    ``loaded`` has what was read of each that is there. ChangedMeanwhile if somebody saved one of
+    them since, or took an address of theirs.
     """
     model = resource.model
     new = [entry for entry in entries if entry._state.adding]
@@ -33,12 +35,7 @@ def save_entries(resource: TableColumns, entries: list[models.Model]) -> None:
     _refuse_taken_slugs(model, entries)
     model._base_manager.bulk_create(new)
     if old:
-        derived = [f for f in model._meta.concrete_fields if not f.editable and not f.primary_key]
-        for entry in old:
-            for field in derived:
-                if field.name != "created":
-                    field.pre_save(entry, add=False)
-        model._base_manager.bulk_update(old, _columns(resource))
+        model._base_manager.bulk_update(old, _changed_columns(model, old))
     for name in resource.table.relations:
         wanted = {e.pk: e.pending[name] for e in entries if name in e.__dict__.get("pending", {})}
         (_set_links if name == "links" else _set_related)(model, name, wanted)
@@ -48,23 +45,22 @@ def save_entries(resource: TableColumns, entries: list[models.Model]) -> None:
     entries_saved.send(model, entries=list(saved))
 
 
-def _columns(resource: TableColumns) -> list[str]:
-    """Return what a table may change of an entry, and what is derived from it."""
-    fields = [f for f in resource.model._meta.concrete_fields if not f.primary_key]
-    said = {
-        resource.model._meta.get_field(n)
-        for n in resource.fields
-        if n not in resource.table.relations
-    }
-    said |= {f.translated_field for f in said if is_translation(f)}
-    kept = ("created", "document")
-    return [f.name for f in fields if f.name not in kept and (f in said or not f.editable)]
+def _changed_columns(model: type[models.Model], entries: list[models.Model]) -> list[str]:
+    """Return the columns that some entry changes; a bare one of a translated field says nothing."""
+    fields = model._meta.concrete_fields
+    bare = {f.translated_field.name for f in fields if is_translation(f)}
+    return [
+        f.name
+        for f in fields
+        if f.name not in bare
+        and any(f.value_from_object(e) != e.loaded.get(f.attname) for e in entries)
+    ]
 
 
 def _refuse_changed(model: type[models.Model], entries: list[models.Model]) -> None:
     keys = [entry.pk for entry in entries]
     there = dict(model._base_manager.filter(pk__in=keys).values_list("pk", "updated"))
-    if any(there.get(entry.pk) != entry.read_at for entry in entries):
+    if any(there.get(entry.pk) != entry.loaded["updated"] for entry in entries):
         raise ChangedMeanwhile
 
 

@@ -20,7 +20,7 @@ from publishing.publication import Status
 
 SECONDS = 4  # of work in a request
 CHECKED_AT_ONCE = 1000  # rows, whose entries are in memory at once
-SAVED_AT_ONCE = 300  # entries in one transaction: others wait for no more than these
+SAVED_AT_ONCE = 100  # entries in one transaction: others wait for no more than these
 PUBLISHED_AT_ONCE = 5000
 STATE = ["phase", "done", "results", "checked_at", "created_keys", "held_keys"]
 Phase = TableImport.Phase
@@ -37,6 +37,8 @@ class Entries:
         keys = {str(key).strip() for key in keys if key}
         found = resource.entries().filter(pk__in=filter(KEY.fullmatch, keys))
         self._by_key = {str(entry.pk): entry for entry in found}
+        for entry in found:
+            entry.loaded = {**entry.__dict__}
 
     def get_instance(self, row: dict) -> models.Model | None:
         return self._by_key.get(str(row["id"]).strip())

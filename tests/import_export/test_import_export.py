@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from activities.models import Activity
 from editing.import_export.models import TableImport
-from editing.import_export.resources import TABLES
+from publishing.entry_types import tables
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.languages import is_translation
 from tests.factories import make_activity, make_decision, make_partner
@@ -54,7 +54,7 @@ def table(*rows: dict) -> bytes:
 
 
 def everything(subject) -> list:
-    subject = TABLES[subject]
+    subject = tables()[subject]
     said_in_the_active_language = {
         f.translated_field.name for f in subject.model._meta.fields if is_translation(f)
     }
