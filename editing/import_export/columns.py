@@ -25,7 +25,10 @@ class KeyField(Field):
     """A relation to another entry, by its key alone: the entry itself is not asked for."""
 
     def get_value(self, instance):
-        return getattr(instance, self.attribute)
+        return getattr(instance, f"{self.attribute}_id")
+
+    def save(self, instance, row, is_m2m=False, **options):
+        setattr(instance, f"{self.attribute}_id", self.clean(row))
 
 
 class PendingField(Field):
@@ -111,7 +114,7 @@ class TableColumns(ModelResource):
 def _field(model_field: models.Field) -> Field:
     kind = KeyField if model_field.many_to_one else Field
     widget = widget_of(model_field)
-    return kind(model_field.attname, model_field.name, widget, readonly=model_field.primary_key)
+    return kind(model_field.name, model_field.name, widget, readonly=model_field.primary_key)
 
 
 def _is_said(model_field: models.Field) -> bool:

@@ -12,10 +12,10 @@ KEPT_FOR = timedelta(days=1)
 class TableImport(models.Model):
     """A file that somebody uploaded, and how far it has come.
 
-    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result:
+    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result: the
     ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``kept``,
-    [column, text] that a colleague changed meanwhile, ``keys``, [kind, column, text] that no other row may
-    have, and the ``key`` and ``name`` of the entry, null and "" of a new one.
+    [column, text] that a colleague changed, and the ``key`` and ``name`` of the entry, if it
+    is no new one.
     """
 
     class Phase(models.TextChoices):

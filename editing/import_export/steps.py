@@ -133,7 +133,8 @@ def _save(made: TableImport, resource: TableResource) -> None:
         prepare(entries)
         with transaction.atomic():
             _claim(made)
-            save_entries(resource, entries)
+            if entries:
+                save_entries(resource, entries)
             made.created_keys += [entry.pk for entry in new]
             made.held_keys += [entry.pk for entry in held]
             made.done += len(chunk)
