@@ -73,9 +73,9 @@ class NumberWidget(TextWidget):
     is_number = True
 
     def read(self, text: str):
-        make = float if isinstance(self.model_field, models.FloatField) else int
+        is_decimal = isinstance(self.model_field, models.FloatField)
         try:
-            number = make(text.replace(",", ".") if make is float else text)
+            number = float(text.replace(",", ".")) if is_decimal else int(text)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
@@ -136,9 +136,11 @@ class TimestampWidget(TextWidget):
     """A day and an hour of the county's time."""
 
     def read(self, text: str) -> datetime:
-        for made in (datetime.fromisoformat, *map(_strptime, TIMESTAMPS)):
+        for pattern in ("", *TIMESTAMPS):
             try:
-                found = made(text)
+                found = (
+                    datetime.strptime(text, pattern) if pattern else datetime.fromisoformat(text)
+                )
             except ValueError:
                 continue
             if found.year in YEARS:
@@ -148,10 +150,6 @@ class TimestampWidget(TextWidget):
 
     def write(self, value: datetime) -> str:
         return localtime(value).isoformat(timespec="minutes")
-
-
-def _strptime(pattern: str):
-    return lambda text: datetime.strptime(text, pattern)
 
 
 class RelatedWidget(TextWidget):

@@ -28,6 +28,8 @@ def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
     try:
         _refuse_too_large(content)
         books = [_book(content, data_only) for data_only in (False, True)]
+        if not books[0].sheetnames:
+            raise no_table()
     except ValidationError:
         raise
     except Exception as error:  # its readers fail in every way there is on hostile files

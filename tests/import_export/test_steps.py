@@ -105,9 +105,11 @@ def test_relations_that_no_colleague_changed_are_no_conflict(export, bring, conf
 def test_links_that_a_colleague_changed_are_a_conflict(export, bring, make_csv):
     activity = make_activity()
     activity.links.create(url="https://a.example/")
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    Activity.objects.update(updated=an_hour_ago)
+    Activity.history.update(updated=an_hour_ago, history_date=an_hour_ago)
+    ActivityLink.history.update(history_date=an_hour_ago)
     (row,) = rows_of(export("activities"))
-    Activity.history.update(history_date=timezone.now() - timedelta(hours=1))
-    ActivityLink.history.update(history_date=timezone.now() - timedelta(hours=1))
     activity.links.create(url="https://b.example/")
     activity.save()
 
