@@ -64,14 +64,14 @@ class PartnerRegion(Entry):
         _("partner institution"),
         max_length=300,
         blank=True,
-        help_text=_("The body that signed, by its own name."),
+        help_text=_("Such as an assembly or a council, as the page’s language calls it."),
     )
     institution_language = models.CharField(
         _("language of that name"),
         max_length=2,
+        blank=True,
         choices=INSTITUTION_LANGUAGES,
-        default="ro",
-        help_text=_("So that screen readers pronounce it rightly."),
+        help_text=_("Only for a name that is the same in all languages, such as a Polish one."),
     )
     country = CountryField(_("country"), db_index=True)
     seat = models.CharField(_("seat"), max_length=120, blank=True)
@@ -104,7 +104,9 @@ class PartnerRegion(Entry):
             "name_hu",
             "name_en",
             "seat",
-            "institution",
+            "institution_ro",
+            "institution_hu",
+            "institution_en",
             "address",
             "iso_code",
         )

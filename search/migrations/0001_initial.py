@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(help_text='In any language, with commas between them, such as: map, hartă, térkép.', max_length=300, verbose_name='words')),
                 ('page', models.CharField(blank=True, choices=[('partners:list#map', 'Partner regions on the map'), ('partners:list', 'Partner regions'), ('activities:list', 'Activities'), ('open_data', 'Open data')], max_length=40, verbose_name='page of the site')),
-                ('entry_id', models.CharField(blank=True, help_text='The end of its permanent address: p/7 of https://example.org/p/7.', max_length=12, verbose_name='entry')),
+                ('entry_id', models.CharField(blank=True, help_text='The end of its permanent address, such as p/7 of https://example.org/p/7; or its letter and its Romanian slug: i/contact.', max_length=60, verbose_name='entry')),
             ],
             options={
                 'verbose_name': 'promoted answer',
