@@ -138,7 +138,7 @@ def _refuse_twice(made: TableImport) -> None:
             if seen.setdefault((kind, text), row.number) != row.number
         ]
         if twice:
-            message = _("“%(text)s” stands in row %(row)d already.")
+            message = _("“%(text)s” is already in row %(row)d.")
             row.errors += [(n, message % {"text": text, "row": first}) for n, text, first in twice]
             row.state = State.INVALID
             refused.append(row)

@@ -88,7 +88,7 @@ class PartnerRegion(Entry):
         _("NUTS code"),
         max_length=5,
         blank=True,
-        help_text=_("The EU's code of the region, such as HU331; none outside the EU."),
+        help_text=_("The EU’s code of the region, such as HU331; none outside the EU."),
     )
     latitude = models.FloatField(_("latitude of the seat"), null=True, blank=True)
     longitude = models.FloatField(_("longitude of the seat"), null=True, blank=True)
@@ -96,7 +96,7 @@ class PartnerRegion(Entry):
         _("order"),
         default=0,
         db_index=True,
-        help_text=_("The number in the county's own table of partners."),
+        help_text=_("The number in the county’s own table of partners."),
     )
     search_text = FoldedField(
         sources=(
@@ -162,7 +162,7 @@ class PartnerLink(Link):
     """A web page of a partner region, or about it."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", _("the partner's own site")
+        OFFICIAL = "official", _("the partner’s own site")
         ABOUT = "about", _("a page about the region")
 
     partner = models.ForeignKey(
