@@ -32,7 +32,9 @@ class Partner(Record):
     seat: str | None = Field(description=_("Administrative centre"))
     address: str | None = Field(description=_("Address, without the country"))
     latitude: float | None = Field(description=_("Latitude of the administrative centre (WGS 84)"))
-    longitude: float | None = Field(description=_("Longitude of the administrative centre (WGS 84)"))
+    longitude: float | None = Field(
+        description=_("Longitude of the administrative centre (WGS 84)")
+    )
     order: int = Field(description=_("Number in the county’s own table"))
     decisions: list[str] = Field(description=_("Decisions about it, by permanent address"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
