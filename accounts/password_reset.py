@@ -65,7 +65,7 @@ class Ask(OfTheAdmin, views.PasswordResetView):
         """The link leads to the site itself, by whatever name it was asked."""
         site = urlsplit(settings.SITE_URL)
         minutes = settings.PASSWORD_RESET_TIMEOUT // 60
-        name = _("Harghita County international relations")
+        name = _("Harghita County’s international relations")
         return {"protocol": site.scheme, "domain": site.netloc, "site_name": name} | {
             "minutes": minutes
         }

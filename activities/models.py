@@ -94,7 +94,7 @@ class Activity(Entry):
         blank=True,
         help_text=_("The body that leads the project."),
     )
-    role = models.CharField(_("the county's role"), max_length=300, blank=True)
+    role = models.CharField(_("the county’s role"), max_length=300, blank=True)
     search_text = FoldedField(sources=("title_ro", "title_hu", "title_en", "short_name"))
 
     objects = ActivityQuerySet.as_manager()

@@ -117,7 +117,7 @@ class Desk(admin.AdminSite):
 
     def go_on(self, request, path: str, typed: list) -> TemplateResponse:
         """Leads back to the form in which it was typed. Saves nothing."""
-        context = {**self.each_context(request), "title": _("Go on writing")}
+        context = {**self.each_context(request), "title": _("Back to the form")}
         context |= {"path": path, "typed": typed}
         return TemplateResponse(request, "admin/go_on.html", context)
 

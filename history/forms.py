@@ -14,12 +14,12 @@ class DayForm(forms.Form):
     """A day of which a visitor wants to see the page; refused if it was not public at its end."""
 
     on = forms.DateField(
-        label=_("As it was on"),
+        label=_("Version on"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         input_formats=["%Y-%m-%d"],
         error_messages={
             "required": _("Choose a day."),
-            "invalid": _("That is no day. Write it as 2026-11-24."),
+            "invalid": _("Enter a valid date, such as 2026-11-24."),
         },
     )
 

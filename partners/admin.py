@@ -86,7 +86,7 @@ class PartnerRegionAdmin(EntryAdmin):
     ordering = ["position", "pk"]
     own_fieldsets = [
         (_("The region"), {"fields": ["country", "seat", "address", "position"]}),
-        (_("Its institution"), {"fields": ["institution", "institution_language"]}),
+        (_("Its institution"), {"fields": ["institution_language"]}),
         (
             _("On the map and in statistics"),
             {
@@ -95,7 +95,7 @@ class PartnerRegionAdmin(EntryAdmin):
             },
         ),
     ]
-    translated_fields = ("text",)
+    translated_fields = ("institution", "text")
     inlines = [DecisionInline, PartnerLinkInline]
 
     @admin.display(description=_("country"), ordering="country")

@@ -15,7 +15,7 @@ from publishing.models import column
 from publishing.publication import public_now
 
 SORTS = {
-    "": _("in the county's order"),
+    "": _("the county’s order"),
     "name": _("by name"),
     "-name": _("by name, from Z to A"),
     "country": _("by country"),
@@ -31,14 +31,14 @@ class PartnerFilter(FilterForm):
     q = forms.CharField(label=SEARCH_LABEL, required=False, max_length=100)
     country = forms.ChoiceField(label=_("Country"), required=False)
     kind = forms.ChoiceField(
-        label=_("Relation"),
+        label=_("Type"),
         required=False,
         choices=[
-            ("", _("all relations")),
+            ("", _("all types")),
             *((value, capfirst(label)) for value, label in TwinningDecision.Kind.choices),
         ],
     )
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=list(SORTS.items()))
+    sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(SORTS.items()))
 
     def __init__(self, data):
         super().__init__(data)

@@ -22,15 +22,19 @@ class Partner(Record):
     """A region that Harghita County is twinned or cooperates with."""
 
     name: Texts = Field(description=_("Name"))
-    institution: str | None = Field(description=_("The body that signed, by its own name"))
-    institution_language: str = Field(description=_("Language of that name (ISO 639-1)"))
+    institution: Texts = Field(description=_("Partner institution"))
+    institution_language: str | None = Field(
+        description=_("Language of that name (ISO 639-1), where it is the same in all")
+    )
     country: str = Field(description=_("Country (ISO 3166-1)"))
     iso_3166_2: str | None = Field(description=_("Region (ISO 3166-2)"))
     nuts: str | None = Field(description=_("Region (NUTS 2024)"))
-    seat: str | None = Field(description=_("Seat"))
+    seat: str | None = Field(description=_("Administrative centre"))
     address: str | None = Field(description=_("Address, without the country"))
-    latitude: float | None = Field(description=_("Latitude of the seat (WGS 84)"))
-    longitude: float | None = Field(description=_("Longitude of the seat (WGS 84)"))
+    latitude: float | None = Field(description=_("Latitude of the administrative centre (WGS 84)"))
+    longitude: float | None = Field(
+        description=_("Longitude of the administrative centre (WGS 84)")
+    )
     order: int = Field(description=_("Number in the county’s own table"))
     decisions: list[str] = Field(description=_("Decisions about it, by permanent address"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
@@ -72,8 +76,8 @@ def partner_record(entry: PartnerRegion) -> Partner:
     return Partner(
         **records.common_fields(entry),
         name=records.texts(entry, "name"),
-        institution=entry.institution or None,
-        institution_language=entry.institution_language,
+        institution=records.texts(entry, "institution"),
+        institution_language=entry.institution_language or None,
         country=entry.country.code,
         iso_3166_2=entry.iso_code or None,
         nuts=entry.nuts_code or None,

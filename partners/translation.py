@@ -7,7 +7,7 @@ from publishing.languages import EntryTranslation
 
 @register(PartnerRegion)
 class PartnerRegionTranslation(EntryTranslation):
-    fields = ("name", "text")
+    fields = ("name", "institution", "text")
 
 
 @register(PartnerLink)

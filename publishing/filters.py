@@ -60,4 +60,4 @@ class FilterForm(forms.Form):
         return wrong + repeated
 
 
-SEARCH_LABEL = gettext_lazy("Words")
+SEARCH_LABEL = gettext_lazy("Keywords")

@@ -60,7 +60,7 @@ class Entry(Translated, Publishable):
         max_length=MAX_LENGTH,
         unique=True,
         blank=True,
-        help_text=_("The last part of the page's address. Left empty, it is made from the title."),
+        help_text=_("The last part of the page’s address. Left empty, it is made from the title."),
     )
     seo_title = models.CharField(
         _("title for search engines"),
@@ -211,7 +211,7 @@ class Link(Edited, models.Model):
         _("what it is"),
         max_length=200,
         blank=True,
-        help_text=_("Left empty, the link shows the site's name, such as example.org."),
+        help_text=_("Left empty, the link shows the site’s name, such as example.org."),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -34,10 +34,10 @@ SIGNED = (
 TOO_COMPLEX = (
     "The PDF file is made of too many parts to be checked: print it as PDF first, or split it."
 )
-LOCKED = "The PDF file is encrypted, or cannot be checked: save it anew, without a password."
-NO_TABLE = "The file is no table that can be read. Save it as XLSX or CSV, and choose it again."
+LOCKED = "The PDF file is encrypted, or cannot be checked: save it again, without a password."
+NO_TABLE = "The file cannot be read as a table. Save it as XLSX or CSV, and choose it again."
 TOO_LONG = "The file has more than 20,000 rows: split it."
-TOO_WIDE = "The file has more than 100 columns: it is no table of ours."
+TOO_WIDE = "The file has more than 100 columns, so it is not a table from this site."
 SPLIT = "The file is larger than 5 MB: split it."
 NO_UTF_8 = "The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX."
 TOO_MUCH = "The file holds more than a table of this site does: split it, or save it as CSV."

@@ -145,7 +145,7 @@ class AccountAdmin(UserAdmin):
         for user in users:
             second_factor.remove(user)
             self._note(request, Kind.STEP_REMOVED, user)
-        messages.success(request, gettext("They set it up anew when they next log in."))
+        messages.success(request, gettext("They will set it up again when they next log in."))
 
     # --- What is written down -----------------------------------------------------------------
 

@@ -13,7 +13,18 @@ from publishing.periods.dates import Period
 from publishing.publication import Publishable, public_now
 from publishing.translations import state_column
 
-STATE_FILTERS = [(state_column(language), ChoicesFilter) for language in LANGUAGE_CODES]
+TEXTS = {"ro": _("Romanian text"), "hu": _("Hungarian text"), "en": _("English text")}
+
+
+class TextFilter(ChoicesFilter):
+    """Filters by how far the texts of a language are translated."""
+
+    def __init__(self, field, *args, **options):
+        super().__init__(field, *args, **options)
+        self.title = TEXTS[field.name.removeprefix("state_")]
+
+
+STATE_FILTERS = [(state_column(language), TextFilter) for language in LANGUAGE_CODES]
 
 MAX_CHOICES = 100  # of a filter beside the list; nobody looks through more
 

@@ -55,7 +55,7 @@ def revoke_link(model_admin, request, key, link):
     """Have a preview link lead nowhere."""
     entry = _entry_to_show(model_admin, request, key)
     PreviewLink.objects.of(entry).filter(pk=link).update(is_revoked=True)
-    message = _("The preview link leads nowhere any more.")
+    message = _("The preview link no longer works.")
     model_admin.message_user(request, message, messages.SUCCESS)
     return HttpResponseRedirect(form_url(entry, "preview-links"))
 

@@ -107,7 +107,7 @@ def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[li
 def _refuse_twice(results: list[dict]) -> None:
     """Refuse an id, an address or a new entry that stands in two rows."""
     seen = {}
-    message = _("“%(text)s” stands in row %(row)d already.")
+    message = _("“%(text)s” is already in row %(row)d.")
     for result in results:
         for kind, name, text in result.pop("keys"):
             first = seen.setdefault((kind, text), result["number"])

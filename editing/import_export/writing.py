@@ -111,7 +111,7 @@ def _explain(book: Workbook, resource: TableColumns) -> None:
     sheet = book.create_sheet(_("Explanations")[:MAX_TITLE])
     for letter, width in (("A", 40), ("B", 24), ("C", 100)):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_bold(sheet, text) for text in (_("Column"), _("Name"), _("What stands in it"))])
+    sheet.append([_bold(sheet, text) for text in (_("Column"), _("Name"), _("What it contains"))])
     for name in resource.columns:
         texts = (resource.label(name), name, explanation(resource, name))
         sheet.append([_text_cell(sheet, text) for text in texts])

@@ -14,7 +14,7 @@ class State(models.TextChoices):
     NOT_FOUND = "not_found", _("the site has no such page")
     ERROR = "error", _("the site answers with an error")
     LOOP = "loop", _("leads from one address to the next without end")
-    NO_NAME = "no_name", _("there is no site of this name")
+    NO_NAME = "no_name", _("there is no site with this name")
     NO_ANSWER = "no_answer", _("the site does not answer")
     SLOW = "slow", _("the site does not answer in time")
     INSECURE = "insecure", _("no secure connection: the site’s certificate or encryption is faulty")

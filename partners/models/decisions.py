@@ -90,7 +90,7 @@ class TwinningDecision(Translated, Publishable):
             models.CheckConstraint(
                 name="decision_number_is_positive",
                 condition=models.Q(number__gt=0),
-                violation_error_message=_("A decision's number is 1 or more."),
+                violation_error_message=_("A decision’s number is 1 or more."),
             ),
             models.CheckConstraint(
                 name="decision_date_ends_after_it_starts",

@@ -64,14 +64,14 @@ class PartnerRegion(Entry):
         _("partner institution"),
         max_length=300,
         blank=True,
-        help_text=_("The body that signed, by its own name."),
+        help_text=_("Such as an assembly or a council, as the page’s language calls it."),
     )
     institution_language = models.CharField(
         _("language of that name"),
         max_length=2,
+        blank=True,
         choices=INSTITUTION_LANGUAGES,
-        default="ro",
-        help_text=_("So that screen readers pronounce it rightly."),
+        help_text=_("Only for a name that is the same in all languages, such as a Polish one."),
     )
     country = CountryField(_("country"), db_index=True)
     seat = models.CharField(_("seat"), max_length=120, blank=True)
@@ -88,7 +88,7 @@ class PartnerRegion(Entry):
         _("NUTS code"),
         max_length=5,
         blank=True,
-        help_text=_("The EU's code of the region, such as HU331; none outside the EU."),
+        help_text=_("The EU’s code of the region, such as HU331; none outside the EU."),
     )
     latitude = models.FloatField(_("latitude of the seat"), null=True, blank=True)
     longitude = models.FloatField(_("longitude of the seat"), null=True, blank=True)
@@ -96,7 +96,7 @@ class PartnerRegion(Entry):
         _("order"),
         default=0,
         db_index=True,
-        help_text=_("The number in the county's own table of partners."),
+        help_text=_("The number in the county’s own table of partners."),
     )
     search_text = FoldedField(
         sources=(
@@ -104,7 +104,9 @@ class PartnerRegion(Entry):
             "name_hu",
             "name_en",
             "seat",
-            "institution",
+            "institution_ro",
+            "institution_hu",
+            "institution_en",
             "address",
             "iso_code",
         )
@@ -160,7 +162,7 @@ class PartnerLink(Link):
     """A web page of a partner region, or about it."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", _("the partner's own site")
+        OFFICIAL = "official", _("the partner’s own site")
         ABOUT = "about", _("a page about the region")
 
     partner = models.ForeignKey(

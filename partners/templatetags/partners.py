@@ -10,6 +10,7 @@ from history.citation import Citation
 from partners.filters import PartnerFilter
 from partners.map.placing import MiniMap, mini_map
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.languages import language_shown
 from publishing.permalinks import permalink, short_id
 
 register = template.Library()
@@ -24,6 +25,15 @@ def sorted_as(filter: PartnerFilter, name: str) -> str:
     if sort == f"-{name}":
         return mark_safe(' aria-sort="descending"')
     return ""
+
+
+@register.simple_tag
+def institution(partner: PartnerRegion) -> SafeString | str:
+    """Return the partner's institution; marked with its language where that is not the page's."""
+    language = partner.institution_language or language_shown(partner, "institution")
+    if language == get_language():
+        return partner.institution
+    return format_html('<span lang="{}">{}</span>', language, partner.institution)
 
 
 @register.simple_tag

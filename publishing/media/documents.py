@@ -13,7 +13,7 @@ from publishing.media import pdf
 MAX_BYTES = 20 * 1024 * 1024
 MESSAGES = {
     pdf.Unreadable: _(
-        "The PDF file is encrypted, or cannot be checked: save it anew, without a password."
+        "The PDF file is encrypted, or cannot be checked: save it again, without a password."
     ),
     pdf.TooComplex: _(
         "The PDF file is made of too many parts to be checked: print it as PDF first, or split it."
@@ -23,8 +23,8 @@ MESSAGES = {
         "print it as PDF first."
     ),
     pdf.SignedWithActions: _(
-        "The PDF file is signed, and does more than being read (%(found)s): sign it anew "
-        "without that, or print it as PDF."
+        "The PDF file is signed, and contains actions (%(found)s): sign it again without "
+        "them, or print it as PDF."
     ),
 }
 

@@ -29,9 +29,12 @@ class PromotedAnswer(models.Model):
     page = models.CharField(_("page of the site"), max_length=40, choices=Page, blank=True)
     entry_id = models.CharField(
         _("entry"),
-        max_length=12,
+        max_length=60,
         blank=True,
-        help_text=_("The end of its permanent address: p/7 of https://example.org/p/7."),
+        help_text=_(
+            "The end of its permanent address, such as p/7 of https://example.org/p/7; "
+            "or its letter and its Romanian slug: i/contact."
+        ),
     )
 
     identity = ("words",)
@@ -58,12 +61,13 @@ class PromotedAnswer(models.Model):
     def entries(self, public: bool = False) -> list[models.Model]:
         """Return the entry, if there is one and, where that is asked, the public may see it."""
         prefix, _stroke, key = self.entry_id.partition("/")
-        if prefix not in searched_types() or not (
-            key.isascii() and key.isdecimal() and len(key) < 10
-        ):
+        if prefix not in searched_types():
             return []
         manager = searched_types()[prefix].model.objects
-        return list((manager.published() if public else manager.all()).filter(pk=int(key)))
+        # Content that is loaded does not know the numbers that its entries will get.
+        is_number = key.isascii() and key.isdecimal() and len(key) < 10
+        wanted = {"pk": int(key)} if is_number else {"slug_ro": key}
+        return list((manager.published() if public else manager.all()).filter(**wanted))
 
     def link(self) -> tuple[str, str] | None:
         """Return its path and its title for the reader; None where the public sees nothing."""

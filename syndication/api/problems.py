@@ -13,14 +13,14 @@ TITLES = {
     404: gettext_lazy("There is nothing at this address"),
     405: gettext_lazy("This can only be read"),
     410: gettext_lazy("This was here and was deleted"),
-    422: gettext_lazy("The question has a fault"),
-    500: gettext_lazy("The site has made a mistake"),
+    422: gettext_lazy("Bad query"),
+    500: gettext_lazy("Server error"),
     503: gettext_lazy("This page cannot be shown just now"),
 }
 DETAILS = {
     404: gettext_lazy("The list of everything is at /api/v1/."),
-    405: gettext_lazy("Ask with GET."),
-    500: gettext_lazy("Try again later; the fault was noted."),
+    405: gettext_lazy("Use GET."),
+    500: gettext_lazy("Try again later. The error has been logged."),
     503: gettext_lazy("Try again in a few minutes."),
 }
 
@@ -80,7 +80,7 @@ class ProblemMiddleware:
 
 
 def unknown_parameters(unknown: set[str], known: set[str]) -> ApiError:
-    detail = gettext("Unknown: %(unknown)s. Known: %(known)s.") % {
+    detail = gettext("Unknown parameter: %(unknown)s. Allowed: %(known)s.") % {
         "unknown": ", ".join(sorted(unknown)),
         "known": ", ".join(sorted(known)),
     }

@@ -1,3 +1,5 @@
+import re
+
 from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
@@ -11,6 +13,9 @@ from syndication.social.changes import opening_words
 from syndication.social.json_ld import linked_data
 
 register = template.Library()
+MAX_DESCRIPTION = 160
+# After a full stop, where a capital follows: "2003. november" and "nr. 5" go on.
+SENTENCE_END = re.compile(r"(?<=[.!?”)])\s+(?=[„“A-ZÀ-ÖØ-ÞĂȘȚŐŰ])")
 LOCALES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
 
 
@@ -25,7 +30,23 @@ def described(context, shared: Entry | None) -> str:
     """What a shared page is about, in a sentence or two; "" if nothing says it."""
     said = shared and (shared.seo_description or getattr(shared, "summary", ""))
     entry = context.get("entry")  # the texts of opening words are not loaded for lists
-    return said or (Truncator(" ".join(plain_text(entry.text).split())).chars(160) if entry else "")
+    return said or (opening_sentences(plain_text(entry.text)) if entry else "")
+
+
+def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
+    """Return the first sentences that fit into the limit; of a longer one its first words."""
+    first, *others = SENTENCE_END.split(" ".join(text.split()))
+    if len(first) > limit:
+        words = Truncator(first).chars(limit, truncate="").rstrip()
+        is_cut_within = first[len(words) : len(words) + 1].isalnum()
+        words = words.rpartition(" ")[0] if is_cut_within and " " in words else words
+        return f"{words.rstrip(' ,;:–(„“')}…"
+    chosen = first
+    for sentence in others:
+        if len(chosen) + 1 + len(sentence) > limit:
+            break
+        chosen = f"{chosen} {sentence}"
+    return chosen
 
 
 @register.simple_tag(takes_context=True, name="linked_data")

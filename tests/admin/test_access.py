@@ -126,5 +126,5 @@ def test_language_is_chosen_on_every_page_of_the_admin(admin_client, client, add
 def test_admin_is_named_after_the_county(admin_client):
     page = admin_client.get("/admin/").content.decode()
 
-    assert "Harghita County international relations" in page
+    assert "Harghita County’s international relations" in page
     assert "Django" not in page

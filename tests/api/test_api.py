@@ -184,7 +184,7 @@ def test_mistake_of_the_site_is_a_problem_too(client, db, monkeypatch):
     response = client.get("/api/v1/partners", headers={"Accept-Language": "en"})
 
     assert response.status_code == 500
-    assert response.json()["title"] == "The site has made a mistake"
+    assert response.json()["title"] == "Server error"
 
 
 def test_other_sites_may_read_without_cookies(client, db):

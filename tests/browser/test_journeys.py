@@ -50,7 +50,7 @@ def test_table_is_filtered_and_sorted_without_javascript(plain, site):
     expect(plain).to_have_url(re.compile("sort=year"))
     expect(plain.locator("tbody th[scope=row]").first).to_contain_text("Somogy")
 
-    plain.get_by_label("Words").fill("straseni")
+    plain.get_by_label("Keywords").fill("straseni")
     plain.get_by_role("button", name="Show", exact=True).click()
     expect(plain.locator("tbody th[scope=row]")).to_have_count(1)
 
@@ -132,11 +132,11 @@ def test_table_is_filtered_in_place_and_keeps_focus_and_address(page, site, watc
     sorting.click()
     expect(page).to_have_url(f"{site}/en/partners/?country=IT&sort=year")
     expect(sorting).to_be_focused()
-    expect(page.get_by_label("Order")).to_have_value("year")
+    expect(page.get_by_label("Sort by")).to_have_value("year")
 
-    page.get_by_label("Words").press_sequentially("aosta")
+    page.get_by_label("Keywords").press_sequentially("aosta")
     expect(page.locator("tbody th[scope=row]")).to_have_count(1)
-    expect(page.get_by_label("Words")).to_be_focused()
+    expect(page.get_by_label("Keywords")).to_be_focused()
     page.go_back()
     expect(page.locator("tbody th[scope=row]")).to_have_count(2)
     assert page.evaluate("document.body.dataset.same") == "page"

@@ -15,7 +15,7 @@ def test_lines_to_copy_can_still_be_copied(page, site, watch):
     page.get_by_label("Country").select_option("Italy")
     expect(page.locator("tbody th[scope=row]")).to_have_count(2)
 
-    page.get_by_text("Show it on your own site").click()
+    page.get_by_text("Embed this on your site").click()
     page.get_by_role("button", name="Copy HTML").first.click()
 
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -39,14 +39,14 @@ def test_head_says_what_it_says_when_the_page_is_loaded(page, site, watch):
 def test_letters_typed_into_one_field_are_one_step_back(page, site, watch):
     watch(page).goto(f"{site}/en/partners/?country=IT")
     steps = page.evaluate("history.length")
-    words = page.get_by_label("Words")
+    words = page.get_by_label("Keywords")
     for letters, found in [("a", 2), ("aos", 1), ("aosta", 1)]:
         words.fill(letters)
         expect(page).to_have_url(f"{site}/en/partners/?q={letters}&country=IT")
         expect(page.locator("tbody th[scope=row]")).to_have_count(found)
     assert page.evaluate("history.length") == steps + 1
 
-    page.get_by_label("Relation").select_option("twinning")
+    page.get_by_label("Type").select_option("twinning")
     expect(page).to_have_url(re.compile("kind=twinning"))
     words.fill("aost")
     expect(page).to_have_url(re.compile("q=aost&"))

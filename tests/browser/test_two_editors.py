@@ -138,7 +138,7 @@ def test_ended_session_keeps_what_was_typed(editor):
     save(ilona)
     expect(ilona.get_by_text("Nothing that you typed is lost")).to_be_visible()
     log_in(ilona, "ilona")
-    ilona.get_by_role("button", name="Go on writing").click()
+    ilona.get_by_role("button", name="Back to the form").click()
 
     expect(ilona.get_by_label("Seat", exact=True)).to_have_value("Šahy")
     assert PartnerRegion.objects.get().seat == "Ipolyság"

@@ -65,7 +65,7 @@ def test_every_feed_of_the_real_content_can_be_read(client, content):
     assert len(found) == 3 * (1 + 5 + 19)
     everything = TwinningDecision.objects.count() + Activity.objects.count()
     for language in LANGUAGE_CODES:
-        assert len(found[language, "all"]) == everything == 46
+        assert len(found[language, "all"]) == everything == 70
         of_kinds = [entry for kind in KINDS for entry in found[language, kind]]
         assert sorted(of_kinds) == sorted(found[language, "all"])
 

@@ -74,10 +74,10 @@ def test_decision_is_cited_by_itself(client, partner):
 
     page = client.get(PLACES["hu"]).content.decode()
 
-    assert ">Idézés: testvérkapcsolat 19/1994</summary>" in page
+    assert ">Idézés: testvérmegyei kapcsolat 19/1994</summary>" in page
     assert (
         f'<p id="citation-d{decision.pk}-text">Hargita Megye Tanácsa: '
-        "<cite>19/1994. számú határozat (testvérkapcsolat, Hont vármegye)</cite>. "
+        "<cite>19/1994. számú határozat (testvérmegyei kapcsolat, Hont vármegye)</cite>. "
         "Hargita megye nemzetközi kapcsolatai"
     ) in page
     assert '<time datetime="2021-05-06">' in page

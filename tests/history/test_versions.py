@@ -78,7 +78,7 @@ def test_version_shows_the_entry_as_it_was(client, partner):
     assert "Léva" not in text
     html = response.content.decode()
     assert "The page as it was from 1 January 2020, 12:00 to 11 January 2020, 12:00." in html
-    assert '<a href="/en/partners/hont/">The page of today</a>' in html
+    assert '<a href="/en/partners/hont/">Current page</a>' in html
     assert '<meta name="robots" content="noindex">' in html
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert 'rel="canonical"' not in html
@@ -220,7 +220,7 @@ def test_what_is_no_day_is_explained_and_kept(client, partner, day):
     response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
 
     (fault,) = response.context["form"].errors["on"]
-    assert fault in ("Choose a day.", "That is no day. Write it as 2026-11-24.")
+    assert fault in ("Choose a day.", "Enter a valid date, such as 2026-11-24.")
     assert response.status_code == 200
     assert fault in main(response)
 

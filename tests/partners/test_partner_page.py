@@ -25,7 +25,18 @@ def test_country_is_in_the_language_of_the_page(client):
 
 def test_institution_carries_the_language_of_its_name(client):
     partner = make_partner(institution="Starostwo Powiatowe", institution_language="pl")
-    assert '<p class="lead" lang="pl">Starostwo Powiatowe</p>' in page(client, partner)
+    assert '<p class="lead"><span lang="pl">Starostwo Powiatowe</span></p>' in page(client, partner)
+
+
+def test_institution_is_named_in_the_language_of_the_page(client):
+    partner = make_partner(
+        institution="Adunarea Hont",
+        institution_hu="Hont Vármegyei Közgyűlés",
+        institution_language="",
+    )
+    assert '<p class="lead">Adunarea Hont</p>' in page(client, partner, "ro")
+    assert '<p class="lead">Hont Vármegyei Közgyűlés</p>' in page(client, partner, "hu")
+    assert '<p class="lead"><span lang="ro">Adunarea Hont</span></p>' in page(client, partner, "en")
 
 
 def test_decisions_are_in_order_with_what_is_known_of_each(client):

@@ -206,7 +206,7 @@ def test_values_of_an_address_are_escaped(client):
 def test_nothing_that_fits_says_the_way_out(client):
     make_partner("Zala")
     html = client.get("/en/partners/?q=nowhere").content.decode()
-    assert "No partner region fits this filter." in html
+    assert "No partner region matches this filter." in html
     assert "Show all partners" in html
 
 
