@@ -22,13 +22,13 @@ class Cell:
 def no_table() -> ValidationError:
     """Return the error of a file that cannot be read at all."""
     return ValidationError(
-        _("The file is no table that can be read. Save it as XLSX or CSV, and choose it again.")
+        _("The file cannot be read as a table. Save it as XLSX or CSV, and choose it again.")
     )
 
 
 def value_error(text: str) -> str:
     """Return what is said of a cell that shows an error."""
-    message = _("“%(text)s” is an error of the spreadsheet, no value: correct the cell.")
+    message = _("“%(text)s” is a spreadsheet error, not a value: correct the cell.")
     return message % {"text": text}
 
 

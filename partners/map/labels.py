@@ -172,7 +172,7 @@ def _beside(label: Label, w: float, h: float):
 
 
 def _aside(label: Label, w: float, h: float):
-    """Farther away, all around, with a line to the mark."""
+    """Further afield, all around, with a line to the mark."""
     x, y = label.x, label.y
     for reach in REACHES:
         for angle in ANGLES:

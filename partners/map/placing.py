@@ -138,4 +138,4 @@ def _europe(spots: list[Spot]) -> Frame:
 
 
 def _far(spots: list[Spot]) -> Frame:
-    return Frame.of("far", _("Farther away"), spots)
+    return Frame.of("far", _("Further afield"), spots)
