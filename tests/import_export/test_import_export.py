@@ -298,7 +298,7 @@ MISTAKES = [
         "kind",
         "twinning (Twinning), cooperation_agreement",
     ),
-    ("decisions", {**DECISION, "number": "0"}, "number", "A decision's number is 1 or more"),
+    ("decisions", {**DECISION, "number": "0"}, "number", "A decision’s number is 1 or more"),
     ("decisions", {**DECISION, "number": "nineteen"}, "number", "is not a number"),
     ("decisions", {**DECISION, "date": "once"}, "date", "cannot be read as a date"),
     ("decisions", {**DECISION, "date": "R/P1Y"}, "date", "A decision is taken once"),

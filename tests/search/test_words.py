@@ -54,16 +54,11 @@ def test_words_of_readers_find_first(content, language, query, title):
 
 
 @pytest.mark.parametrize(
-    "query", ["what is a twin county", "twin county", "What are sister counties?"]
-)
-def test_question_finds_the_page_that_explains(content, query):
-    assert first(query, "en") == "What is a twinning?"
-
-
-@pytest.mark.parametrize(
     ("url", "query", "title"),
     [
-        ("/en/search/", "What is a twin county?", "What is a twinning?"),
+        ("/en/search/", "what is a twin county", "What is a twinning?"),
+        ("/en/search/", "twin county", "What is a twinning?"),
+        ("/en/search/", "What are sister counties?", "What is a twinning?"),
         ("/hu/kereses/", "mi az a testvérmegye", "Mi a testvérmegye?"),
         ("/ro/cautare/", "ce este un județ înfrățit", "Ce este înfrățirea?"),
     ],
