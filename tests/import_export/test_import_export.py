@@ -280,7 +280,12 @@ MISTAKES = [
     ),
     ("partners", {**PARTNER, "status": "public"}, "status", "draft (Draft), published (Published)"),
     ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is not a date and time"),
-    ("partners", {**PARTNER, "publish_at": "0001-01-01T08:00"}, "publish_at", "is not a date and time"),
+    (
+        "partners",
+        {**PARTNER, "publish_at": "0001-01-01T08:00"},
+        "publish_at",
+        "is not a date and time",
+    ),
     (
         "partners",
         {**PARTNER, "publish_at": "2026-12-03T08:00", "take_down_at": "2026-12-02T08:00"},
