@@ -59,7 +59,7 @@ def test_two_editors_lose_nothing(editor):
     expect(ilona.get_by_text("was changed successfully")).to_be_visible()
 
     ioan.get_by_label("Seat", exact=True).fill("Sahy")
-    ioan.get_by_label("Partner institution").fill("Consiliul")
+    ioan.get_by_label("Partner institution", exact=False).first.fill("Consiliul")
     save(ioan)
 
     beside = ioan.get_by_role("region", name="What was changed meanwhile")

@@ -46,13 +46,13 @@ def test_change_of_a_colleague_is_told_and_kept(export, bring, confirm, make_csv
     (row,) = rows_of(export("partners"))
     save_as_colleague(partner, seat="Šahy")
 
-    response = bring("partners", make_csv({**row, "institution": "Adunarea"}))
+    response = bring("partners", make_csv({**row, "institution_ro": "Adunarea"}))
 
     assert response.context["kept"] == [(2, "Seat", "Šahy")]
     assert "Row 2, Seat: Šahy" in response.content.decode()
     confirm(response)
     saved = PartnerRegion.objects.get()
-    assert (saved.seat, saved.institution) == ("Šahy", "Adunarea")
+    assert (saved.seat, saved.institution_ro) == ("Šahy", "Adunarea")
 
 
 def test_change_of_what_a_colleague_changed_is_a_conflict(export, bring, confirm, make_csv):

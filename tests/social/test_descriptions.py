@@ -1,0 +1,53 @@
+"""What search engines and social networks show of a page ends where a sentence or a word does."""
+
+import re
+
+import pytest
+
+from partners.models import PartnerRegion
+from tests.factories import make_partner
+
+pytestmark = pytest.mark.django_db
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
+
+
+def description(client, url):
+    return DESCRIPTION.search(client.get(url).content.decode())[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One. Two.", "One. Two."),
+        (f"One. {'Two ' * 40}.", "One."),
+        (
+            "The 2003. november 21-én day goes on. Yes.",
+            "The 2003. november 21-én day goes on. Yes.",
+        ),
+        (f"{'long ' * 31}gasztronómia.", f"{('long ' * 31).strip()}…"),
+        (f"{'long ' * 40}.", f"{('long ' * 32).strip()}…"),
+    ],
+)
+def test_description_ends_with_a_sentence_or_a_word(client, text, expected):
+    partner = make_partner(text_en=f"<p>{text}</p>")
+    assert description(client, f"/en/partners/{partner.slug_en}/") == expected
+
+
+@pytest.mark.usefixtures("content_of_module")
+def test_descriptions_of_the_partners_are_whole(client):
+    partners = list(PartnerRegion.objects.all())
+    assert len(partners) == 19
+    for partner in partners:
+        for language, list_ in (("ro", "parteneri"), ("hu", "partnerek"), ("en", "partners")):
+            said = description(
+                client, f"/{language}/{list_}/{getattr(partner, f'slug_{language}')}/"
+            )
+            assert len(said) <= 161, said
+            assert said[-1] in ".…)", said
+            assert not said.endswith("…") or said[:-1] in _words_of(partner, language), said
+
+
+def _words_of(partner, language):
+    """Return each beginning of the text that ends with a word."""
+    words = re.sub(r"<[^>]+>", "", getattr(partner, f"text_{language}")).split()
+    return {" ".join(words[:number]).rstrip(",;:–(„“") for number in range(len(words) + 1)}
