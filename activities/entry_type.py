@@ -25,6 +25,7 @@ from publishing.filters import FilterForm
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
+from publishing.tables import Table
 
 SCHEMA_ORG_TYPES = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
 
@@ -114,6 +115,7 @@ register(
             query_fields=DecisionQuery,
             select=select_decisions,
         ),
+        table=Table(_("Decisions"), natural_key=("partner", "kind", "number", "date")),
     ),
     EntryType(
         Activity,
@@ -152,5 +154,6 @@ register(
             query_fields=ActivityQuery,
             select=select_activities,
         ),
+        table=Table(_("Activities"), relations=("partners", "links")),
     ),
 )

@@ -1,5 +1,6 @@
 """Has every version of an entry kept, by django-simple-history: one record for each saved row."""
 
+from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.module_loading import import_string
 from modeltranslation.translator import translator
@@ -42,3 +43,15 @@ def register_history(model: type[Edited], *proxies) -> None:
         post_save.connect(records.post_save, sender=proxy, weak=False)
         post_delete.connect(records.post_delete, sender=proxy, weak=False)
         pre_delete.connect(records.pre_delete, sender=proxy, weak=False)
+
+
+def record_versions(model: type[Edited], rows: list[models.Model], are_new: bool) -> None:
+    """Keep versions of rows that were written at once, past ``save()``; with whom they relate."""
+    records = model.history.bulk_history_create(rows, update=not are_new)
+    for name in model.kept_relations:
+        through = getattr(model, name).through
+        owner = model._meta.get_field(name).m2m_column_name()
+        by_key = {record.id: record for record in records}
+        related = through.objects.filter(**{f"{owner}__in": by_key}).values()
+        kept = getattr(model.history.model, name).model
+        kept.objects.bulk_create(kept(history=by_key[row[owner]], **row) for row in related)

@@ -19,6 +19,7 @@ from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields
+from publishing.tables import Table
 
 
 def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
@@ -127,5 +128,6 @@ register(
             select=select_partners,
             formats=("csv", "json", "geojson"),
         ),
+        table=Table(_("Partner regions"), relations=("links",)),
     )
 )

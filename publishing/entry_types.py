@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from publishing.filters import FilterForm
 from publishing.publication import Publishable
 from publishing.searching import SearchFields
+from publishing.tables import Table
 
 CHUNK_SIZE = 100  # entries that are in memory at once
 
@@ -96,6 +97,7 @@ class EntryType:
     json_ld: Callable[..., dict] | None = None
     search: SearchFields | None = None
     dataset: Dataset | None = None
+    table: Table | None = None
 
     @property
     def prefix(self) -> str:
@@ -133,3 +135,8 @@ def models_by_prefix() -> dict[str, type[Publishable]]:
 def datasets() -> dict[str, Dataset]:
     """Return the open data by name."""
     return {t.dataset.name: t.dataset for t in entry_types() if t.dataset}
+
+
+def tables() -> dict[str, EntryType]:
+    """Return the kinds that staff take out and bring back as tables, by name."""
+    return {t.plural: t for t in entry_types() if t.table}

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from publishing.fields import SortKeyField, WebAddressField
+from publishing.known_slugs import KnownSlugs
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
 from publishing.media.pictures import Picture
 from publishing.publication import Edited, Publishable, PublishableQuerySet, Status
@@ -86,6 +87,7 @@ class Entry(Translated, Publishable):
     sort_name = SortKeyField(sources=("heading",))
 
     identity = ("slug_ro",)
+    known_slugs: KnownSlugs | None = None  # of all entries, where many are checked at once
     objects = EntryQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -147,16 +149,20 @@ class Entry(Translated, Publishable):
         """Return whether the entry's page can stand at an address that nobody typed."""
         return not self._others_at({slug}) and not self._headings_at({slug})
 
-    def _others_at(self, slugs: set[str]) -> models.QuerySet:
+    def _others_at(self, slugs: set[str]) -> dict[str, str]:
+        """Return the headings of other entries that have the slugs now."""
+        if self.known_slugs:
+            return self.known_slugs.others_at(slugs, self.pk)
         others = type(self)._base_manager.exclude(pk=self.pk)
-        return EntryQuerySet.at_in_any_language(others, *slugs)
+        columns = [column("slug", language) for language in LANGUAGE_CODES]
+        found = EntryQuerySet.at_in_any_language(others, *slugs)
+        return {getattr(o, name): str(o) for o in found for name in columns}
 
     def _refuse_taken_slugs(self):
         """Raise ValidationError unless each slug leads to this entry only, in any language."""
         columns = [column("slug", language) for language in LANGUAGE_CODES]
         slugs = {slug for name in columns if (slug := getattr(self, name))}
-        taken = {getattr(o, name): o for o in self._others_at(slugs) for name in columns}
-        taken.pop(None, None)
+        taken = self._others_at(slugs)
         former = self._headings_at(slugs)
         errors = {}
         for name in columns:
@@ -179,6 +185,8 @@ class Entry(Translated, Publishable):
 
     def _headings_at(self, slugs: set[str]) -> dict[str, str]:
         """Return the headings of other entries that the public has seen at the slugs."""
+        if self.known_slugs:
+            return self.known_slugs.former_at(slugs, self.pk)
         model, heading = type(self), column(self.heading_field, "ro")
         headings = {}
         for version in public_at_slug(model, *slugs).exclude(id=self.pk):

@@ -43,12 +43,16 @@ class Translated(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **options):
-        clean_rich_texts(self)  # as they will be read again, so that they compare
-        note(self, content_fields(type(self)))
+        self.update_translation_state()
         if update_fields is not None:
             update_fields = {*update_fields, "translated_from", *map(state_column, LANGUAGE_CODES)}
         with transaction.atomic(savepoint=False):  # with its version, and all that follows
             super().save(*args, update_fields=update_fields, **options)
+
+    def update_translation_state(self) -> None:
+        """Clean the texts, and take note of how far they are there in each language."""
+        clean_rich_texts(self)  # as they will be read again, so that they compare
+        note(self, content_fields(type(self)))
 
     def confirm_translation(self, language: str) -> None:
         """Says that the texts of the language agree with their sources as they are now."""

@@ -7,7 +7,8 @@ from django.db.models import ManyToManyField, signals
 
 from partners.models import PartnerRegion
 from publishing.searching import TITLE
-from search.index import index_entry, rebuild_index, remove_entry
+from publishing.signals import entries_saved
+from search.index import index_entries, index_entry, rebuild_index, remove_entry
 from search.models import IndexEntry
 from search.registry import searched_types
 
@@ -18,6 +19,16 @@ def _saved(instance, **signal) -> None:
         # Decisions and activities are found by the names of their partners.
         for entry in chain(instance.decisions.all(), instance.activities.all()):
             index_entry(entry)
+
+
+def _many_saved(entries, **signal) -> None:
+    index_entries(entries)
+    if isinstance(entries[0], PartnerRegion):
+        for searched in searched_types().values():
+            if relation := searched.search.partners:
+                about = searched.model.objects.filter(**{f"{relation}__in": entries}).distinct()
+                if found := list(about.prefetch_related(relation)):
+                    index_entries(found)
 
 
 def _deleted(instance, **signal) -> None:
@@ -47,4 +58,5 @@ for _searched in filter(lambda searched: searched.search.partners, searched_type
     _relation = _searched.model._meta.get_field(_searched.search.partners)
     if isinstance(_relation, ManyToManyField):
         signals.m2m_changed.connect(_partners_changed, sender=_relation.remote_field.through)
+entries_saved.connect(_many_saved)
 signals.post_migrate.connect(_migrated)

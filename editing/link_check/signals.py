@@ -20,6 +20,7 @@ from editing.link_check.sources import (
     places_in_texts,
     text_columns,
 )
+from publishing.signals import entries_saved
 
 CHUNK = 1000  # notes that are written at once
 
@@ -33,6 +34,7 @@ def register() -> None:
     for model in LISTS:
         signals.post_save.connect(_list_changed, sender=model)
         signals.post_delete.connect(_list_changed, sender=model)
+    entries_saved.connect(_many_saved)
     signals.post_migrate.connect(_migrated)
 
 
@@ -73,6 +75,15 @@ def _saved(instance: models.Model, **signal) -> None:
     letter, key = instance.type_prefix, instance.pk
     noted = _noted(letter, key).exclude(anchor__startswith=IN_LIST)
     _renew(noted, letter, key, places_in_texts(instance))
+
+
+def _many_saved(sender: type[models.Model], entries: list[models.Model], **signal) -> None:
+    letter, notes = sender.type_prefix, []
+    for entry in entries:
+        urls = [link.url for link in entry.links.all()] if hasattr(entry, "links") else []
+        notes += _notes(letter, entry.pk, places_in_list(urls) + places_in_texts(entry))
+    LinkUse.objects.filter(letter=letter, key__in=[entry.pk for entry in entries]).delete()
+    LinkUse.objects.bulk_create(notes)
 
 
 def _list_changed(sender: type[models.Model], instance: models.Model, **signal) -> None:
