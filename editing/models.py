@@ -1,4 +1,4 @@
-from editing.import_export.models import ImportedRow, TableImport
+from editing.import_export.models import TableImport
 from editing.link_check.models import CheckedLink, LinkUse
 
-__all__ = ["CheckedLink", "ImportedRow", "LinkUse", "TableImport"]
+__all__ = ["CheckedLink", "LinkUse", "TableImport"]

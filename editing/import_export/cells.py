@@ -1,16 +1,40 @@
-"""What a cell of a spreadsheet cannot hold, and how a table says so."""
+"""A cell of a file that came in, and what a cell of a spreadsheet cannot hold."""
 
 import re
+from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 MAX_CELL = 32_767  # characters that Excel keeps of a text, without a word
 _MARK = re.compile(r"⟦\d+⟧ ")
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell as text, whether it was typed as a number or a date, and what is wrong with it."""
+
+    text: str = ""
+    is_number: bool = False
+    error: str = ""
+
+
+def no_table() -> ValidationError:
+    """Return the error of a file that cannot be read at all."""
+    return ValidationError(
+        _("The file is no table that can be read. Save it as XLSX or CSV, and choose it again.")
+    )
+
+
+def value_error(text: str) -> str:
+    """Return what is said of a cell that shows an error."""
+    message = _("“%(text)s” is an error of the spreadsheet, no value: correct the cell.")
+    return message % {"text": text}
+
+
 def mark_as_long(text: str) -> str:
     """Return the text, or, if it is too long for a cell, a sentence in its place."""
-    if len(text.encode("utf-16-le")) // 2 < MAX_CELL:
+    if not is_cut(text):
         return text
     said = _("This text of %(length)d characters is too long for a cell: it stays as it is.")
     return f"⟦{len(text)}⟧ {said % {'length': len(text)}}"

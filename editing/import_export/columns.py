@@ -1,9 +1,8 @@
 """The columns of a table: what stands above them, and what they say of an entry."""
 
-from collections.abc import Callable
+from functools import cached_property
 
 from django.db import models
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, override
 from import_export.fields import Field
@@ -11,6 +10,7 @@ from import_export.resources import ModelResource
 
 from editing.import_export.widgets import ChoiceWidget, TextWidget, widget_of
 from history.snapshots import label_of_field, value_in_words
+from publishing.entry_types import EntryType
 from publishing.fields import FoldedField, PeriodBound, RichTextField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, is_translation
@@ -19,6 +19,16 @@ from publishing.languages import LANGUAGE_CODES, is_translation
 LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
 VERSION = "version"  # when the entry was last changed, as the table has it
 VERSION_LABEL = gettext_lazy("Version (leave as it is)")
+
+
+class KeyField(Field):
+    """A relation to another entry, by its key alone: the entry itself is not asked for."""
+
+    def get_value(self, instance):
+        return getattr(instance, f"{self.attribute}_id")
+
+    def save(self, instance, row, is_m2m=False, **options):
+        setattr(instance, f"{self.attribute}_id", self.clean(row))
 
 
 class PendingField(Field):
@@ -30,34 +40,21 @@ class PendingField(Field):
         if instance._state.adding:
             return []
         rows = getattr(instance, self.attribute).all()
-        return [row.url for row in rows] if self.attribute == "links" else list(rows)
+        return [row.url if self.attribute == "links" else row.pk for row in rows]
 
     def save(self, instance, row, is_m2m=False, **options):
         instance.__dict__.setdefault("pending", {})[self.attribute] = self.clean(row)
 
 
 class TableColumns(ModelResource):
-    """A table: a model, and its columns beside those of the model itself.
+    """The columns that a kind of entry has as a table."""
 
-    ``may_publish`` says of an entry whether the person may change its publication.
-    """
-
-    model: type[models.Model]
-    name = ""
-    title = ""
-    relations: tuple[str, ...] = ()
-    alike: tuple[str, ...] = ()  # two entries that agree in all of these are one
-
-    def __init__(self, may_publish: Callable[[models.Model], bool] = lambda entry: True):
+    def __init__(self, kind: EntryType):
         super().__init__()
-        self.may_publish = may_publish
-        model = self.model
-        said = [f for f in model._meta.fields if _is_said(f, model)]
-        self.fields = {
-            f.name: Field(f.name, f.name, widget_of(f), readonly=f.primary_key) for f in said
-        } | {
-            name: PendingField(name, name, widget_of(model._meta.get_field(name)))
-            for name in self.relations
+        self.kind, self.model, self.table = kind, kind.model, kind.table
+        self.fields = {f.name: _field(f) for f in self.model._meta.fields if _is_said(f)} | {
+            name: PendingField(name, name, widget_of(self.model._meta.get_field(name)))
+            for name in self.table.relations
         }
 
     @property
@@ -72,14 +69,15 @@ class TableColumns(ModelResource):
 
     def entries(self) -> models.QuerySet:
         """Return all entries, with what their cells need."""
-        related = [f.name for f in self.model._meta.fields if f.many_to_one]
-        found = self.model._base_manager.select_related(*related)
-        return found.prefetch_related(*self.relations).order_by("pk")
+        found = self.model._base_manager.prefetch_related(*self.table.relations)
+        return found.order_by(*self.table.order)
 
     def label(self, name: str) -> str:
         """Return what people call a column, in the active language."""
         if name == VERSION:
             return str(VERSION_LABEL)
+        if name not in self.fields:
+            return name
         model_field = self.model._meta.get_field(name)
         if model_field.one_to_many:
             return capfirst(str(model_field.related_model._meta.verbose_name_plural))
@@ -87,11 +85,12 @@ class TableColumns(ModelResource):
 
     def in_words(self, name: str, text: str) -> str:
         """Return what the text of a cell means, as the forms say it."""
-        if name not in self.fields or name in self.relations:
+        if name not in self.fields or name in self.table.relations:
             return text
         model_field = self.model._meta.get_field(name)
         is_code = isinstance(self.fields[name].widget, ChoiceWidget)
-        return value_in_words(model_field, text) if is_code or _is_rich(model_field) else text
+        is_said = is_code or isinstance(model_field, RichTextField)
+        return value_in_words(model_field, text) if is_said else text
 
     def widget(self, name: str) -> TextWidget | None:
         return self.fields[name].widget if name in self.fields else None
@@ -112,11 +111,14 @@ class TableColumns(ModelResource):
         return {**bare, **found}
 
 
-def _is_said(model_field: models.Field, model: type[models.Model]) -> bool:
-    translated = {f.translated_field.name for f in model._meta.fields if is_translation(f)}
+def _field(model_field: models.Field) -> Field:
+    kind = KeyField if model_field.many_to_one else Field
+    widget = widget_of(model_field)
+    return kind(model_field.name, model_field.name, widget, readonly=model_field.primary_key)
+
+
+def _is_said(model_field: models.Field) -> bool:
+    fields = model_field.model._meta.fields
+    translated = {f.translated_field.name for f in fields if is_translation(f)}
     derived = isinstance(model_field, FoldedField | PeriodBound)
     return not derived and model_field.name not in LEFT_OUT | translated
-
-
-def _is_rich(model_field: models.Field) -> bool:
-    return isinstance(model_field, RichTextField)

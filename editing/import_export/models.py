@@ -10,7 +10,13 @@ KEPT_FOR = timedelta(days=1)
 
 
 class TableImport(models.Model):
-    """A file that somebody uploaded, and how far it has come."""
+    """A file that somebody uploaded, and how far it has come.
+
+    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result: the
+    ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``kept``,
+    [column, text] that a colleague changed, and the ``key`` and ``name`` of the entry, if it
+    is no new one.
+    """
 
     class Phase(models.TextChoices):
         CHECKING = "checking"
@@ -22,7 +28,12 @@ class TableImport(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     file_name = models.CharField(max_length=255)
     notices = models.JSONField(default=list)  # what of the file was passed over
+    rows = models.JSONField(default=list)
+    results = models.JSONField(default=list)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.CHECKING)
+    done = models.PositiveIntegerField(default=0)  # of the rows, or of what is to be saved
+    created_keys = models.JSONField(default=list)  # of the new entries, in the order of saving
+    held_keys = models.JSONField(default=list)  # of those that become public when all is saved
     checked_at = models.CharField(max_length=40, blank=True)  # tells one preview from another
     created = models.DateTimeField(auto_now_add=True)
 
@@ -32,41 +43,27 @@ class TableImport(models.Model):
     def __str__(self):
         return self.file_name
 
+    @property
+    def has_errors(self) -> bool:
+        return any(result["errors"] for result in self.results)
+
+    @property
+    def changed(self) -> list[dict]:
+        """What is to be saved: new entries first, as nobody sees them before the end."""
+        changed = [result for result in self.results if result["changes"] and not result["errors"]]
+        return sorted(changed, key=lambda result: result["key"] is not None)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows if self.phase == self.Phase.CHECKING else self.changed)
+
+    def check_again(self) -> None:
+        """Begin anew: what is on the site is no longer what the check saw."""
+        self.phase, self.done, self.results = self.Phase.CHECKING, 0, []
+        self.created_keys, self.held_keys = [], []
+
     @classmethod
     def forget_old(cls) -> None:
         """Delete what nobody confirmed for a day; what is half saved stays."""
         waiting = cls.objects.filter(phase__in=[cls.Phase.CHECKING, cls.Phase.CHECKED])
         waiting.filter(created__lt=timezone.now() - KEPT_FOR).delete()
-
-
-class ImportedRow(models.Model):
-    """A row of the file, what it does to which entry, and what is wrong in it."""
-
-    class State(models.TextChoices):
-        READ = "read"
-        UNCHANGED = "unchanged"
-        INVALID = "invalid"
-        NEW = "new"
-        CHANGED = "changed"
-        SAVED = "saved"
-
-    table_import = models.ForeignKey(TableImport, models.CASCADE, related_name="rows")
-    number = models.PositiveIntegerField()  # as the spreadsheet shows it
-    cells = models.JSONField()  # texts by column
-    unread = models.JSONField(default=list)  # cells that could not be read: [column, message]
-    errors = models.JSONField(default=list)  # [column, message]
-    changes = models.JSONField(default=dict)  # {column: [old text, new text]}
-    keys = models.JSONField(default=list)  # [kind, column, text] that no other row may have
-    kept = models.JSONField(default=list)  # [column, text] that a colleague changed meanwhile
-    state = models.CharField(max_length=10, choices=State, default=State.READ)
-    is_new = models.BooleanField(default=False)
-    entry_key = models.BigIntegerField(null=True)
-    entry_name = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        default_permissions = ()
-        ordering = ["number"]
-        indexes = [models.Index(fields=["table_import", "state", "number"])]
-
-    def __str__(self):
-        return f"{self.table_import}: {self.number}"

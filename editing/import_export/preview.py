@@ -1,69 +1,53 @@
-"""What the page of an import shows: how far it is, what it would change or what is wrong."""
+"""What the page of an import shows: what it would change or what is wrong in it."""
 
-from django.db import models
+from itertools import islice
 
-from editing.import_export.models import ImportedRow, TableImport
-from editing.import_export.resources import TableResource
+from editing.import_export.columns import TableColumns
+from editing.import_export.models import TableImport
 from history.diff import marked
 
 MAX_SHOWN = 200  # changes and errors on the page; the rest is counted
 MAX_WORDS = 2000  # characters of a text that are compared word by word
-Phase, State = TableImport.Phase, ImportedRow.State
 
 
-def show_progress(made: TableImport) -> dict:
-    """Return how many rows are done, of how many."""
-    counted = made.rows.exclude(state__in=[State.UNCHANGED, State.INVALID])
-    waiting = {
-        Phase.CHECKING: made.rows.filter(state=State.READ),
-        Phase.SAVING: made.rows.filter(state__in=[State.NEW, State.CHANGED]),
-        Phase.UNDOING: made.rows.filter(state=State.SAVED),
-    }[made.phase].count()
-    total = (made.rows if made.phase == Phase.CHECKING else counted).count()
-    return {"made": made, "done": total - waiting, "total": total}
-
-
-def show_preview(made: TableImport, resource: TableResource) -> dict:
+def show_preview(made: TableImport, resource: TableColumns) -> dict:
     """Return what a table would change, what is wrong in it, and what a colleague changed."""
-    invalid = made.rows.filter(state=State.INVALID)
-    changed = made.rows.filter(state__in=[State.NEW, State.CHANGED])
-    counts = dict(made.rows.order_by().values_list("state").annotate(models.Count("pk")))
-    errors = [
-        {"row": row.number, "column": name, "label": _label(resource, name), "message": message}
-        for row in invalid[:MAX_SHOWN]
-        for name, message in row.errors
-    ]
+    invalid = [result for result in made.results if result["errors"]]
+    changed = [result for result in made.results if result["changes"] and not result["errors"]]
+    errors = (
+        {"row": r["number"], "column": name, "label": resource.label(name), "message": message}
+        for r in invalid
+        for name, message in r["errors"].items()
+    )
+    kept = (
+        (result["number"], resource.label(name), resource.in_words(name, text))
+        for result in made.results
+        for name, text in result["kept"]
+    )
+    new = sum(result["key"] is None for result in changed)
     return {
-        "made": made,
-        "errors": errors[:MAX_SHOWN],
-        "rows_with_errors": counts.get(State.INVALID, 0),
-        "changes": [_change(resource, row) for row in changed[:MAX_SHOWN]],
-        "more_changes": changed.count() - MAX_SHOWN,
-        "new": counts.get(State.NEW, 0),
-        "changed": counts.get(State.CHANGED, 0),
-        "unchanged": counts.get(State.UNCHANGED, 0),
-        "kept": [
-            (row.number, resource.label(name), resource.in_words(name, text))
-            for row in made.rows.exclude(kept=[])[:MAX_SHOWN]
-            for name, text in row.kept
-        ],
+        "errors": list(islice(errors, MAX_SHOWN)),
+        "rows_with_errors": len(invalid),
+        "changes": [_change(resource, result) for result in changed[:MAX_SHOWN]],
+        "more_changes": len(changed) - MAX_SHOWN,
+        "new": new,
+        "changed": len(changed) - new,
+        "unchanged": len(made.results) - len(invalid) - len(changed),
+        "kept": list(islice(kept, MAX_SHOWN)),
     }
 
 
-def _label(resource: TableResource, name: str) -> str:
-    return resource.label(name) if name in resource.columns else name
-
-
-def _change(resource: TableResource, row: ImportedRow) -> dict:
+def _change(resource: TableColumns, result: dict) -> dict:
     cells = [
         {
             "column": name,
             "label": resource.label(name),
             "marked": _marked(*(resource.in_words(name, text) for text in cell)),
         }
-        for name, cell in row.changes.items()
+        for name, cell in result["changes"].items()
     ]
-    return {"row": row.number, "is_new": row.is_new, "entry": row.entry_name, "cells": cells}
+    is_new, entry = result["key"] is None, result["name"]
+    return {"row": result["number"], "is_new": is_new, "entry": entry, "cells": cells}
 
 
 def _marked(old: str, new: str) -> str:

@@ -3,6 +3,8 @@
 Nothing is taken in silence: what is passed over is named, what cannot be meant is an error.
 """
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from editing.import_export.cells import is_cut
-from editing.import_export.csv_reading import csv_sheets
-from editing.import_export.resources import TableResource
-from editing.import_export.xlsx_reading import Cell, xlsx_sheets
+from editing.import_export.cells import Cell, is_cut, no_table, value_error
+from editing.import_export.columns import TableColumns
+from editing.import_export.xlsx_reading import MAX_WIDTH, xlsx_sheets
+from publishing.csv_text import ERROR, unguard
 from publishing.folding import fold
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -22,26 +24,18 @@ MAX_ROWS = 20_000
 MAX_LINES = 100_000  # with the empty ones
 MAX_COLUMNS = 100
 MAX_ABOVE = 10  # rows above the header
-
-
-@dataclass
-class Row:
-    """A row that says something, its number as the spreadsheet shows it."""
-
-    number: int
-    cells: dict[str, str] = field(default_factory=dict)
-    errors: list[tuple[str, str]] = field(default_factory=list)  # column, message
+HEAD_LINES = 10  # of CSV, that tell what separates
 
 
 @dataclass
 class TableFile:
     """What a file holds for a table."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[dict] = field(default_factory=list)  # number, cells by column, errors by column
     notices: list[str] = field(default_factory=list)  # what was passed over
 
 
-def read(resource: TableResource, content: bytes) -> TableFile:
+def read(resource: TableColumns, content: bytes) -> TableFile:
     """Return the rows of a CSV or XLSX file; raises ValidationError if it is no such table."""
     if len(content) > MAX_BYTES:
         raise ValidationError(_("The file is larger than 5 MB: split it."))
@@ -62,10 +56,36 @@ def read(resource: TableResource, content: bytes) -> TableFile:
     return best.read(passed_over)
 
 
+def csv_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
+    """Yield the one sheet of a CSV file; raises ValidationError if it is not in UTF-8."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = _("The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")
+        raise ValidationError(message) from error
+    head = "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
+    delimiter = max(",;\t", key=head.count)
+    yield "", _csv_lines(text, delimiter)
+
+
+def _csv_lines(text: str, delimiter: str) -> Iterator[list[Cell]]:
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            yield [_csv_cell(cell.replace("\r\n", "\n")) for cell in row[:MAX_WIDTH]]
+    except csv.Error as error:
+        raise no_table() from error
+
+
+def _csv_cell(text: str) -> Cell:
+    if ERROR.fullmatch(text.strip()):
+        return Cell(text, error=value_error(text))
+    return Cell(unguard(text))
+
+
 class _Sheet:
     """The lines of a sheet, and which of the first of them is the header."""
 
-    def __init__(self, resource: TableResource, title: str, lines: Iterable[list[Cell]]):
+    def __init__(self, resource: TableColumns, title: str, lines: Iterable[list[Cell]]):
         self.resource, self.title, self.lines = resource, title, enumerate(_bounded(lines), start=1)
         self.head = [(n, cells) for n, cells in islice(self.lines, MAX_ABOVE) if _is_said(cells)]
         counted = [(self._known(cells), -n, cells) for n, cells in self.head]
@@ -115,26 +135,25 @@ class _Sheet:
                 columns[place] = name
         return columns
 
-    def _row(self, number: int, cells: list[Cell], columns: dict[int, str]) -> Row:
-        row = Row(number, dict.fromkeys(columns.values(), ""))
+    def _row(self, number: int, cells: list[Cell], columns: dict[int, str]) -> dict:
+        said, errors = dict.fromkeys(columns.values(), ""), {}
         for place, cell in enumerate(cells):
             name = columns.get(place)
             if name:
-                row.cells[name] = cell.text
-                if message := self._unreadable(name, cell):
-                    row.errors.append((name, message))
+                said[name] = cell.text
+                if message := self._unreadable(name, cell, place):
+                    errors[name] = message
             elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
                 message = _(
                     "There is a cell here, but no column above it. In CSV, a text with a comma "
                     "stands in quotation marks."
                 )
                 # Nothing else is said of cells that may all be shifted.
-                return Row(
-                    number, {"id": row.cells["id"]}, [(get_column_letter(place + 1), message)]
-                )
-        return row
+                said, errors = {"id": said["id"]}, {get_column_letter(place + 1): message}
+                break
+        return {"number": number, "cells": said, "errors": errors}
 
-    def _unreadable(self, name: str, cell: Cell) -> str:
+    def _unreadable(self, name: str, cell: Cell, place: int) -> str:
         """Return what is wrong with a cell, whatever its column may say; "" if nothing is."""
         widget = self.resource.widget(name)
         if cell.error:
@@ -144,6 +163,11 @@ class _Sheet:
         if cell.is_number and widget is not None and widget.is_text:
             message = _("“%(text)s” is a number here, and this is a text: write it as a text.")
             return message % {"text": cell.text}
+        if cell.text[:1] == " " and not self.title and self.header[place].text[:1] != " ":
+            return _(
+                "This begins with a space, as after a comma within a text. In CSV, a text with a "
+                "comma stands in quotation marks; else take the space away."
+            )
         return ""
 
 

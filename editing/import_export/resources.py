@@ -1,24 +1,59 @@
-"""The tables that go out and come in, and what a row does to an entry."""
+"""What a row of a table does to an entry."""
 
+import operator
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from activities.models import Activity
 from editing.import_export.cells import is_marked_as_long
 from editing.import_export.columns import VERSION, TableColumns
-from partners.models import PartnerRegion, TwinningDecision
+from history.snapshots import AT_ONCE, History
+from publishing.entry_types import EntryType
+from publishing.fields import PeriodBound
+from publishing.known_slugs import KnownSlugs
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
 
 PUBLICATION = {"status", "publish_at", "take_down_at"}
+LOOKUPS = {
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "range": lambda value, ends: ends[0] <= value <= ends[1],
+}
 
 
 class TableResource(TableColumns):
-    """A table, and the course of each row: to its entry, its changes, its errors, its saving."""
+    """A table, and the course of each row: to its entry, its changes, its errors.
+
+    No row asks the database: what there is besides is read once. ``may_publish`` says of an entry
+    whether the person may change its publication.
+    """
+
+    class Meta:
+        skip_diff = True
+
+    def __init__(self, kind: EntryType, may_publish: Callable[..., bool] = lambda entry: True):
+        super().__init__(kind)
+        self.may_publish = may_publish
+
+    def run(self, instance_loader, number: int, cells: dict[str, str]):
+        """Run a row up to its saving; ``instance``, ``changes`` and ``kept`` tell what came of it.
+
+        ``instance_loader`` has the entry of a row; returns the errors by column.
+        """
+        self.instance, self.changes, self.kept = None, {}, []
+        result = self.import_row(cells, instance_loader, dry_run=True, row_number=number)
+        if result.errors:  # no mistake of the person's
+            raise result.errors[0].error
+        error = result.validation_error
+        return {name: texts[0] for name, texts in error.message_dict.items()} if error else {}
+
+    def init_instance(self, row=None):
+        return self.model()
 
     def get_instance(self, instance_loader, row):
         if not row["id"].strip():
@@ -31,23 +66,39 @@ class TableResource(TableColumns):
 
     def after_init_instance(self, instance, new, row, **kwargs):
         self.instance, self.changes, self.kept = instance, {}, []
+        if hasattr(instance, "known_slugs"):
+            instance.known_slugs = self._known_slugs
         self._was_published = not new and instance.status == Publishable.Status.PUBLISHED
-        self._then = None if new else self._exported(instance, row.get(VERSION, "").strip())
+        self._version = "" if new else row.get(VERSION, "").strip()
+        self._is_stale = self._version not in (
+            "",
+            instance.updated and instance.updated.isoformat(),
+        )
+        self.__dict__.pop("_exported", None)
 
-    def _exported(self, instance, version: str) -> dict[str, str] | None:
-        """Return what the table said when it was exported; None if that is what is there now.
-
-        Of what the history does not keep with the entry – its partners, its web pages – nothing.
-        """
-        if version in ("", instance.updated.isoformat()):
-            return None
+    @cached_property
+    def _exported(self) -> dict[str, str]:
+        """What the table said of the row's entry when it was exported; {} if nobody knows."""
         try:
-            then = datetime.fromisoformat(version)
+            then = datetime.fromisoformat(self._version)
         except ValueError:
             return {}
-        record = instance.history.filter(updated=then).last() if then.tzinfo else None
-        plain = [name for name in self.fields if name not in self.relations]
-        return {name: self.fields[name].export(record.instance) for name in plain} if record else {}
+        if not then.tzinfo:
+            return {}
+        snapshot = History(self.model, self.instance.pk).at(then + AT_ONCE)
+        record = self.instance.history.filter(updated=then).order_by("history_id").last()
+        if record is None or snapshot.entry is None:
+            return {}
+        plain = [name for name in self.fields if name not in self.table.relations]
+        said = {name: self.fields[name].export(record.instance) for name in plain}
+        for name in self.model.kept_relations:
+            target = self.model._meta.get_field(name).m2m_reverse_name()
+            keys = getattr(record, name).values_list(target, flat=True)
+            said[name] = self.fields[name].widget.render(keys)
+        if "links" in self.table.relations:
+            links = sorted(snapshot.parts("links").values(), key=lambda r: (r.position, r.id))
+            said["links"] = self.fields["links"].widget.render([link.url for link in links])
+        return said
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         """Take over a cell that differs; what is as it was is not even read."""
@@ -57,7 +108,7 @@ class TableResource(TableColumns):
         old = "" if instance._state.adding else field.export(instance)
         if field.widget.is_same(cell, old):
             return
-        then = None if self._then is None else self._then.get(name)
+        then = self._exported.get(name) if self._is_stale else old
         if then is not None and then != old and field.widget.is_same(cell, then):
             self.kept.append([name, old])
             return
@@ -65,7 +116,7 @@ class TableResource(TableColumns):
         new = field.export(instance)
         if new == old:
             return
-        if self._then is not None and then not in (old, new):
+        if then not in (old, new):
             message = _(
                 "This was changed on the site after the table was exported; there it is now: "
                 "“%(text)s”. Export the table again."
@@ -81,19 +132,26 @@ class TableResource(TableColumns):
         self._refuse_publication(instance)
         if import_validation_errors:
             raise ValidationError(import_validation_errors)
+        # That the related entries are there is known; the slugs are unique by `Entry.clean()`.
+        related = {
+            f.name
+            for f in self.model._meta.fields
+            if f.many_to_one and f.value_from_object(instance)
+        }
         errors = {}
         try:
-            instance.full_clean(validate_constraints=False)
+            instance.full_clean(related, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
             for name, faults in error.error_dict.items():
                 if column(name, LANGUAGE_CODES[0]) not in self.fields:  # else of its language, too
                     errors["id" if name == NON_FIELD_ERRORS else name] = faults
+        for bound in self._bounds:
+            bound.pre_save(instance, add=False)
         for constraint in self.model._meta.constraints:
-            try:
-                constraint.validate(self.model, instance)
-            except ValidationError as error:
+            if not holds(constraint.condition, instance):
                 about = constraint.condition.referenced_base_fields
-                errors.setdefault(next((n for n in self.fields if n in about), "id"), error)
+                name = next((n for n in self.fields if n in about), "id")
+                errors.setdefault(name, constraint.get_violation_error_message())
         if errors:
             raise ValidationError(errors)
         self._refuse_what_is_there(instance)
@@ -113,78 +171,42 @@ class TableResource(TableColumns):
 
     def _refuse_what_is_there(self, instance):
         """Refuse a new row that was brought before."""
-        if not (instance._state.adding and self.likeness(instance)):
-            return
-        said = {name: getattr(instance, name) for name in self.alike}
-        if there := self.model._base_manager.filter(**said).first():
+        there = instance._state.adding and self._present.get(self.natural_key(instance))
+        if there:
             message = _("This is there already: give its id, %(id)s, or leave out the row.")
-            raise ValidationError({"id": message % {"id": there.pk}})
+            raise ValidationError({"id": message % {"id": there}})
 
-    def likeness(self, entry) -> str:
+    def natural_key(self, entry) -> str:
         """Return what tells the entry from others; "" where a part of it is not known."""
-        said = [self.fields[name].export(entry) for name in self.alike]
+        said = [self.fields[name].export(entry) for name in self.table.natural_key]
         return " ".join(said) if all(said) else ""
 
-    def put_back(self, instance, changes: dict[str, list[str]]) -> None:
-        """Set back what was changed, but for what somebody has changed again since."""
-        for name, (old, new) in changes.items():
-            if self.fields[name].export(instance) == new:
-                self.fields[name].save(instance, {name: old})
-        instance.save()
-        self.after_save_instance(instance, {})
+    # --- What there is besides a row, read once ---------------------------------------------------
 
-    def after_save_instance(self, instance, row, **kwargs):
-        if kwargs.get("dry_run"):
-            return
-        for name, values in instance.__dict__.pop("pending", {}).items():
-            if name == "links":
-                _set_links(instance, values)
-            else:
-                getattr(instance, name).set(values)
+    @cached_property
+    def _known_slugs(self) -> KnownSlugs:
+        return KnownSlugs(self.model)
 
+    @cached_property
+    def _present(self) -> dict[str, int]:
+        """The keys of the entries by their natural keys."""
+        entries = self.model._base_manager.only("pk", *self.table.natural_key).order_by("-pk")
+        found = entries if self.table.natural_key else ()
+        return {key: entry.pk for entry in found if (key := self.natural_key(entry))}
 
-class PartnerTable(TableResource):
-    name, title = "partners", gettext_lazy("Partner regions")
-    relations = ("links",)
-
-    model = PartnerRegion
-
-    class Meta:
-        model = PartnerRegion
-        skip_diff = True
+    @cached_property
+    def _bounds(self) -> list[PeriodBound]:
+        return [f for f in self.model._meta.fields if isinstance(f, PeriodBound)]
 
 
-class DecisionTable(TableResource):
-    name, title = "decisions", gettext_lazy("Decisions")
-    alike = ("partner", "kind", "number", "date")
-
-    model = TwinningDecision
-
-    class Meta:
-        model = TwinningDecision
-        skip_diff = True
-
-
-class ActivityTable(TableResource):
-    name, title = "activities", gettext_lazy("Activities")
-    relations = ("partners", "links")
-
-    model = Activity
-
-    class Meta:
-        model = Activity
-        skip_diff = True
-
-
-TABLES = {table.name: table for table in (PartnerTable, DecisionTable, ActivityTable)}
-
-
-def _set_links(entry: models.Model, urls: list[str]) -> None:
-    """Have the entry these links: those that stay keep their labels, new ones go to the end."""
-    there = {link.url: link for link in entry.links.all()}
-    for url, link in there.items():
-        if url not in urls:
-            link.delete()
-    for position, url in enumerate(urls):
-        if url not in there:
-            entry.links.create(url=url, position=position)
+def holds(condition: models.Q, entry: models.Model) -> bool:
+    """Return whether an entry keeps to a constraint, as the database would say; KeyError if it has
+    a lookup that was in none before.
+    """
+    for path, wanted in condition.children:
+        name, _separator, lookup = path.rpartition("__")
+        value = getattr(entry, name)
+        wanted = getattr(entry, wanted.name) if isinstance(wanted, models.F) else wanted
+        if None not in (value, wanted) and not LOOKUPS[lookup](value, wanted):
+            return False
+    return True

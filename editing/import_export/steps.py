@@ -1,201 +1,214 @@
-"""The steps of an import: checked without holding the database, saved a few rows at a time.
+"""The steps of an import: checked without holding the database, saved as a whole or not at all.
 
 Each request of the page that shows the progress does a few seconds of it, so that a restart of
-the server only pauses it. All or nothing: what cannot be saved to its end is undone.
+the server only pauses it.
 """
 
 import time
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from import_export.instance_loaders import BaseInstanceLoader
 
-from editing.import_export.models import ImportedRow, TableImport
-from editing.import_export.reading import Row, TableFile
+from editing.import_export.models import TableImport
 from editing.import_export.resources import TableResource
+from editing.import_export.saving import ChangedMeanwhile, prepare, save_entries
 from editing.import_export.widgets import KEY
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.publication import Status
 
-SECONDS = 3  # of work in a request
-BATCH = 5  # rows that are saved in one transaction: others wait for no more than these
-PAUSE = 0.15  # seconds in which others get their turn; SQLite looks every tenth
-CHECKED_AT_ONCE = 25
-STORED_AT_ONCE = 1000
-State, Phase = ImportedRow.State, TableImport.Phase
-
-
-class ChangedMeanwhile(Exception):
-    """An entry is no longer as it was when the change was shown."""
+SECONDS = 4  # of work in a request
+CHECKED_AT_ONCE = 1000  # rows, whose entries are in memory at once
+SAVED_AT_ONCE = 100  # entries in one transaction: others wait for no more than these
+PUBLISHED_AT_ONCE = 5000
+STATE = ["phase", "done", "results", "checked_at", "created_keys", "held_keys"]
+Phase = TableImport.Phase
 
 
-class Entries(BaseInstanceLoader):
-    """The entries of some rows, in one query."""
+class Elsewhere(Exception):
+    """Another request has done the step already."""
 
-    def __init__(self, resource: TableResource, rows: Iterable[ImportedRow]):
-        super().__init__(resource)
-        keys = {row.cells.get("id", "").strip() for row in rows}
-        keys |= {str(row.entry_key) for row in rows if row.entry_key}
+
+class Entries:
+    """Entries by their keys, in one query."""
+
+    def __init__(self, resource: TableResource, keys: Iterable):
+        keys = {str(key).strip() for key in keys if key}
         found = resource.entries().filter(pk__in=filter(KEY.fullmatch, keys))
-        self._entries = {str(entry.pk): entry for entry in found}
+        self._by_key = {str(entry.pk): entry for entry in found}
+        for entry in found:
+            entry.loaded = {**entry.__dict__}
 
-    def get_instance(self, row):
-        return self._entries.get(row["id"].strip())
-
-
-def store(made: TableImport, file: TableFile) -> None:
-    """Keep the rows of a file, in several short transactions."""
-    rows = list(file.rows)
-    for start in range(0, len(rows), STORED_AT_ONCE):
-        made.rows.bulk_create(_stored(made, row) for row in rows[start : start + STORED_AT_ONCE])
-
-
-def _stored(made: TableImport, row: Row) -> ImportedRow:
-    return ImportedRow(table_import=made, number=row.number, cells=row.cells, unread=row.errors)
+    def get_instance(self, row: dict) -> models.Model | None:
+        return self._by_key.get(str(row["id"]).strip())
 
 
 def proceed(made: TableImport, resource: TableResource) -> None:
     """Do a few seconds of what is to be done."""
+    steps = {Phase.CHECKING: _check, Phase.SAVING: _save, Phase.UNDOING: _undo}
     until = time.monotonic() + SECONDS
-    while made.phase != Phase.CHECKED and made.pk:
-        {Phase.CHECKING: _check, Phase.SAVING: _save, Phase.UNDOING: _undo}[made.phase](
-            made, resource
-        )
-        if time.monotonic() > until:
-            break
+    try:
+        while made.pk and made.phase != Phase.CHECKED:
+            steps[made.phase](made, resource)
+            if time.monotonic() > until:
+                break
+    except Elsewhere:
+        made.refresh_from_db()
+
+
+# --- The check ----------------------------------------------------------------------------------
 
 
 def _check(made: TableImport, resource: TableResource) -> None:
-    rows = list(made.rows.filter(state=State.READ)[:CHECKED_AT_ONCE])
-    entries = Entries(resource, rows)
-    for row in rows:
-        _check_row(row, resource, entries)
-    fields = ["state", "errors", "changes", "keys", "kept", "is_new", "entry_key", "entry_name"]
-    ImportedRow.objects.bulk_update(rows, fields)
-    if len(rows) < CHECKED_AT_ONCE:
-        _refuse_twice(made)
-        made.phase, made.checked_at = Phase.CHECKED, now().isoformat()
-        made.save()
+    rows = made.rows[made.done : made.done + CHECKED_AT_ONCE]
+    entries = Entries(resource, [row["cells"].get("id") for row in rows])
+    results = [_check_row(row, resource, entries) for row in rows]
+    with transaction.atomic():
+        _claim(made)
+        made.results += results
+        made.done += len(rows)
+        if made.done == len(made.rows):
+            _refuse_twice(made.results)
+            made.phase, made.done, made.checked_at = Phase.CHECKED, 0, now().isoformat()
+        made.save(update_fields=STATE)
 
 
-def _check_row(row: ImportedRow, resource: TableResource, entries: Entries) -> None:
-    bad = [name for name, _message in row.unread]
-    cells = {name: text for name, text in row.cells.items() if name not in bad or name == "id"}
-    result = _imported(resource, entries, row.number, cells, dry_run=True)
-    row.errors = [*row.unread, *_messages(result.validation_error)]
-    row.changes, row.kept = resource.changes, resource.kept
-    entry, row.is_new = resource.instance, result.is_new()
-    if entry is None:
-        row.state = State.INVALID
-        return
-    row.is_new = entry._state.adding
-    row.entry_key, row.entry_name = entry.pk, "" if row.is_new else str(entry)[:300]
-    row.keys = _keys(resource, entry, row)
-    if row.errors:
-        row.state = State.INVALID
-    elif not row.changes:
-        row.state = State.UNCHANGED
-    else:
-        row.state = State.NEW if row.is_new else State.CHANGED
+def _check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
+    unread = row["errors"]
+    cells = {
+        name: text for name, text in row["cells"].items() if name not in unread or name == "id"
+    }
+    errors = {**resource.run(entries, row["number"], cells), **unread}
+    entry = resource.instance
+    is_new = entry is None or entry._state.adding
+    return {
+        "number": row["number"],
+        "errors": errors,
+        "changes": resource.changes,
+        "kept": resource.kept,
+        "keys": [] if entry is None else _keys(resource, entry, errors),
+        "key": None if is_new else entry.pk,
+        "name": "" if is_new else str(entry)[:300],
+    }
 
 
-def _imported(resource, entries, number: int, cells: dict, dry_run: bool):
-    resource.instance, resource.changes, resource.kept = None, {}, []
-    result = resource.import_row(
-        cells, entries, dry_run=dry_run, using_transactions=not dry_run, row_number=number
-    )
-    if result.errors:  # no mistake of the person's
-        raise result.errors[0].error
-    return result
-
-
-def _messages(error: ValidationError | None) -> list[tuple[str, str]]:
-    if error is None:
-        return []
-    return [(name, text) for name, texts in error.message_dict.items() for text in texts[:1]]
-
-
-def _keys(resource: TableResource, entry, row: ImportedRow) -> list[list[str]]:
-    keys = [["id", "id", str(entry.pk)]] if entry.pk else []
-    if row.errors or not row.changes:
+def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[list[str]]:
+    keys = [] if entry._state.adding else [["id", "id", str(entry.pk)]]
+    if errors or not resource.changes:
         return keys
     for name in (column("slug", language) for language in LANGUAGE_CODES):
         if name in resource.fields and getattr(entry, name):
             keys.append(["slug", name, getattr(entry, name)])
-    likeness = row.is_new and resource.likeness(entry)
-    return [*keys, ["likeness", "id", likeness]] if likeness else keys
+    natural = entry._state.adding and resource.natural_key(entry)
+    return [*keys, ["natural", "id", natural]] if natural else keys
 
 
-def _refuse_twice(made: TableImport) -> None:
+def _refuse_twice(results: list[dict]) -> None:
     """Refuse an id, an address or a new entry that stands in two rows."""
-    seen, refused = {}, []
-    for row in made.rows.only("number", "keys", "errors", "state").iterator():
-        twice = [
-            (name, text, seen[kind, text])
-            for kind, name, text in row.keys
-            if seen.setdefault((kind, text), row.number) != row.number
-        ]
-        if twice:
-            message = _("“%(text)s” stands in row %(row)d already.")
-            row.errors += [(n, message % {"text": text, "row": first}) for n, text, first in twice]
-            row.state = State.INVALID
-            refused.append(row)
-    ImportedRow.objects.bulk_update(refused, ["errors", "state"], batch_size=CHECKED_AT_ONCE)
+    seen = {}
+    message = _("“%(text)s” stands in row %(row)d already.")
+    for result in results:
+        for kind, name, text in result.pop("keys"):
+            first = seen.setdefault((kind, text), result["number"])
+            if first != result["number"]:
+                result["errors"].setdefault(name, message % {"text": text, "row": first})
+
+
+# --- The saving ---------------------------------------------------------------------------------
 
 
 def _save(made: TableImport, resource: TableResource) -> None:
+    """Save the next entries. Where they are not all, new ones are not public before the end."""
+    changed = made.changed
+    chunk = changed[made.done : made.done + SAVED_AT_ONCE]
+    held = []
     try:
+        entries = _redone(resource, chunk)
+        if len(changed) > SAVED_AT_ONCE:
+            held = [e for e in entries if e._state.adding and e.status == Status.PUBLISHED]
+        for entry in held:
+            entry.status = Status.DRAFT
+        new = [entry for entry in entries if entry._state.adding]
+        prepare(entries)
         with transaction.atomic():
-            TableImport.objects.select_for_update().get(pk=made.pk)
-            waiting = made.rows.filter(state__in=[State.NEW, State.CHANGED])
-            rows = list(waiting[:BATCH])
-            entries = Entries(resource, rows)
-            for row in rows:
-                _save_row(row, resource, entries)
-            ImportedRow.objects.bulk_update(rows, ["state", "entry_key"])
-            if len(rows) < BATCH:
+            _claim(made)
+            if entries:
+                save_entries(resource, entries)
+            made.created_keys += [entry.pk for entry in new]
+            made.held_keys += [entry.pk for entry in held]
+            made.done += len(chunk)
+            if made.done == len(changed):
+                _publish(resource.model, made.held_keys)
                 made.delete()
-    except (ChangedMeanwhile, ValidationError):
-        made.phase = Phase.UNDOING
-        made.save()
-    time.sleep(PAUSE if made.pk else 0)
+            else:
+                made.save(update_fields=["created_keys", "held_keys", "done"])
+    except (ChangedMeanwhile, IntegrityError):
+        made.refresh_from_db()
+        with transaction.atomic():
+            _claim(made)
+            made.phase = Phase.UNDOING
+            made.save(update_fields=["phase"])
 
 
-def _save_row(row: ImportedRow, resource: TableResource, entries: Entries) -> None:
-    """Save what was shown, and nothing else."""
-    entry = entries.get_instance({"id": str(row.entry_key)}) if row.entry_key else None
-    if not row.is_new and entry is None:
-        raise ChangedMeanwhile
-    cells = {"id": str(row.entry_key or "")}
-    for name, (old, new) in row.changes.items():
-        if entry is not None and resource.fields[name].export(entry) != old:
+def _redone(resource: TableResource, results: list[dict]) -> list[models.Model]:
+    """Return the entries as they are to be saved: what was shown, and nothing else."""
+    entries, redone = Entries(resource, [result["key"] for result in results]), []
+    for result in results:
+        cells = {"id": str(result["key"] or "")}
+        entry = entries.get_instance(cells)
+        for name, (old, new) in result["changes"].items():
+            if result["key"] and (entry is None or resource.fields[name].export(entry) != old):
+                raise ChangedMeanwhile
+            cells[name] = new
+        if resource.run(entries, result["number"], cells):
             raise ChangedMeanwhile
-        cells[name] = new
-    result = _imported(resource, entries, row.number, cells, dry_run=False)
-    if result.validation_error:
-        raise result.validation_error
-    row.state, row.entry_key = State.SAVED, resource.instance.pk
+        redone.append(resource.instance)
+    return redone
+
+
+def _claim(made: TableImport) -> None:
+    """Lock the import for this step; raise Elsewhere if another request has done it."""
+    here = {"pk": made.pk, "phase": made.phase, "done": made.done}
+    if not TableImport.objects.select_for_update().filter(**here).exists():
+        raise Elsewhere
+
+
+def _publish(model: type[models.Model], keys: list[int]) -> None:
+    """Make new entries public, all at once: their first version is of this time."""
+    for start in range(0, len(keys), PUBLISHED_AT_ONCE):
+        chunk = keys[start : start + PUBLISHED_AT_ONCE]
+        model._base_manager.filter(pk__in=chunk).update(status=Status.PUBLISHED)
+        versions = model.history.filter(id__in=chunk)
+        versions.update(status=Status.PUBLISHED, history_date=now())
 
 
 def _undo(made: TableImport, resource: TableResource) -> None:
-    """Take back rows that were saved, the last first; then all are checked anew."""
+    """Take back what was saved, the last first; then all is checked anew."""
+    start = max(0, made.done - SAVED_AT_ONCE)
+    chunk = made.changed[start : made.done]
+    new = made.created_keys[start:]
+    entries = Entries(resource, [result["key"] for result in chunk])
+    restored = []
+    for result in chunk:
+        entry = result["key"] and entries.get_instance({"id": result["key"]})
+        if entry:
+            _put_back(resource, entry, result["changes"])
+            restored.append(entry)
+    prepare(restored)
     with transaction.atomic():
-        TableImport.objects.select_for_update().get(pk=made.pk)
-        rows = list(made.rows.filter(state=State.SAVED).order_by("-number")[:BATCH])
-        entries = Entries(resource, rows)
-        for row in rows:
-            entry = entries.get_instance({"id": str(row.entry_key)})
-            if row.is_new and entry is not None:
-                entry.delete()
-            elif entry is not None:
-                resource.put_back(entry, row.changes)
-            row.state = State.CHANGED
-            row.entry_key = None if row.is_new else row.entry_key
-        ImportedRow.objects.bulk_update(rows, ["state", "entry_key"])
-        if len(rows) < BATCH:
-            made.rows.update(state=State.READ)
-            made.phase = Phase.CHECKING
-            made.save()
-    time.sleep(PAUSE)
+        _claim(made)
+        resource.model._base_manager.filter(pk__in=new).delete()
+        if restored:
+            save_entries(resource, restored)
+        made.done, made.created_keys = start, made.created_keys[:start]
+        if not start:
+            made.check_again()
+        made.save(update_fields=STATE)
+
+
+def _put_back(resource: TableResource, entry: models.Model, changes: dict) -> None:
+    """Set back what was changed, but for what somebody has changed again since."""
+    for name, (old, new) in changes.items():
+        if resource.fields[name].export(entry) == new:
+            resource.fields[name].save(entry, {name: old})

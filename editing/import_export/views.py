@@ -20,15 +20,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from activities.models import Activity
 from editing.import_export import reading, steps, writing
-from editing.import_export.models import ImportedRow, TableImport
-from editing.import_export.preview import show_preview, show_progress
-from editing.import_export.resources import TABLES, TableResource
+from editing.import_export.columns import TableColumns
+from editing.import_export.models import TableImport
+from editing.import_export.preview import show_preview
+from editing.import_export.resources import TableResource
+from publishing.entry_types import tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IS_EXCEL = {"": False, "semicolon": True}  # CSV, by the separator that is asked for
-Phase, State = TableImport.Phase, ImportedRow.State
+Phase = TableImport.Phase
 
 
 class UploadForm(forms.Form):
@@ -44,9 +45,9 @@ def export(request, table: str, ending: str) -> HttpResponse:
     ``?kind=event`` gives the activities of one kind, ``?separator=semicolon`` CSV for Excel; the
     rest of the query is that of the list.
     """
-    resource, asked = _table(table)(), request.GET.copy()
+    resource, asked = _table(request, table), request.GET.copy()
     kind, separator = "".join(asked.pop("kind", [])), "".join(asked.pop("separator", []))
-    if separator not in IS_EXCEL or (kind and not _is_kind(resource, kind)):
+    if separator not in IS_EXCEL or (kind and kind not in _kinds(resource)):
         raise Http404
     if not all(request.user.has_perm(name) for name in _permissions(resource, ["view"], kind)):
         raise PermissionDenied
@@ -67,9 +68,9 @@ def export(request, table: str, ending: str) -> HttpResponse:
     return response
 
 
-def _listed(request, resource: TableResource, kind: str, asked) -> models.QuerySet:
+def _listed(request, resource: TableColumns, kind: str, asked) -> models.QuerySet:
     """Return what the list of the admin shows for a query; 404 if it shows nothing for such."""
-    of_kinds = {proxy.only_kind: proxy for proxy in Activity.__subclasses__()}
+    of_kinds = {proxy.only_kind: proxy for proxy in resource.model.__subclasses__()}
     model = of_kinds.get(kind, resource.model)
     request.GET = asked
     try:
@@ -81,7 +82,7 @@ def _listed(request, resource: TableResource, kind: str, asked) -> models.QueryS
 
 def upload(request, table: str) -> HttpResponse:
     """Take a file, and lead to what it would change."""
-    resource = _table(table)()
+    resource = _table(request, table)
     _refuse_who_may_not_import(request, resource)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -93,9 +94,12 @@ def upload(request, table: str) -> HttpResponse:
         else:
             TableImport.forget_old()
             made = TableImport.objects.create(
-                table=table, user=request.user, file_name=file.name[:255], notices=found.notices
+                table=table,
+                user=request.user,
+                file_name=file.name[:255],
+                notices=found.notices,
+                rows=found.rows,
             )
-            steps.store(made, found)
             return HttpResponseRedirect(reverse("import_export:progress", args=[table, made.pk]))
     context = {
         "form": form,
@@ -103,28 +107,25 @@ def upload(request, table: str) -> HttpResponse:
             (resource.label(name), name, writing.explanation(resource, name))
             for name in resource.columns
         ],
-        "unfinished": TableImport.objects.filter(table=table, user=request.user),
+        "unfinished": TableImport.objects.filter(table=table, user=request.user).only("file_name"),
     }
     return _respond(request, resource, "editing/import_export/upload.html", context)
 
 
 def progress(request, table: str, key: int) -> HttpResponse:
     """Show how far an import is, what it would change or what is wrong; save it once confirmed."""
-    resource = _table(table)()
+    resource = _table(request, table)
     _refuse_who_may_not_import(request, resource)
-    resource.may_publish = lambda entry: _may_publish(request, resource, entry)
     made = get_object_or_404(TableImport, pk=key, table=table, user=request.user)
+    checked = TableImport.objects.filter(pk=key, phase=Phase.CHECKED)
     if request.method == "POST" and made.phase == Phase.CHECKED:
-        if request.POST.get("checked_at") == made.checked_at and not _has_errors(made):
-            made.phase = Phase.SAVING
-            made.save()
-        else:
+        if request.POST.get("checked_at") != made.checked_at or made.has_errors:
             _say_changed(request)
-    elif made.phase == Phase.CHECKED and "again" in request.GET:
-        made.rows.update(state=State.READ)
-        made.phase = Phase.CHECKING
-    number = made.rows.filter(state__in=[State.NEW, State.CHANGED, State.SAVED]).count()
-    was_saving = made.phase == Phase.SAVING
+        elif checked.update(phase=Phase.SAVING):
+            made.phase = Phase.SAVING
+    elif "again" in request.GET and checked.update(phase=Phase.CHECKING, results=[]):
+        made.check_again()
+    number, was_saving = len(made.changed), made.phase == Phase.SAVING
     steps.proceed(made, resource)
     if not made.pk:
         message = ngettext("%(number)d entry was saved.", "%(number)d entries were saved.", number)
@@ -133,12 +134,10 @@ def progress(request, table: str, key: int) -> HttpResponse:
     if was_saving and made.phase != Phase.SAVING:
         _say_changed(request)
     if made.phase == Phase.CHECKED:
-        return _respond(
-            request, resource, "editing/import_export/preview.html", show_preview(made, resource)
-        )
-    response = _respond(
-        request, resource, "editing/import_export/progress.html", show_progress(made)
-    )
+        context = {"made": made, **show_preview(made, resource)}
+        return _respond(request, resource, "editing/import_export/preview.html", context)
+    context = {"made": made, "done": made.done, "total": made.total}
+    response = _respond(request, resource, "editing/import_export/progress.html", context)
     response.headers["Refresh"] = "1"  # seconds
     return response
 
@@ -149,45 +148,43 @@ def _say_changed(request) -> None:
     )
 
 
-def _has_errors(made: TableImport) -> bool:
-    return made.rows.filter(state=State.INVALID).exists()
-
-
-def _table(name: str) -> type[TableResource]:
-    if name not in TABLES:
+def _table(request, name: str) -> TableResource:
+    """Return the table of a name, as the person may change it; 404 if there is none."""
+    if name not in tables():
         raise Http404
-    return TABLES[name]
+    resource = TableResource(tables()[name])
+    resource.may_publish = lambda entry: _may_publish(request, resource, entry)
+    return resource
 
 
-def _is_kind(resource: TableResource, kind: str) -> bool:
-    return resource.name == "activities" and kind in Activity.Kind.values
+def _kinds(resource: TableColumns) -> list[str]:
+    """Return the kinds of which the entries of the table are, if they are of several."""
+    return resource.model.Kind.values if resource.kind.has_kinds else []
 
 
-def _permissions(resource: TableResource, actions: list[str], kind: str = "") -> list[str]:
-    """Return the permissions for actions on a table; on activities, for their kinds."""
+def _permissions(resource: TableColumns, actions: list[str], kind: str = "") -> list[str]:
+    """Return the permissions for actions on a table; for all its kinds, or one of them."""
+    kinds = _kinds(resource) or [resource.model._meta.model_name]
+    kinds = [kind] if kind in kinds else kinds
     app = resource.model._meta.app_label
-    is_of_kinds = resource.name == "activities"
-    kinds = Activity.Kind.values if is_of_kinds else [resource.model._meta.model_name]
-    if _is_kind(resource, kind):
-        kinds = [kind]
     return [f"{app}.{action}_{name}" for action in actions for name in kinds]
 
 
-def _refuse_who_may_not_import(request, resource: TableResource) -> None:
+def _refuse_who_may_not_import(request, resource: TableColumns) -> None:
     if not all(request.user.has_perm(name) for name in _permissions(resource, ["add", "change"])):
         raise PermissionDenied
 
 
-def _may_publish(request, resource: TableResource, entry) -> bool:
-    kind = entry.kind if resource.name == "activities" else ""
+def _may_publish(request, resource: TableColumns, entry) -> bool:
+    kind = resource.kind.kind_of(entry)
     return all(request.user.has_perm(name) for name in _permissions(resource, ["publish"], kind))
 
 
-def _respond(request, resource: TableResource, template: str, context: dict) -> TemplateResponse:
+def _respond(request, resource: TableColumns, template: str, context: dict) -> TemplateResponse:
     context = {
         **admin.site.each_context(request),
-        "title": _("Import: %(table)s") % {"table": resource.title},
-        "table": resource.name,
+        "title": _("Import: %(table)s") % {"table": _(resource.table.title)},
+        "table": resource.kind.plural,
         **context,
     }
     return TemplateResponse(request, template, context)

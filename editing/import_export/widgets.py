@@ -2,10 +2,12 @@
 
 import math
 import re
+from collections import defaultdict
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.timezone import get_current_timezone, is_naive, localtime
 from django.utils.translation import get_language, override
@@ -31,17 +33,16 @@ class TextWidget(Widget):
     """Text as it is; the ground of all others, which know their model field."""
 
     is_number = False
-
-    @property
-    def is_text(self) -> bool:
-        """Whether a number typed there can only be a mistake."""
-        return type(self) is TextWidget and not self.model_field.primary_key
-
     choices: dict[str, str] = {}  # words by code, in the active language
 
     def __init__(self, model_field: models.Field):
         super().__init__()
         self.model_field = model_field
+
+    @property
+    def is_text(self) -> bool:
+        """Whether a number typed there can only be a mistake."""
+        return type(self) is TextWidget and not self.model_field.primary_key
 
     def clean(self, value, row=None, **options):
         text = normalise_text(value, getattr(self.model_field, "language", None)).strip()
@@ -72,9 +73,9 @@ class NumberWidget(TextWidget):
     is_number = True
 
     def read(self, text: str):
-        make = float if isinstance(self.model_field, models.FloatField) else int
+        is_decimal = isinstance(self.model_field, models.FloatField)
         try:
-            number = make(text.replace(",", ".") if make is float else text)
+            number = float(text.replace(",", ".")) if is_decimal else int(text)
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
@@ -96,19 +97,23 @@ class ChoiceWidget(TextWidget):
     def choices(self) -> dict[str, str]:
         return {code: capfirst(str(word)) for code, word in self.model_field.flatchoices if code}
 
-    def read(self, text: str) -> str:
-        if text in self.choices:
-            return text
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The codes by themselves and by their words in each language, folded."""
+        codes = {}
         for language in LANGUAGE_CODES:
             with override(language):
                 for code, word in self.choices.items():
-                    if fold(text) in (fold(word), fold(code)):
-                        return code
+                    codes.setdefault(fold(word), code)
+        return codes | {fold(code): code for code in self.choices}
+
+    def read(self, text: str) -> str:
+        if code := self._codes.get(fold(text)):
+            return code
+        message = _("“%(text)s” is not one of these: %(names)s.")
         if len(self.choices) > MAX_NAMED:
             message = _("“%(text)s” is not one of the choices of this column.")
-            raise ValueError(message % {"text": text})
         names = ", ".join(f"{code} ({word})" for code, word in self.choices.items())
-        message = _("“%(text)s” is not one of these: %(names)s.")
         raise ValueError(message % {"text": text, "names": names})
 
 
@@ -130,9 +135,11 @@ class TimestampWidget(TextWidget):
     """A day and an hour of the county's time."""
 
     def read(self, text: str) -> datetime:
-        for made in (datetime.fromisoformat, *map(_strptime, TIMESTAMPS)):
+        for pattern in ("", *TIMESTAMPS):
             try:
-                found = made(text)
+                found = (
+                    datetime.strptime(text, pattern) if pattern else datetime.fromisoformat(text)
+                )
             except ValueError:
                 continue
             if found.year in YEARS:
@@ -144,57 +151,61 @@ class TimestampWidget(TextWidget):
         return localtime(value).isoformat(timespec="minutes")
 
 
-def _strptime(pattern: str):
-    return lambda text: datetime.strptime(text, pattern)
-
-
 class RelatedWidget(TextWidget):
-    """Another entry: by its address or its name in any language, or by its number."""
+    """Another entry: by its address or its name in any language, or by its number.
+
+    All entries that there are to name are read at once.
+    """
 
     def __init__(self, model_field: models.Field):
         super().__init__(model_field)
-        self.model, self._names = model_field.related_model, None
+        self.model = model_field.related_model
+        self.has_slugs = hasattr(self.model, "slug_ro")
 
-    def read(self, text: str) -> models.Model:
-        found, keys = self.model._base_manager, []
-        if hasattr(self.model, "slug_ro"):
-            keys = self._by_name().get(fold(text), [])
-            if at := found.filter(slug_ro=text).first():
-                return at
+    @cached_property
+    def slugs(self) -> dict[int, str | None]:
+        """The addresses of the entries by their keys."""
+        names = ["pk", "slug_ro"] if self.has_slugs else ["pk", "pk"]
+        return dict(self.model._base_manager.order_by("pk").values_list(*names))
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[int]]:
+        """The keys of the entries by their names and addresses, folded; by "/address", too."""
+        columns = [
+            column(name, language)
+            for name in ((self.model.heading_field, "slug") if self.has_slugs else ())
+            for language in LANGUAGE_CODES
+        ]
+        found = defaultdict(set)
+        for key, *names in self.model._base_manager.values_list("pk", *columns):
+            for name in filter(None, names):
+                found[fold(name)].add(key)
+        if self.has_slugs:
+            found |= {f"/{slug}": {key} for key, slug in self.slugs.items() if slug}
+        return found
+
+    def read(self, text: str) -> int:
+        """Return the key of the entry that the text names."""
+        keys = self._by_name.get(f"/{text}") or self._by_name.get(fold(text))
         if not keys and KEY.fullmatch(text):
-            keys = [int(text)]
+            keys = {int(text)} & self.slugs.keys()
+        if not keys:
+            raise ValueError(_("There is no such entry: %(text)s.") % {"text": text})
         if len(keys) > 1:
             message = _("Several entries are called “%(text)s”: give the address of the page.")
             raise ValueError(message % {"text": text})
-        related = found.filter(pk__in=keys).first()
-        if related is None:
-            raise ValueError(_("There is no such entry: %(text)s.") % {"text": text})
-        return related
+        return next(iter(keys))
 
-    def _by_name(self) -> dict[str, list[int]]:
-        """Return the keys of entries by their names and addresses, folded; asked for once."""
-        if self._names is None:
-            fields = [
-                column(field, language)
-                for field in (self.model.heading_field, "slug")
-                for language in LANGUAGE_CODES
-            ]
-            self._names = {}
-            for key, *names in self.model._base_manager.values_list("pk", *fields):
-                for name in {fold(name) for name in names if name}:
-                    self._names.setdefault(name, []).append(key)
-        return self._names
-
-    def write(self, value: models.Model) -> str:
-        return getattr(value, "slug_ro", None) or str(value.pk)
+    def write(self, value: int) -> str:
+        return str((self.has_slugs and self.slugs.get(value)) or value)
 
 
 class SeveralWidget(RelatedWidget):
     """Several other entries, each in a line of the cell."""
 
-    def clean(self, value, row=None, **options) -> list[models.Model]:
+    def clean(self, value, row=None, **options) -> list[int]:
         named = [self.read(name.strip()) for name in SEVERAL.split(value) if name.strip()]
-        return list({other.pk: other for other in named}.values())
+        return list(dict.fromkeys(named))
 
     def render(self, value, obj=None, **options) -> str:
         return "\n".join(sorted(map(self.write, value)))

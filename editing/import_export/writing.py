@@ -1,5 +1,6 @@
 """Tables for people: as XLSX that says its types, and as CSV."""
 
+import re
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import IO
@@ -13,8 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from editing.import_export.cells import mark_as_long
-from editing.import_export.columns import VERSION
-from editing.import_export.resources import TableResource
+from editing.import_export.columns import VERSION, TableColumns
 from editing.import_export.widgets import RelatedWidget, TextWidget
 from publishing.csv_text import NUMBER, csv_lines
 
@@ -23,9 +23,10 @@ TEXT_FORMAT = "@"  # so that what is typed there stays as it was typed
 MAX_LISTED = 1000  # values that a list offers
 WIDTHS = {"id": 8, VERSION: 34}
 MAX_TITLE = 31  # letters of a sheet's
+ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what spreadsheets take for one letter
 
 
-def csv(resource: TableResource, entries: models.QuerySet, is_excel: bool) -> Iterator[str]:
+def csv(resource: TableColumns, entries: models.QuerySet, is_excel: bool) -> Iterator[str]:
     """Yield the table as CSV: plain, with the codes and names of the columns; or for Excel."""
     rows = map(resource.texts, entries.iterator(CHUNK))
     if not is_excel:
@@ -34,7 +35,7 @@ def csv(resource: TableResource, entries: models.QuerySet, is_excel: bool) -> It
     return csv_lines(header, (_for_excel(resource, row) for row in rows), ";")
 
 
-def _for_excel(resource: TableResource, row: dict[str, str]) -> list[str]:
+def _for_excel(resource: TableColumns, row: dict[str, str]) -> list[str]:
     """Return texts as they are read in a spreadsheet: whole or marked, decimals after commas."""
     cells = []
     for name, text in row.items():
@@ -49,13 +50,13 @@ def _word(widget: TextWidget | None, text: str) -> str:
     return widget.choices.get(text, text) if widget is not None and widget.choices else text
 
 
-def xlsx(resource: TableResource, entries: models.QuerySet) -> IO[bytes]:
+def xlsx(resource: TableColumns, entries: models.QuerySet) -> IO[bytes]:
     """Return the table as XLSX, in a file that goes when it is closed.
 
     Cells are texts or numbers, so nothing in it is ever reckoned.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(resource.title)[:MAX_TITLE])
+    sheet = book.create_sheet(_(resource.table.title)[:MAX_TITLE])
     sheet.freeze_panes = "B2"
     for place, name in enumerate(resource.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(place)]
@@ -74,18 +75,18 @@ def xlsx(resource: TableResource, entries: models.QuerySet) -> IO[bytes]:
     return file
 
 
-def _is_number(resource: TableResource, name: str) -> bool:
+def _is_number(resource: TableColumns, name: str) -> bool:
     widget = resource.widget(name)
     return widget is not None and widget.is_number
 
 
-def _width(resource: TableResource, name: str) -> int:
+def _width(resource: TableColumns, name: str) -> int:
     model_field = resource.model._meta.get_field(name) if name in resource.fields else None
     is_long = isinstance(model_field, models.TextField) or getattr(model_field, "max_length", 0)
     return 40 if isinstance(model_field, models.TextField) or (is_long or 0) > 100 else 16
 
 
-def _cell(sheet, resource: TableResource, name: str, text: str) -> Cell | None:
+def _cell(sheet, resource: TableColumns, name: str, text: str) -> Cell | None:
     if text == "":
         return None
     if _is_number(resource, name):
@@ -94,7 +95,7 @@ def _cell(sheet, resource: TableResource, name: str, text: str) -> Cell | None:
 
 
 def _text_cell(sheet, text: str) -> Cell:
-    cell = WriteOnlyCell(sheet, text)
+    cell = WriteOnlyCell(sheet, ESCAPED.sub("_x005F_", text))
     cell.data_type, cell.number_format = "s", TEXT_FORMAT
     return cell
 
@@ -105,7 +106,7 @@ def _bold(sheet, text: str) -> Cell:
     return cell
 
 
-def _explain(book: Workbook, resource: TableResource) -> None:
+def _explain(book: Workbook, resource: TableColumns) -> None:
     """Add a sheet that says what stands in each column."""
     sheet = book.create_sheet(_("Explanations")[:MAX_TITLE])
     for letter, width in (("A", 40), ("B", 24), ("C", 100)):
@@ -116,7 +117,7 @@ def _explain(book: Workbook, resource: TableResource) -> None:
         sheet.append([_text_cell(sheet, text) for text in texts])
 
 
-def explanation(resource: TableResource, name: str) -> str:
+def explanation(resource: TableColumns, name: str) -> str:
     """Return what stands in a column, in the active language."""
     if name == "id":
         return _("It says which entry a row is about. Left empty, the row becomes a new entry.")
@@ -133,7 +134,7 @@ def explanation(resource: TableResource, name: str) -> str:
     return said
 
 
-def _offer_lists(book: Workbook, table, resource: TableResource) -> None:
+def _offer_lists(book: Workbook, table, resource: TableColumns) -> None:
     """Add a sheet of the values that columns may have, and offer them in the cells."""
     lists = {name: list(_values(resource.widget(name))) for name in resource.fields}
     lists = {name: values for name, values in lists.items() if 0 < len(values) <= MAX_LISTED}
@@ -157,7 +158,6 @@ def _offer_lists(book: Workbook, table, resource: TableResource) -> None:
 
 def _values(widget: TextWidget) -> Iterable[str]:
     """Return what a list offers: the words of choices, or the addresses of other entries."""
-    if isinstance(widget, RelatedWidget) and hasattr(widget.model, "slug_ro"):
-        found = widget.model._base_manager.exclude(slug_ro=None).order_by("slug_ro")
-        return found.values_list("slug_ro", flat=True)[: MAX_LISTED + 1]
+    if isinstance(widget, RelatedWidget):
+        return sorted(filter(None, widget.slugs.values())) if widget.has_slugs else ()
     return widget.choices.values()

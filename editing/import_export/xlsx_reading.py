@@ -4,12 +4,13 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
+
+from editing.import_export.cells import Cell, no_table, value_error
 
 MAX_UNPACKED = 8 * 1024 * 1024
 MAX_TAGS = 1_000_000  # of XML, in all parts of a file
@@ -18,29 +19,8 @@ MAX_WIDTH = 101
 MAX_HEIGHT = 100_002
 # In a number format: texts, and what stands for a language or a colour.
 _UNREAD_OF_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell as text, whether it was typed as a number or a date, and what is wrong with it."""
-
-    text: str = ""
-    is_number: bool = False
-    error: str = ""
-
-
-def no_table() -> ValidationError:
-    """Return the error of a file that cannot be read at all."""
-    return ValidationError(
-        _("The file is no table that can be read. Save it as XLSX or CSV, and choose it again.")
-    )
-
-
-def value_error(text: str) -> str:
-    """Return what is said of a cell that shows an error."""
-    return _("“%(text)s” is an error of the spreadsheet, no value: correct the cell.") % {
-        "text": text
-    }
+# What XML cannot hold, and "_" where such would follow; ECMA-376 part 1, 22.9.2.19, ST_Xstring.
+_ESCAPE = re.compile("_x(005F|000[0-8BCDEF]|001[0-9A-F]|FFF[EF])_", re.IGNORECASE)
 
 
 def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
@@ -48,6 +28,8 @@ def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
     try:
         _refuse_too_large(content)
         books = [_book(content, data_only) for data_only in (False, True)]
+        if not books[0].sheetnames:
+            raise no_table()
     except ValidationError:
         raise
     except Exception as error:  # its readers fail in every way there is on hostile files
@@ -136,7 +118,8 @@ def _cell(cell) -> Cell:
         return Cell(str(int(value)), is_number=True)
     if not isinstance(value, str):
         return Cell(str(value), is_number=True)
-    return Cell(value.replace("\r\n", "\n").replace("_x000D_\n", "\n"))
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), value)
+    return Cell(text.replace("\r\n", "\n"))
 
 
 def _dated(value: datetime | date, number_format: str) -> Cell:

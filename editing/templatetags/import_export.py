@@ -2,7 +2,7 @@ from django import template
 from django.db.models.options import Options
 from django.http import QueryDict
 
-from editing.import_export.resources import TABLES
+from publishing.entry_types import tables
 
 register = template.Library()
 
@@ -10,8 +10,8 @@ register = template.Library()
 @register.filter
 def table_name(options: Options) -> str:
     """Return the name of the table that the entries of a model stand in; "" if in none."""
-    for name, table in TABLES.items():
-        if issubclass(options.model, table.model):
+    for name, kind in tables().items():
+        if issubclass(options.model, kind.model):
             return name
     return ""
 

@@ -3,9 +3,13 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils.translation import override
 
 from activities.models import Activity
+from editing.import_export.resources import TableResource
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.entry_types import tables
+from publishing.languages import LANGUAGE_CODES
 from publishing.periods.dates import Period
 from tests.factories import make_activity, make_decision, make_partner
 
@@ -132,6 +136,29 @@ def test_column_and_sheet_and_rows_of_ones_own_are_passed_over_and_named(bring, 
     assert (change["row"], [cell["column"] for cell in change["cells"]]) == (4, ["seat"])
 
 
+@pytest.mark.parametrize(
+    ("header", "line", "column"),
+    [
+        (
+            "id,kind,title_ro,place_ro,links",
+            ",event,Târg, cu dans,https://a.example.ro",
+            "place_ro",
+        ),
+        ("id,kind,title_ro,status,links", ",event,Târg,cu dans,draft", "status"),
+    ],
+)
+def test_comma_that_is_not_quoted_is_told_at_the_cell_after_it(bring, header, line, column):
+    response = bring("activities", f"{header}\n{line}\n".encode())
+
+    assert (2, column) in [error[:2] for error in errors(response)]
+
+
+def test_header_with_spaces_after_its_commas_is_understood(bring):
+    response = bring("activities", "id, kind, title_ro\n, event, Târg\n".encode())
+
+    assert (errors(response), response.context["new"]) == ([], 1)
+
+
 # --- Understood -----------------------------------------------------------------------------------
 
 
@@ -184,8 +211,8 @@ def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value
 
     made = response.context["made"]
     assert (made.notices, response.context["errors"]) == ([], [])
-    (row,) = made.rows.all()
-    ((_column, (_old, new)),) = row.changes.items()
+    (result,) = made.results
+    ((_column, (_old, new)),) = result["changes"].items()
     meant = {None: cell, 46.36: "46.36", "2026-12-24T08:00:00+02:00": "2026-12-24T08:00+02:00"}
     assert new == meant.get(value, value)
 
@@ -205,6 +232,25 @@ def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv,
     assert list(Activity.objects.get().partners.all()) == [partner]
 
 
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("a_x000D_\nb", "a\nb"),
+        ("a_x000B_b", "a b"),
+        ("a_x005F_x000A_b", "a_x000A_b"),
+        ("cod_x00e9_", "cod_x00e9_"),
+    ],
+)
+def test_escape_of_a_spreadsheet_is_the_letter_that_it_stands_for(
+    bring, confirm, make_xlsx, cell, meant
+):
+    partner = make_partner()
+
+    confirm(bring("partners", make_xlsx(["id", "address"], [partner.pk, cell])))
+
+    assert PartnerRegion.objects.get().address == meant
+
+
 def test_text_is_normalised(bring, confirm, make_csv):
     row = {"id": "", "kind": "event", "title_ro": "Consiliul Judeţean\u200b", "summary_hu": "a\vb"}
 
@@ -215,13 +261,8 @@ def test_text_is_normalised(bring, confirm, make_csv):
 
 
 def test_every_header_means_one_column_only(admin_client):
-    from django.utils.translation import override
-
-    from editing.import_export.resources import TABLES
-    from publishing.languages import LANGUAGE_CODES
-
-    for table in TABLES.values():
-        resource = table()
+    for kind in tables().values():
+        resource = TableResource(kind)
         for language in LANGUAGE_CODES:
             with override(language):
                 labels = [resource.label(name) for name in resource.columns]

@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from activities.models import Activity
 from editing.import_export.models import TableImport
-from editing.import_export.resources import TABLES
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.entry_types import tables
 from publishing.languages import is_translation
 from tests.factories import make_activity, make_decision, make_partner
 
@@ -54,21 +54,20 @@ def table(*rows: dict) -> bytes:
 
 
 def everything(subject) -> list:
-    subject = TABLES[subject]
+    kind = tables()[subject]
+    model = kind.model
     said_in_the_active_language = {
-        f.translated_field.name for f in subject.model._meta.fields if is_translation(f)
+        f.translated_field.name for f in model._meta.fields if is_translation(f)
     }
     columns = [
         f.attname
-        for f in subject.model._meta.fields
+        for f in model._meta.fields
         if f.name not in {"updated", *said_in_the_active_language}
     ]
     links = (
-        list(subject.model._base_manager.values("pk", "links"))
-        if "links" in subject.relations
-        else []
+        list(model._base_manager.values("pk", "links")) if "links" in kind.table.relations else []
     )
-    return [*subject.model._base_manager.order_by("pk").values(*columns), *links]
+    return [*model._base_manager.order_by("pk").values(*columns), *links]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
@@ -268,7 +267,6 @@ MISTAKES = [
     ("partners", {**PARTNER, "latitude": "nan"}, "latitude", "is no number"),
     ("partners", {**PARTNER, "latitude": "95"}, "latitude", "between −90 and 90"),
     ("partners", {**PARTNER, "longitude": "-181"}, "longitude", "between −180 and 180"),
-    ("partners", {**PARTNER, "name_ro": "مرحبا"}, "slug_ro", "No address can be made"),
     ("partners", {**PARTNER, "iso_code": "HU-TOO-LONG"}, "iso_code", "at most 6 characters"),
     ("partners", {**PARTNER, "slug_ro": "two words"}, "slug_ro", "valid “slug”"),
     ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
