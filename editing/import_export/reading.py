@@ -59,7 +59,7 @@ def read(resource: TableColumns, content: bytes) -> TableFile:
 def csv_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
     """Yield the one sheet of a CSV file; raises ValidationError if it is not in UTF-8."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\0", "")  # which no database keeps
     except UnicodeDecodeError as error:
         message = _("The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")
         raise ValidationError(message) from error
