@@ -59,7 +59,7 @@ def read(resource: TableColumns, content: bytes) -> TableFile:
 def csv_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
     """Yield the one sheet of a CSV file; raises ValidationError if it is not in UTF-8."""
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\0", "")  # which no database keeps
     except UnicodeDecodeError as error:
         message = _("The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")
         raise ValidationError(message) from error
@@ -145,8 +145,8 @@ class _Sheet:
                     errors[name] = message
             elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
                 message = _(
-                    "There is a cell here, but no column above it. In CSV, put text with a comma "
-                    "in quotation marks."
+                    "There is a cell here, but no column above it. In CSV, a text with a comma "
+                    "stands in quotation marks."
                 )
                 # Nothing else is said of cells that may all be shifted.
                 said, errors = {"id": said["id"]}, {get_column_letter(place + 1): message}
@@ -174,8 +174,7 @@ class _Sheet:
 def _bounded(lines: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
     for cells in lines:
         if len(cells) > MAX_COLUMNS:
-            message = _("The file has more than 100 columns, so it is not a table from this site.")
-            raise ValidationError(message)
+            raise ValidationError(_("The file has more than 100 columns: it is no table of ours."))
         yield cells
 
 

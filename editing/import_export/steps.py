@@ -54,7 +54,10 @@ def proceed(made: TableImport, resource: TableResource) -> None:
             if time.monotonic() > until:
                 break
     except Elsewhere:
-        made.refresh_from_db()
+        if TableImport.objects.filter(pk=made.pk).exists():
+            made.refresh_from_db()
+        else:
+            made.pk = None  # the other request has saved the last of it
 
 
 # --- The check ----------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class NumberWidget(TextWidget):
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            raise ValueError(_("“%(text)s” is not a number.") % {"text": text})
+            raise ValueError(_("“%(text)s” is no number.") % {"text": text})
         return number
 
     def is_same(self, cell: str, text: str) -> bool:
@@ -110,11 +110,10 @@ class ChoiceWidget(TextWidget):
     def read(self, text: str) -> str:
         if code := self._codes.get(fold(text)):
             return code
+        message = _("“%(text)s” is not one of these: %(names)s.")
         if len(self.choices) > MAX_NAMED:
             message = _("“%(text)s” is not one of the choices of this column.")
-            raise ValueError(message % {"text": text})
         names = ", ".join(f"{code} ({word})" for code, word in self.choices.items())
-        message = _("“%(text)s” is not one of these: %(names)s.")
         raise ValueError(message % {"text": text, "names": names})
 
 
@@ -146,8 +145,7 @@ class TimestampWidget(TextWidget):
             if found.year in YEARS:
                 is_local = is_naive(found)
                 return found.replace(tzinfo=get_current_timezone()) if is_local else found
-        message = _("“%(text)s” is not a date and time such as 2026-12-03T08:00.")
-        raise ValueError(message % {"text": text})
+        raise ValueError(_("“%(text)s” is no time such as 2026-12-03T08:00.") % {"text": text})
 
     def write(self, value: datetime) -> str:
         return localtime(value).isoformat(timespec="minutes")
@@ -171,12 +169,8 @@ class RelatedWidget(TextWidget):
         return dict(self.model._base_manager.order_by("pk").values_list(*names))
 
     @cached_property
-    def _by_slug(self) -> dict[str, int]:
-        return {slug: key for key, slug in self.slugs.items() if slug and self.has_slugs}
-
-    @cached_property
     def _by_name(self) -> dict[str, set[int]]:
-        """The keys of the entries by their names and addresses, folded."""
+        """The keys of the entries by their names and addresses, folded; by "/address", too."""
         columns = [
             column(name, language)
             for name in ((self.model.heading_field, "slug") if self.has_slugs else ())
@@ -186,11 +180,13 @@ class RelatedWidget(TextWidget):
         for key, *names in self.model._base_manager.values_list("pk", *columns):
             for name in filter(None, names):
                 found[fold(name)].add(key)
+        if self.has_slugs:
+            found |= {f"/{slug}": {key} for key, slug in self.slugs.items() if slug}
         return found
 
     def read(self, text: str) -> int:
         """Return the key of the entry that the text names."""
-        keys = {self._by_slug[text]} if text in self._by_slug else self._by_name.get(fold(text))
+        keys = self._by_name.get(f"/{text}") or self._by_name.get(fold(text))
         if not keys and KEY.fullmatch(text):
             keys = {int(text)} & self.slugs.keys()
         if not keys:

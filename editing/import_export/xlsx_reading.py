@@ -20,7 +20,7 @@ MAX_HEIGHT = 100_002
 # In a number format: texts, and what stands for a language or a colour.
 _UNREAD_OF_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 # What XML cannot hold, and "_" where such would follow; ECMA-376 part 1, 22.9.2.19, ST_Xstring.
-_ESCAPE = re.compile("_x(005F|000[0-8BCDEF]|001[0-9A-F]|FFF[EF])_", re.IGNORECASE)
+_ESCAPE = re.compile("_x(005F|000[1-8BCDEF]|001[0-9A-F]|FFF[EF])_", re.IGNORECASE)
 
 
 def xlsx_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
