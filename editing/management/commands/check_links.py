@@ -1,14 +1,16 @@
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from editing.link_check.batches import Offline, check_links
-from editing.link_check.models import CheckedLink, LinkUse
-from editing.link_check.references import Use, uses_of_links
+from editing.link_check.models import CheckedLink, LinkUse, find_entries
 from editing.link_check.signals import fill
-from editing.link_check.sources import ENTRIES
+from publishing.entry_types import entry_types
 from publishing.models import Entry
 
 
@@ -37,10 +39,10 @@ class Command(BaseCommand):
 
     def handle(self, *, entry, older_than, fail, **options):
         fill()
-        CheckedLink.objects.keep_to(LinkUse.objects.urls())
+        CheckedLink.objects.forget_unused()
         links = CheckedLink.objects.due(timedelta(hours=older_than))
         if entry:
-            links = links.filter(url__in=_urls_of(entry))
+            links = links.filter(url__in=_uses_in(entry).values("link_id"))
         try:
             checked = check_links(links)
         except Offline as problem:
@@ -48,31 +50,26 @@ class Command(BaseCommand):
                 "No site answers: is this server online? Nothing noted."
             ) from problem
         broken = sorted((link for link in checked if link.is_broken), key=lambda link: link.since)
-        uses = uses_of_links({link.url for link in broken})
         with override("en"):
             for link in broken:
-                self.stdout.write(_line(link, uses.get(link.url, [])))
+                self.stdout.write(_line(link))
         self.stdout.write(f"{len(checked)} links checked, {len(broken)} broken.")
         if fail and broken:
             raise CommandError("Some links are broken.")
 
 
-def _urls_of(slug: str) -> set[str]:
+def _uses_in(slug: str) -> QuerySet:
     entries = [
-        (letter, key)
-        for letter, model in ENTRIES.items()
-        if issubclass(model, Entry)
-        for key in model.objects.at_in_any_language(slug).values_list("pk", flat=True)
+        entry
+        for entry_type in entry_types()
+        if issubclass(entry_type.model, Entry)
+        for entry in entry_type.model.objects.at_in_any_language(slug)
     ]
     if not entries:
         raise CommandError(f"No entry has the address {slug!r}.")
-    return {
-        url
-        for letter, key in entries
-        for url in LinkUse.objects.filter(letter=letter, key=key).urls()
-    }
+    return reduce(or_, map(LinkUse.objects.of, entries))
 
 
-def _line(link: CheckedLink, places: list[Use]) -> str:
-    entries = ", ".join(str(use.entry) for use in places)
-    return f"{link.url}: {link.words}, since {localdate(link.since)}; used in: {entries}"
+def _line(link: CheckedLink) -> str:
+    entries = ", ".join(str(entry) for _use, entry in find_entries(link.uses.all()))
+    return f"{link.url}: {link.state_text}, since {localdate(link.since)}; used in: {entries}"
