@@ -3,19 +3,22 @@ from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import Count
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from editing.admin.facets import CountedList
 from editing.admin.rights import action_checkbox, refuse_forged_action
 from editing.admin.urls import form_url
 from editing.link_check.batches import Offline, check_links
-from editing.link_check.models import CheckedLink, LinkUse, find_entries
+from editing.link_check.models import CheckedLink, LinkUse, find_entries, is_due
 from editing.link_check.states import WORKING, State
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
@@ -49,8 +52,10 @@ class LinkList(CountedList):
             uses[use.link_id].append((form_url(entry, use.anchor), entry))
         for link in self.result_list:
             link.places = uses[link.url]
-        self.due_count = CheckedLink.objects.due(JUST_CHECKED).count()
-        self.is_under_way = 0 < self.due_count < CheckedLink.objects.count()
+        counts = CheckedLink.objects.aggregate(
+            all=Count("pk"), due=Count("pk", filter=is_due(JUST_CHECKED))
+        )
+        self.due_count, self.is_under_way = counts["due"], counts["due"] < counts["all"]
 
 
 @admin.register(CheckedLink)
@@ -76,7 +81,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         refuse_forged_action(self, request)
-        context = {**(extra_context or {}), "may_check": self.has_change_permission(request)}
+        context = {"may_check": self.has_change_permission(request)}
         return super().changelist_view(request, context)
 
     def has_add_permission(self, request):
@@ -118,37 +123,22 @@ class CheckedLinkAdmin(admin.ModelAdmin):
     def used_in(self, link):
         return format_html_join(", ", '<a href="{}">{}</a>', link.places)
 
+    @method_decorator(require_POST)
     def check_view(self, request):
         """Check for some seconds what was unchecked longest: the button above the list."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         if not self.has_change_permission(request):
             raise PermissionDenied
         CheckedLink.objects.forget_unused()
-        checked = self._check(request, CheckedLink.objects.due(JUST_CHECKED))
-        if checked and (remaining := CheckedLink.objects.due(JUST_CHECKED).count()):
-            message = ngettext(
-                "%(number)d link remains: press “Go on”.",
-                "%(number)d links remain: press “Go on”.",
-                remaining,
-            )
-            self.message_user(request, message % {"number": remaining}, messages.WARNING)
+        self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         return HttpResponseRedirect(reverse("admin:editing_checkedlink_changelist"))
 
     @admin.action(description=_("Check the chosen links"), permissions=["change"])
     def check_chosen(self, request, queryset):
-        chosen = list(queryset)
-        checked = self._check(request, chosen)
-        if checked and (missed := len(chosen) - checked):
-            message = ngettext(
-                "There was no time for %(number)d link: choose it once more.",
-                "There was no time for %(number)d links: choose them once more.",
-                missed,
-            )
-            self.message_user(request, message % {"number": missed}, messages.WARNING)
+        self._check(request, queryset)
 
-    def _check(self, request, links) -> int:
-        """Check the links for which there is time, say what was found; return how many."""
+    def _check(self, request, links) -> None:
+        """Check the links for which there is time, and say what was found."""
+        links = list(links)
         try:
             checked = check_links(links, SECONDS)
         except Offline:
@@ -157,10 +147,16 @@ class CheckedLinkAdmin(admin.ModelAdmin):
                 "Nothing was noted: try again later."
             )
             self.message_user(request, message, messages.ERROR)
-            return 0
+            return
         number, broken = len(checked), sum(link.is_broken for link in checked)
         summary = ngettext("%(number)d link was checked.", "%(number)d links were checked.", number)
         told = ngettext("%(number)d is broken.", "%(number)d are broken.", broken)
         told = told % {"number": broken} if broken else gettext("None is broken.")
         self.message_user(request, f"{summary % {'number': number}} {told}", messages.SUCCESS)
-        return number
+        if missed := len(links) - number:
+            message = ngettext(
+                "There was no time for %(number)d link: check it once more.",
+                "There was no time for %(number)d links: check them once more.",
+                missed,
+            )
+            self.message_user(request, message % {"number": missed}, messages.WARNING)

@@ -9,10 +9,9 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils import timezone
 
-from editing.link_check.http_probe import check
+from editing.link_check.http_probe import Throttle, check
 from editing.link_check.models import CheckedLink
 from editing.link_check.states import SILENT, Result
-from editing.link_check.throttle import Throttle
 
 HOSTS_AT_A_TIME = 8
 ENOUGH_HOSTS = 5  # if so many are silent and nobody answers, it is our own line

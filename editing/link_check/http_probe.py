@@ -1,8 +1,10 @@
 """Whether a link works: redirects followed, a second try before it is called broken."""
 
 import ssl
+from collections import defaultdict
 from socket import EAI_AGAIN, gaierror
-from time import monotonic
+from threading import Lock
+from time import monotonic, sleep
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -12,7 +14,6 @@ from django.utils.encoding import iri_to_uri
 
 from editing.link_check.guard import GuardedBackend, PrivateNetwork, seconds_until
 from editing.link_check.states import UNREACHABLE, Result, State
-from editing.link_check.throttle import Throttle
 
 MAX_REDIRECTS = 5
 # The body is not needed; but some servers answer HEAD wrongly, or not at all. Then a last try.
@@ -21,6 +22,13 @@ PERMANENT = (301, 308)
 REDIRECTS = (*PERMANENT, 302, 303, 307)
 TLS = ssl.create_default_context()
 HTTP_ERRORS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
+
+
+class Throttle(defaultdict):
+    """A lock for each host: it is asked one thing at a time, with a pause after it."""
+
+    def __init__(self):
+        super().__init__(Lock)
 
 
 class Answer(NamedTuple):
@@ -43,8 +51,11 @@ def _follow(method: str, url: str, throttle: Throttle, deadline: float) -> Resul
     moved_to, is_permanent = "", True
     for _ in range(MAX_REDIRECTS + 1):
         try:
-            with throttle.wait_for(urlsplit(url).hostname, deadline):
-                answer = _ask(method, url, deadline)
+            with throttle[urlsplit(url).hostname]:
+                try:
+                    answer = _ask(method, url, deadline)
+                finally:
+                    sleep(settings.LINK_CHECK["pause"])
             if answer.status not in REDIRECTS or not answer.location:
                 return Result(_state_of_status(answer.status, moved_to), answer.status, moved_to)
             url = urljoin(url, answer.location)

@@ -19,6 +19,11 @@ UNREACHABLE_FOR = timedelta(days=1)
 KNOWN_FOR = timedelta(days=30)
 
 
+def is_due(age: timedelta) -> models.Q:
+    """Return the condition of not having been checked for so long."""
+    return models.Q(checked__isnull=True) | models.Q(checked__lte=timezone.now() - age)
+
+
 class CheckedLinkQuerySet(models.QuerySet):
     def broken(self):
         """Return links that staff should look at, those broken longest first."""
@@ -31,8 +36,7 @@ class CheckedLinkQuerySet(models.QuerySet):
 
     def due(self, age: timedelta):
         """Return links that have not been checked for so long, the longest unchecked first."""
-        past = models.Q(checked__isnull=True) | models.Q(checked__lte=timezone.now() - age)
-        return self.filter(past).order_by(models.F("checked").asc(nulls_first=True), "url")
+        return self.filter(is_due(age)).order_by(models.F("checked").asc(nulls_first=True), "url")
 
     def forget_unused(self) -> None:
         """Delete the links that no entry leads to any more."""

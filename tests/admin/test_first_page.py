@@ -1,5 +1,6 @@
 """The first page of the admin: what needs doing, each a link to the very field."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -217,6 +218,48 @@ def test_first_page_asks_no_more_of_what_has_nothing_waiting(
 
     with django_assert_num_queries(7):
         admin_client.get(FIRST_PAGE)
+
+
+def menu(client, path) -> list[tuple[str, str, str]]:
+    """Return the menu of content on a page: names, where they lead, and which is current."""
+    html = client.get(path).content.decode()
+    nav = html.partition('<nav class="content-menu"')[2].partition("</nav>")[0]
+    return re.findall(r'<a href="([^"]*)"(?: aria-current="(\w+)")?>([^<]*)</a>', nav)
+
+
+def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
+    partner = make_partner()
+    partners = "/admin/partners/partnerregion/"
+    expected = [
+        (partners, "Partner regions"),
+        ("/admin/partners/twinningdecision/", "Decisions"),
+        ("/admin/activities/project/", "Projects"),
+        ("/admin/activities/event/", "Events"),
+        ("/admin/activities/programme/", "Programmes"),
+        ("/admin/activities/membership/", "Memberships"),
+        ("/admin/pages/page/", "Pages"),
+        ("/admin/publishing/picture/", "Pictures"),
+    ]
+
+    for path, current in [
+        (FIRST_PAGE, ""),
+        (partners, "page"),
+        (f"{partners}{partner.pk}/change/", "true"),
+        ("/admin/accounts/user/", ""),
+    ]:
+        found = menu(admin_client, path)
+        assert [(url, name) for url, _, name in found] == expected
+        assert [mark for _, mark, _ in found] == [current, *[""] * 7]
+
+
+def test_content_comes_before_housekeeping(admin_client):
+    apps = [app["app_label"] for app in admin_client.get(FIRST_PAGE).context["app_list"]]
+
+    assert apps[:4] == ["partners", "activities", "pages", "publishing"]
+
+
+def test_login_has_no_menu(client):
+    assert menu(client, "/admin/login/") == []
 
 
 def test_form_can_ask_whether_the_site_is_there_without_a_body(admin_client):

@@ -98,7 +98,7 @@ def test_button_goes_on_where_time_was_up(admin_client, other_site, monkeypatch)
 
     assert said(first) == [
         "2 links were checked. None is broken.",
-        "3 links remain: press “Go on”.",
+        "There was no time for 3 links: check them once more.",
     ]
     assert words_of_button(first) == "Go on: 3 links remain"
     assert said(second) == ["3 links were checked. None is broken."]

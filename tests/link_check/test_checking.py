@@ -6,10 +6,9 @@ from time import monotonic
 import pytest
 
 from editing.link_check.guard import may_connect
-from editing.link_check.http_probe import check
+from editing.link_check.http_probe import Throttle, check
 from editing.link_check.sources import leads_outside, without_fragment
 from editing.link_check.states import Result, State
-from editing.link_check.throttle import Throttle
 
 
 @pytest.mark.parametrize(
