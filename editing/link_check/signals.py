@@ -28,17 +28,18 @@ def fill() -> None:
 
 
 @receiver([post_save, post_delete])
-def _changed(instance: Model, **signal) -> None:
+def _changed(instance: Model, signal, **options) -> None:
     if isinstance(instance, Publishable):
-        _renew(instance.type_prefix, instance.pk)
+        found = uses_in(instance) if signal is post_save else []
+        _renew(instance.type_prefix, instance.pk, found)
     elif isinstance(instance, Link):
-        (owner,) = (f for f in instance._meta.fields if f.many_to_one)
-        _renew(owner.related_model.type_prefix, getattr(instance, owner.attname))
+        (owner,) = (field for field in instance._meta.fields if field.many_to_one)
+        prefix, key = owner.related_model.type_prefix, getattr(instance, owner.attname)
+        entry = find_entry(prefix, key)
+        _renew(prefix, key, uses_in(entry) if entry else [])
 
 
-def _renew(prefix: str, key: int) -> None:
-    entry = find_entry(prefix, key)
-    found = uses_in(entry) if entry else []
+def _renew(prefix: str, key: int, found: list[LinkUse]) -> None:
     known = LinkUse.objects.filter(prefix=prefix, key=key)
     if [_place(use) for use in known] != [_place(use) for use in found]:
         with transaction.atomic():

@@ -245,7 +245,7 @@ def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
         (FIRST_PAGE, ""),
         (partners, "page"),
         (f"{partners}{partner.pk}/change/", "true"),
-        ("/admin/accounts/user/", ""),
+        ("/admin/password_change/", ""),
     ]:
         found = menu(admin_client, path)
         assert [(url, name) for url, _, name in found] == expected
