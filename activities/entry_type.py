@@ -1,8 +1,9 @@
 """What is particular to activities and to decisions among the kinds of entries."""
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -96,6 +97,7 @@ register(
         "decision",
         "decisions",
         has_page=False,
+        select_related=("partner",),
         search=SearchFields(
             {NAME: (_citation,), TEXT: ("note",)},
             excerpt=(lambda decision: words(decision.date), "note"),
@@ -123,6 +125,7 @@ register(
         "activities",
         section="activities:list",
         has_kinds=True,
+        upcoming=lambda: Q(kind=Activity.Kind.EVENT, last_day__gte=timezone.localdate()),
         share_card=_share_card,
         json_ld=_json_ld,
         search=SearchFields(

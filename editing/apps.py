@@ -11,5 +11,3 @@ class EditingConfig(AppConfig):
     def ready(self):
         # Models must be there first; the admin is registered beside its own package.
         from editing.link_check import admin, signals  # noqa: F401
-
-        signals.register()

@@ -17,6 +17,7 @@ from accounts import browsers, second_factor
 from accounts.audit import Kind, note
 from accounts.login import LoginForm
 from accounts.second_step import second_step, take
+from editing.dashboard.content import content_first
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"
@@ -36,6 +37,9 @@ class Desk(admin.AdminSite):
     def _waits(self, request) -> bool:
         """Whether somebody of staff gave the password, and has to take the second step now."""
         return super().has_permission(request) and second_factor.is_missing(request.user)
+
+    def get_app_list(self, request, app_label=None):
+        return content_first(super().get_app_list(request, app_label))
 
     def index(self, request, extra_context=None):
         """Answer a HEAD, by which a form asks whether the site can be reached, without a body."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from pydantic import BaseModel
 
@@ -83,7 +83,8 @@ class EntryType:
     """One kind of entry: what the site needs to know of it beside its model.
 
     ``section`` is the view of the list that it stands in, ``dated_with`` the relations whose
-    changes are changes of its page; both may be empty.
+    changes are changes of its page; both may be empty. ``upcoming`` returns the condition of being
+    ahead, ``select_related`` names what its entries are called by.
     """
 
     model: type[Publishable]
@@ -93,6 +94,8 @@ class EntryType:
     has_page: bool = True  # of its own
     has_kinds: bool = False  # its entries say by ``kind`` what they are
     dated_with: tuple[str, ...] = ()
+    select_related: tuple[str, ...] = ()
+    upcoming: Callable[[], Q] | None = None
     share_card: Callable[..., ShareCard] | None = None
     json_ld: Callable[..., dict] | None = None
     search: SearchFields | None = None

@@ -26,7 +26,7 @@ from django.utils.text import slugify
 from django_countries import countries
 
 from activities.models import Activity, ActivityLink
-from editing.link_check import signals as link_references
+from editing.link_check import signals as link_signals
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.periods.dates import EVERY_YEAR, Period
@@ -184,7 +184,7 @@ def make(partners: int, activities: int, seed: int) -> None:
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
     rebuild_index()
-    link_references.fill()
+    link_signals.fill()
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:

@@ -11,20 +11,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from activities.models import Activity, Event
+from editing.admin.rights import Rights
 from editing.admin.urls import admin_url, form_url
-from editing.dashboard.waiting import AHEAD, DRAFT, SHOWN, UPCOMING, Waiting, find
-from editing.link_check.references import broken_partner_links
-from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
+from editing.dashboard.waiting import AHEAD, DRAFT, MAX_SHOWN, UPCOMING, Waiting, find_waiting
+from editing.link_check.models import LinkUse, find_entries
+from editing.link_check.states import BROKEN
+from publishing.entry_types import EntryType, entry_type_of, entry_types
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
 from publishing.paging import counted
 from publishing.periods.dates import Period
 from publishing.publication import Status
 from publishing.translations import TranslationState, state_column
-
-PUBLISHABLE = [PartnerRegion, TwinningDecision, Activity, Page]
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Task:
 
     subject: str
     kind: str  # of entry, in words
-    address: str
+    url: str
     what: str = ""
     when: datetime | None = None
     period: Period | None = None
@@ -45,6 +43,7 @@ class Section:
     """Tasks of one kind: the first of them, and how many there are."""
 
     name: str
+    title: str
     total: int
     tasks: list[Task] = field(default_factory=list)
 
@@ -54,63 +53,66 @@ class Section:
 
 
 def sections(request) -> list[Section]:
-    """Every kind of task that the person may do something about, also where there is none."""
-    models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
-    written = [model for model in models if not _admin_of(model).is_translator(request)]
-    waiting = find({model: _reasons(model, request) for model in models})
+    """Return the tasks that the person may do something about, by kind; only kinds with any."""
+    kinds = [(kind, rights) for kind in entry_types() if (rights := _rights(kind.model, request))]
+    written = [kind for kind, rights in kinds if not rights.is_translator]
+    waiting = find_waiting([(kind, _reasons(kind, rights)) for kind, rights in kinds])
     found = [_translations(waiting, request)]
     if written:
-        found = [_drafts(waiting), *found, _scheduled(waiting)]
-    if Activity in written:
-        found.append(_upcoming(waiting))
-    if PartnerRegion in written:
-        found.append(_broken_links())
-    if admin.site.get_model_admin(Picture).has_change_permission(request):
-        found.append(_pictures(_admin_of(Picture).languages_of(request)))
-    return found
+        links = _broken_links([kind.prefix for kind in written])
+        found = [_drafts(waiting), *found, _scheduled(waiting), _upcoming(waiting), links]
+    if rights := _rights(Picture, request):
+        found.append(_pictures(rights.languages))
+    return [section for section in found if section.total]
 
 
-def _reasons(model, request) -> dict[str, Q]:
-    """Why an entry may wait for the person: what a translator may not do is no reason."""
-    desk = _admin_of(model)
+def _rights(model: type[Model], request) -> Rights | None:
+    """Return what the person may do with entries of a model; None if nothing."""
+    # Those of a model that has no form of its own are edited in the forms of its proxies.
+    registered = filter(admin.site.is_registered, (model, *model.__subclasses__()))
+    rights = Rights(request.user, next(registered)._meta)
+    return rights if rights.may_change() else None
+
+
+def _reasons(kind: EntryType, rights: Rights) -> dict[str, Q]:
+    """Return why an entry may wait for the person; what a translator may not do is no reason."""
     is_draft = Q(status=Status.DRAFT)
     # What is public is none of an editor's.
-    is_for_all = desk.is_translator(request) or desk.has_publish_permission(request)
-    theirs = Q() if is_for_all else is_draft
+    theirs = Q() if rights.is_translator or rights.may("publish") else is_draft
     reasons = {
         language: theirs & ~Q(**{state_column(language): TranslationState.COMPLETE})
-        for language in desk.languages_of(request)
+        for language in rights.languages
     }
-    if not desk.is_translator(request):
+    if not rights.is_translator:
         now = timezone.now()
         ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
-        reasons[DRAFT] = is_draft
-        reasons[AHEAD] = ahead & Q(status=Status.PUBLISHED)
-        if model is Activity:
-            today = timezone.localdate()
-            reasons[UPCOMING] = Q(kind=Activity.Kind.EVENT, last_day__gte=today)
+        reasons |= {DRAFT: is_draft, AHEAD: ahead & Q(status=Status.PUBLISHED)}
+        if kind.upcoming:
+            reasons[UPCOMING] = kind.upcoming()
     return reasons
 
 
 def _drafts(waiting: Waiting) -> Section:
     latest = waiting.first(DRAFT)
     tasks = [Task(str(e), _kind(e), form_url(e, "id_status"), when=e.updated) for e in latest]
-    return Section("drafts", waiting.totals[DRAFT], tasks)
+    return Section("drafts", gettext("Drafts"), waiting.totals[DRAFT], tasks)
 
 
 def _translations(waiting: Waiting, request) -> Section:
     total = sum(waiting.totals[language] for language in LANGUAGE_CODES)
     latest = waiting.first(*LANGUAGE_CODES)
     tasks = [task for entry in latest for task in _wanting(entry, request)]
-    return Section("translations", total, tasks[:SHOWN])
+    title = gettext("Translations missing or out of date")
+    return Section("translations", title, total, tasks[:MAX_SHOWN])
 
 
 def _wanting(entry, request) -> Iterator[Task]:
-    """What is missing or out of date in the entry: a task for each language of the person's."""
+    """Yield what is missing or out of date; a task for each language of the person's."""
+    rights = _rights(entry._meta.concrete_model, request)
     for language, name in settings.LANGUAGES:
         missing, stale = entry.missing_fields(language), entry.stale_fields(language)
         fields = [*missing, *stale]
-        if not fields or not _admin_of(type(entry)).may_confirm(request, entry, language):
+        if not fields or not rights.may_confirm(entry, language):
             continue
         state = TranslationState.MISSING if missing else TranslationState.STALE
         labels = ", ".join(str(entry._meta.get_field(field).verbose_name) for field in fields)
@@ -130,9 +132,11 @@ def _scheduled(waiting: Waiting) -> Section:
             time = getattr(entry, name)
             if time and time > now:
                 label = capfirst(entry._meta.get_field(name).verbose_name)
-                address = form_url(entry, f"id_{name}")
-                tasks.append(Task(str(entry), _kind(entry), address, label, time))
-    return Section("scheduled", waiting.totals[AHEAD], sorted(tasks, key=lambda task: task.when))
+                url = form_url(entry, f"id_{name}")
+                tasks.append(Task(str(entry), _kind(entry), url, label, time))
+    tasks.sort(key=lambda task: task.when)
+    title = gettext("About to be published or taken down")
+    return Section("scheduled", title, waiting.totals[AHEAD], tasks)
 
 
 def _upcoming(waiting: Waiting) -> Section:
@@ -146,24 +150,34 @@ def _upcoming(waiting: Waiting) -> Section:
         )
         for e in waiting.first(UPCOMING)
     ]
-    return Section("upcoming", waiting.totals[UPCOMING], tasks)
+    return Section("upcoming", gettext("Upcoming events"), waiting.totals[UPCOMING], tasks)
 
 
-def _broken_links() -> Section:
-    total, broken = broken_partner_links(SHOWN)
+def _broken_links(prefixes: list[str]) -> Section:
+    """Return those of the entries' own lists, longest broken first."""
+    broken = LinkUse.objects.filter(prefix__in=prefixes, is_in_list=True, link__state__in=BROKEN)
+    broken = broken.select_related("link").order_by("link__since", "link_id", "pk")
+    total, first = counted(broken, MAX_SHOWN)
     tasks = [
-        Task(link.url, str(use.entry), use.form_address, link.get_state_display(), link.since)
-        for link, use in broken
+        Task(
+            use.link_id,
+            str(entry),
+            form_url(entry, use.anchor),
+            use.link.get_state_display(),
+            use.link.since,
+        )
+        for use, entry in find_entries(first)
     ]
-    return Section("links", total, tasks)
+    return Section("links", gettext("Links to other sites that do not work"), total, tasks)
 
 
 def _pictures(languages: Iterable[str]) -> Section:
     silent = Q(pk__in=[])
     for language in languages:
         silent |= Q(**{column("alt", language): ""}) | Q(**{column("alt", language): None})
-    total, first = counted(Picture.objects.filter(silent, is_decorative=False), SHOWN)
-    return Section("pictures", total, [_silent(picture, languages) for picture in first])
+    total, first = counted(Picture.objects.filter(silent, is_decorative=False), MAX_SHOWN)
+    tasks = [_silent(picture, languages) for picture in first]
+    return Section("pictures", gettext("Pictures without a text alternative"), total, tasks)
 
 
 def _silent(picture: Picture, languages: Iterable[str]) -> Task:
@@ -172,16 +186,11 @@ def _silent(picture: Picture, languages: Iterable[str]) -> Task:
         for code, name in settings.LANGUAGES
         if code in languages and not getattr(picture, column("alt", code))
     ]
-    address = form_url(picture, f"id_{column('alt', lacking[0][0])}")
+    url = form_url(picture, f"id_{column('alt', lacking[0][0])}")
     languages = ", ".join(name for _code, name in lacking)
-    return Task(str(picture), _kind(picture), address, languages)
-
-
-def _admin_of(model: type[Model]) -> admin.ModelAdmin:
-    return admin.site.get_model_admin(Event if model is Activity else model)
+    return Task(str(picture), str(picture._meta.verbose_name), url, languages)
 
 
 def _kind(entry: Model) -> str:
-    if isinstance(entry, Activity):
-        return entry.get_kind_display()
-    return str(entry._meta.verbose_name)
+    has_kinds = entry_type_of(entry).has_kinds
+    return entry.get_kind_display() if has_kinds else str(entry._meta.verbose_name)

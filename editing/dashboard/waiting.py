@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Model, Q, QuerySet, Value
 
-from partners.models import TwinningDecision
+from publishing.entry_types import EntryType
 from publishing.languages import LANGUAGE_CODES
 
-SHOWN = 8  # of each kind of task; the rest is counted
+MAX_SHOWN = 8  # of each kind of task; the rest is counted
 DRAFT, AHEAD, UPCOMING = "draft", "ahead", "upcoming"
 # Why an entry waits, and what says which comes first: the first of these columns with a value.
 ORDERS = {
@@ -18,7 +18,6 @@ ORDERS = {
     UPCOMING: ("first_day", "last_day"),
 }
 NOTHING = Q(pk__in=[])
-PARTS = {TwinningDecision: ["partner"]}  # of which entries are called by
 
 Reasons = dict[str, Q]  # how the entries are told from others that wait for one
 
@@ -31,7 +30,7 @@ class Waiting:
     entries: list[Model] = field(default_factory=list)
 
     def first(self, *reasons: str) -> list[Model]:
-        """The first that wait for one of the reasons, which have the same order."""
+        """Return the first that wait for one of the reasons, which have the same order."""
         order = ORDERS[reasons[0]]
         names = [name.removeprefix("-") for name in order]
 
@@ -41,44 +40,44 @@ class Waiting:
         found = [
             e for e in self.entries if any(getattr(e, _flag(reason), False) for reason in reasons)
         ]
-        return sorted(found, key=key, reverse=order[0].startswith("-"))[:SHOWN]
+        return sorted(found, key=key, reverse=order[0].startswith("-"))[:MAX_SHOWN]
 
 
-def find(of_models: dict[type[Model], Reasons]) -> Waiting:
-    """What waits among the entries of these models."""
-    if not of_models:
+def find_waiting(kinds: list[tuple[EntryType, Reasons]]) -> Waiting:
+    """Find what waits among the entries of these kinds."""
+    if not kinds:
         return Waiting()
-    rows = [_totals(model, reasons) for model, reasons in of_models.items()]
-    counted = {row.pop("letter"): row for row in rows[0].union(*rows[1:], all=True)}
+    rows = [_totals(kind.model, reasons) for kind, reasons in kinds]
+    counted = {row.pop("prefix"): row for row in rows[0].union(*rows[1:], all=True)}
     waiting = Waiting()
-    for model, reasons in of_models.items():
-        totals = counted[model.type_prefix]
+    for kind, reasons in kinds:
+        totals = counted[kind.prefix]
         waiting.totals.update(totals)
         if any(totals.values()):
-            waiting.entries += _first(model, reasons)
+            waiting.entries += _first(kind, reasons)
     return waiting
 
 
 def _totals(model: type[Model], reasons: Reasons) -> QuerySet:
-    """One row: how many entries wait for each reason."""
+    """Return one row: how many entries wait for each reason."""
     counts = {reason: Count("pk", filter=reasons.get(reason, NOTHING)) for reason in ORDERS}
-    of_model = model.objects.order_by().annotate(letter=Value(model.type_prefix))
-    return of_model.values("letter").annotate(**counts)
+    of_model = model.objects.order_by().annotate(prefix=Value(model.type_prefix))
+    return of_model.values("prefix").annotate(**counts)
 
 
-def _first(model: type[Model], reasons: Reasons) -> QuerySet:
-    """The first for each reason; they know for what they wait."""
-    entries = model.objects.order_by()
+def _first(kind: EntryType, reasons: Reasons) -> QuerySet:
+    """Return the first for each reason; they know for what they wait."""
+    entries = kind.model.objects.order_by()
     # As a union: where conditions are alternatives, PostgreSQL reads the whole table.
     key, *keys = (
-        entries.filter(pk__in=_in_order(entries.filter(waits), reason)[:SHOWN].values("pk"))
+        entries.filter(pk__in=_in_order(entries.filter(waits), reason)[:MAX_SHOWN].values("pk"))
         for reason, waits in reasons.items()
     )
     found = entries.filter(pk__in=key.values("pk").union(*(other.values("pk") for other in keys)))
     flags = {
         _flag(reason): ExpressionWrapper(waits, BooleanField()) for reason, waits in reasons.items()
     }
-    return found.annotate(**flags).select_related(*PARTS.get(model, ()))
+    return found.annotate(**flags).select_related(*kind.select_related)
 
 
 def _in_order(entries: QuerySet, reason: str) -> QuerySet:

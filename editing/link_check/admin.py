@@ -1,21 +1,25 @@
+from collections import defaultdict
 from datetime import timedelta
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed, HttpResponseRedirect
+from django.db.models import Count
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from editing.admin.facets import CountedList
 from editing.admin.rights import action_checkbox, refuse_forged_action
+from editing.admin.urls import form_url
 from editing.link_check.batches import Offline, check_links
-from editing.link_check.models import CheckedLink, LinkUse
-from editing.link_check.references import uses_of_links
-from editing.link_check.states import State
+from editing.link_check.models import CheckedLink, LinkUse, find_entries, is_due
+from editing.link_check.states import WORKING, State
 
 JUST_CHECKED = timedelta(hours=1)  # who was asked within this time, the button leaves alone
 SECONDS = 20  # of a round in the admin: gunicorn and proxies wait for 30
@@ -42,19 +46,23 @@ class LinkList(CountedList):
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = list(self.result_list)
-        uses = uses_of_links({link.url for link in self.result_list})
+        uses = defaultdict(list)
+        shown = LinkUse.objects.filter(link__in=[link.url for link in self.result_list])
+        for use, entry in find_entries(shown):
+            uses[use.link_id].append((form_url(entry, use.anchor), entry))
         for link in self.result_list:
-            link.uses = uses.get(link.url, [])
-        counts = LinkUse.objects.count_due(JUST_CHECKED)
-        self.due_count, self.is_under_way = counts["due"], 0 < counts["due"] < counts["all"]
+            link.places = uses[link.url]
+        counts = CheckedLink.objects.aggregate(
+            all=Count("pk"), due=Count("pk", filter=is_due(JUST_CHECKED))
+        )
+        self.due_count, self.is_under_way = counts["due"], counts["due"] < counts["all"]
 
 
 @admin.register(CheckedLink)
 class CheckedLinkAdmin(admin.ModelAdmin):
     """What the checks found. Links are changed where they are used, never here."""
 
-    list_display = ["address", "state_in_words", "used_in", "lasting_since", "checked_on"]
+    list_display = ["address", "state_text", "used_in", "lasting_since", "checked_on"]
     list_display_links = None
     list_filter = [StateFilter]
     search_fields = ["url"]
@@ -73,7 +81,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         refuse_forged_action(self, request)
-        context = {**(extra_context or {}), "may_check": self.has_change_permission(request)}
+        context = {"may_check": self.has_change_permission(request)}
         return super().changelist_view(request, context)
 
     def has_add_permission(self, request):
@@ -86,25 +94,23 @@ class CheckedLinkAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    # --- The columns --------------------------------------------------------------------------
-
     @admin.display(description=_("web address"), ordering="url")
     def address(self, link):
         return format_html('<a href="{0}" rel="external">{0}</a>', link.url)
 
     @admin.display(description=_("state"), ordering="state")
-    def state_in_words(self, link):
+    def state_text(self, link):
         kind = "broken" if link.is_broken else link.state
-        words = format_html('<span class="link-state link-{}">{}</span>', kind, link.words)
+        text = format_html('<span class="link-state link-{}">{}</span>', kind, link.state_text)
         if link.moved_to:
             pattern = '{}<br>{} <a href="{}" rel="external">{}</a>'
-            return format_html(pattern, words, _("New address:"), link.moved_to, link.moved_to)
-        return words
+            return format_html(pattern, text, _("New address:"), link.moved_to, link.moved_to)
+        return text
 
     @admin.display(description=_("since"), ordering="since")
     def lasting_since(self, link):
         since = date_format(localdate(link.since)) if link.since else "–"
-        if link.worked and not link.is_working:
+        if link.worked and link.state not in WORKING:
             worked = date_format(localdate(link.worked))
             return format_html("{}<br>{} {}", since, _("Last worked:"), worked)
         return since
@@ -115,44 +121,24 @@ class CheckedLinkAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, link):
-        places = ((use.form_address, use.entry) for use in link.uses)
-        return format_html_join(", ", '<a href="{}">{}</a>', places)
+        return format_html_join(", ", '<a href="{}">{}</a>', link.places)
 
-    # --- Checking -----------------------------------------------------------------------------
-
+    @method_decorator(require_POST)
     def check_view(self, request):
-        """The button above the list: checks for some seconds what was unchecked longest."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+        """Check for some seconds what was unchecked longest: the button above the list."""
         if not self.has_change_permission(request):
             raise PermissionDenied
-        CheckedLink.objects.keep_to(LinkUse.objects.urls())
-        checked = self._check(request, CheckedLink.objects.due(JUST_CHECKED))
-        remaining = CheckedLink.objects.due(JUST_CHECKED).count()
-        if checked and remaining:
-            message = ngettext(
-                "%(number)d link remains: press “Go on”.",
-                "%(number)d links remain: press “Go on”.",
-                remaining,
-            )
-            self.message_user(request, message % {"number": remaining}, messages.WARNING)
+        CheckedLink.objects.forget_unused()
+        self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         return HttpResponseRedirect(reverse("admin:editing_checkedlink_changelist"))
 
     @admin.action(description=_("Check the chosen links"), permissions=["change"])
     def check_chosen(self, request, queryset):
-        chosen = list(queryset)
-        checked = self._check(request, chosen)
-        missed = len(chosen) - checked
-        if checked and missed:
-            message = ngettext(
-                "There was no time for %(number)d link: choose it once more.",
-                "There was no time for %(number)d links: choose them once more.",
-                missed,
-            )
-            self.message_user(request, message % {"number": missed}, messages.WARNING)
+        self._check(request, queryset)
 
-    def _check(self, request, links) -> int:
-        """Checks the links for which there is time, tells what was found; how many were checked."""
+    def _check(self, request, links) -> None:
+        """Check the links for which there is time, and say what was found."""
+        links = list(links)
         try:
             checked = check_links(links, SECONDS)
         except Offline:
@@ -161,17 +147,16 @@ class CheckedLinkAdmin(admin.ModelAdmin):
                 "Nothing was noted: try again later."
             )
             self.message_user(request, message, messages.ERROR)
-            return 0
-        self.message_user(request, _summary(checked), messages.SUCCESS)
-        return len(checked)
-
-
-def _summary(checked: list[CheckedLink]) -> str:
-    message = ngettext(
-        "%(number)d link was checked.", "%(number)d links were checked.", len(checked)
-    )
-    broken = sum(link.is_broken for link in checked)
-    if not broken:
-        return message % {"number": len(checked)} + " " + gettext("None is broken.")
-    told = ngettext("%(number)d is broken.", "%(number)d are broken.", broken)
-    return message % {"number": len(checked)} + " " + told % {"number": broken}
+            return
+        number, broken = len(checked), sum(link.is_broken for link in checked)
+        summary = ngettext("%(number)d link was checked.", "%(number)d links were checked.", number)
+        told = ngettext("%(number)d is broken.", "%(number)d are broken.", broken)
+        told = told % {"number": broken} if broken else gettext("None is broken.")
+        self.message_user(request, f"{summary % {'number': number}} {told}", messages.SUCCESS)
+        if missed := len(links) - number:
+            message = ngettext(
+                "There was no time for %(number)d link: check it once more.",
+                "There was no time for %(number)d links: check them once more.",
+                missed,
+            )
+            self.message_user(request, message % {"number": missed}, messages.WARNING)

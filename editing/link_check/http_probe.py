@@ -1,29 +1,34 @@
-"""One question to another site's server, by the standard library.
+"""Whether a link works: redirects followed, a second try before it is called broken."""
 
-Each connection goes to an IP address that was looked at before: a client that resolves names by
-itself would have to be taken apart for that.
-"""
-
-import socket
 import ssl
-from contextlib import suppress
-from http.client import HTTPConnection, HTTPSConnection
-from threading import Timer
-from time import monotonic
+from collections import defaultdict
+from socket import EAI_AGAIN, gaierror
+from threading import Lock
+from time import monotonic, sleep
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
+import httpcore
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
-from editing.link_check.urls_checked import may_be_asked
+from editing.link_check.guard import GuardedBackend, PrivateNetwork, seconds_until
+from editing.link_check.states import UNREACHABLE, Result, State
 
-MAX_ADDRESSES = 4  # of one name that are tried
+MAX_REDIRECTS = 5
+# The body is not needed; but some servers answer HEAD wrongly, or not at all. Then a last try.
+METHODS = ("HEAD", "GET", "GET")
+PERMANENT = (301, 308)
+REDIRECTS = (*PERMANENT, 302, 303, 307)
 TLS = ssl.create_default_context()
+HTTP_ERRORS = (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException)
 
 
-class LeadsInside(Exception):
-    """The name belongs to an address that is not on the public internet."""
+class Throttle(defaultdict):
+    """A lock for each host: it is asked one thing at a time, with a pause after it."""
+
+    def __init__(self):
+        super().__init__(Lock)
 
 
 class Answer(NamedTuple):
@@ -31,85 +36,89 @@ class Answer(NamedTuple):
     location: str  # where a redirect leads, as the server wrote it; "" for none
 
 
-def ask(method: str, url: str, seconds: float) -> Answer:
-    """The head of the answer; its body is left where it is.
+def check(url: str, throttle: Throttle) -> Result:
+    """Ask for a link until it works, at most three times."""
+    # Time for two answers that don't come.
+    deadline = monotonic() + 2 * (settings.LINK_CHECK["timeout"] + settings.LINK_CHECK["pause"])
+    for method in METHODS:
+        result = _follow(method, url, throttle, deadline)
+        if result.state not in (*UNREACHABLE, State.REFUSES) or monotonic() > deadline:
+            break
+    return result
 
-    Raises LeadsInside, OSError (TimeoutError, gaierror and SSLError are some),
-    HTTPException, or ValueError for an address that is none.
+
+def _follow(method: str, url: str, throttle: Throttle, deadline: float) -> Result:
+    moved_to, is_permanent = "", True
+    for _ in range(MAX_REDIRECTS + 1):
+        try:
+            with throttle[urlsplit(url).hostname]:
+                try:
+                    answer = _ask(method, url, deadline)
+                finally:
+                    sleep(settings.LINK_CHECK["pause"])
+            if answer.status not in REDIRECTS or not answer.location:
+                return Result(_state_of_status(answer.status, moved_to), answer.status, moved_to)
+            url = urljoin(url, answer.location)
+            if not url.isprintable():
+                raise ValueError("an address with characters that no address has")
+        except (PrivateNetwork, OSError, ValueError, *HTTP_ERRORS) as error:
+            return Result(_state_of_error(error), 0, moved_to)
+        is_permanent = is_permanent and answer.status in PERMANENT
+        moved_to = url if is_permanent else moved_to
+        if not url.startswith(("http://", "https://")):
+            return Result(State.ERROR, answer.status)
+    return Result(State.LOOP)
+
+
+def _ask(method: str, url: str, deadline: float) -> Answer:
+    """Return the head of the answer, of 100 kB at most; its body is left where it is.
+
+    Raises PrivateNetwork, OSError (TimeoutError and gaierror are some), one of HTTP_ERRORS, or
+    ValueError for an address that is none.
     """
-    parts = urlsplit(iri_to_uri(url))
+    parts = urlsplit(url)
     if not parts.hostname:
         raise ValueError(f"an address without a site: {url!r}")
     host = parts.hostname if ":" in parts.hostname else parts.hostname.encode("idna").decode()
-    kind = _SecureConnection if parts.scheme == "https" else _Connection
-    connection = kind(host, parts.port or kind.default_port, timeout=seconds)
-    # The time-out of a socket begins anew with each byte: this one ends a server that drips.
-    limit = Timer(seconds + 1, _hang_up, [connection])
-    limit.start()
-    try:
-        connection.request(method, _target(parts), headers=_headers())
-        with connection.getresponse() as answer:
-            return Answer(answer.status, _location(answer))
-    finally:
-        limit.cancel()
-        connection.close()
-
-
-def _hang_up(connection: HTTPConnection):
-    sock = connection.sock
-    with suppress(OSError):  # closed in the same moment
-        if sock:
-            sock.shutdown(socket.SHUT_RDWR)
-
-
-class _Connection(HTTPConnection):
-    def connect(self):
-        self.sock = _connect(self.host, self.port, self.timeout)
-
-
-class _SecureConnection(HTTPSConnection):
-    def connect(self):
-        sock = _connect(self.host, self.port, self.timeout)
-        self.sock = TLS.wrap_socket(sock, server_hostname=self.host)
-
-
-def _connect(host: str, port: int, seconds: float) -> socket.socket:
-    """A connection to one of the host's addresses, all of which are public."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    if not all(may_be_asked(address[0], port) for *_, address in found):
-        raise LeadsInside(host)
-    found = found[:MAX_ADDRESSES]
-    end = monotonic() + seconds
-    for number, (family, kind, protocol, _, address) in enumerate(found, start=1):
-        sock = socket.socket(family, kind, protocol)
-        left = len(found) - number
-        sock.settimeout(max(0.1, (end - monotonic()) / (left + 1)))
-        try:
-            sock.connect(address)
-        except OSError:
-            sock.close()
-            if not left:
-                raise
-        else:
-            sock.settimeout(seconds)
-            return sock
-    raise OSError(f"{host} has no address")
-
-
-def _target(parts) -> str:
-    path = parts.path or "/"
-    return f"{path}?{parts.query}" if parts.query else path
-
-
-def _headers() -> dict[str, str]:
-    return {
+    target = iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    asked = httpcore.URL(scheme=parts.scheme, host=host, port=parts.port, target=target)
+    headers = {
+        "Host": (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else ""),
         "User-Agent": f"HarghitaLinkCheck/1.0 (+{settings.SITE_URL}/)",
         "Accept": "text/html, */*",
         "Connection": "close",
     }
+    seconds = min(settings.LINK_CHECK["timeout"], seconds_until(deadline))
+    backend = GuardedBackend(monotonic() + seconds)
+    with (
+        httpcore.ConnectionPool(ssl_context=TLS, network_backend=backend) as client,
+        client.stream(method, asked, headers=headers) as response,
+    ):
+        location = {name.lower(): value for name, value in response.headers}.get(b"location", b"")
+    return Answer(response.status, location.decode("utf-8", "replace"))
 
 
-def _location(answer) -> str:
-    """Written in UTF-8 against the rules now and then; http.client reads Latin 1."""
-    location = answer.getheader("Location", "")
-    return location.encode("latin-1").decode("utf-8", "replace")
+def _state_of_status(status: int, moved_to: str) -> State:
+    if status in (404, 410):
+        return State.NOT_FOUND
+    if status >= 500 or status in REDIRECTS:
+        return State.ERROR
+    if status >= 400:
+        return State.REFUSES
+    return State.MOVED if moved_to else State.WORKS
+
+
+def _state_of_error(error: Exception) -> State:
+    match error:
+        case PrivateNetwork():
+            return State.INSIDE
+        case gaierror():
+            return State.NO_ANSWER if error.errno == EAI_AGAIN else State.NO_NAME
+        case TimeoutError() | httpcore.TimeoutException():
+            return State.SLOW
+        case ssl.SSLError():
+            return State.INSECURE
+        case ValueError():
+            return State.NO_NAME  # no address at all
+        case _:
+            return State.NO_ANSWER

@@ -1,52 +1,52 @@
-"""What is known of the links to other sites: whether they work, and since when not."""
+"""What is known of links to other sites: where they are used, and since when they do not work."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editing.link_check.states import BROKEN, UNREACHABLE, WORKING, Finding, State
+from editing.link_check.states import BROKEN, UNREACHABLE, WORKING, Result, State
+from publishing.entry_types import models_by_prefix
+from publishing.references import EntryReference
 
-LONGEST = 2000  # characters; browsers and servers take no more either
+MAX_LENGTH = 2000  # characters; browsers and servers take no more either
 # A site that fails today may be back tomorrow: the public is told after two checks a day apart.
 UNREACHABLE_FOR = timedelta(days=1)
 # What was found so long ago is no longer said of a site.
 KNOWN_FOR = timedelta(days=30)
 
 
+def is_due(age: timedelta) -> models.Q:
+    """Return the condition of not having been checked for so long."""
+    return models.Q(checked__isnull=True) | models.Q(checked__lte=timezone.now() - age)
+
+
 class CheckedLinkQuerySet(models.QuerySet):
     def broken(self):
-        """Links that staff should look at, those broken longest first."""
+        """Return links that staff should look at, those broken longest first."""
         return self.filter(state__in=BROKEN).order_by("since", "url")
 
     def unreachable(self):
-        """Links that the public should know not to work."""
-        long_enough = models.Q(checked__gte=models.F("unreachable_since") + UNREACHABLE_FOR)
-        return self.checked_within(KNOWN_FOR).filter(long_enough)
-
-    def checked_within(self, age: timedelta):
-        return self.filter(checked__gt=timezone.now() - age)
+        """Return links that the public should know not to work."""
+        is_known = models.Q(checked__gt=timezone.now() - KNOWN_FOR)
+        return self.filter(is_known, checked__gte=models.F("unreachable_since") + UNREACHABLE_FOR)
 
     def due(self, age: timedelta):
-        """Links that have not been checked for so long, the longest unchecked first."""
-        past = models.Q(checked__isnull=True) | models.Q(checked__lte=timezone.now() - age)
-        return self.filter(past).order_by(models.F("checked").asc(nulls_first=True), "url")
+        """Return links that have not been checked for so long, the longest unchecked first."""
+        return self.filter(is_due(age)).order_by(models.F("checked").asc(nulls_first=True), "url")
 
-    def keep_to(self, urls: Iterable[str]):
-        """Knows the links with these addresses, and no others."""
-        urls = set(urls)
-        known = dict(self.values_list("url", "pk"))
-        self.filter(pk__in=[pk for url, pk in known.items() if url not in urls]).delete()
-        new = [self.model(url=url) for url in sorted(urls - known.keys())]
-        self.bulk_create(new, ignore_conflicts=True)
+    def forget_unused(self) -> None:
+        """Delete the links that no entry leads to any more."""
+        self.exclude(url__in=LinkUse.objects.values("link_id")).delete()
 
 
 class CheckedLink(models.Model):
     """An address of another site that some entry leads to."""
 
-    url = models.CharField(_("web address"), max_length=LONGEST, unique=True)
+    url = models.CharField(_("web address"), max_length=MAX_LENGTH, unique=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State, default=State.UNCHECKED, db_index=True
     )
@@ -70,77 +70,61 @@ class CheckedLink(models.Model):
         return self.url
 
     @property
-    def words(self) -> str:
-        """The state, with the status that the site answered if it is the reason."""
-        words = self.get_state_display()
-        return f"{words} ({self.status})" if self.status >= 300 else words
-
-    @property
-    def is_working(self) -> bool:
-        return self.state in WORKING
+    def state_text(self) -> str:
+        """Return the state, with the status that the site answered if it is the reason."""
+        text = self.get_state_display()
+        return f"{text} ({self.status})" if self.status >= 300 else text
 
     @property
     def is_broken(self) -> bool:
         return self.state in BROKEN
 
-    def note(self, finding: Finding, moment: datetime):
-        """Notes what a check found."""
-        if finding.state != self.state:
-            self.since = moment
-        if finding.state in UNREACHABLE:
-            self.unreachable_since = self.unreachable_since or moment
-        else:
-            self.unreachable_since = None
-        if finding.state in WORKING:
-            self.worked = moment
-        self.state, self.status, self.moved_to = finding.state, finding.status, finding.moved_to
-        self.checked = moment
+    def record(self, result: Result, timestamp: datetime) -> None:
+        """Record what a check found."""
+        if result.state != self.state:
+            self.since = timestamp
+        is_unreachable = result.state in UNREACHABLE
+        self.unreachable_since = (self.unreachable_since or timestamp) if is_unreachable else None
+        if result.state in WORKING:
+            self.worked = timestamp
+        self.state, self.status, self.moved_to = result.state, result.status, result.moved_to
+        self.checked = timestamp
         changed = {field.name: getattr(self, field.name) for field in self._meta.fields[2:]}
         # Not save(): it would bring back a link that was taken out of its entry meanwhile.
         CheckedLink.objects.filter(pk=self.pk).update(**changed)
 
 
-class LinkUseQuerySet(models.QuerySet):
-    def urls(self):
-        """The addresses, each once."""
-        return self.order_by().values_list("link_id", flat=True).distinct()
+class LinkUse(EntryReference):
+    """Says that an entry, published or not, leads to another site."""
 
-    def count_due(self, age: timedelta) -> dict[str, int]:
-        """How many addresses there are: ``all``, and those ``due``, not checked for so long."""
-        fresh = CheckedLink.objects.checked_within(age).order_by().values("url")
-        is_due = models.ExpressionWrapper(~models.Q(link__in=fresh), models.BooleanField())
-        urls = self.order_by().values("link_id").annotate(is_due=is_due).distinct()
-        return urls.aggregate(
-            all=models.Count("link_id"), due=models.Count("link_id", filter=models.Q(is_due=True))
-        )
-
-
-class LinkUse(models.Model):
-    """Says that an entry, known by the letter of its kind and its key, leads to another site."""
-
-    # By its address, and without a constraint: a link is known only from its first check on.
+    # Without a constraint: nobody's saving is to fail because of a link that a check forgets.
     link = models.ForeignKey(
         CheckedLink,
         models.DO_NOTHING,
         to_field="url",
         db_column="url",
-        db_index=False,
         db_constraint=False,
-        related_name="+",
+        related_name="uses",
     )
-    letter = models.CharField(max_length=1)
-    key = models.PositiveBigIntegerField()
     anchor = models.CharField(max_length=100)  # the input that holds it in the entry's form
-
-    objects = LinkUseQuerySet.as_manager()
+    is_in_list = models.BooleanField()  # of the entry's links, not in one of its texts
 
     class Meta:
         default_permissions = ()
-        ordering = ["-letter", "key", "pk"]
-        indexes = [
-            models.Index(fields=["link"], name="link_use_by_url"),
-            models.Index(fields=["letter", "key"], name="link_use_by_entry"),
-        ]
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["prefix", "key"], name="link_use_by_entry")]
 
     def __str__(self):
-        return f"{self.letter}{self.key}#{self.anchor}"
+        return f"{self.prefix}{self.key}#{self.anchor}"
+
+
+def find_entries(uses: Iterable[LinkUse]) -> Iterator[tuple[LinkUse, models.Model]]:
+    """Yield each use with its entry, if that is there; asks once for each kind of entry."""
+    keys = defaultdict(set)
+    for use in uses:
+        keys[use.prefix].add(use.key)
+    kinds = models_by_prefix()
+    entries = {prefix: kinds[prefix].objects.in_bulk(found) for prefix, found in keys.items()}
+    for use in uses:
+        if entry := entries[use.prefix].get(use.key):
+            yield use, entry

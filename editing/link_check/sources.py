@@ -1,69 +1,76 @@
 """Where an entry leads to other sites: addresses, and the inputs of its form that hold them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from urllib.parse import urldefrag, urlsplit
 
+from django.conf import settings
 from django.db import models
 
-from activities.models import Activity, ActivityLink
-from editing.link_check.models import LONGEST
-from editing.link_check.urls_checked import leads_outside, without_fragment
-from pages.models import Page
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from editing.link_check.models import MAX_LENGTH, LinkUse
 from publishing.languages import LANGUAGE_CODES, column, content_fields
-
-ENTRIES = {m.type_prefix: m for m in (PartnerRegion, TwinningDecision, Activity, Page)}
-LISTS = {PartnerLink: "partner", ActivityLink: "activity"}  # and whose they are
-IN_LIST = "id_links-"  # how the inputs of a list begin
-
-Places = list[tuple[str, str]]  # addresses, each with the input that holds it
+from publishing.models import Link
 
 
-def places_in_list(urls: Iterable[str]) -> Places:
-    """Those in the list of an entry, whose links have these addresses in this order."""
-    return _outside((url, f"{IN_LIST}{number}-url") for number, url in enumerate(urls))
-
-
-def places_in_texts(entry: models.Model) -> Places:
-    """Those in the formatted texts of an entry."""
-    return _outside(
-        (url, f"id_{name}")
-        for name in text_columns(type(entry))
-        for url in _addresses_in(getattr(entry, name) or "")
-    )
-
-
-def text_columns(model: type[models.Model]) -> list[str]:
-    """The columns in which links may stand."""
+def uses_in(entry: models.Model) -> list[LinkUse]:
+    """Return what can be checked, each once for an input, as a server is asked for it; unsaved."""
+    places = [(url, anchor, True) for url, anchor in _in_lists(entry)]
+    places += [(url, anchor, False) for url, anchor in _in_texts(entry)]
+    found = dict.fromkeys((without_fragment(url), *place) for url, *place in places)
     return [
-        column(field, language)
-        for field in content_fields(model)
-        if isinstance(model._meta.get_field(field), models.TextField)
-        for language in LANGUAGE_CODES
+        LinkUse(entry=entry, link_id=url, anchor=anchor, is_in_list=is_in_list)
+        for url, anchor, is_in_list in found
+        if leads_outside(url) and len(url) <= MAX_LENGTH
     ]
 
 
-def _outside(places: Iterable[tuple[str, str]]) -> Places:
-    """What can be checked: each once for an input, as a server is asked for it."""
-    found = ((without_fragment(url), anchor) for url, anchor in places)
-    return list(dict.fromkeys((url, anchor) for url, anchor in found if _is_checked(url)))
+def link_relations(model: type[models.Model]) -> list[models.ManyToOneRel]:
+    """Return the relations of a model whose rows are links, and are edited in its form."""
+    relations = (model._meta.get_field(name) for name in model.edited_with)
+    return [relation for relation in relations if issubclass(relation.related_model, Link)]
 
 
-def _is_checked(url: str) -> bool:
-    return leads_outside(url) and len(url) <= LONGEST
+def _in_lists(entry: models.Model) -> Iterator[tuple[str, str]]:
+    for relation in link_relations(type(entry)):
+        for number, link in enumerate(getattr(entry, relation.get_accessor_name()).all()):
+            yield link.url, f"id_{relation.get_accessor_name()}-{number}-url"
 
 
-def _addresses_in(text: str) -> list[str]:
-    """The targets of links in a formatted text."""
-    return _Targets(text).found if "://" in text else []
+def _in_texts(entry: models.Model) -> Iterator[tuple[str, str]]:
+    fields = map(type(entry)._meta.get_field, content_fields(type(entry)))
+    for field in fields:
+        for language in LANGUAGE_CODES if isinstance(field, models.TextField) else ():
+            name = column(field.name, language)
+            text = getattr(entry, name) or ""
+            for url in _Targets(text).urls if "://" in text else ():
+                yield url, f"id_{name}"
 
 
 class _Targets(HTMLParser):
+    """Finds the targets of the links in a formatted text."""
+
     def __init__(self, html: str):
         super().__init__()
-        self.found: list[str] = []
+        self.urls: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         if tag == "a":
-            self.found += [value for name, value in attributes if name == "href" and value]
+            self.urls += [value for name, value in attributes if name == "href" and value]
+
+
+def leads_outside(url: str) -> bool:
+    """Return whether the address is one of the web, and not of this site."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.startswith(("http://", "https://"))  # a faulty one, which the check reports
+    return parts.scheme in ("http", "https") and parts.netloc != urlsplit(settings.SITE_URL).netloc
+
+
+def without_fragment(url: str) -> str:
+    """Return what a server is asked for: the place within the page is the browser's business."""
+    try:
+        return urldefrag(url.strip()).url
+    except ValueError:
+        return url.strip()

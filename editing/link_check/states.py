@@ -31,7 +31,7 @@ BROKEN = (*UNREACHABLE, State.LOOP, State.INSECURE, State.INSIDE)
 
 
 @dataclass(frozen=True)
-class Finding:
+class Result:
     """The outcome of one check; ``status`` is that of HTTP, 0 where there was no answer."""
 
     state: State

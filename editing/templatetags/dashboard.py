@@ -1,11 +1,35 @@
+from dataclasses import dataclass
+
 from django import template
 
 from editing.dashboard import tasks
+from editing.dashboard.content import content_models
 
 register = template.Library()
 
 
+@dataclass(frozen=True)
+class MenuItem:
+    name: str
+    url: str
+    current: str  # of aria-current: "page" for its list, "true" for what belongs to it; "" if not
+
+
 @register.simple_tag(takes_context=True)
 def task_sections(context) -> list[tasks.Section]:
-    """What needs doing, for the first page of the admin."""
+    """Return what needs doing, for the first page of the admin."""
     return tasks.sections(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def content_menu(context) -> list[MenuItem]:
+    """Return the lists of content that the person may see, for the top of every page."""
+    path = context["request"].path
+    rows = {row["model"]: row for app in context["available_apps"] for row in app["models"]}
+    seen = [rows[model] for model in content_models() if model in rows]
+    return [_menu_item(row["name"], row["admin_url"], path) for row in seen if row["admin_url"]]
+
+
+def _menu_item(name: str, url: str, path: str) -> MenuItem:
+    current = "page" if path == url else "true" if path.startswith(url) else ""
+    return MenuItem(name, url, current)

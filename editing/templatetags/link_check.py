@@ -4,7 +4,7 @@ from django import template
 from django.utils.timezone import localdate
 
 from editing.link_check.models import CheckedLink
-from editing.link_check.urls_checked import without_fragment
+from editing.link_check.sources import without_fragment
 from publishing.memo import shared
 from publishing.periods.dates import Day, Period
 

@@ -1,22 +1,27 @@
 """The first page of the admin: what needs doing, each a link to the very field."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from activities.models import Project
+from editing.dashboard.tasks import Section
 from editing.link_check.models import CheckedLink
-from partners.models import PartnerLink
 from publishing.media.pictures import Picture
 from tests.factories import make_activity, make_decision, make_page, make_partner
 
 FIRST_PAGE = "/admin/"
 
 
+def section(response, name) -> Section:
+    (found,) = (s for s in response.context["sections"] if s.name == name)
+    return found
+
+
 def tasks(response, name) -> list[tuple[str, str]]:
-    sections = {section.name: section for section in response.context["sections"]}
-    return [(task.subject, task.address) for task in sections[name].tasks]
+    return [(task.subject, task.url) for task in section(response, name).tasks]
 
 
 def test_drafts_are_waiting_newest_first(admin_client):
@@ -56,7 +61,7 @@ def test_translation_is_said_to_be_right_with_one_click(admin_client):
     )
     project.summary_ro = "Unu!"
     project.save()
-    (hungarian, english) = admin_client.get(FIRST_PAGE).context["sections"][1].tasks
+    (hungarian, english) = section(admin_client.get(FIRST_PAGE), "translations").tasks
 
     admin_client.post(hungarian.confirm)
 
@@ -69,11 +74,9 @@ def test_translations_are_counted_as_they_are_listed(admin_client):
     for _ in range(5):
         make_page(title_hu="", title_en="")
 
-    (section,) = (
-        s for s in admin_client.get(FIRST_PAGE).context["sections"] if s.name == "translations"
-    )
+    found = section(admin_client.get(FIRST_PAGE), "translations")
 
-    assert (section.total, len(section.tasks), section.more) == (10, 8, 2)
+    assert (found.total, len(found.tasks), found.more) == (10, 8, 2)
 
 
 @pytest.mark.parametrize(
@@ -89,16 +92,16 @@ def test_translations_are_told_to_who_may_write_them(staff, role, found):
     make_page(title_hu="", title_en="", status="draft")
     make_page(title_en="")
 
-    (section,) = (
-        s for s in staff(role).get(FIRST_PAGE).context["sections"] if s.name == "translations"
-    )
+    translations = section(staff(role).get(FIRST_PAGE), "translations")
 
-    told = [task.what.partition(",")[0] for task in section.tasks]
-    assert (sorted(told), section.total) == (sorted(found), len(found))
+    told = [task.what.partition(",")[0] for task in translations.tasks]
+    assert (sorted(told), translations.total) == (sorted(found), len(found))
 
 
 def test_translator_is_told_of_nothing_but_words(staff):
-    make_partner(status="draft")
+    make_partner("Hont", status="draft", name_hu="")
+    Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
+    make_activity(period="2090", publish_at=timezone.now() + timedelta(days=1))
 
     sections = staff("translator").get(FIRST_PAGE).context["sections"]
 
@@ -109,10 +112,10 @@ def test_entry_about_to_be_published_says_when(admin_client):
     soon = timezone.now() + timedelta(hours=2)
     decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)
 
-    section = admin_client.get(FIRST_PAGE).context["sections"][2]
+    scheduled = section(admin_client.get(FIRST_PAGE), "scheduled")
 
     address = f"/admin/partners/twinningdecision/{decision.pk}/change/#id_publish_at"
-    assert [(t.address, t.what, t.when) for t in section.tasks] == [(address, "Public from", soon)]
+    assert [(t.url, t.what, t.when) for t in scheduled.tasks] == [(address, "Public from", soon)]
 
 
 def test_upcoming_events_come_by_their_day(admin_client):
@@ -145,28 +148,48 @@ def test_translator_is_shown_the_pictures_that_lack_words_in_their_language(staf
     ]
 
 
-def test_broken_website_of_a_partner_leads_to_its_links(admin_client):
-    partner = make_partner()
-    PartnerLink.objects.create(partner=partner, url="https://there.example/")
-    PartnerLink.objects.create(partner=partner, url="https://gone.example/", position=1)
-    since = timezone.now() - timedelta(days=3)
-    CheckedLink.objects.create(
-        url="https://gone.example/", state="not_found", since=since, checked=timezone.now()
-    )
+def test_broken_links_of_entries_lead_to_their_lists_longest_broken_first(admin_client):
+    partner, event = make_partner("Hont"), make_activity("Târg")
+    partner.links.create(url="https://there.example/")
+    partner.links.create(url="https://gone.example/", position=1)
+    event.links.create(url="https://lost.example/#place")
+    make_page(text_ro='<p><a href="https://text.example/">a</a></p>')
+    now = timezone.now()
+    for days, name in enumerate(["text", "gone", "lost"]):
+        CheckedLink.objects.filter(url=f"https://{name}.example/").update(
+            state="not_found", since=now - timedelta(days=days), checked=now
+        )
 
-    assert tasks(admin_client.get(FIRST_PAGE), "links") == [
+    links = section(admin_client.get(FIRST_PAGE), "links")
+
+    assert [(task.subject, task.kind, task.url) for task in links.tasks] == [
+        (
+            "https://lost.example/",
+            "Târg (en)",
+            f"/admin/activities/event/{event.pk}/change/#id_links-0-url",
+        ),
         (
             "https://gone.example/",
+            "Hont (en)",
             f"/admin/partners/partnerregion/{partner.pk}/change/#id_links-1-url",
-        )
+        ),
     ]
 
 
-def test_desk_without_work_says_so(admin_client):
+def test_only_what_waits_is_shown(admin_client):
+    make_partner("Hont", status="draft")
+
     response = admin_client.get(FIRST_PAGE)
 
-    assert [section.total for section in response.context["sections"]] == [0] * 6
-    assert response.content.decode().count("Nothing to do here.") == 6
+    assert [(s.title, s.total) for s in response.context["sections"]] == [("Drafts", 1)]
+    assert "Nothing to do here." not in response.content.decode()
+
+
+def test_dashboard_without_work_says_so(admin_client):
+    response = admin_client.get(FIRST_PAGE)
+
+    assert response.context["sections"] == []
+    assert response.content.decode().count("Nothing to do here.") == 1
 
 
 @pytest.mark.parametrize("number", [1, 12])
@@ -195,6 +218,48 @@ def test_first_page_asks_no_more_of_what_has_nothing_waiting(
 
     with django_assert_num_queries(7):
         admin_client.get(FIRST_PAGE)
+
+
+def menu(client, path) -> list[tuple[str, str, str]]:
+    """Return the menu of content on a page: names, where they lead, and which is current."""
+    html = client.get(path).content.decode()
+    nav = html.partition('<nav class="content-menu"')[2].partition("</nav>")[0]
+    return re.findall(r'<a href="([^"]*)"(?: aria-current="(\w+)")?>([^<]*)</a>', nav)
+
+
+def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
+    partner = make_partner()
+    partners = "/admin/partners/partnerregion/"
+    expected = [
+        (partners, "Partner regions"),
+        ("/admin/partners/twinningdecision/", "Decisions"),
+        ("/admin/activities/project/", "Projects"),
+        ("/admin/activities/event/", "Events"),
+        ("/admin/activities/programme/", "Programmes"),
+        ("/admin/activities/membership/", "Memberships"),
+        ("/admin/pages/page/", "Pages"),
+        ("/admin/publishing/picture/", "Pictures"),
+    ]
+
+    for path, current in [
+        (FIRST_PAGE, ""),
+        (partners, "page"),
+        (f"{partners}{partner.pk}/change/", "true"),
+        ("/admin/password_change/", ""),
+    ]:
+        found = menu(admin_client, path)
+        assert [(url, name) for url, _, name in found] == expected
+        assert [mark for _, mark, _ in found] == [current, *[""] * 7]
+
+
+def test_content_comes_before_housekeeping(admin_client):
+    apps = [app["app_label"] for app in admin_client.get(FIRST_PAGE).context["app_list"]]
+
+    assert apps[:4] == ["partners", "activities", "pages", "publishing"]
+
+
+def test_login_has_no_menu(client):
+    assert menu(client, "/admin/login/") == []
 
 
 def test_form_can_ask_whether_the_site_is_there_without_a_body(admin_client):

@@ -33,7 +33,7 @@ def test_form_is_shown_with_few_queries(publisher, address, django_assert_num_qu
 
 
 def test_form_is_saved_with_few_queries(publisher, address):
-    """The entry is selected once; the search and the links take nine of the queries."""
+    """The entry is selected once; the search and the links take eleven of the queries."""
     sent = form_of(publisher.get(address), text_ro="<p>Altul.</p>")
 
     with CaptureQueriesContext(connection) as queries:
@@ -43,7 +43,7 @@ def test_form_is_saved_with_few_queries(publisher, address):
     the_entry = [sql for sql in asked if 'WHERE "partners_partnerregion"."id" =' in sql]
     assert response.status_code == 302
     assert len([sql for sql in the_entry if sql.startswith("SELECT")]) == 1
-    assert len(asked) == 41
+    assert len(asked) == 43
 
 
 def test_admin_of_an_entry_is_made_of_at_most_six_classes_of_ours():

@@ -60,7 +60,7 @@ def pages() -> list[str]:
     partner.save()
     make_decision(partner)
     partner.links.create(url="https://example.org/")
-    CheckedLink.objects.create(url="https://example.org/", state="not_found", status=404)
+    CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
     make_page("Hont", title_hu="Hont", title_en="Hont")
     for kind in ("event", "project", "programme", "membership"):
         make_activity("Hont", kind=kind, title_hu="Hont", title_en="Hont", status="draft")

@@ -88,7 +88,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
     partner = make_partner(name_hu="")
     make_decision(partner)
     partner.links.create(url="https://example.org/")
-    CheckedLink.objects.create(url="https://example.org/", state="not_found", status=404)
+    CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
     draft = make_activity(kind="project", partners=[partner], status="draft")
     page = make_page(role="home")
     desk.set_viewport_size({"width": width, "height": 900})
@@ -149,7 +149,7 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
     partner = make_partner(name_hu="", text_ro="<p>Unu.</p>", text_hu="<p>Egy.</p>")
     partner.links.create(url="https://there.example/")
     partner.links.create(url="https://gone.example/", position=1)
-    CheckedLink.objects.create(url="https://gone.example/", state="not_found", status=404)
+    CheckedLink.objects.filter(url="https://gone.example/").update(state="not_found", status=404)
     page = make_page(text_ro="<p>Unu.</p>", text_hu="<p>Egy.</p>", text_en="<p>One.</p>")
     page.text_ro = "<p>Doi.</p>"
     page.save()

@@ -10,7 +10,7 @@ from threading import Condition, Event, Thread
 import pytest
 
 from editing.link_check.models import CheckedLink
-from editing.link_check.states import Finding, State
+from editing.link_check.states import Result, State
 from tests.admin.conftest import admin_client
 
 __all__ = ["admin_client"]
@@ -168,7 +168,7 @@ def noted(db, monkeypatch):
     def note(url, states, days) -> CheckedLink:
         for state, day in zip(states, days, strict=True):
             link, _ = CheckedLink.objects.get_or_create(url=url)
-            link.note(Finding(State(state)), NOW - timedelta(days=day))
+            link.record(Result(State(state)), NOW - timedelta(days=day))
         return CheckedLink.objects.get(url=url)
 
     return note

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editing.link_check.urls_checked import may_be_asked
+from editing.link_check.guard import may_connect
 
 PUBLIC = ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"]
 INSIDE = [
@@ -14,7 +14,7 @@ INSIDE = [
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_public_address_is_asked_at_the_ports_of_the_web_only(address):
-    assert [may_be_asked(address, port) for port in (80, 443, 22, 8080, 6379)] == [
+    assert [may_connect(address, port) for port in (80, 443, 22, 8080, 6379)] == [
         *(True, True),
         *(False, False, False),
     ]
@@ -22,4 +22,4 @@ def test_public_address_is_asked_at_the_ports_of_the_web_only(address):
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_any_other_address_is_not_asked(address):
-    assert not may_be_asked(address, 443)
+    assert not may_connect(address, 443)

@@ -4,12 +4,12 @@ import socket
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils.timezone import localdate
 
 from editing.link_check.batches import Offline, check_links
 from editing.link_check.models import CheckedLink
-from tests.factories import make_activity, make_page, make_partner
+from tests.factories import make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -41,24 +41,6 @@ def test_command_names_the_broken_links_and_where_they_are_used(other_site):
         f"{other_site.url}/missing": "not_found",
         f"{other_site.url}/moved": "moved",
     }
-
-
-def test_command_fails_only_if_told_to(other_site):
-    make_partner().links.create(url=f"{other_site.url}/missing")
-
-    run()
-    with pytest.raises(CommandError, match=r"Some links are broken\."):
-        run(fail=True)
-
-
-def test_command_checks_the_links_of_one_entry(other_site):
-    make_partner(slug_hu="hont").links.create(url=f"{other_site.url}/a")
-    make_activity(slug_hu="hont-vasar").links.create(url=f"{other_site.url}/b")
-
-    assert run(entry="hont") == ["1 links checked, 0 broken."]
-    assert states() == {f"{other_site.url}/a": "works", f"{other_site.url}/b": "unchecked"}
-    with pytest.raises(CommandError, match=r"No entry has the address 'nowhere'\."):
-        run(entry="nowhere")
 
 
 def test_command_leaves_out_what_was_checked_lately(other_site):

@@ -5,35 +5,36 @@ from time import monotonic
 
 import pytest
 
-from editing.link_check.checking import Turns, check
-from editing.link_check.states import Finding, State
-from editing.link_check.urls_checked import leads_outside, may_be_asked, without_fragment
+from editing.link_check.guard import may_connect
+from editing.link_check.http_probe import Throttle, check
+from editing.link_check.sources import leads_outside, without_fragment
+from editing.link_check.states import Result, State
 
 
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/", Finding(State.WORKS, 200)),
-        ("", Finding(State.WORKS, 200)),
-        ("/with spaces and ő", Finding(State.WORKS, 200)),
-        ("/missing", Finding(State.NOT_FOUND, 404)),
-        ("/gone", Finding(State.NOT_FOUND, 410)),
-        ("/fails", Finding(State.ERROR, 500)),
-        ("/forbidden", Finding(State.REFUSES, 403)),
-        ("/too-many", Finding(State.REFUSES, 429)),
-        ("/for-now", Finding(State.WORKS, 200)),
-        ("/redirect-to-nowhere", Finding(State.ERROR, 302)),
-        ("/loop", Finding(State.LOOP)),
-        ("/mail", Finding(State.ERROR, 302)),
-        ("/hangs-up", Finding(State.NO_ANSWER)),
-        ("/nonsense", Finding(State.NO_ANSWER)),
-        ("/no-head", Finding(State.WORKS, 200)),
-        ("/no-answer-to-head", Finding(State.WORKS, 200)),
-        ("/fails-once", Finding(State.WORKS, 200)),
+        ("/", Result(State.WORKS, 200)),
+        ("", Result(State.WORKS, 200)),
+        ("/with spaces and ő", Result(State.WORKS, 200)),
+        ("/missing", Result(State.NOT_FOUND, 404)),
+        ("/gone", Result(State.NOT_FOUND, 410)),
+        ("/fails", Result(State.ERROR, 500)),
+        ("/forbidden", Result(State.REFUSES, 403)),
+        ("/too-many", Result(State.REFUSES, 429)),
+        ("/for-now", Result(State.WORKS, 200)),
+        ("/redirect-to-nowhere", Result(State.ERROR, 302)),
+        ("/loop", Result(State.LOOP)),
+        ("/mail", Result(State.ERROR, 302)),
+        ("/hangs-up", Result(State.NO_ANSWER)),
+        ("/nonsense", Result(State.NO_ANSWER)),
+        ("/no-head", Result(State.WORKS, 200)),
+        ("/no-answer-to-head", Result(State.WORKS, 200)),
+        ("/fails-once", Result(State.WORKS, 200)),
     ],
 )
 def test_link_is_found_to_be_what_its_site_answers(other_site, path, expected):
-    assert check(other_site.url + path, Turns()) == expected
+    assert check(other_site.url + path, Throttle()) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,9 +50,9 @@ def test_link_is_found_to_be_what_its_site_answers(other_site, path, expected):
 def test_new_address_is_noted_as_far_as_the_move_is_permanent(
     other_site, path, state, status, moved_to
 ):
-    finding = check(other_site.url + path, Turns())
+    result = check(other_site.url + path, Throttle())
 
-    assert finding == Finding(state, status, other_site.url + moved_to)
+    assert result == Result(state, status, other_site.url + moved_to)
 
 
 @pytest.mark.parametrize(
@@ -65,25 +66,25 @@ def test_new_address_is_noted_as_far_as_the_move_is_permanent(
     ],
 )
 def test_site_is_asked_no_more_often_than_needed(other_site, path, asked):
-    check(other_site.url + path, Turns())
+    check(other_site.url + path, Throttle())
 
     assert other_site.asked == [(method, path) for method in asked]
 
 
 def test_check_says_who_it_is(other_site):
-    check(other_site.url, Turns())
+    check(other_site.url, Throttle())
 
     assert other_site.agents == {"HarghitaLinkCheck/1.0 (+https://testserver/)"}
 
 
 def test_site_that_does_not_answer_in_time_is_slow(other_site, impatient):
-    assert check(other_site.url + "/slow", Turns()) == Finding(State.SLOW)
+    assert check(other_site.url + "/slow", Throttle()) == Result(State.SLOW)
 
 
 def test_site_that_drips_is_given_up(other_site, impatient):
-    finding = check(other_site.url + "/drips", Turns())
+    result = check(other_site.url + "/drips", Throttle())
 
-    assert finding.state in (State.SLOW, State.NO_ANSWER)
+    assert result.state in (State.SLOW, State.NO_ANSWER)
 
 
 def test_refused_connection_is_no_answer(other_site):
@@ -91,28 +92,28 @@ def test_refused_connection_is_no_answer(other_site):
         silent.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
 
-        assert check(address, Turns()) == Finding(State.NO_ANSWER)
+        assert check(address, Throttle()) == Result(State.NO_ANSWER)
 
 
 def test_faulty_certificate_is_told(site_with_faulty_certificate):
     address = site_with_faulty_certificate.url.replace("http://", "https://")
 
-    assert check(address, Turns()) == Finding(State.INSECURE)
+    assert check(address, Throttle()) == Result(State.INSECURE)
 
 
 @pytest.mark.parametrize(
     "url", ["http://[bad/", "http://", "http://a..b/", "http://example.org:99999/"]
 )
 def test_address_that_is_none_is_no_site(other_site, url):
-    assert check(url, Turns()) == Finding(State.NO_NAME)
+    assert check(url, Throttle()) == Result(State.NO_NAME)
 
 
 def test_one_host_is_asked_with_a_pause(other_site, settings):
     settings.LINK_CHECK = {**settings.LINK_CHECK, "pause": 0.2}
-    turns, start = Turns(), monotonic()
+    throttle, start = Throttle(), monotonic()
 
-    check(other_site.url + "/moved", turns)
-    check(other_site.url + "/", turns)
+    check(other_site.url + "/moved", throttle)
+    check(other_site.url + "/", throttle)
 
     assert monotonic() - start >= 0.4
     assert [path for _, path in other_site.asked] == ["/moved", "/", "/"]
@@ -122,9 +123,9 @@ def test_one_host_is_asked_with_a_pause(other_site, settings):
 def test_private_network_is_not_asked(serve, url):
     site = serve()
 
-    finding = check(url.format(site.url, port=site.server_port), Turns())
+    result = check(url.format(site.url, port=site.server_port), Throttle())
 
-    assert (finding, site.asked) == (Finding(State.INSIDE), [])
+    assert (result, site.asked) == (Result(State.INSIDE), [])
 
 
 def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, settings):
@@ -132,9 +133,9 @@ def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, se
     inner = serve("127.0.0.2")
     other_site.outside = inner.url
 
-    finding = check(other_site.url + "/outside", Turns())
+    result = check(other_site.url + "/outside", Throttle())
 
-    assert (finding, inner.asked) == (Finding(State.INSIDE), [])
+    assert (result, inner.asked) == (Result(State.INSIDE), [])
 
 
 @pytest.mark.parametrize(
@@ -159,8 +160,8 @@ def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, se
         ("2002:7f00:1::", False),
     ],
 )
-def test_only_public_addresses_may_be_asked(address, expected):
-    assert may_be_asked(address, 443) is expected
+def test_only_public_addresses_may_connect(address, expected):
+    assert may_connect(address, 443) is expected
 
 
 @pytest.mark.parametrize(

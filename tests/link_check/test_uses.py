@@ -3,8 +3,8 @@
 import pytest
 
 from activities.models import Event
-from editing.link_check.models import CheckedLink, LinkUse
-from editing.link_check.references import broken_partner_links, uses_of_links
+from editing.admin.urls import form_url
+from editing.link_check.models import CheckedLink, LinkUse, find_entries
 from editing.link_check.signals import fill
 from tests.factories import make_activity, make_decision, make_page, make_partner
 
@@ -14,8 +14,10 @@ TEXT = '<p><a href="https://example.org/text">a</a></p>'
 
 
 def places() -> dict[str, list[str]]:
-    uses = uses_of_links(set(LinkUse.objects.urls()))
-    return {url: [use.form_address for use in places] for url, places in uses.items()}
+    found = {}
+    for use, entry in find_entries(LinkUse.objects.all()):
+        found.setdefault(use.link_id, []).append(form_url(entry, use.anchor))
+    return found
 
 
 def test_links_of_partners_and_activities_are_found_with_their_forms():
@@ -72,25 +74,14 @@ def test_forms_of_links_lead_to_a_form(admin_client):
     }
 
 
-def test_broken_websites_of_partners_are_named_longest_broken_first(noted):
-    second, first, fine = make_partner(), make_partner(), make_partner()
-    for partner, url in [(second, "b"), (first, "a#x"), (fine, "c")]:
-        partner.links.create(url=f"https://example.org/{url}")
-    make_page(text_ro='<p><a href="https://example.org/d">a</a></p>')
-    noted("https://example.org/a", ["not_found"], days=[3])
-    noted("https://example.org/b", ["insecure"], days=[1])
-    noted("https://example.org/c", ["works"], days=[0])
-    noted("https://example.org/d", ["error"], days=[0])
+def test_every_link_that_is_used_is_known_from_the_first_time_on():
+    make_partner().links.create(url="https://example.org/a")
+    make_page(text_ro='<p><a href="https://example.org/b">a</a></p>')
 
-    total, broken = broken_partner_links(most=2)
-
-    assert total == 2
-    assert [(link.url, use.entry) for link, use in broken] == [
-        ("https://example.org/a", first),
-        ("https://example.org/b", second),
+    assert list(CheckedLink.objects.values_list("url", "state")) == [
+        ("https://example.org/a", "unchecked"),
+        ("https://example.org/b", "unchecked"),
     ]
-    assert broken_partner_links(most=1) == (2, broken[:1])
-    assert CheckedLink.objects.broken().count() == 3
 
 
 def test_uses_follow_the_entries():
