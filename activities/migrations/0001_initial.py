@@ -10,318 +10,1173 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
-        ('publishing', '0001_initial'),
+        ("partners", "0001_initial"),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('translated_from', models.JSONField(default=dict, editable=False)),
-                ('state_ro', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Romanian')),
-                ('state_hu', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Hungarian')),
-                ('state_en', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='English')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('sort_name', publishing.fields.SortKeyField(default='', editable=False, sources=('heading',))),
-                ('sort_name_ro', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_hu', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_en', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('kind', models.CharField(choices=[('project', 'project'), ('event', 'event'), ('programme', 'programme'), ('membership', 'membership')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('short_name', models.CharField(blank=True, help_text='An abbreviation, such as AER.', max_length=30, verbose_name='short name')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', verbose_name='summary')),
-                ('summary_ro', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('text', publishing.fields.RichTextField(blank=True, verbose_name='text')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('period', publishing.fields.PeriodField(blank=True, help_text='As precise as known. All empty: no date published.', verbose_name='period')),
-                ('first_day', publishing.fields.PeriodBound(bound='first_day', db_index=True, editable=False, null=True, period='period')),
-                ('last_day', publishing.fields.PeriodBound(bound='last_day', db_index=True, editable=False, null=True, period='period')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('place_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('organiser', models.CharField(blank=True, max_length=200, verbose_name='organiser')),
-                ('organiser_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('funder', models.CharField(blank=True, max_length=200, verbose_name='funder')),
-                ('funder_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funding_programme', models.CharField(blank=True, help_text='Such as Interreg Europe.', max_length=200, verbose_name='funding programme')),
-                ('lead_partner', models.CharField(blank=True, help_text='The body that leads the project.', max_length=200, verbose_name='lead partner')),
-                ('role', models.CharField(blank=True, max_length=300, verbose_name="the county's role")),
-                ('role_ro', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_hu', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_en', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('search_text', publishing.fields.FoldedField(default='', editable=False, sources=('title_ro', 'title_hu', 'title_en', 'short_name'))),
-                ('part_of', models.ForeignKey(blank=True, help_text='The programme or project that it belongs to, if there is one.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='activities.activity', verbose_name='part of')),
-                ('partners', models.ManyToManyField(blank=True, related_name='activities', to='partners.partnerregion', verbose_name='partner regions')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("translated_from", models.JSONField(default=dict, editable=False)),
+                (
+                    "state_ro",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Romanian",
+                    ),
+                ),
+                (
+                    "state_hu",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Hungarian",
+                    ),
+                ),
+                (
+                    "state_en",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="English",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "sort_name",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_ro",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_hu",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_en",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("project", "project"),
+                            ("event", "event"),
+                            ("programme", "programme"),
+                            ("membership", "membership"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="An abbreviation, such as AER.",
+                        max_length=30,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("text", publishing.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "period",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="As precise as known. All empty: no date published.",
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "first_day",
+                    publishing.fields.PeriodBound(
+                        bound="first_day", db_index=True, editable=False, null=True, period="period"
+                    ),
+                ),
+                (
+                    "last_day",
+                    publishing.fields.PeriodBound(
+                        bound="last_day", db_index=True, editable=False, null=True, period="period"
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "place_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "organiser",
+                    models.CharField(blank=True, max_length=200, verbose_name="organiser"),
+                ),
+                (
+                    "organiser_ro",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_hu",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                ("funder", models.CharField(blank=True, max_length=200, verbose_name="funder")),
+                (
+                    "funder_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funding_programme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Interreg Europe.",
+                        max_length=200,
+                        verbose_name="funding programme",
+                    ),
+                ),
+                (
+                    "lead_partner",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that leads the project.",
+                        max_length=200,
+                        verbose_name="lead partner",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(blank=True, max_length=300, verbose_name="the county's role"),
+                ),
+                (
+                    "role_ro",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_hu",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "search_text",
+                    publishing.fields.FoldedField(
+                        default="",
+                        editable=False,
+                        sources=("title_ro", "title_hu", "title_en", "short_name"),
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The programme or project that it belongs to, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="parts",
+                        to="activities.activity",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "partners",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="activities",
+                        to="partners.partnerregion",
+                        verbose_name="partner regions",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['-first_day', '-pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["-first_day", "-pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.CreateModel(
-            name='Event',
-            fields=[
-            ],
+            name="Event",
+            fields=[],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'abstract': False,
-                'proxy': True,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "abstract": False,
+                "proxy": True,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Membership',
-            fields=[
-            ],
+            name="Membership",
+            fields=[],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'abstract': False,
-                'proxy': True,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "abstract": False,
+                "proxy": True,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Programme',
-            fields=[
-            ],
+            name="Programme",
+            fields=[],
             options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'abstract': False,
-                'proxy': True,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "programme",
+                "verbose_name_plural": "programmes",
+                "abstract": False,
+                "proxy": True,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='Project',
-            fields=[
-            ],
+            name="Project",
+            fields=[],
             options={
-                'verbose_name': 'project',
-                'verbose_name_plural': 'projects',
-                'abstract': False,
-                'proxy': True,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'indexes': [],
-                'constraints': [],
+                "verbose_name": "project",
+                "verbose_name_plural": "projects",
+                "abstract": False,
+                "proxy": True,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
+                "indexes": [],
+                "constraints": [],
             },
-            bases=('activities.activity',),
+            bases=("activities.activity",),
         ),
         migrations.CreateModel(
-            name='ActivityLink',
+            name="ActivityLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('label', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, verbose_name='what it is')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='activities.activity', verbose_name='activity')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="activities.activity",
+                        verbose_name="activity",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'web page',
-                'verbose_name_plural': 'web pages',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "web page",
+                "verbose_name_plural": "web pages",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActivity',
+            name="HistoricalActivity",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(blank=True, editable=False, verbose_name='created')),
-                ('updated', models.DateTimeField(blank=True, editable=False, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('project', 'project'), ('event', 'event'), ('programme', 'programme'), ('membership', 'membership')], max_length=10, verbose_name='kind')),
-                ('short_name', models.CharField(blank=True, help_text='An abbreviation, such as AER.', max_length=30, verbose_name='short name')),
-                ('period', publishing.fields.PeriodField(blank=True, help_text='As precise as known. All empty: no date published.', verbose_name='period')),
-                ('funding_programme', models.CharField(blank=True, help_text='Such as Interreg Europe.', max_length=200, verbose_name='funding programme')),
-                ('lead_partner', models.CharField(blank=True, help_text='The body that leads the project.', max_length=200, verbose_name='lead partner')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('summary_ro', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='One or two sentences, shown in lists.', null=True, verbose_name='summary')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('place_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('place_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='place')),
-                ('organiser_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('organiser_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='organiser')),
-                ('funder_ro', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('funder_en', models.CharField(blank=True, max_length=200, null=True, verbose_name='funder')),
-                ('role_ro', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_hu', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('role_en', models.CharField(blank=True, max_length=300, null=True, verbose_name="the county's role")),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('part_of', models.ForeignKey(blank=True, db_constraint=False, help_text='The programme or project that it belongs to, if there is one.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='activities.activity', verbose_name='part of')),
-                ('picture', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="last changed"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("project", "project"),
+                            ("event", "event"),
+                            ("programme", "programme"),
+                            ("membership", "membership"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="An abbreviation, such as AER.",
+                        max_length=30,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "period",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="As precise as known. All empty: no date published.",
+                        verbose_name="period",
+                    ),
+                ),
+                (
+                    "funding_programme",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as Interreg Europe.",
+                        max_length=200,
+                        verbose_name="funding programme",
+                    ),
+                ),
+                (
+                    "lead_partner",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that leads the project.",
+                        max_length=200,
+                        verbose_name="lead partner",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences, shown in lists.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "place_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "place_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="place"),
+                ),
+                (
+                    "organiser_ro",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_hu",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "organiser_en",
+                    models.CharField(
+                        blank=True, max_length=200, null=True, verbose_name="organiser"
+                    ),
+                ),
+                (
+                    "funder_ro",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_hu",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "funder_en",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="funder"),
+                ),
+                (
+                    "role_ro",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_hu",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                (
+                    "role_en",
+                    models.CharField(
+                        blank=True, max_length=300, null=True, verbose_name="the county's role"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="The programme or project that it belongs to, if there is one.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="activities.activity",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical activity',
-                'verbose_name_plural': 'historical activities',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical activity",
+                "verbose_name_plural": "historical activities",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActivity_partners',
+            name="HistoricalActivity_partners",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='activities.activity')),
-                ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='activities.historicalactivity')),
-                ('partnerregion', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.partnerregion')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="activities.activity",
+                    ),
+                ),
+                (
+                    "history",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="activities.historicalactivity",
+                    ),
+                ),
+                (
+                    "partnerregion",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        db_tablespace="",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partners.partnerregion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'HistoricalActivity_partners',
+                "verbose_name": "HistoricalActivity_partners",
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalActivityLink',
+            name="HistoricalActivityLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('activity', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='activities.activity', verbose_name='activity')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="activities.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical web page',
-                'verbose_name_plural': 'historical web pages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical web page",
+                "verbose_name_plural": "historical web pages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_timeline'),
+            model_name="activity",
+            index=models.Index(
+                fields=[
+                    "-first_day",
+                    "-id",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                    "last_day",
+                    "kind",
+                ],
+                name="activity_timeline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', '-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day'], name='activity_of_kind'),
+            model_name="activity",
+            index=models.Index(
+                fields=[
+                    "kind",
+                    "-first_day",
+                    "-id",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                    "last_day",
+                ],
+                name="activity_of_kind",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_by_change'),
+            model_name="activity",
+            index=models.Index(
+                fields=[
+                    "-updated",
+                    "-id",
+                    "state_ro",
+                    "state_hu",
+                    "state_en",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                    "last_day",
+                    "kind",
+                ],
+                name="activity_by_change",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', '-updated', '-id'], name='activity_kind_by_change'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "-updated", "-id"], name="activity_kind_by_change"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('publish_at__isnull', False)), fields=['-publish_at', '-id'], name='activity_by_publication'),
+            model_name="activity",
+            index=models.Index(
+                condition=models.Q(("publish_at__isnull", False)),
+                fields=["-publish_at", "-id"],
+                name="activity_by_publication",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['created'], name='activity_by_creation'),
+            model_name="activity",
+            index=models.Index(fields=["created"], name="activity_by_creation"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='activity_states'),
+            model_name="activity",
+            index=models.Index(
+                fields=[
+                    "kind",
+                    "state_ro",
+                    "state_hu",
+                    "state_en",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                ],
+                name="activity_states",
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_ro', 'id'], name='activity_title_ro'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "sort_name_ro", "id"], name="activity_title_ro"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_hu', 'id'], name='activity_title_hu'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "sort_name_hu", "id"], name="activity_title_hu"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_en', 'id'], name='activity_title_en'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "sort_name_en", "id"], name="activity_title_en"),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'id', 'search_text'], name='activity_words'),
+            model_name="activity",
+            index=models.Index(fields=["kind", "id", "search_text"], name="activity_words"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='activity_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="activity_ends_after_it_starts",
+                violation_error_message="The end is before the start: correct one of them.",
+            ),
         ),
     ]

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,77 +14,182 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CheckedLink',
+            name="CheckedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000, unique=True, verbose_name='web address')),
-                ('state', models.CharField(choices=[('unchecked', 'not checked yet'), ('works', 'works'), ('moved', 'works, but has moved for good'), ('refuses', 'answers, but refuses the check: look at it yourself'), ('not_found', 'the site has no such page'), ('error', 'the site answers with an error'), ('loop', 'leads from one address to the next without end'), ('no_name', 'there is no site of this name'), ('no_answer', 'the site does not answer'), ('slow', 'the site does not answer in time'), ('insecure', 'no secure connection: the site’s certificate or encryption is faulty'), ('inside', 'leads into a private network, where the public cannot go')], db_index=True, default='unchecked', max_length=10, verbose_name='state')),
-                ('status', models.PositiveSmallIntegerField(default=0, verbose_name='HTTP status')),
-                ('moved_to', models.TextField(blank=True, verbose_name='new address')),
-                ('since', models.DateTimeField(null=True, verbose_name='in this state since')),
-                ('checked', models.DateTimeField(null=True, verbose_name='last checked')),
-                ('worked', models.DateTimeField(null=True, verbose_name='last worked')),
-                ('unreachable_since', models.DateTimeField(null=True, verbose_name='unreachable since')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.CharField(max_length=2000, unique=True, verbose_name="web address")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unchecked", "not checked yet"),
+                            ("works", "works"),
+                            ("moved", "works, but has moved for good"),
+                            ("refuses", "answers, but refuses the check: look at it yourself"),
+                            ("not_found", "the site has no such page"),
+                            ("error", "the site answers with an error"),
+                            ("loop", "leads from one address to the next without end"),
+                            ("no_name", "there is no site of this name"),
+                            ("no_answer", "the site does not answer"),
+                            ("slow", "the site does not answer in time"),
+                            (
+                                "insecure",
+                                "no secure connection: the site’s certificate or encryption is faulty",
+                            ),
+                            ("inside", "leads into a private network, where the public cannot go"),
+                        ],
+                        db_index=True,
+                        default="unchecked",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status", models.PositiveSmallIntegerField(default=0, verbose_name="HTTP status")),
+                ("moved_to", models.TextField(blank=True, verbose_name="new address")),
+                ("since", models.DateTimeField(null=True, verbose_name="in this state since")),
+                ("checked", models.DateTimeField(null=True, verbose_name="last checked")),
+                ("worked", models.DateTimeField(null=True, verbose_name="last worked")),
+                (
+                    "unreachable_since",
+                    models.DateTimeField(null=True, verbose_name="unreachable since"),
+                ),
             ],
             options={
-                'verbose_name': 'link to another site',
-                'verbose_name_plural': 'links to other sites',
-                'ordering': ['url'],
-                'default_permissions': ('change', 'view'),
+                "verbose_name": "link to another site",
+                "verbose_name_plural": "links to other sites",
+                "ordering": ["url"],
+                "default_permissions": ("change", "view"),
             },
         ),
         migrations.CreateModel(
-            name='TableImport',
+            name="TableImport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=20)),
-                ('file_name', models.CharField(max_length=255)),
-                ('notices', models.JSONField(default=list)),
-                ('phase', models.CharField(choices=[('checking', 'Checking'), ('checked', 'Checked'), ('saving', 'Saving'), ('undoing', 'Undoing')], default='checking', max_length=10)),
-                ('checked_at', models.CharField(blank=True, max_length=40)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=20)),
+                ("file_name", models.CharField(max_length=255)),
+                ("notices", models.JSONField(default=list)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("checking", "Checking"),
+                            ("checked", "Checked"),
+                            ("saving", "Saving"),
+                            ("undoing", "Undoing"),
+                        ],
+                        default="checking",
+                        max_length=10,
+                    ),
+                ),
+                ("checked_at", models.CharField(blank=True, max_length=40)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='LinkUse',
+            name="LinkUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=1)),
-                ('key', models.PositiveBigIntegerField()),
-                ('anchor', models.CharField(max_length=100)),
-                ('link', models.ForeignKey(db_column='url', db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='editing.checkedlink', to_field='url')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("letter", models.CharField(max_length=1)),
+                ("key", models.PositiveBigIntegerField()),
+                ("anchor", models.CharField(max_length=100)),
+                (
+                    "link",
+                    models.ForeignKey(
+                        db_column="url",
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="editing.checkedlink",
+                        to_field="url",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-letter', 'key', 'pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['link'], name='link_use_by_url'), models.Index(fields=['letter', 'key'], name='link_use_by_entry')],
+                "ordering": ["-letter", "key", "pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["link"], name="link_use_by_url"),
+                    models.Index(fields=["letter", "key"], name="link_use_by_entry"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('cells', models.JSONField()),
-                ('unread', models.JSONField(default=list)),
-                ('errors', models.JSONField(default=list)),
-                ('changes', models.JSONField(default=dict)),
-                ('keys', models.JSONField(default=list)),
-                ('kept', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('read', 'Read'), ('unchanged', 'Unchanged'), ('invalid', 'Invalid'), ('new', 'New'), ('changed', 'Changed'), ('saved', 'Saved')], default='read', max_length=10)),
-                ('is_new', models.BooleanField(default=False)),
-                ('entry_key', models.BigIntegerField(null=True)),
-                ('entry_name', models.CharField(blank=True, max_length=300)),
-                ('table_import', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='editing.tableimport')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("cells", models.JSONField()),
+                ("unread", models.JSONField(default=list)),
+                ("errors", models.JSONField(default=list)),
+                ("changes", models.JSONField(default=dict)),
+                ("keys", models.JSONField(default=list)),
+                ("kept", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "Read"),
+                            ("unchanged", "Unchanged"),
+                            ("invalid", "Invalid"),
+                            ("new", "New"),
+                            ("changed", "Changed"),
+                            ("saved", "Saved"),
+                        ],
+                        default="read",
+                        max_length=10,
+                    ),
+                ),
+                ("is_new", models.BooleanField(default=False)),
+                ("entry_key", models.BigIntegerField(null=True)),
+                ("entry_name", models.CharField(blank=True, max_length=300)),
+                (
+                    "table_import",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="editing.tableimport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['table_import', 'state', 'number'], name='editing_imp_table_i_b7d065_idx')],
+                "ordering": ["number"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        fields=["table_import", "state", "number"],
+                        name="editing_imp_table_i_b7d065_idx",
+                    )
+                ],
             },
         ),
     ]

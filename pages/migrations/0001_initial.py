@@ -10,120 +10,675 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPage',
+            name="HistoricalPage",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(blank=True, editable=False, verbose_name='created')),
-                ('updated', models.DateTimeField(blank=True, editable=False, verbose_name='last changed')),
-                ('role', models.CharField(blank=True, choices=[('', 'a page like any other'), ('home', 'opening words of the home page'), ('partners', 'opening words of the partner table'), ('activities', 'opening words of the timeline'), ('representation', 'followed by the memberships')], default='', max_length=20, verbose_name='role')),
-                ('menu', models.CharField(blank=True, choices=[('', 'in no menu'), ('main', 'in the main menu'), ('footer', 'at the foot of every page')], default='', max_length=10, verbose_name='menu')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order in the menu')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('menu_title_ro', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_hu', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_en', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('summary_ro', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('picture', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="last changed"),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "a page like any other"),
+                            ("home", "opening words of the home page"),
+                            ("partners", "opening words of the partner table"),
+                            ("activities", "opening words of the timeline"),
+                            ("representation", "followed by the memberships"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "menu",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "in no menu"),
+                            ("main", "in the main menu"),
+                            ("footer", "at the foot of every page"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="menu",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order in the menu"),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "menu_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical page',
-                'verbose_name_plural': 'historical pages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical page",
+                "verbose_name_plural": "historical pages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('translated_from', models.JSONField(default=dict, editable=False)),
-                ('state_ro', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Romanian')),
-                ('state_hu', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Hungarian')),
-                ('state_en', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='English')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('sort_name', publishing.fields.SortKeyField(default='', editable=False, sources=('heading',))),
-                ('sort_name_ro', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_hu', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_en', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('role', models.CharField(blank=True, choices=[('', 'a page like any other'), ('home', 'opening words of the home page'), ('partners', 'opening words of the partner table'), ('activities', 'opening words of the timeline'), ('representation', 'followed by the memberships')], default='', max_length=20, verbose_name='role')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_ro', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_hu', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('menu_title', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, verbose_name='title in the menu')),
-                ('menu_title_ro', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_hu', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('menu_title_en', models.CharField(blank=True, help_text='Only where the title is long.', max_length=40, null=True, verbose_name='title in the menu')),
-                ('summary', models.TextField(blank=True, help_text='Shown first, in larger letters.', verbose_name='summary')),
-                ('summary_ro', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_hu', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('summary_en', models.TextField(blank=True, help_text='Shown first, in larger letters.', null=True, verbose_name='summary')),
-                ('text', publishing.fields.RichTextField(blank=True, verbose_name='text')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('menu', models.CharField(blank=True, choices=[('', 'in no menu'), ('main', 'in the main menu'), ('footer', 'at the foot of every page')], default='', max_length=10, verbose_name='menu')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order in the menu')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("translated_from", models.JSONField(default=dict, editable=False)),
+                (
+                    "state_ro",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Romanian",
+                    ),
+                ),
+                (
+                    "state_hu",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Hungarian",
+                    ),
+                ),
+                (
+                    "state_en",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="English",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "sort_name",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_ro",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_hu",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_en",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "a page like any other"),
+                            ("home", "opening words of the home page"),
+                            ("partners", "opening words of the partner table"),
+                            ("activities", "opening words of the timeline"),
+                            ("representation", "followed by the memberships"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_ro", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_hu", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "menu_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "menu_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title is long.",
+                        max_length=40,
+                        null=True,
+                        verbose_name="title in the menu",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_ro",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_hu",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "summary_en",
+                    models.TextField(
+                        blank=True,
+                        help_text="Shown first, in larger letters.",
+                        null=True,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("text", publishing.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "menu",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "in no menu"),
+                            ("main", "in the main menu"),
+                            ("footer", "at the foot of every page"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="menu",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="order in the menu"),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'page',
-                'verbose_name_plural': 'pages',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('role',), name='page_role_is_played_once', violation_error_message='Another page has this role already.')],
+                "verbose_name": "page",
+                "verbose_name_plural": "pages",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", ""), _negated=True),
+                        fields=("role",),
+                        name="page_role_is_played_once",
+                        violation_error_message="Another page has this role already.",
+                    )
+                ],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),

@@ -12,278 +12,1226 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('publishing', '0001_initial'),
+        ("publishing", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPartnerRegion',
+            name="HistoricalPartnerRegion",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(blank=True, editable=False, verbose_name='created')),
-                ('updated', models.DateTimeField(blank=True, editable=False, verbose_name='last changed')),
-                ('institution', models.CharField(blank=True, help_text='The body that signed, by its own name.', max_length=300, verbose_name='partner institution')),
-                ('institution_language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English'), ('it', 'Italian'), ('fr', 'French'), ('pl', 'Polish'), ('zh', 'Chinese'), ('hy', 'Armenian')], default='ro', help_text='So that screen readers pronounce it rightly.', max_length=2, verbose_name='language of that name')),
-                ('country', django_countries.fields.CountryField(db_index=True, max_length=2, verbose_name='country')),
-                ('seat', models.CharField(blank=True, max_length=120, verbose_name='seat')),
-                ('address', models.TextField(blank=True, help_text='One line for the street, one for the town; the country is added by the site.', verbose_name='address')),
-                ('iso_code', models.CharField(blank=True, help_text='Such as HU-BK.', max_length=6, verbose_name='ISO 3166-2 code')),
-                ('nuts_code', models.CharField(blank=True, help_text="The EU's code of the region, such as HU331; none outside the EU.", max_length=5, verbose_name='NUTS code')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude of the seat')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude of the seat')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, help_text="The number in the county's own table of partners.", verbose_name='order')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, verbose_name='address')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('name_ro', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_hu', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('picture', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="last changed"),
+                ),
+                (
+                    "institution",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that signed, by its own name.",
+                        max_length=300,
+                        verbose_name="partner institution",
+                    ),
+                ),
+                (
+                    "institution_language",
+                    models.CharField(
+                        choices=[
+                            ("ro", "Romanian"),
+                            ("hu", "Hungarian"),
+                            ("en", "English"),
+                            ("it", "Italian"),
+                            ("fr", "French"),
+                            ("pl", "Polish"),
+                            ("zh", "Chinese"),
+                            ("hy", "Armenian"),
+                        ],
+                        default="ro",
+                        help_text="So that screen readers pronounce it rightly.",
+                        max_length=2,
+                        verbose_name="language of that name",
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        db_index=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("seat", models.CharField(blank=True, max_length=120, verbose_name="seat")),
+                (
+                    "address",
+                    models.TextField(
+                        blank=True,
+                        help_text="One line for the street, one for the town; the country is added by the site.",
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "iso_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as HU-BK.",
+                        max_length=6,
+                        verbose_name="ISO 3166-2 code",
+                    ),
+                ),
+                (
+                    "nuts_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The EU's code of the region, such as HU331; none outside the EU.",
+                        max_length=5,
+                        verbose_name="NUTS code",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude of the seat"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, null=True, verbose_name="longitude of the seat"),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        db_index=True,
+                        default=0,
+                        help_text="The number in the county's own table of partners.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                ("name_ro", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_hu", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical partner region',
-                'verbose_name_plural': 'historical partner regions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical partner region",
+                "verbose_name_plural": "historical partner regions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='PartnerRegion',
+            name="PartnerRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('translated_from', models.JSONField(default=dict, editable=False)),
-                ('state_ro', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Romanian')),
-                ('state_hu', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Hungarian')),
-                ('state_en', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='English')),
-                ('slug', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, unique=True, verbose_name='address')),
-                ('slug_ro', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_hu', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('slug_en', models.SlugField(blank=True, help_text="The last part of the page's address. Left empty, it is made from the title.", max_length=120, null=True, unique=True, verbose_name='address')),
-                ('seo_title', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, verbose_name='title for search engines')),
-                ('seo_title_ro', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_hu', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_title_en', models.CharField(blank=True, help_text='Only where the title itself would not be understood in a list of results.', max_length=70, null=True, verbose_name='title for search engines')),
-                ('seo_description', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, verbose_name='description for search engines')),
-                ('seo_description_ro', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_hu', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('seo_description_en', models.CharField(blank=True, help_text='One or two sentences shown under the title in a list of results.', max_length=170, null=True, verbose_name='description for search engines')),
-                ('sort_name', publishing.fields.SortKeyField(default='', editable=False, sources=('heading',))),
-                ('sort_name_ro', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_hu', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('sort_name_en', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('heading',))),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_ro', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_hu', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('institution', models.CharField(blank=True, help_text='The body that signed, by its own name.', max_length=300, verbose_name='partner institution')),
-                ('institution_language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English'), ('it', 'Italian'), ('fr', 'French'), ('pl', 'Polish'), ('zh', 'Chinese'), ('hy', 'Armenian')], default='ro', help_text='So that screen readers pronounce it rightly.', max_length=2, verbose_name='language of that name')),
-                ('country', django_countries.fields.CountryField(db_index=True, max_length=2, verbose_name='country')),
-                ('seat', models.CharField(blank=True, max_length=120, verbose_name='seat')),
-                ('address', models.TextField(blank=True, help_text='One line for the street, one for the town; the country is added by the site.', verbose_name='address')),
-                ('text', publishing.fields.RichTextField(blank=True, verbose_name='text')),
-                ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='text')),
-                ('iso_code', models.CharField(blank=True, help_text='Such as HU-BK.', max_length=6, verbose_name='ISO 3166-2 code')),
-                ('nuts_code', models.CharField(blank=True, help_text="The EU's code of the region, such as HU331; none outside the EU.", max_length=5, verbose_name='NUTS code')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude of the seat')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude of the seat')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0, help_text="The number in the county's own table of partners.", verbose_name='order')),
-                ('search_text', publishing.fields.FoldedField(default='', editable=False, sources=('name_ro', 'name_hu', 'name_en', 'seat', 'institution', 'address', 'iso_code'))),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='publishing.picture', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("translated_from", models.JSONField(default=dict, editable=False)),
+                (
+                    "state_ro",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Romanian",
+                    ),
+                ),
+                (
+                    "state_hu",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Hungarian",
+                    ),
+                ),
+                (
+                    "state_en",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="English",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_ro",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_hu",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "slug_en",
+                    models.SlugField(
+                        blank=True,
+                        help_text="The last part of the page's address. Left empty, it is made from the title.",
+                        max_length=120,
+                        null=True,
+                        unique=True,
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "seo_title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_title_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only where the title itself would not be understood in a list of results.",
+                        max_length=70,
+                        null=True,
+                        verbose_name="title for search engines",
+                    ),
+                ),
+                (
+                    "seo_description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "seo_description_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences shown under the title in a list of results.",
+                        max_length=170,
+                        null=True,
+                        verbose_name="description for search engines",
+                    ),
+                ),
+                (
+                    "sort_name",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_ro",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_hu",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                (
+                    "sort_name_en",
+                    publishing.fields.SortKeyField(
+                        default="", editable=False, null=True, sources=("heading",)
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_ro", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_hu", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                (
+                    "institution",
+                    models.CharField(
+                        blank=True,
+                        help_text="The body that signed, by its own name.",
+                        max_length=300,
+                        verbose_name="partner institution",
+                    ),
+                ),
+                (
+                    "institution_language",
+                    models.CharField(
+                        choices=[
+                            ("ro", "Romanian"),
+                            ("hu", "Hungarian"),
+                            ("en", "English"),
+                            ("it", "Italian"),
+                            ("fr", "French"),
+                            ("pl", "Polish"),
+                            ("zh", "Chinese"),
+                            ("hy", "Armenian"),
+                        ],
+                        default="ro",
+                        help_text="So that screen readers pronounce it rightly.",
+                        max_length=2,
+                        verbose_name="language of that name",
+                    ),
+                ),
+                (
+                    "country",
+                    django_countries.fields.CountryField(
+                        db_index=True, max_length=2, verbose_name="country"
+                    ),
+                ),
+                ("seat", models.CharField(blank=True, max_length=120, verbose_name="seat")),
+                (
+                    "address",
+                    models.TextField(
+                        blank=True,
+                        help_text="One line for the street, one for the town; the country is added by the site.",
+                        verbose_name="address",
+                    ),
+                ),
+                ("text", publishing.fields.RichTextField(blank=True, verbose_name="text")),
+                (
+                    "text_ro",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_hu",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "text_en",
+                    publishing.fields.RichTextField(blank=True, null=True, verbose_name="text"),
+                ),
+                (
+                    "iso_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as HU-BK.",
+                        max_length=6,
+                        verbose_name="ISO 3166-2 code",
+                    ),
+                ),
+                (
+                    "nuts_code",
+                    models.CharField(
+                        blank=True,
+                        help_text="The EU's code of the region, such as HU331; none outside the EU.",
+                        max_length=5,
+                        verbose_name="NUTS code",
+                    ),
+                ),
+                (
+                    "latitude",
+                    models.FloatField(blank=True, null=True, verbose_name="latitude of the seat"),
+                ),
+                (
+                    "longitude",
+                    models.FloatField(blank=True, null=True, verbose_name="longitude of the seat"),
+                ),
+                (
+                    "position",
+                    models.PositiveIntegerField(
+                        db_index=True,
+                        default=0,
+                        help_text="The number in the county's own table of partners.",
+                        verbose_name="order",
+                    ),
+                ),
+                (
+                    "search_text",
+                    publishing.fields.FoldedField(
+                        default="",
+                        editable=False,
+                        sources=(
+                            "name_ro",
+                            "name_hu",
+                            "name_en",
+                            "seat",
+                            "institution",
+                            "address",
+                            "iso_code",
+                        ),
+                    ),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="publishing.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner region',
-                'verbose_name_plural': 'partner regions',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                "verbose_name": "partner region",
+                "verbose_name_plural": "partner regions",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.CreateModel(
-            name='PartnerLink',
+            name="PartnerLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('label', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, verbose_name='what it is')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('official', "the partner's own site"), ('about', 'a page about the region')], default='official', max_length=10, verbose_name='kind')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "the partner's own site"),
+                            ("about", "a page about the region"),
+                        ],
+                        default="official",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'web page',
-                'verbose_name_plural': 'web pages',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "web page",
+                "verbose_name_plural": "web pages",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalTwinningDecision',
+            name="HistoricalTwinningDecision",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(blank=True, editable=False, verbose_name='created')),
-                ('updated', models.DateTimeField(blank=True, editable=False, verbose_name='last changed')),
-                ('kind', models.CharField(choices=[('twinning', 'twinning'), ('cooperation_agreement', 'cooperation agreement')], default='twinning', max_length=30, verbose_name='kind')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='The number before the stroke: 19 for decision 19/1994. Empty if none is published.', null=True, verbose_name='number')),
-                ('date', publishing.fields.PeriodField(help_text='As precise as known: the year alone is enough.', verbose_name='date')),
-                ('in_force', publishing.fields.PeriodField(blank=True, help_text='Only where it differs from the date of the decision.', verbose_name='in force')),
-                ('document', models.TextField(blank=True, help_text='The decision itself, as a PDF file of at most 20 MB.', max_length=100, validators=[publishing.media.documents.refuse_other_than_pdf], verbose_name='document')),
-                ('note_ro', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_hu', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, db_constraint=False, error_messages={'null': 'Choose the partner that the decision is about.'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                (
+                    "created",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="created"),
+                ),
+                (
+                    "updated",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="last changed"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("twinning", "twinning"),
+                            ("cooperation_agreement", "cooperation agreement"),
+                        ],
+                        default="twinning",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The number before the stroke: 19 for decision 19/1994. Empty if none is published.",
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "date",
+                    publishing.fields.PeriodField(
+                        help_text="As precise as known: the year alone is enough.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "in_force",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="Only where it differs from the date of the decision.",
+                        verbose_name="in force",
+                    ),
+                ),
+                (
+                    "document",
+                    models.TextField(
+                        blank=True,
+                        help_text="The decision itself, as a PDF file of at most 20 MB.",
+                        max_length=100,
+                        validators=[publishing.media.documents.refuse_other_than_pdf],
+                        verbose_name="document",
+                    ),
+                ),
+                ("note_ro", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_hu", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        error_messages={"null": "Choose the partner that the decision is about."},
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical decision',
-                'verbose_name_plural': 'historical decisions',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical decision",
+                "verbose_name_plural": "historical decisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPartnerLink',
+            name="HistoricalPartnerLink",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('url', publishing.fields.WebAddressField(max_length=500, verbose_name='web address')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('kind', models.CharField(choices=[('official', "the partner's own site"), ('about', 'a page about the region')], default='official', max_length=10, verbose_name='kind')),
-                ('label_ro', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_hu', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('label_en', models.CharField(blank=True, help_text="Left empty, the link shows the site's name, such as example.org.", max_length=200, null=True, verbose_name='what it is')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "url",
+                    publishing.fields.WebAddressField(max_length=500, verbose_name="web address"),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("official", "the partner's own site"),
+                            ("about", "a page about the region"),
+                        ],
+                        default="official",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "label_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                (
+                    "label_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the link shows the site's name, such as example.org.",
+                        max_length=200,
+                        null=True,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical web page',
-                'verbose_name_plural': 'historical web pages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical web page",
+                "verbose_name_plural": "historical web pages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='TwinningDecision',
+            name="TwinningDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published')], default='draft', help_text='The public sees only what is published.', max_length=10, verbose_name='status')),
-                ('publish_at', models.DateTimeField(blank=True, help_text='Left empty, what is published is public at once.', null=True, verbose_name='public from')),
-                ('take_down_at', models.DateTimeField(blank=True, help_text='Left empty, it stays public.', null=True, verbose_name='public until')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('translated_from', models.JSONField(default=dict, editable=False)),
-                ('state_ro', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Romanian')),
-                ('state_hu', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='Hungarian')),
-                ('state_en', publishing.translations.StateField(choices=[('complete', 'complete'), ('missing', 'missing'), ('stale', 'out of date')], db_index=True, default='complete', editable=False, max_length=8, verbose_name='English')),
-                ('kind', models.CharField(choices=[('twinning', 'twinning'), ('cooperation_agreement', 'cooperation agreement')], default='twinning', max_length=30, verbose_name='kind')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='The number before the stroke: 19 for decision 19/1994. Empty if none is published.', null=True, verbose_name='number')),
-                ('date', publishing.fields.PeriodField(help_text='As precise as known: the year alone is enough.', verbose_name='date')),
-                ('first_day', publishing.fields.PeriodBound(bound='first_day', db_index=True, editable=False, null=True, period='date')),
-                ('last_day', publishing.fields.PeriodBound(bound='last_day', db_index=True, editable=False, null=True, period='date')),
-                ('in_force', publishing.fields.PeriodField(blank=True, help_text='Only where it differs from the date of the decision.', verbose_name='in force')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('note_ro', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_hu', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('note_en', models.TextField(blank=True, null=True, verbose_name='note')),
-                ('document', publishing.media.documents.DocumentField(blank=True, help_text='The decision itself, as a PDF file of at most 20 MB.', upload_to=publishing.media.documents.name_by_content, validators=[publishing.media.documents.refuse_other_than_pdf], verbose_name='document')),
-                ('partner', models.ForeignKey(error_messages={'null': 'Choose the partner that the decision is about.'}, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='partners.partnerregion', verbose_name='partner region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("published", "published")],
+                        default="draft",
+                        help_text="The public sees only what is published.",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "publish_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, what is published is public at once.",
+                        null=True,
+                        verbose_name="public from",
+                    ),
+                ),
+                (
+                    "take_down_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Left empty, it stays public.",
+                        null=True,
+                        verbose_name="public until",
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                ("translated_from", models.JSONField(default=dict, editable=False)),
+                (
+                    "state_ro",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Romanian",
+                    ),
+                ),
+                (
+                    "state_hu",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="Hungarian",
+                    ),
+                ),
+                (
+                    "state_en",
+                    publishing.translations.StateField(
+                        choices=[
+                            ("complete", "complete"),
+                            ("missing", "missing"),
+                            ("stale", "out of date"),
+                        ],
+                        db_index=True,
+                        default="complete",
+                        editable=False,
+                        max_length=8,
+                        verbose_name="English",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("twinning", "twinning"),
+                            ("cooperation_agreement", "cooperation agreement"),
+                        ],
+                        default="twinning",
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The number before the stroke: 19 for decision 19/1994. Empty if none is published.",
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                (
+                    "date",
+                    publishing.fields.PeriodField(
+                        help_text="As precise as known: the year alone is enough.",
+                        verbose_name="date",
+                    ),
+                ),
+                (
+                    "first_day",
+                    publishing.fields.PeriodBound(
+                        bound="first_day", db_index=True, editable=False, null=True, period="date"
+                    ),
+                ),
+                (
+                    "last_day",
+                    publishing.fields.PeriodBound(
+                        bound="last_day", db_index=True, editable=False, null=True, period="date"
+                    ),
+                ),
+                (
+                    "in_force",
+                    publishing.fields.PeriodField(
+                        blank=True,
+                        help_text="Only where it differs from the date of the decision.",
+                        verbose_name="in force",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("note_ro", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_hu", models.TextField(blank=True, null=True, verbose_name="note")),
+                ("note_en", models.TextField(blank=True, null=True, verbose_name="note")),
+                (
+                    "document",
+                    publishing.media.documents.DocumentField(
+                        blank=True,
+                        help_text="The decision itself, as a PDF file of at most 20 MB.",
+                        upload_to=publishing.media.documents.name_by_content,
+                        validators=[publishing.media.documents.refuse_other_than_pdf],
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        error_messages={"null": "Choose the partner that the decision is about."},
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="partners.partnerregion",
+                        verbose_name="partner region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['first_day', 'number', 'pk'],
-                'abstract': False,
-                'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["first_day", "number", "pk"],
+                "abstract": False,
+                "default_permissions": ("add", "change", "delete", "view", "publish", "translate"),
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['country', 'position', 'status', 'publish_at', 'take_down_at', 'latitude', 'longitude'], name='partner_by_country'),
+            model_name="partnerregion",
+            index=models.Index(
+                fields=[
+                    "country",
+                    "position",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                    "latitude",
+                    "longitude",
+                ],
+                name="partner_by_country",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_ro', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_ro'),
+            model_name="partnerregion",
+            index=models.Index(
+                fields=["sort_name_ro", "id", "status", "publish_at", "take_down_at"],
+                name="partner_by_name_ro",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_hu', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_hu'),
+            model_name="partnerregion",
+            index=models.Index(
+                fields=["sort_name_hu", "id", "status", "publish_at", "take_down_at"],
+                name="partner_by_name_hu",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_en', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_en'),
+            model_name="partnerregion",
+            index=models.Index(
+                fields=["sort_name_en", "id", "status", "publish_at", "take_down_at"],
+                name="partner_by_name_en",
+            ),
         ),
         migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='partner_by_change'),
+            model_name="partnerregion",
+            index=models.Index(
+                fields=[
+                    "-updated",
+                    "-id",
+                    "state_ro",
+                    "state_hu",
+                    "state_en",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                ],
+                name="partner_by_change",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnerregion',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90))), name='partner_latitude_is_on_earth', violation_error_message='A latitude lies between −90 and 90 degrees.'),
+            model_name="partnerregion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("latitude__range", (-90, 90))),
+                name="partner_latitude_is_on_earth",
+                violation_error_message="A latitude lies between −90 and 90 degrees.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partnerregion',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__range', (-180, 180))), name='partner_longitude_is_on_earth', violation_error_message='A longitude lies between −180 and 180 degrees.'),
+            model_name="partnerregion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("longitude__range", (-180, 180))),
+                name="partner_longitude_is_on_earth",
+                violation_error_message="A longitude lies between −180 and 180 degrees.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='twinningdecision',
-            index=models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'partner'], name='decision_timeline'),
+            model_name="twinningdecision",
+            index=models.Index(
+                fields=[
+                    "-first_day",
+                    "-id",
+                    "status",
+                    "publish_at",
+                    "take_down_at",
+                    "last_day",
+                    "partner",
+                ],
+                name="decision_timeline",
+            ),
         ),
         migrations.AddIndex(
-            model_name='twinningdecision',
-            index=models.Index(fields=['partner', 'first_day', 'status', 'publish_at', 'take_down_at', 'last_day'], name='decision_of_partner'),
+            model_name="twinningdecision",
+            index=models.Index(
+                fields=["partner", "first_day", "status", "publish_at", "take_down_at", "last_day"],
+                name="decision_of_partner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='twinningdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='decision_number_is_positive', violation_error_message="A decision's number is 1 or more."),
+            model_name="twinningdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gt", 0)),
+                name="decision_number_is_positive",
+                violation_error_message="A decision's number is 1 or more.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='twinningdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='decision_date_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'),
+            model_name="twinningdecision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))),
+                name="decision_date_ends_after_it_starts",
+                violation_error_message="The end is before the start: correct one of them.",
+            ),
         ),
     ]

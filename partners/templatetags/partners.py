@@ -9,9 +9,11 @@ from django_countries.fields import Country
 from history.citation import Citation
 from partners.filters import PartnerFilter
 from partners.models import TwinningDecision
+from partners.relations import relation_of
 from publishing.permalinks import permalink, short_id
 
 register = template.Library()
+register.filter("relation", relation_of)
 
 
 @register.simple_tag

@@ -5,87 +5,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0001_initial'),
+        ("partners", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PromotedAnswer',
+            name="PromotedAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(help_text='In any language, with commas between them, such as: map, hartă, térkép.', max_length=300, verbose_name='words')),
-                ('page', models.CharField(blank=True, choices=[('partners:list#map', 'Partner regions on the map'), ('partners:list', 'Partner regions'), ('activities:list', 'Activities'), ('open_data', 'Open data')], max_length=40, verbose_name='page of the site')),
-                ('entry_id', models.CharField(blank=True, help_text='The end of its permanent address: p/7 of https://example.org/p/7.', max_length=12, verbose_name='entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        help_text="In any language, with commas between them, such as: map, hartă, térkép.",
+                        max_length=300,
+                        verbose_name="words",
+                    ),
+                ),
+                (
+                    "page",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("partners:list#map", "Partner regions on the map"),
+                            ("partners:list", "Partner regions"),
+                            ("activities:list", "Activities"),
+                            ("open_data", "Open data"),
+                        ],
+                        max_length=40,
+                        verbose_name="page of the site",
+                    ),
+                ),
+                (
+                    "entry_id",
+                    models.CharField(
+                        blank=True,
+                        help_text="The end of its permanent address: p/7 of https://example.org/p/7.",
+                        max_length=12,
+                        verbose_name="entry",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'promoted answer',
-                'verbose_name_plural': 'promoted answers',
-                'ordering': ['words'],
+                "verbose_name": "promoted answer",
+                "verbose_name_plural": "promoted answers",
+                "ordering": ["words"],
             },
         ),
         migrations.CreateModel(
-            name='SynonymGroup',
+            name="SynonymGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('words', models.CharField(help_text='With commas between them; one form of each word is enough.', max_length=300, verbose_name='words')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ro", "Romanian"), ("hu", "Hungarian"), ("en", "English")],
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        help_text="With commas between them; one form of each word is enough.",
+                        max_length=300,
+                        verbose_name="words",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'group of synonyms',
-                'verbose_name_plural': 'synonyms',
-                'ordering': ['language', 'words'],
+                "verbose_name": "group of synonyms",
+                "verbose_name_plural": "synonyms",
+                "ordering": ["language", "words"],
             },
         ),
         migrations.CreateModel(
-            name='MissedSearch',
+            name="MissedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2, verbose_name='language')),
-                ('query', models.CharField(max_length=60, verbose_name='words')),
-                ('month', models.DateField(verbose_name='month')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='times')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2, verbose_name="language")),
+                ("query", models.CharField(max_length=60, verbose_name="words")),
+                ("month", models.DateField(verbose_name="month")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="times")),
             ],
             options={
-                'verbose_name': 'search without results',
-                'verbose_name_plural': 'searches without results',
-                'ordering': ['-month', '-count', 'query'],
-                'default_permissions': ('view', 'delete'),
-                'constraints': [models.UniqueConstraint(fields=('month', 'language', 'query'), name='missed_search_is_once')],
+                "verbose_name": "search without results",
+                "verbose_name_plural": "searches without results",
+                "ordering": ["-month", "-count", "query"],
+                "default_permissions": ("view", "delete"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("month", "language", "query"), name="missed_search_is_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=2)),
-                ('text', models.CharField(max_length=64)),
-                ('stem', models.CharField(max_length=64)),
-                ('length', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=2)),
+                ("text", models.CharField(max_length=64)),
+                ("stem", models.CharField(max_length=64)),
+                ("length", models.PositiveSmallIntegerField()),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['language', 'length', 'text'], name='term_by_length'), models.Index(fields=['language', 'stem', 'text'], name='term_by_stem')],
-                'constraints': [models.UniqueConstraint(fields=('language', 'text'), name='term_is_once')],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["language", "length", "text"], name="term_by_length"),
+                    models.Index(fields=["language", "stem", "text"], name="term_by_stem"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "text"), name="term_is_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IndexEntry',
+            name="IndexEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type_prefix', models.CharField(max_length=1)),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('weight', models.PositiveSmallIntegerField()),
-                ('partner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, to='partners.partnerregion')),
-                ('term', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='search.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("type_prefix", models.CharField(max_length=1)),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("weight", models.PositiveSmallIntegerField()),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="partners.partnerregion",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="search.term",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['term', '-weight', '-type_prefix', '-object_id'], name='index_by_weight'), models.Index(fields=['type_prefix', 'object_id', 'term'], name='index_by_object')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('partner', None)), fields=('type_prefix', 'object_id', 'term'), name='own_term_is_once'), models.UniqueConstraint(condition=models.Q(('partner__isnull', False)), fields=('partner', 'type_prefix', 'object_id', 'term'), name='term_of_partner_is_once')],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(
+                        fields=["term", "-weight", "-type_prefix", "-object_id"],
+                        name="index_by_weight",
+                    ),
+                    models.Index(
+                        fields=["type_prefix", "object_id", "term"], name="index_by_object"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("partner", None)),
+                        fields=("type_prefix", "object_id", "term"),
+                        name="own_term_is_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("partner__isnull", False)),
+                        fields=("partner", "type_prefix", "object_id", "term"),
+                        name="term_of_partner_is_once",
+                    ),
+                ],
             },
         ),
     ]
