@@ -12,13 +12,11 @@ SITES = {
 }
 
 
-def contact(request) -> dict:
-    """Context processor: ``contact``, in the active language."""
+def contact() -> dict[str, str]:
+    """Return ``postal_address``, ``telephone``, ``email`` and the ``site`` in the active language."""
     return {
-        "contact": {
-            "postal_address": POSTAL_ADDRESS,
-            "telephone": TELEPHONE,
-            "email": EMAIL,
-            "site": SITES[get_language() if get_language() in SITES else "ro"],
-        }
+        "postal_address": POSTAL_ADDRESS,
+        "telephone": TELEPHONE,
+        "email": EMAIL,
+        "site": SITES.get(get_language(), SITES["ro"]),
     }

@@ -89,7 +89,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "pages.menus.menus",
-                "pages.contact.contact",
                 "publishing.previews.rendering.now_or_not",
             ],
         },

@@ -109,7 +109,7 @@ def test_buttons_to_copy_are_told_apart_by_what_they_copy(client):
 
     html = client.get("/en/partners/zala/").content.decode()
 
-    buttons = re.findall(r'aria-describedby="([^"]+)" data-done="Copied" hidden>([^<]+)<', html)
+    buttons = re.findall(r'aria-describedby="([^"]+)"\s+data-done="Copied"\s+hidden>([^<]+)<', html)
     assert len(buttons) == html.count("data-copy=") == 3 * 5 + 1
     assert len(set(buttons)) == len(buttons)
     for described_by, _name in buttons:
