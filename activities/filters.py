@@ -3,9 +3,8 @@ from collections import defaultdict
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from activities.models import Activity
 from activities.timeline import DECISION, Timeline

@@ -78,7 +78,7 @@ def test_site_is_shown_by_its_name_and_a_page_about_the_region_is_called_that(cl
     html = page(client, partner)
     assert (
         '<a class="outside" href="http://www.regione.vda.it" rel="external">'
-        '<span class="screen-only">regione.vda.it</span></a>' in html
+        '<span\n  class="screen-only">regione.vda.it</span></a>' in html
     )
     assert html.count("(a page about the region)") == 1
 
