@@ -13,7 +13,7 @@ SITES = {
 
 
 def contact() -> dict[str, str]:
-    """Return ``postal_address``, ``telephone``, ``email`` and the ``site`` in the active language."""
+    """Return ``postal_address``, ``telephone``, ``email`` and the ``site`` in the language."""
     return {
         "postal_address": POSTAL_ADDRESS,
         "telephone": TELEPHONE,
