@@ -29,7 +29,8 @@ class ActivityQuerySet(EntryQuerySet):
 
     def as_cards(self):
         """Loaded as far as a card of each shows, and what it is a part of, which it is found by."""
-        return self.only("kind", "title", "summary", "period", "slug", "part_of")
+        shown = ("kind", "title", "summary", "period", "slug", "part_of", "picture")
+        return self.select_related("picture").only(*shown)
 
 
 class Activity(Entry):

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from activities.models import Activity, ActivityQuerySet
 from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
+from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
 
 DECISION = "decision"
@@ -31,6 +32,15 @@ class Moment:
     @property
     def year(self) -> int | None:
         return self.period.year if self.period else None
+
+    @property
+    def picture(self) -> Picture | None:
+        return None if self.kind == DECISION else self.entry.picture
+
+    @property
+    def is_coming(self) -> bool:
+        """Return whether it has not begun yet."""
+        return bool(self.period and self.period.start and self.period.first_day > localdate())
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,22 @@ class Timeline:
         return Timeline(
             self.activities.filter(first_day__isnull=False),
             self.decisions.filter(first_day__isnull=False),
+        )
+
+    def begun(self) -> "Timeline":
+        """Return what has begun by today."""
+        today = localdate()
+        return Timeline(
+            self.activities.filter(first_day__lte=today),
+            self.decisions.filter(first_day__lte=today),
+        )
+
+    def coming(self) -> "Timeline":
+        """Return what has not begun yet."""
+        today = localdate()
+        return Timeline(
+            self.activities.filter(first_day__gt=today),
+            self.decisions.filter(first_day__gt=today),
         )
 
     def keys(self) -> QuerySet:
@@ -142,7 +168,7 @@ def load(keys: Iterable[tuple]) -> list[Moment]:
 def load_activities(activities: ActivityQuerySet) -> list[Moment]:
     """Activities as moments, with the partners that are published."""
     shown = Prefetch("partners", PartnerRegion.objects.published().listed(), "shown_partners")
-    activities = activities.prefetch_related(shown)
+    activities = activities.select_related("picture").prefetch_related(shown)
     return [Moment(a.kind, a, a.period, a.shown_partners) for a in activities]
 
 

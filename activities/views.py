@@ -32,8 +32,12 @@ class TimelineView(TemplateView):
         else:
             page = self._page(timeline.dated())
             moments, undated = self._with_undated(page, timeline)
+        # Newest first, so what has not begun heads the page; it is shown soonest first.
+        coming = [moment for moment in reversed(moments) if moment.is_coming]
+        moments = moments[len(coming) :]
         return super().get_context_data(
             entry_count=page.paginator.count + len(undated),
+            coming=coming,
             **self._all_years(everything, page.paginator.count),
             filter=self.filter,
             page_obj=page,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 
+from pages.contact import contact
 from pages.models import Page
 from publishing.memo import shared
 from publishing.templatetags.publishing import said
@@ -40,5 +41,5 @@ class Menus:
 
 
 def menus(request) -> dict:
-    """Context processor: ``menus``, read only where a template asks for it."""
-    return {"menus": SimpleLazyObject(lambda: shared(request, Menus))}
+    """Context processor: ``menus``, read only where a template asks for it, and ``contact``."""
+    return {"menus": SimpleLazyObject(lambda: shared(request, Menus)), "contact": contact()}

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from activities.models import Activity
 from history.entry_detail import EntryDetail
+from pages.home import anniversaries, coming_and_latest
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion, TwinningDecision, with_decisions
@@ -33,8 +34,15 @@ class Home(TemplateView):
         decisions = TwinningDecision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
+        coming, latest = coming_and_latest()
         return super().get_context_data(
-            entry=Page.objects.published().filter(role=Page.Role.HOME).first(),
+            coming=coming,
+            latest=latest,
+            anniversaries=anniversaries(),
+            entry=Page.objects.published()
+            .filter(role=Page.Role.HOME)
+            .select_related("picture")
+            .first(),
             partners=partners,
             partner_count=number,
             countries=countries if exceeds_limit else [],
@@ -43,7 +51,6 @@ class Home(TemplateView):
             if exceeds_limit
             else partial(frames, partners),
             decision_count=decisions["number"],
-            activity_count=Activity.objects.published().count(),
             since=decisions["first"] and decisions["first"].year,
             **kwargs,
         )
@@ -60,4 +67,4 @@ class PageDetail(EntryDetail):
 
     def get_context_data(self, **kwargs):
         memberships = Activity.objects.published().filter(kind=Activity.Kind.MEMBERSHIP)
-        return super().get_context_data(memberships=memberships.newest_first(), **kwargs)
+        return super().get_context_data(memberships=memberships.newest_first().as_cards(), **kwargs)

@@ -12,10 +12,10 @@ from django_countries import countries
 from partners.filters import PartnerFilter
 from partners.models import PartnerLink, PartnerRegion, with_decisions
 from partners.records import Partner, PartnerQuery, partner_record, select_partners
+from partners.relations import relation_of
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields
@@ -34,16 +34,10 @@ def _share_card(partner: PartnerRegion) -> ShareCard:
 
 def _relation(partner: PartnerRegion) -> str:
     """Return what the latest published decision made of it: "Hungary · twinning, since 1994"."""
-    decisions = sorted(
-        (d for d in partner.decisions.all() if d.is_public),
-        key=lambda decision: (decision.first_day, decision.number or 0, decision.pk),
-    )
-    if not decisions:
+    relation = relation_of(partner)
+    if relation is None:
         return partner.country.name
-    latest = decisions[-1]
-    first = next(decision for decision in decisions if decision.kind == latest.kind)
-    since = words(Period(first.date.start, is_open=True))
-    return f"{partner.country.name} · {latest.get_kind_display()}, {since}"
+    return f"{partner.country.name} · {relation.kind_name}, {words(relation.period)}"
 
 
 def _names_of_country(partner: PartnerRegion) -> str:

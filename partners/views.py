@@ -35,7 +35,8 @@ class PartnerList(ListView):
     def get_queryset(self):
         self.filter = PartnerFilter(self.request.GET)
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
-        return with_decisions(self.filter.arrange(self.matching)).listed()
+        listed = with_decisions(self.filter.arrange(self.matching)).listed()
+        return listed.select_related("picture")
 
     def get_paginator(self, *args, **kwargs):
         paginator = super().get_paginator(*args, **kwargs)
@@ -115,7 +116,7 @@ class PartnerDetail(EntryDetail):
     template_name = "partners/detail.html"
 
     def get_queryset(self):
-        return with_decisions(PartnerRegion.objects.published())
+        return with_decisions(PartnerRegion.objects.published()).select_related("picture")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

@@ -29,7 +29,12 @@ class FilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         """Whether fewer than all entries may be shown."""
-        return bool(self.chosen.keys() - {"page", "sort"})
+        return bool(self.number_applied)
+
+    @property
+    def number_applied(self) -> int:
+        """Return how many filters narrow the list."""
+        return len(self.chosen.keys() - {"page", "sort"})
 
     @property
     def said(self) -> str:

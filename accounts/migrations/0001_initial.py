@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,44 +15,107 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='AuditRecord',
+            name="AuditRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('kind', models.CharField(choices=[('logged_in', 'logged in'), ('logged_out', 'logged out'), ('refused', 'login refused'), ('locked', 'locked after too many tries'), ('unlocked', 'unlocked'), ('code', 'code of the second step accepted'), ('recovery', 'recovery code used'), ('code_refused', 'wrong code'), ('passkey', 'passkey accepted'), ('trusted', 'no second step on a trusted computer'), ('step_added', 'two-step login set up'), ('step_removed', 'two-step login removed'), ('passkey_added', 'passkey added'), ('codes_made', 'new recovery codes'), ('password', 'password changed'), ('reset', 'new password asked for by e-mail'), ('invited', 'invited'), ('added', 'account added'), ('changed', 'account changed'), ('deleted', 'account deleted'), ('erased', 'account anonymised')], max_length=20, verbose_name='what happened')),
-                ('who', models.CharField(blank=True, max_length=150, verbose_name='who did it')),
-                ('about', models.CharField(blank=True, max_length=150, verbose_name='account')),
-                ('changes', models.JSONField(blank=True, default=list, verbose_name='details')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
-                ('address', models.CharField(blank=True, max_length=50, verbose_name='network')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="when"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("logged_in", "logged in"),
+                            ("logged_out", "logged out"),
+                            ("refused", "login refused"),
+                            ("locked", "locked after too many tries"),
+                            ("unlocked", "unlocked"),
+                            ("code", "code of the second step accepted"),
+                            ("recovery", "recovery code used"),
+                            ("code_refused", "wrong code"),
+                            ("passkey", "passkey accepted"),
+                            ("trusted", "no second step on a trusted computer"),
+                            ("step_added", "two-step login set up"),
+                            ("step_removed", "two-step login removed"),
+                            ("passkey_added", "passkey added"),
+                            ("codes_made", "new recovery codes"),
+                            ("password", "password changed"),
+                            ("reset", "new password asked for by e-mail"),
+                            ("invited", "invited"),
+                            ("added", "account added"),
+                            ("changed", "account changed"),
+                            ("deleted", "account deleted"),
+                            ("erased", "account anonymised"),
+                        ],
+                        max_length=20,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("who", models.CharField(blank=True, max_length=150, verbose_name="who did it")),
+                ("about", models.CharField(blank=True, max_length=150, verbose_name="account")),
+                ("changes", models.JSONField(blank=True, default=list, verbose_name="details")),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
+                ("address", models.CharField(blank=True, max_length=50, verbose_name="network")),
             ],
             options={
-                'verbose_name': 'entry of the audit trail',
-                'verbose_name_plural': 'audit trail',
-                'ordering': ['-at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name": "entry of the audit trail",
+                "verbose_name_plural": "audit trail",
+                "ordering": ["-at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='FailedLogins',
+            name="FailedLogins",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60, unique=True)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('since', models.DateTimeField()),
-                ('last', models.DateTimeField(db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=60, unique=True)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("since", models.DateTimeField()),
+                ("last", models.DateTimeField(db_index=True)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='StaffProfile',
+            name="StaffProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('languages', models.JSONField(default=list)),
-                ('language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English')], default='ro', max_length=2)),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='profile', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("languages", models.JSONField(default=list)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("ro", "Romanian"), ("hu", "Hungarian"), ("en", "English")],
+                        default="ro",
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
     ]

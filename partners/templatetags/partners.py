@@ -10,10 +10,12 @@ from history.citation import Citation
 from partners.filters import PartnerFilter
 from partners.map.placing import MiniMap, mini_map
 from partners.models import PartnerRegion, TwinningDecision
+from partners.relations import relation_of
 from publishing.languages import language_shown
 from publishing.permalinks import permalink, short_id
 
 register = template.Library()
+register.filter("relation", relation_of)
 
 
 @register.simple_tag

@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,99 +18,279 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='LoadedContent',
+            name="LoadedContent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('identity', models.TextField(unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity", models.TextField(unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(help_text='A photo of at least 1600 pixels’ width. The site makes the smaller ones itself.', upload_to='originals', validators=[publishing.media.pictures.refuse_hostile], verbose_name='file')),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, verbose_name='text alternative')),
-                ('alt_ro', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('alt_hu', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('alt_en', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('is_decorative', models.BooleanField(default=False, help_text='It says nothing that the text does not: screen readers pass it over.', verbose_name='only decorative')),
-                ('caption', models.CharField(blank=True, max_length=250, verbose_name='caption')),
-                ('caption_ro', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('caption_hu', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('caption_en', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, help_text='Who took it, and by what right.', max_length=120, verbose_name='credit')),
-                ('sources', models.JSONField(default=list, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        help_text="A photo of at least 1600 pixels’ width. The site makes the smaller ones itself.",
+                        upload_to="originals",
+                        validators=[publishing.media.pictures.refuse_hostile],
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It says nothing that the text does not: screen readers pass it over.",
+                        verbose_name="only decorative",
+                    ),
+                ),
+                ("caption", models.CharField(blank=True, max_length=250, verbose_name="caption")),
+                (
+                    "caption_ro",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_hu",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_en",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who took it, and by what right.",
+                        max_length=120,
+                        verbose_name="credit",
+                    ),
+                ),
+                ("sources", models.JSONField(default=list, editable=False)),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-pk'],
-                'default_permissions': ('add', 'change', 'delete', 'view', 'translate'),
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-pk"],
+                "default_permissions": ("add", "change", "delete", "view", "translate"),
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalPicture',
+            name="HistoricalPicture",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('file', models.TextField(help_text='A photo of at least 1600 pixels’ width. The site makes the smaller ones itself.', max_length=100, validators=[publishing.media.pictures.refuse_hostile], verbose_name='file')),
-                ('is_decorative', models.BooleanField(default=False, help_text='It says nothing that the text does not: screen readers pass it over.', verbose_name='only decorative')),
-                ('credit', models.CharField(blank=True, help_text='Who took it, and by what right.', max_length=120, verbose_name='credit')),
-                ('sources', models.JSONField(default=list, editable=False)),
-                ('alt_ro', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('alt_hu', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('alt_en', models.CharField(blank=True, help_text='What the picture shows, for those who do not see it.', max_length=250, null=True, verbose_name='text alternative')),
-                ('caption_ro', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('caption_hu', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('caption_en', models.CharField(blank=True, max_length=250, null=True, verbose_name='caption')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "file",
+                    models.TextField(
+                        help_text="A photo of at least 1600 pixels’ width. The site makes the smaller ones itself.",
+                        max_length=100,
+                        validators=[publishing.media.pictures.refuse_hostile],
+                        verbose_name="file",
+                    ),
+                ),
+                (
+                    "is_decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It says nothing that the text does not: screen readers pass it over.",
+                        verbose_name="only decorative",
+                    ),
+                ),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who took it, and by what right.",
+                        max_length=120,
+                        verbose_name="credit",
+                    ),
+                ),
+                ("sources", models.JSONField(default=list, editable=False)),
+                (
+                    "alt_ro",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_hu",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "alt_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture shows, for those who do not see it.",
+                        max_length=250,
+                        null=True,
+                        verbose_name="text alternative",
+                    ),
+                ),
+                (
+                    "caption_ro",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_hu",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                (
+                    "caption_en",
+                    models.CharField(blank=True, max_length=250, null=True, verbose_name="caption"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical picture',
-                'verbose_name_plural': 'historical pictures',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical picture",
+                "verbose_name_plural": "historical pictures",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=1)),
-                ('key', models.PositiveBigIntegerField()),
-                ('slug', models.SlugField(max_length=120)),
-                ('language', models.CharField(max_length=2)),
-                ('heading', models.CharField(max_length=200)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('target_prefix', models.CharField(blank=True, max_length=1)),
-                ('target_key', models.PositiveBigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=1)),
+                ("key", models.PositiveBigIntegerField()),
+                ("slug", models.SlugField(max_length=120)),
+                ("language", models.CharField(max_length=2)),
+                ("heading", models.CharField(max_length=200)),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                ("target_prefix", models.CharField(blank=True, max_length=1)),
+                ("target_key", models.PositiveBigIntegerField(null=True)),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['prefix', 'slug'], name='publishing__prefix_e0e1f1_idx')],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["prefix", "slug"], name="publishing__prefix_e0e1f1_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PreviewLink',
+            name="PreviewLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=1)),
-                ('key', models.PositiveBigIntegerField()),
-                ('token', models.CharField(default=publishing.previews.links.new_token, max_length=40, unique=True)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('expires', models.DateTimeField(default=publishing.previews.links.in_seven_days)),
-                ('is_revoked', models.BooleanField(default=False)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=1)),
+                ("key", models.PositiveBigIntegerField()),
+                (
+                    "token",
+                    models.CharField(
+                        default=publishing.previews.links.new_token, max_length=40, unique=True
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("expires", models.DateTimeField(default=publishing.previews.links.in_seven_days)),
+                ("is_revoked", models.BooleanField(default=False)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created', '-pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['prefix', 'key'], name='publishing__prefix_298fe7_idx')],
+                "ordering": ["-created", "-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["prefix", "key"], name="publishing__prefix_298fe7_idx")
+                ],
             },
         ),
     ]

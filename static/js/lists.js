@@ -2,7 +2,7 @@
 
 const form = document.querySelector("form[data-list]");
 const results = document.getElementById("results");
-const refreshed = ["results", "count", "languages"];
+const refreshed = ["results", "count", "languages", "filters-said"];
 const addresses = "link[rel=canonical], link[rel=alternate], meta[property='og:url']"; // in the head
 const pause = 300; // milliseconds without typing after which the words count as complete
 const here = () => location.href.split("#")[0];
@@ -59,6 +59,7 @@ async function show(url, cause) {
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(timer);
+  form.closest("details").open = false; // on a phone the results are below it
   show(address(), document.activeElement);
 });
 form.addEventListener("change", (event) => show(address(), event.target));

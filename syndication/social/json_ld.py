@@ -109,14 +109,18 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
     return page
 
 
-def _trail(view: str, entry: Entry | None) -> dict:
-    """The way to the page from the home page."""
+def trail(view: str, entry: Entry | None) -> list[tuple[str, str]]:
+    """Return the way to a page from the home page, which it includes: names and paths."""
     section = entry_type_of(entry).section if entry else view
     steps = [(_("Home"), reverse("home"))]
     if section in NAMES:
         steps.append((str(NAMES[section]), reverse(section)))
     if entry:
         steps.append((entry.heading, entry.get_absolute_url()))
+    return steps
+
+
+def _trail(view: str, entry: Entry | None) -> dict:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -126,6 +130,6 @@ def _trail(view: str, entry: Entry | None) -> dict:
                 "name": name,
                 "item": settings.SITE_URL + path,
             }
-            for number, (name, path) in enumerate(steps, start=1)
+            for number, (name, path) in enumerate(trail(view, entry), start=1)
         ],
     }

@@ -7,10 +7,11 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from publishing.models import Entry
+from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
 from syndication.social.cards import card_path
 from syndication.social.changes import opening_words
-from syndication.social.json_ld import linked_data
+from syndication.social.json_ld import linked_data, trail
 
 register = template.Library()
 MAX_DESCRIPTION = 160
@@ -53,6 +54,24 @@ def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
 def said_to_programs(context) -> SafeString:
     """What the page says to programs, as JSON-LD."""
     return linked_data(context)
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumbs(context) -> list[tuple[str, str]]:
+    """Return the steps to the page as programs are told them; none on the home page."""
+    match, entry = context["request"].resolver_match, context.get("entry")
+    view = match.view_name if match else ""
+    steps = [] if view == "home" else trail(view, entry)
+    return steps if len(steps) > 1 else []
+
+
+@register.simple_tag(takes_context=True)
+def lasting_address(context) -> str:
+    """Return the address by which people name the page: its entry's permanent one, or its own."""
+    entry = context.get("entry")
+    if entry is not None and entry.pk:
+        return permalink(entry)
+    return settings.SITE_URL + context["request"].path
 
 
 @register.simple_tag

@@ -52,7 +52,7 @@ def test_numbers_lead_to_as_many_entries(client):
     assert len(links) == 5
     for address, number in links:
         found = client.get(address.replace("&amp;", "&")).content.decode()
-        assert re.search(r'id="count"[^>]*>(\d+)', found)[1] == number
+        assert re.search(r'id="count"[^>]*>\s*(\d+)', found)[1] == number
 
 
 def test_few_entries_are_drawn_one_by_one(client):

@@ -22,6 +22,7 @@ def test_address_and_citation_are_copied(page, live_server, partner):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{live_server.url}/en/partners/hont/")
 
+    page.get_by_text("Cite or share").click()
     page.get_by_role("button", name="Copy", exact=True).click()
     assert page.evaluate("navigator.clipboard.readText()") == f"https://testserver/p/{partner.pk}"
     expect(page.get_by_role("status")).to_have_text("Copied")
@@ -38,18 +39,19 @@ def test_page_of_an_earlier_day_is_found_and_left_again(page, live_server, partn
     page.goto(f"{live_server.url}/en/partners/hont/")
     expect(page.get_by_text("Léva")).to_be_visible()
 
-    page.get_by_role("link", name="Earlier versions").click()
+    page.get_by_text("Cite or share").click()
+    page.get_by_role("link", name="What changed, and the page as it was on a day").click()
     page.get_by_text("What was changed, word by word").click()
     expect(page.locator(".changes ins")).to_have_text("Léva")
     yesterday = timezone.localdate() - timedelta(days=1)
-    page.get_by_label("Version on").fill(yesterday.isoformat())
+    page.get_by_label("As it was on").fill(yesterday.isoformat())
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("Ipolyság")).to_be_visible()
     expect(page.get_by_role("complementary", name="An earlier version")).to_contain_text(
         "The page as it was from"
     )
 
-    page.get_by_role("link", name="Current page").click()
+    page.get_by_role("link", name="The page of today").click()
     expect(page.get_by_text("Léva")).to_be_visible()
     assert page.url == f"{live_server.url}/en/partners/hont/"
 
@@ -58,6 +60,7 @@ def test_without_scripts_no_button_promises_to_copy(browser, live_server, partne
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/en/partners/hont/")
+    page.get_by_text("Cite or share").click()
     page.get_by_text("Cite this page").click()
 
     expect(page.get_by_label("BibTeX")).to_be_visible()

@@ -110,4 +110,4 @@ def test_permanent_address_is_shown_on_the_page(client, partner):
     page = client.get(PLACES["en"]).content.decode()
 
     assert f'<code id="permanent-address">https://testserver/p/{partner.pk}</code>' in page
-    assert "Link and cite" in ParsedPage(page).main
+    assert "Cite or share" in ParsedPage(page).main

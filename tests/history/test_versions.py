@@ -55,7 +55,8 @@ def main(response) -> str:
 def test_page_says_when_it_last_changed_and_what(client, partner):
     text = main(client.get("/en/partners/hont/"))
 
-    assert "Last changed 21 January 2020: Text (Hungarian)" in text
+    assert "Last changed 21 January 2020 · Cite or share · Versions" in text
+    assert "Changed: Text (Hungarian)" in text
 
 
 def test_page_that_never_changed_says_since_when_it_is_public(client):

@@ -89,7 +89,7 @@ def test_site_is_shown_by_its_name_and_a_page_about_the_region_is_called_that(cl
     html = page(client, partner)
     assert (
         '<a class="outside" href="http://www.regione.vda.it" rel="external">'
-        '<span class="screen-only">regione.vda.it</span></a>' in html
+        '<span\n  class="screen-only">regione.vda.it</span></a>' in html
     )
     assert html.count("(a page about the region)") == 1
 
@@ -120,7 +120,7 @@ def test_buttons_to_copy_are_told_apart_by_what_they_copy(client):
 
     html = client.get("/en/partners/zala/").content.decode()
 
-    buttons = re.findall(r'aria-describedby="([^"]+)" data-done="Copied" hidden>([^<]+)<', html)
+    buttons = re.findall(r'aria-describedby="([^"]+)"\s+data-done="Copied"\s+hidden>([^<]+)<', html)
     assert len(buttons) == html.count("data-copy=") == 3 * 5 + 1
     assert len(set(buttons)) == len(buttons)
     for described_by, _name in buttons:

@@ -15,7 +15,7 @@ def names(client, query="", language="ro"):
     response = client.get(address + query)
     assert response.status_code == 200
     return re.findall(
-        r'<th scope="row"><span[^>]*>\d+</span> <a href="[^"]*">([^<]*)</a>',
+        r'class="partner-number">\d+</span>\s*<a href="[^"]*">([^<]*)</a>',
         response.content.decode(),
     )
 
