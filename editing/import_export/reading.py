@@ -145,8 +145,8 @@ class _Sheet:
                     errors[name] = message
             elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
                 message = _(
-                    "There is a cell here, but no column above it. In CSV, a text with a comma "
-                    "stands in quotation marks."
+                    "There is a cell here, but no column above it. In CSV, put text with a comma "
+                    "in quotation marks."
                 )
                 # Nothing else is said of cells that may all be shifted.
                 said, errors = {"id": said["id"]}, {get_column_letter(place + 1): message}
@@ -174,7 +174,7 @@ class _Sheet:
 def _bounded(lines: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
     for cells in lines:
         if len(cells) > MAX_COLUMNS:
-            raise ValidationError(_("The file has more than 100 columns: it is no table of ours."))
+            raise ValidationError(_("The file has more than 100 columns, so it is not a table from this site."))
         yield cells
 
 

@@ -79,7 +79,7 @@ class NumberWidget(TextWidget):
         except ValueError:
             number = math.nan
         if not math.isfinite(number):
-            raise ValueError(_("“%(text)s” is no number.") % {"text": text})
+            raise ValueError(_("“%(text)s” is not a number.") % {"text": text})
         return number
 
     def is_same(self, cell: str, text: str) -> bool:
@@ -145,7 +145,7 @@ class TimestampWidget(TextWidget):
             if found.year in YEARS:
                 is_local = is_naive(found)
                 return found.replace(tzinfo=get_current_timezone()) if is_local else found
-        raise ValueError(_("“%(text)s” is no time such as 2026-12-03T08:00.") % {"text": text})
+        raise ValueError(_("“%(text)s” is not a date and time such as 2026-12-03T08:00.") % {"text": text})
 
     def write(self, value: datetime) -> str:
         return localtime(value).isoformat(timespec="minutes")
