@@ -29,6 +29,7 @@ from partners.map.projection import EUROPE, STRETCH, UNIT, place
 SVG = Path("static/img/map.svg")
 WORLD_SVG = Path("partners/map/world.svg")
 SHAPES = Path("partners/map/shapes.json")
+THIN = ' vector-effect="non-scaling-stroke"'
 WORLD = box(-180, -58, 180, 84)
 EUROPE_SCALE, WORLD_SCALE = 5, 20  # times larger are the units of the shapes, which saves digits
 # Natural Earth's names of what has no code of its own, or not that: where it belongs.
@@ -173,7 +174,8 @@ def main(atlas: Path, places: Path) -> None:
         state["properties"]["iso_3166_2"]: shape(state["geometry"]).buffer(0) for state in states
     }
     near = [
-        f'<path id="{code}" transform="scale({EUROPE_SCALE})" d="{path(g, EUROPE_SCALE, 60)}"/>'
+        f'<path id="{code}" transform="scale({EUROPE_SCALE})"{THIN} '
+        f'd="{path(g, EUROPE_SCALE, 60)}"/>'
         for code, g in sorted(close.items())
     ]
     far = [
@@ -192,9 +194,9 @@ def main(atlas: Path, places: Path) -> None:
         if region.is_empty:
             continue
         outline = region.simplify(0.3 if code[:2] in ("AM", "CN") else 0.04)
-        regions.append(f'<path id="{code}" d="{path(outline, 1, 0)}"/>')
+        regions.append(f'<path id="{code}"{THIN} d="{path(outline, 1, 0)}"/>')
         points[code] = place(*reversed(region.representative_point().coords[0]))
-    land = f'<path id="world" transform="scale({WORLD_SCALE})" d="{land}"/>'
+    land = f'<path id="world" transform="scale({WORLD_SCALE})"{THIN} d="{land}"/>'
     drawn = "\n".join(['<g id="europe">', *near, "</g>", land, *regions])
     SVG.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><defs>\n{drawn}\n</defs></svg>\n')
     WORLD_SVG.write_text("\n".join(far) + "\n")

@@ -38,7 +38,8 @@ def paths() -> dict[str, tuple[str, int]]:
     """Every path of the two files by its identifier: its ``d``, and the scale it is drawn at."""
     svg = (settings.BASE_DIR / "static/img/map.svg").read_text()
     svg += Path(__file__).with_name("world.svg").read_text()
-    found = re.findall(r'<path id="([\w-]+)"(?: transform="scale\((\d+)\)")? d="([^"]*)"', svg)
+    pattern = r'<path id="([\w-]+)"(?: transform="scale\((\d+)\)")?[^>]*? d="([^"]*)"'
+    found = re.findall(pattern, svg)
     return {name: (d, int(scale or 1)) for name, scale, d in found}
 
 
