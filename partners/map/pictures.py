@@ -10,7 +10,7 @@ from django_countries.fields import Country
 from partners.map.geometry import Rect
 from partners.map.labels import Label, Placement, place_labels, place_names, text_width
 from partners.map.projection import HARGHITA, Box, Point, place
-from partners.map.shapes import ROOMS, outlines, shapes_for
+from partners.map.shapes import ROOMS, outlines, paths, shapes_for
 from partners.map.spots import Spot
 
 SIZES = {"small": (360, 239), "large": (720, 516)}  # width and height of the map itself
@@ -56,6 +56,11 @@ class Picture:
     @property
     def full_height(self) -> float:
         return self.height + STRIP
+
+    @property
+    def inlined(self) -> list[tuple[str, int]]:
+        """The partners' countries where map.svg has no shapes of them: ``d`` and scale."""
+        return [paths()[code] for code in self.countries] if self.shapes == "world" else []
 
     @property
     def labels(self) -> list[Placement]:

@@ -106,7 +106,7 @@ def mini_map(partner: PartnerRegion) -> MiniMap | None:
 def summary(numbers: Counter) -> str:
     """Say in one sentence where most partners are: "13 of 19 partner regions are in Hungary."."""
     total = numbers.total()
-    if total < 2:
+    if total < 3:
         return ""
     code, number = numbers.most_common(1)[0]
     country = Country(code).name

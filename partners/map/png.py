@@ -43,7 +43,7 @@ def _picture(picture) -> Image.Image:
     image = Image.new("RGB", size, SEA)
     draw = ImageDraw.Draw(image)
     prefix = PREFIX[picture.shapes]
-    land = [n for n in paths() if n.startswith(prefix) and "-" not in n.removeprefix(prefix)]
+    land = [n for n in paths() if n.startswith(prefix) and len(n.removeprefix(prefix)) == 2]
     fills = {LAND: land, COUNTRY: picture.countries, REGION: picture.regions, HOME: ["RO-HR"]}
     for fill, names in fills.items():
         for name in names:

@@ -9,7 +9,7 @@ from math import cos, radians
 
 UNIT = 100  # map units in a degree of longitude
 STRETCH = 1 / cos(radians(46.35))  # a degree of latitude, in degrees of longitude, at Harghita
-EUROPE = (-45, 26, 56, 75)  # west, south, east, north of what map.svg draws finely, in degrees
+EUROPE = (-33, 32, 48, 73)  # west, south, east, north of what map.svg draws finely, in degrees
 HARGHITA = (46.35, 25.8)  # latitude and longitude of Miercurea Ciuc, the county's seat
 MARGIN = 1.2  # degrees around what a computed box shows, or a share of its width if that is more
 

@@ -1,4 +1,4 @@
-"""What static/img/map.svg has a shape of, and where names have room on it."""
+"""What map.svg and world.svg have shapes of, and where names have room on them."""
 
 import json
 import re
@@ -35,15 +35,17 @@ def outlines(shapes: str, codes: set[str]) -> list[str]:
 
 @cache
 def paths() -> dict[str, tuple[str, int]]:
-    """Every path of map.svg by its identifier: its ``d``, and the scale that it is drawn at."""
+    """Every path of the two files by its identifier: its ``d``, and the scale it is drawn at."""
     svg = (settings.BASE_DIR / "static/img/map.svg").read_text()
-    found = re.findall(r'<path id="([\w-]+)"(?: transform="scale\((\d+)\)")? d="([^"]*)"', svg)
+    svg += Path(__file__).with_name("world.svg").read_text()
+    pattern = r'<path id="([\w-]+)"(?: transform="scale\((\d+)\)")?[^>]*? d="([^"]*)"'
+    found = re.findall(pattern, svg)
     return {name: (d, int(scale or 1)) for name, scale, d in found}
 
 
 @cache
 def rings(name: str) -> list[list[Point]]:
-    """The rings of a path of map.svg, closed, in units of the map; none if there is no such."""
+    """The rings of a path, closed, in units of the map; none if there is no such."""
     d, scale = paths().get(name, ("", 1))
     return [_ring(part, scale) for part in d.split("M")[1:]]
 

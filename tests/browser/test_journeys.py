@@ -23,7 +23,8 @@ def tab_to(page, words, most=60):
             " return (e.getAttribute('aria-label') || e.labels?.[0]?.textContent"
             " || e.querySelector?.('title')?.textContent || e.textContent).trim() }"
         )
-        if focused == words:
+        # A mark of the map says since when and how far, too.
+        if focused == words or focused.startswith(f"{words}, since "):
             return
     raise AssertionError(f"{words!r} was not reached by {most} presses of Tab")
 
@@ -76,7 +77,7 @@ def test_keyboard_follows_the_map_into_a_crowded_country(page, site, watch):
     watch(page).goto(f"{site}/en/partners/")
     tab_to(page, "Map ↓")
     page.keyboard.press("Enter")
-    tab_to(page, "Hungary: 13 partner regions")
+    tab_to(page, "Hungary: 13 regions")
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}/en/partners/#map-HU")
     tab_to(page, "Zala County, Hungary")
