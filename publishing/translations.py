@@ -3,7 +3,13 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from publishing.languages import LANGUAGE_CODES, clean_rich_texts, column, content_fields
+from publishing.languages import (
+    LANGUAGE_CODES,
+    clean_rich_texts,
+    column,
+    content_fields,
+    normalise_texts,
+)
 
 
 class TranslationState(models.TextChoices):
@@ -43,6 +49,7 @@ class Translated(models.Model):
         abstract = True
 
     def save(self, *args, update_fields=None, **options):
+        normalise_texts(self)
         clean_rich_texts(self)  # as they will be read again, so that they compare
         note(self, content_fields(type(self)))
         if update_fields is not None:

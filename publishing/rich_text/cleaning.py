@@ -9,6 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from publishing.rich_text.normalising import tidy
+from publishing.text import normalise_text
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
@@ -38,7 +39,7 @@ _LAST_WORD = nh3.Cleaner(
 _END_OF_BLOCK = re.compile(r"<br>|</(?:p|h2|h3|li)>")
 
 
-def clean(html: str) -> str:
+def clean(html: str, language: str | None = None) -> str:
     """What is kept of any HTML. Cleaning twice is cleaning once; "" where nothing is said.
 
     Nothing of the result comes from outside but text, addresses of links and numbers of pictures.
@@ -48,7 +49,7 @@ def clean(html: str) -> str:
         raise ValidationError(
             _("The text is too long, or has too much formatting: split it, or paste it as text.")
         )
-    return _LAST_WORD.clean(tidy(_READER.clean(html)))
+    return _LAST_WORD.clean(tidy(normalise_text(_READER.clean(html), language)))
 
 
 def plain_text(html: str | None) -> str:
