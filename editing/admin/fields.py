@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -20,10 +19,9 @@ from publishing.periods.forms import PeriodWidget
 from publishing.rich_text.editor import RichTextWidget
 
 TEXT_HELP = _(
-    "What is pasted from Word keeps its headings, lists and links, but no colours or fonts. "
-    "Alt+F10 leads to the tools."
+    "What is pasted from Word keeps its headings, lists, tables and links, but no colours or "
+    "fonts. Alt+F10 leads to the tools."
 )
-TABLE_HELP = _("Tables are not kept: each row becomes a line, with “|” between its cells.")
 
 # Help with fields whose own help says nothing.
 HELP = {
@@ -86,7 +84,7 @@ class EntryFields:
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 12 if is_rich else 3
         if is_rich:
-            field.help_text = format_lazy("{} {}", TEXT_HELP, TABLE_HELP)
+            field.help_text = TEXT_HELP
         original = db_field.translated_field if is_translation(db_field) else db_field
         field.help_text = field.help_text or HELP.get(original.name, "")
         if is_translation(db_field):
