@@ -15,7 +15,7 @@ from editing.admin.rights import Rights
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.languages import is_translation
 from publishing.media.documents import DocumentField
-from publishing.periods.forms import PeriodWidget
+from publishing.periods.forms import PeriodInput
 from publishing.rich_text.editor import RichTextWidget
 
 TEXT_HELP = _(
@@ -27,11 +27,18 @@ TEXT_HELP = _(
 HELP = {
     "picture": _("Chosen from the library. A new one is uploaded under “Pictures” first."),
     "position": _("What has the smaller number comes first."),
-    "latitude": _("In degrees, such as 46.36. South of the equator with a minus."),
-    "longitude": _("In degrees, such as 25.80. West of Greenwich with a minus."),
     "note": _("A sentence that the public reads beside the decision, such as why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
 }
+
+
+class NumericInput(forms.TextInput):
+    """A number that is typed: in a browser’s own input a mouse wheel changes it."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off", "size": 8, **(attrs or {})}
+        )
 
 
 class TimestampInput(forms.DateTimeInput):
@@ -48,7 +55,8 @@ class EntryFields:
 
     languages_have_headings = True
     formfield_overrides = {
-        PeriodField: {"widget": PeriodWidget},
+        PeriodField: {"widget": PeriodInput},
+        models.IntegerField: {"widget": NumericInput},
         DocumentField: {"widget": DocumentInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},

@@ -56,7 +56,7 @@ class Section:
 def sections(request) -> list[Section]:
     """Every kind of task that the person may do something about, also where there is none."""
     models = [model for model in PUBLISHABLE if _admin_of(model).has_change_permission(request)]
-    written = [model for model in models if not _admin_of(model).is_translator(request)]
+    written = [model for model in models if not _admin_of(model).rights(request).is_translator]
     waiting = find({model: _reasons(model, request) for model in models})
     found = [_translations(waiting, request)]
     if written:
@@ -66,7 +66,7 @@ def sections(request) -> list[Section]:
     if PartnerRegion in written:
         found.append(_broken_links())
     if admin.site.get_model_admin(Picture).has_change_permission(request):
-        found.append(_pictures(_admin_of(Picture).languages_of(request)))
+        found.append(_pictures(_admin_of(Picture).rights(request).languages))
     return found
 
 
@@ -75,13 +75,13 @@ def _reasons(model, request) -> dict[str, Q]:
     desk = _admin_of(model)
     is_draft = Q(status=Status.DRAFT)
     # What is public is none of an editor's.
-    is_for_all = desk.is_translator(request) or desk.has_publish_permission(request)
+    is_for_all = desk.rights(request).is_translator or desk.has_publish_permission(request)
     theirs = Q() if is_for_all else is_draft
     reasons = {
         language: theirs & ~Q(**{state_column(language): TranslationState.COMPLETE})
-        for language in desk.languages_of(request)
+        for language in desk.rights(request).languages
     }
-    if not desk.is_translator(request):
+    if not desk.rights(request).is_translator:
         now = timezone.now()
         ahead = Q(publish_at__gt=now) | Q(take_down_at__gt=now)
         reasons[DRAFT] = is_draft
@@ -140,7 +140,7 @@ def _upcoming(waiting: Waiting) -> Section:
         Task(
             str(e),
             _kind(e),
-            form_url(e, "id_period_0"),
+            form_url(e, "id_period"),
             e.publication_state.label,
             period=e.period,
         )
