@@ -108,6 +108,8 @@ class PointField(forms.CharField):
         """The parser has checked it."""
 
     def has_changed(self, initial, data):
+        if self.disabled:
+            return False
         try:
             return self.to_python(data) != self.to_python(initial)
         except ValidationError:

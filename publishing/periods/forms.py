@@ -85,6 +85,8 @@ class PeriodFormField(forms.Field):
         return period
 
     def has_changed(self, initial, data):
+        if self.disabled:
+            return False
         try:
             return self.to_python(data) != self.to_python(initial)
         except ValidationError:
