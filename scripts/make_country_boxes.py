@@ -33,7 +33,8 @@ def main(folder: str) -> None:
     arcs = []
     for arc in atlas["arcs"]:
         xs, ys = accumulate(x for x, _y in arc), accumulate(y for _x, y in arc)
-        arcs.append([(x * scale_x + move_x, y * scale_y + move_y) for x, y in zip(xs, ys, strict=True)])
+        points = zip(xs, ys, strict=True)
+        arcs.append([(x * scale_x + move_x, y * scale_y + move_y) for x, y in points])
     parts = {}
     for shape in atlas["objects"]["countries"]["geometries"]:
         polygons = shape.get("arcs", [])
