@@ -12,6 +12,7 @@ from activities.models import (
     Project,
 )
 from editing.admin import EntryAdmin, EntryInline, heading_column, period_column
+from editing.admin.fields import NumericInput
 from editing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column
@@ -53,7 +54,7 @@ class ActivityAdmin(EntryAdmin):
             wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
             options["queryset"] = wholes.order_by("sort_name", "pk").only("title", *TITLES)
             if wholes[MAX_CHOICES : MAX_CHOICES + 1].exists():
-                options["widget"] = forms.NumberInput  # the number in its permanent address
+                options["widget"] = NumericInput  # the number in its permanent address
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 

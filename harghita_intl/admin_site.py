@@ -18,6 +18,7 @@ from accounts.audit import Kind, note
 from accounts.login import LoginForm
 from accounts.second_step import second_step, take
 from editing.dashboard.content import content_first
+from publishing.periods.views import period_echo
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"
@@ -28,7 +29,11 @@ class Desk(admin.AdminSite):
     login_form = LoginForm
 
     def get_urls(self):
-        return [path("second-step/", self.second_step, name="second_step"), *super().get_urls()]
+        return [
+            path("second-step/", self.second_step, name="second_step"),
+            path("period/", self.admin_view(period_echo), name="period_echo"),
+            *super().get_urls(),
+        ]
 
     def has_permission(self, request) -> bool:
         """Staff who have taken every step of the login. Every page of the admin asks this."""

@@ -19,13 +19,14 @@ from editing.admin import (
 )
 from editing.admin.facets import ChoicesFilter
 from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from partners.forms import DecisionForm, DecisionNumberField, DecisionRowForm, PartnerForm
 from partners.models import PartnerLink, PartnerRegion, TwinningDecision
 from partners.views import download
 from publishing.folding import fold, sort_key
 from publishing.models import Publishable
 from publishing.numbers import KEY, key_or_none
 
-DEGREES = {"latitude": 90, "longitude": 180}
+POINT = ("latitude", "longitude")  # one field, for who may fill it in
 CITATION = re.compile(rf"({KEY})/([0-9]{{4}})")
 
 
@@ -58,7 +59,7 @@ class DecisionFields:
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name == "number":
-            options["min_value"] = 1
+            options |= {"min_value": 1, "form_class": DecisionNumberField}
         field = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "date":
             field.error_messages["required"] = _("Give the date: its year at least.")
@@ -67,6 +68,7 @@ class DecisionFields:
 
 class DecisionInline(DecisionFields, EntryInline):
     model = TwinningDecision
+    form = DecisionRowForm
     radio_fields = {"status": admin.HORIZONTAL}
     fieldsets = [
         (None, {"fields": [("kind", "number"), "date", "document", "status"]}),
@@ -81,6 +83,7 @@ class PartnerLinkInline(EntryInline):
 
 @admin.register(PartnerRegion)
 class PartnerRegionAdmin(EntryAdmin):
+    form = PartnerForm
     list_display = [heading_column(_("name")), "country_name", "state", "translations", "updated"]
     list_filter = [StageFilter, *STATE_FILTERS, CountryFilter]
     ordering = ["position", "pk"]
@@ -90,7 +93,7 @@ class PartnerRegionAdmin(EntryAdmin):
         (
             _("On the map and in statistics"),
             {
-                "fields": [("latitude", "longitude"), ("iso_code", "nuts_code")],
+                "fields": [POINT, ("iso_code", "nuts_code")],
                 "classes": ["collapse"],
             },
         ),
@@ -102,10 +105,12 @@ class PartnerRegionAdmin(EntryAdmin):
     def country_name(self, partner):
         return partner.country.name
 
-    def formfield_for_dbfield(self, db_field, request, **options):
-        if limit := DEGREES.get(db_field.name):
-            options |= {"min_value": -limit, "max_value": limit}
-        return super().formfield_for_dbfield(db_field, request, **options)
+    def get_fieldsets(self, request, obj=None):
+        def joined(fields):
+            return ["coordinates" if field == POINT else field for field in fields]
+
+        fieldsets = super().get_fieldsets(request, obj)
+        return [(title, {**rest, "fields": joined(rest["fields"])}) for title, rest in fieldsets]
 
     def get_changeform_initial_data(self, request):
         last = PartnerRegion.objects.aggregate(last=Max("position"))["last"] or 0
@@ -140,6 +145,7 @@ def document_view(model_admin, request, key):
 
 @admin.register(TwinningDecision)
 class TwinningDecisionAdmin(DecisionFields, PublishableAdmin):
+    form = DecisionForm
     views = {**PublishableAdmin.views, "document": ("<key:key>/document/", document_view)}
     list_display = ["reference", "partner", "kind", "when", "state", "translations", "updated"]
     list_filter = [

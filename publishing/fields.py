@@ -86,7 +86,7 @@ class RichTextField(models.TextField):
 
     def to_python(self, value):
         text = super().to_python(value)
-        return clean(text) if text else text
+        return clean(text, getattr(self, "language", None)) if text else text
 
     def get_db_prep_save(self, value, connection):
         # save(), update() and bulk_create() all come this way.

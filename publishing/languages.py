@@ -1,11 +1,15 @@
 """Which of an entry's texts are there in which language, and what is shown where one is missing."""
 
+from functools import cache
+
 from django.conf import settings
+from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import TranslationOptions, translator
 
-from publishing.fields import FoldedField, RichTextField
+from publishing.fields import FoldedField, PeriodField, RichTextField
+from publishing.text import normalise_text
 
 LANGUAGE_CODES = tuple(code for code, name in settings.LANGUAGES)
 # As they stand after a label; Romanian and Hungarian write them small there.
@@ -50,6 +54,30 @@ def language_shown(instance, field: str) -> str | None:
         if getattr(instance, column(field, language)):
             return language
     return None
+
+
+def normalise_texts(instance) -> None:
+    """Make the plain texts of a record the same whichever way they came (see `normalise_text`)."""
+    for name, language in _plain_texts(type(instance)):
+        if isinstance(text := instance.__dict__.get(name), str):  # else not loaded
+            setattr(instance, name, normalise_text(text, language))
+
+
+@cache
+def _plain_texts(model) -> list[tuple[str, str | None]]:
+    """Return the columns of plain text that people fill in, each with its language."""
+    columns = model._meta.concrete_fields
+    translated = {field.translated_field.name for field in columns if is_translation(field)}
+    coded = models.SlugField | models.URLField | PeriodField | RichTextField
+    return [
+        (field.attname, getattr(field, "language", None))
+        for field in columns
+        if isinstance(field, models.CharField | models.TextField)
+        and field.editable
+        and not field.choices
+        and field.name not in translated
+        and not isinstance(field, coded)
+    ]
 
 
 def clean_rich_texts(instance) -> None:

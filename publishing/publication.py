@@ -8,6 +8,8 @@ from django.db.models import Expression, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from publishing.languages import normalise_texts
+
 
 class Status(models.TextChoices):
     """What staff chose."""
@@ -70,6 +72,14 @@ class Edited:
     edited_with: tuple[str, ...] = ()  # the relations whose rows are edited in its form
     kept_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
     only_kind: str | None = None  # of a proxy model: the kind of entry that it stands for
+
+    def clean_fields(self, exclude=None):
+        normalise_texts(self)
+        super().clean_fields(exclude)
+
+    def save(self, *args, **options):
+        normalise_texts(self)
+        super().save(*args, **options)
 
     @property
     def form_name(self) -> str:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_SPACES = re.compile("[\v\f]")
+_SPACES = re.compile("[\v\f\x1c-\x1f]")
 # Control characters but tab and line feed, halves of letters, and what Unicode gives to nobody.
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"

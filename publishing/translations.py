@@ -3,7 +3,13 @@
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from publishing.languages import LANGUAGE_CODES, clean_rich_texts, column, content_fields
+from publishing.languages import (
+    LANGUAGE_CODES,
+    clean_rich_texts,
+    column,
+    content_fields,
+    normalise_texts,
+)
 
 
 class TranslationState(models.TextChoices):
@@ -51,6 +57,7 @@ class Translated(models.Model):
 
     def update_translation_state(self) -> None:
         """Clean the texts, and take note of how far they are there in each language."""
+        normalise_texts(self)
         clean_rich_texts(self)  # as they will be read again, so that they compare
         note(self, content_fields(type(self)))
 

@@ -4,7 +4,6 @@ from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
@@ -16,24 +15,30 @@ from editing.admin.rights import Rights
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.languages import is_translation
 from publishing.media.documents import DocumentField
-from publishing.periods.forms import PeriodWidget
+from publishing.periods.forms import PeriodInput
 from publishing.rich_text.editor import RichTextWidget
 
 TEXT_HELP = _(
-    "What is pasted from Word keeps its headings, lists and links, but no colours or fonts. "
-    "Alt+F10 leads to the tools."
+    "What is pasted from Word keeps its headings, lists, tables and links, but no colours or "
+    "fonts. Alt+F10 leads to the tools."
 )
-TABLE_HELP = _("Tables are not kept: each row becomes a line, with “|” between its cells.")
 
 # Help with fields whose own help says nothing.
 HELP = {
     "picture": _("Chosen from the library. A new one is uploaded under “Pictures” first."),
     "position": _("What has the smaller number comes first."),
-    "latitude": _("In degrees, such as 46.36. South of the equator with a minus."),
-    "longitude": _("In degrees, such as 25.80. West of Greenwich with a minus."),
     "note": _("A sentence that the public reads beside the decision, such as why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
 }
+
+
+class NumericInput(forms.TextInput):
+    """A number that is typed: in a browser’s own input a mouse wheel changes it."""
+
+    def __init__(self, attrs=None):
+        super().__init__(
+            {"inputmode": "numeric", "autocomplete": "off", "size": 8, **(attrs or {})}
+        )
 
 
 class TimestampInput(forms.DateTimeInput):
@@ -50,7 +55,8 @@ class EntryFields:
 
     languages_have_headings = True
     formfield_overrides = {
-        PeriodField: {"widget": PeriodWidget},
+        PeriodField: {"widget": PeriodInput},
+        models.IntegerField: {"widget": NumericInput},
         DocumentField: {"widget": DocumentInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
@@ -86,7 +92,7 @@ class EntryFields:
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 12 if is_rich else 3
         if is_rich:
-            field.help_text = format_lazy("{} {}", TEXT_HELP, TABLE_HELP)
+            field.help_text = TEXT_HELP
         original = db_field.translated_field if is_translation(db_field) else db_field
         field.help_text = field.help_text or HELP.get(original.name, "")
         if is_translation(db_field):

@@ -33,7 +33,6 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
-        _unify_line_breaks(self)
         if self.submission.refusal:
             raise ValidationError(self.submission.refusal, code="refused")
         return cleaned
@@ -54,11 +53,6 @@ class RowForm(forms.ModelForm):
         if self.is_bound:
             refuse_forged(self, self.besides)
         super().full_clean()
-
-    def clean(self):
-        cleaned = super().clean()
-        _unify_line_breaks(self)
-        return cleaned
 
 
 class EntryFormSet(forms.BaseInlineFormSet):
@@ -95,10 +89,3 @@ def _prepare(form: EntryForm | RowForm, may_change: bool = True) -> None:
         field.disabled = field.disabled or not form.may_change_field(name)
     if isinstance(form.instance, Translated):
         point_out_stale(form)
-
-
-def _unify_line_breaks(form: forms.ModelForm) -> None:
-    """Make line breaks those of the database: browsers send others than they get."""
-    for name, value in form.cleaned_data.items():
-        if isinstance(value, str):
-            form.cleaned_data[name] = value.replace("\r\n", "\n")

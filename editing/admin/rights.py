@@ -102,8 +102,6 @@ def refuse_forged(form: forms.ModelForm, besides: tuple[str, ...] = ()) -> None:
 
 def _inputs(name: str, widget: forms.Widget) -> Iterator[str]:
     yield name
-    if isinstance(widget, forms.MultiWidget):
-        yield from (name + ending for ending in widget.widgets_names)
     if isinstance(widget, forms.ClearableFileInput):
         yield widget.clear_checkbox_name(name)
 

@@ -2,17 +2,16 @@
 
 Every field has a path: ``name_ro`` in the entry itself, ``decisions/12/number`` in the row of the
 decision 12. Rows that are only being added have none: nobody else can have changed them.
-A field's values are kept by the ending of their input's name: {"": ["HU"]}, or for a period
-{"_0": ["1994"], "_1": [], …}. Empty inputs and boxes not ticked have no value.
+A field's values are kept as {"": ["HU"]}; a period's is its EDTF, whatever language it was typed
+in. Empty inputs and boxes not ticked have no value.
 """
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
-from publishing.periods import formatting as wording
-from publishing.periods.forms import PeriodFormField
+from publishing.periods.formatting import words
+from publishing.periods.forms import PeriodFormField, read_or_none
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.rich_text.editor import RichTextFormField
 
@@ -74,7 +73,7 @@ def filled(values: Values | None) -> Values:
 def _initial(form: forms.BaseForm) -> dict[str, Values]:
     """Return the values of each field that can be changed, before anything is typed."""
     return {
-        name: _values(field.widget, field.prepare_value(form.get_initial_for_field(field, name)))
+        name: _values(field, field.prepare_value(form.get_initial_for_field(field, name)))
         for name, field in form.fields.items()
         if not field.disabled
     }
@@ -86,16 +85,20 @@ def submitted(field: forms.Field, name: str, data, files) -> Values:
         return {"": [files[name].name]} if name in files else {}
     if isinstance(field, RichTextFormField):  # the editor writes the same text in another way
         return {"": _normal([clean(text) for text in data.getlist(name)])}
-    return {ending: _normal(data.getlist(name + ending)) for ending in _endings(field.widget)}
+    texts = data.getlist(name)
+    if isinstance(field, PeriodFormField):
+        texts = [str(read_or_none(text) or text) for text in texts]
+    return {"": _normal(texts)}
 
 
 def display(field: forms.Field, values: Values | None) -> str:
     """Return the values as a person would say them; a long text is cut."""
     if values is None:
         return gettext("(deleted or not there)")
-    if isinstance(field, PeriodFormField):
-        return _display_period(field, values)
     texts = [text for ending in values for text in values[ending]]
+    if isinstance(field, PeriodFormField):
+        periods = {text: read_or_none(text) for text in texts}
+        texts = [words(periods[text]) if periods[text] else text for text in texts]
     if isinstance(field, forms.BooleanField):
         return gettext("yes") if texts else gettext("no")
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
@@ -106,23 +109,10 @@ def display(field: forms.Field, values: Values | None) -> str:
     return Truncator(", ".join(texts)).chars(600)
 
 
-def _display_period(field: PeriodFormField, values: Values) -> str:
-    parts = [(values.get(ending) or [""])[0] for ending in _endings(field.widget)]
-    try:
-        period = field.clean(parts) if any(parts) else None
-    except ValidationError:
-        return " ".join(filter(None, parts))
-    return wording.words(period) if period else ""
-
-
-def _endings(widget: forms.Widget) -> list[str]:
-    return list(widget.widgets_names) if isinstance(widget, forms.MultiWidget) else [""]
-
-
-def _values(widget: forms.Widget, value) -> Values:
-    if isinstance(widget, forms.MultiWidget):
-        parts = zip(widget.widgets_names, widget.widgets, widget.decompress(value), strict=True)
-        return {ending: _values(part, value)[""] for ending, part, value in parts}
+def _values(field: forms.Field, value) -> Values:
+    widget = field.widget
+    if isinstance(field, PeriodFormField):
+        return {"": _normal([value])}
     if isinstance(widget, forms.FileInput):
         return {"": [value.name]} if value else {}
     if isinstance(widget, forms.CheckboxInput):

@@ -144,7 +144,7 @@ def _upcoming(waiting: Waiting) -> Section:
         Task(
             str(e),
             _kind(e),
-            form_url(e, "id_period_0"),
+            form_url(e, "id_period"),
             e.publication_state.label,
             period=e.period,
         )

@@ -1,5 +1,8 @@
 """The regions that the county is twinned or cooperates with, and their pages on the web."""
 
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Min, Window
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
 from publishing.translations import state_column
 
+CODES = {"iso_code": "{}-[A-Z0-9]{{1,3}}", "nuts_code": "{}[A-Z0-9]{{1,3}}"}
 PUBLIC = ("status", "publish_at", "take_down_at")
 STATES = tuple(map(state_column, LANGUAGE_CODES))
 # The languages in which institutions of partner regions are named; for the lang attribute.
@@ -151,6 +155,30 @@ class PartnerRegion(Entry):
                 violation_error_message=_("A longitude lies between −180 and 180 degrees."),
             ),
         ]
+
+    def clean(self):
+        super().clean()
+        for name, prefix in (("iso_code", self.country.code), ("nuts_code", self._nuts_prefix)):
+            setattr(self, name, code := getattr(self, name).strip().upper())
+            if code:
+                self._check_code(name, code, prefix)
+
+    @property
+    def _nuts_prefix(self) -> str:
+        return {"GR": "EL", "GB": "UK"}.get(self.country.code, self.country.code)
+
+    def _check_code(self, name: str, code: str, prefix: str) -> None:
+        """Raise ValidationError unless the code is one of the country's, and nobody else's."""
+        if not re.fullmatch(CODES[name].format(prefix), code):
+            message = _("A code of this country begins with %(prefix)s, such as %(example)s.")
+            example = {"iso_code": f"{prefix}-AB", "nuts_code": f"{prefix}123"}[name]
+            asked = {"prefix": prefix, "example": example}
+            raise ValidationError({name: ValidationError(message, params=asked)})
+        others = type(self)._base_manager.filter(**{name: code}).exclude(pk=self.pk)
+        if other := others.first():
+            message = _("“%(code)s” is the code of “%(other)s” already.")
+            asked = {"code": code, "other": other}
+            raise ValidationError({name: ValidationError(message, params=asked)})
 
     def get_absolute_url(self):
         return path_to("partners:detail", self.slug)

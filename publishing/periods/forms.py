@@ -1,128 +1,164 @@
-"""The form field in which an editor says a period: year, month and day apart, as far as known."""
+"""The form field of a period: one line, as people write dates, and beneath it what is read."""
+
+import re
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import gettext as _
 
-from publishing.periods.dates import EVERY_YEAR, OPEN, SEVERAL_TIMES, Day, Period
-from publishing.periods.formatting import MONTHS
+from publishing.periods.dates import Period
+from publishing.periods.formatting import words
+from publishing.periods.reading import parse_period
 
-MONTH_CHOICES = [
-    ("", "—"),
-    *((number, name) for number, name in enumerate(MONTHS, start=1)),
-]
-COURSE_CHOICES = [
-    ("", _("once: on that date, or from the start to the end")),
-    (OPEN, _("it began then and still goes on")),
-    (EVERY_YEAR, _("every year (leave the dates empty)")),
-    (SEVERAL_TIMES, _("over several years, nobody noted which (leave the dates empty)")),
-]
-DATE_LABELS = (_("Year"), _("Month"), _("Day"))
-LABELS = (*DATE_LABELS, *DATE_LABELS, _("How often"))
+FIRST_YEAR, YEARS_AHEAD = 1800, 20  # a year beyond is asked back
+SURE = "_sure"  # the ending of the box that says that such a year was meant
+INVALID = gettext_lazy(
+    "This cannot be read as a date. Write it like 1994, October 2021, 07.05.1994, "
+    "7–22 May 2010, since 2017, every year or around 1998."
+)
 
 
-class PeriodWidget(forms.MultiWidget):
-    """Seven inputs: year, month and day of the start and of the end, and the course."""
+class TypedText(str):
+    """A text as it was typed, and whether it is meant though it looks mistaken."""
 
-    template_name = "publishing/widgets/period.html"
-    use_fieldset = True
+    __slots__ = ("is_sure",)
 
-    def __init__(self, attrs=None):
-        inputs = [*_date_inputs(), *_date_inputs(), forms.Select(choices=COURSE_CHOICES)]
-        super().__init__(inputs, attrs)
+    def __new__(cls, text: str, is_sure: bool = False):
+        self = super().__new__(cls, text)
+        self.is_sure = is_sure
+        return self
 
-    def decompress(self, value):
-        if not value:
-            return [None] * 7
-        if value.recurrence:
-            return [None] * 6 + [value.recurrence]
-        start, end = value.start, value.end
-        course = OPEN if value.is_open else ""
-        return [*_parts(start), *_parts(end), course]
+
+class PeriodInput(forms.TextInput):
+    """One line, beneath it what visitors read, and a box to tick where the year looks mistaken."""
+
+    template_name = "publishing/widgets/period_input.html"
+
+    class Media:
+        js = [forms.Script("js/period.js", type="module")]
+
+    def value_from_datadict(self, data, files, name):
+        text = data.get(name)
+        return None if text is None else TypedText(text, f"{name}{SURE}" in data)
+
+    def format_value(self, value):
+        return typed_form(value) if isinstance(value, Period) else value
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        for part, label in zip(context["widget"]["subwidgets"], LABELS, strict=True):
-            part["label"] = label
+        period = read_or_none(value)
+        is_asked = period is not None and bool(odd_years(period))
+        context["widget"] |= {
+            "echo": echo(period),
+            "echo_url": reverse("admin:period_echo"),
+            "sure": f"{name}{SURE}" if is_asked else "",
+            "is_sure": isinstance(value, Period) or getattr(value, "is_sure", False),
+        }
         return context
 
 
-def _date_inputs() -> list[forms.Widget]:
-    # Not <input type="number">: it drops what is not a number, and a mouse wheel changes it.
-    digits = {"inputmode": "numeric", "autocomplete": "off"}
-    return [
-        forms.TextInput({**digits, "size": 4}),
-        forms.Select(choices=MONTH_CHOICES),
-        forms.TextInput({**digits, "size": 2}),
-    ]
+class PeriodFormField(forms.Field):
+    """Takes what `parse_period` reads; gives a `Period`, or None where nothing is typed."""
 
+    widget = PeriodInput
 
-class PeriodFormField(forms.MultiValueField):
-    """Takes the seven inputs; gives a `Period`, or None where all are empty."""
+    def __init__(self, *, max_length=None, empty_value=None, **options):
+        super().__init__(**options)
 
-    widget = PeriodWidget
-
-    def __init__(self, **options):
-        options.pop("max_length", None)
-        course = forms.ChoiceField(required=False, choices=COURSE_CHOICES)
-        fields = [*_date_fields(), *_date_fields(), course]
-        super().__init__(fields=fields, require_all_fields=False, **options)
-
-    def compress(self, values) -> Period | None:
-        if not any(values):
+    def to_python(self, value):
+        if isinstance(value, Period):
+            return value
+        if not (value or "").strip():
             return None
-        start, end, course = values[:3], values[3:6], values[6]
-        if course in (EVERY_YEAR, SEVERAL_TIMES):
-            if any(start) or any(end):
-                raise ValidationError(
-                    _("What recurs has no dates here: empty them, or choose another “How often”.")
-                )
-            return Period(recurrence=course)
-        return _period(_day(start), _day(end), is_open=course == OPEN)
+        if question := _two_digits(value):
+            raise ValidationError(question, code="year")
+        try:
+            period = parse_period(value, get_language())
+        except ValueError as error:
+            raise ValidationError(_explain(value, error), code="invalid") from error
+        if not getattr(value, "is_sure", False) and (years := odd_years(period)):
+            raise ValidationError(_ask(years[0]), code="year")
+        return period
 
     def has_changed(self, initial, data):
-        return super().has_changed(self.widget.decompress(initial), data)
+        if self.disabled:
+            return False
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
 
 
-def _date_fields() -> list[forms.Field]:
-    month = {"choices": MONTH_CHOICES, "coerce": int, "empty_value": None}
-    return [
-        _whole_number(1, 9999, _("A year is written in digits, such as 1993.")),
-        forms.TypedChoiceField(required=False, **month),
-        _whole_number(1, 31, _("A day is a number from 1 to 31.")),
-    ]
-
-
-def _whole_number(low: int, high: int, message: str) -> forms.IntegerField:
-    errors = dict.fromkeys(("invalid", "min_value", "max_value"), message)
-    return forms.IntegerField(required=False, min_value=low, max_value=high, error_messages=errors)
-
-
-def _parts(day: Day | None) -> tuple:
-    return (day.year, day.month, day.day) if day else (None, None, None)
-
-
-def _day(parts) -> Day | None:
-    year, month, day = (part or None for part in parts)
-    if not (year or month or day):
-        return None
-    if not year:
-        raise ValidationError(_("A month or a day needs its year."))
-    if day and not month:
-        raise ValidationError(_("A day needs its month: choose the month, or empty the day."))
+def typed_form(period: Period) -> str:
+    """Return words of the active language that are read as the period; else EDTF."""
+    said = words(period)
     try:
-        return Day(year, month, day)
-    except ValueError as error:
-        raise ValidationError(_("There is no such day in that month.")) from error
+        return said if parse_period(said, get_language()) == period else str(period)
+    except ValueError:
+        return str(period)
 
 
-def _period(start: Day | None, end: Day | None, is_open: bool) -> Period:
-    if not start:
-        raise ValidationError(_("Give the start: its year at least."))
-    if end and is_open:
-        raise ValidationError(
-            _("What is still running has no end: empty the end, or choose another “How often”.")
-        )
-    if end and end.last < start.first:
-        raise ValidationError(_("The end is before the start: correct one of them."))
-    return Period(start, end, is_open)
+def read_or_none(value: Period | str | None) -> Period | None:
+    """Return the period that was typed, whatever its year; None if it cannot be read."""
+    if isinstance(value, Period) or not value:
+        return value or None
+    try:
+        return parse_period(value, get_language())
+    except ValueError:
+        return None
+
+
+def echo(period: Period | None) -> list[tuple[str, str]]:
+    """Return what visitors read of the period, by language."""
+    said = []
+    for language, _name in settings.LANGUAGES if period else ():
+        with override(language):
+            said.append((language, words(period)))
+    return said
+
+
+def odd_years(period: Period) -> list[int]:
+    """Return the years of the period that look mistaken."""
+    years = [day.year for day in (period.start, period.end) if day]
+    return [year for year in years if not _is_likely(year)]
+
+
+def _is_likely(year: int) -> bool:
+    return FIRST_YEAR <= year <= timezone.localdate().year + YEARS_AHEAD
+
+
+def _ask(year: int) -> str:
+    digits = f"{year:04}"
+    swapped = [digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in range(3)]
+    likely = [int(text) for text in [f"20{digits[2:]}", *swapped] if _is_likely(int(text))]
+    near = likely[1:] if digits.startswith("2") and len(likely) > 1 else likely
+    if near:
+        asked = {"year": digits, "likely": near[0]}
+        return _("The year %(year)s? Do you mean %(likely)s? Correct it, or tick the box.") % asked
+    return _("Is the year %(year)s right? Correct it, or tick the box.") % {"year": digits}
+
+
+_TWO_DIGITS = re.compile(
+    r"(?!.*\d{4})(?:.*\d{1,2}\s*[./]\s*\d{1,2}\s*[./]\s*|.*[^\W\d]\s+)?(\d\d)\.?", re.ASCII
+)
+
+
+def _two_digits(text: str) -> str:
+    """Return the question about a year of two digits, alone or at the end of a date."""
+    if not (found := _TWO_DIGITS.fullmatch(text.strip())):
+        return ""
+    return _("Do you mean %(year)s? Write the year with four digits.") % {"year": f"20{found[1]}"}
+
+
+def _explain(text: str, error: ValueError) -> str:
+    """Return what is wrong with a text that cannot be read."""
+    years = re.findall(r"\d{4}", text)
+    if "precedes" in str(error) or (len(years) == 2 and years[0] > years[1]):
+        return _("The end is before the start: correct one of them.")
+    if "day is out of range" in str(error):
+        return _("There is no such day in that month.")
+    return str(INVALID)

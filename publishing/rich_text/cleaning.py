@@ -9,14 +9,18 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from publishing.rich_text.normalising import tidy
+from publishing.text import normalise_text
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
-KEPT = {*BLOCKS, "a", "strong", "em", "br", "img"}
+TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
+KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "sup", "sub", "br", "img"}
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
-READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "table", "tr", "td", "th"}
-ATTRIBUTES = {"a": {"href"}, "img": {"data-picture"}}
+READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "tfoot"}
+SPANS = {"colspan", "rowspan"}
+ATTRIBUTES = {"a": {"href"}, "img": {"data-picture"}, "td": SPANS, "th": {*SPANS, "scope"}}
 STYLED = {tag: {"style"} for tag in ("b", "i", "span")}
+STYLED |= {tag: {*SPANS, "style"} for tag in ("td", "th")}
 MAX_CHARACTERS = 200_000
 MAX_TAGS = 20_000  # the parser takes quadratic time for what is nested
 WITHOUT_CONTENT = {"script", "style", "title", "xml"}
@@ -35,10 +39,15 @@ _LAST_WORD = nh3.Cleaner(
     url_schemes=SCHEMES,
     link_rel=None,
 )
-_END_OF_BLOCK = re.compile(r"<br>|</(?:p|h2|h3|li)>")
+_END_OF_BLOCK = re.compile(r"<br>|</(?:p|h2|h3|li|caption|tr)>")
+_ROW = re.compile("<tr>.*?</tr>")
+_END_OF_CELL = re.compile("</t[hd]><t[hd][^>]*>")
+_SHIFTED = re.compile("<(su[pb])>([^<]*)</")
+_SUPERSCRIPTS = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
 
 
-def clean(html: str) -> str:
+def clean(html: str, language: str | None = None) -> str:
     """What is kept of any HTML. Cleaning twice is cleaning once; "" where nothing is said.
 
     Nothing of the result comes from outside but text, addresses of links and numbers of pictures.
@@ -48,10 +57,23 @@ def clean(html: str) -> str:
         raise ValidationError(
             _("The text is too long, or has too much formatting: split it, or paste it as text.")
         )
-    return _LAST_WORD.clean(tidy(_READER.clean(html)))
+    return _LAST_WORD.clean(tidy(normalise_text(_READER.clean(html), language)))
 
 
 def plain_text(html: str | None) -> str:
-    """The words of a kept text, each of its blocks in a line of its own."""
-    lines = unescape(strip_tags(_END_OF_BLOCK.sub("\n", html or ""))).splitlines()
+    """The words of a kept text, each of its blocks and each row of a table in a line of its own."""
+    text = _SHIFTED.sub(_shifted, _ROW.sub(_row_in_line, html or ""))
+    lines = unescape(strip_tags(_END_OF_BLOCK.sub("\n", text))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _row_in_line(found: re.Match) -> str:
+    return _END_OF_CELL.sub(" | ", found[0].replace("<br>", " "))
+
+
+def _shifted(found: re.Match) -> str:
+    """Return what stands above or below the line in characters that do so, if there are such."""
+    characters = _SUPERSCRIPTS if found[1] == "sup" else _SUBSCRIPTS
+    if all(character in characters for character in found[2]):
+        return "".join(map(characters.get, found[2])) + "</"
+    return f"{found[2]}</"

@@ -25,6 +25,18 @@ TOOLS = [
         ("blockquote", _("Quote"), "Ctrl+Shift+B"),
     ],
     [
+        ("superscript", _("Superscript"), "Ctrl+."),
+        ("subscript", _("Subscript"), "Ctrl+,"),
+    ],
+    [
+        ("table", _("Table"), ""),
+        ("addRow", _("Add a row below"), ""),
+        ("addColumn", _("Add a column after"), ""),
+        ("deleteRow", _("Delete the row"), ""),
+        ("deleteColumn", _("Delete the column"), ""),
+        ("deleteTable", _("Delete the table"), ""),
+    ],
+    [
         ("link", _("Link"), "Ctrl+K"),
         ("picture", _("Picture"), ""),
     ],
@@ -33,7 +45,8 @@ TOOLS = [
         ("redo", _("Redo"), "Ctrl+Y"),
     ],
 ]
-ACTIONS = {"link", "picture", "undo", "redo"}  # done once; the others are on or off
+# Done once; the others are on or off.
+ACTIONS = {"link", "picture", "undo", "redo", *(name for name, *_rest in TOOLS[4])}
 
 
 class RichTextWidget(forms.Textarea):
@@ -42,7 +55,7 @@ class RichTextWidget(forms.Textarea):
     template_name = "publishing/widgets/rich_text.html"
 
     class Media:
-        css = {"all": ["css/rich_text.css"]}
+        css = {"all": ["css/rich_text.css", "css/rich_text_dialogs.css"]}
         js = [forms.Script("js/rich_text.js", type="module")]
 
     def get_context(self, name, value, attrs):

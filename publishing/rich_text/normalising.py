@@ -3,15 +3,22 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from publishing.rich_text.markup import Node, parse
+from publishing.rich_text.tables import (
+    LISTS,
+    is_layout,
+    lines_of,
+    normalise_table,
+    written_table,
+)
 
-INLINE = {"a", "b", "strong", "i", "em", "span", "br"}
+INLINE = {"a", "b", "strong", "i", "em", "sup", "sub", "span", "br"}
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
-LISTS = {"ul", "ol"}
 
 # Word's lists are paragraphs that begin with a mark and several spaces, some of which do not break;
 # two of its marks are letters of symbol fonts.
@@ -20,13 +27,17 @@ _MARK_WRITTEN = re.compile(r"^((?:<\w+>|\s)*)(?:[·•▪◦§o-]|\d{1,3}[.)])\s
 _BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
+_RAISED = re.compile(r"(?<![\w-])vertical-align:\s*super")
+_LOWERED = re.compile(r"(?<![\w-])vertical-align:\s*sub\b")
+# Within the text that word processors left: footnotes, comments, tables of contents.
+_LEFT_BEHIND = re.compile(r"#(?:_|sd(?:foot|end)note|ftnt|cmnt)")
 _PICTURE_KEY = re.compile(r"[0-9]{1,9}")  # as the database takes it
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
 _EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def tidy(html: str) -> str:
-    """Well-formed HTML in paragraphs, headings, lists, quotes and pictures: one block a line."""
+    """Well-formed HTML in paragraphs, headings, lists, tables, quotes and pictures."""
     blocks = _with_first_heading(_grouped(_blocks(parse(html).children)))
     return "\n".join(_written(block) for block in blocks)
 
@@ -73,8 +84,10 @@ def _block(node: Node) -> Iterator[Node]:
             yield block
     elif node.tag in LISTS:
         yield from _list(node)
-    elif node.tag == "tr":
-        yield from _row(node)
+    elif node.tag == "table" and not is_layout(node):
+        if table := normalise_table(node, _cell_line):
+            yield table
+        yield from chain.from_iterable(_block(n) for n in node.descendants() if n.tag == "img")
     elif node.tag == "blockquote":
         if blocks := _grouped(_blocks(node.children)):
             yield Node("blockquote", children=blocks)
@@ -97,19 +110,11 @@ def _list(node: Node) -> Iterator[Node]:
         yield Node(node.tag, children=items)
 
 
-def _row(node: Node) -> Iterator[Node]:
-    """A row of a table as a line, with a mark between its cells; one with pictures as it is."""
-    cells = [list(_blocks(cell.children)) for cell in node.children if _is(cell, "td", "th")]
-    if len(cells) < 2 or any(inner.tag == "img" for inner in node.descendants()):
-        yield from _blocks(node.children)
-    elif any(cells):
-        line = " | ".join(" ".join(map(_in_line, cell)) for cell in cells)
-        yield from _paragraph(parse(line).children)
-
-
-def _in_line(block: Node | str) -> str:
-    """The content of a block, to stand in a line with others."""
-    return block if isinstance(block, str) else " ".join(map(_in_line, block.children))
+def _cell_line(cell: Node) -> str:
+    """Return what a cell says as one line, its blocks apart by line breaks."""
+    line = "<br>".join(lines_of(_grouped(_blocks(cell.children))))
+    is_bold = _BOLD.search(cell.attributes.get("style") or "") and "<strong>" not in line
+    return f"<strong>{line}</strong>" if is_bold and line else line
 
 
 def _is(node: Node | str, *tags: str) -> bool:
@@ -140,6 +145,8 @@ def _with_first_heading(blocks: list[Node]) -> list[Node]:
 
 
 def _written(node: Node) -> str:
+    if node.tag == "table":
+        return written_table(node)
     if node.tag == "img":
         return f'<img data-picture="{int(node.attributes["data-picture"])}">'
     if node.tag == "li" and node.children[0].tag == "p":
@@ -199,6 +206,10 @@ def _meant(node: Node) -> Iterator[str]:
         yield "strong"
     if node.tag in ("em", "i") or _ITALIC.search(style):
         yield "em"
+    if node.tag == "sup" or _RAISED.search(style):
+        yield "sup"
+    elif node.tag == "sub" or _LOWERED.search(style):
+        yield "sub"
 
 
 def _without_nothing(html: str) -> str:
@@ -206,14 +217,16 @@ def _without_nothing(html: str) -> str:
     before = None
     while before != html:
         before = html
-        html = re.sub(r"<(strong|em|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
-        html = re.sub(r"</(strong|em)>(\s*)<\1>", r"\2", html)
+        html = re.sub(r"<(strong|em|sup|sub|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
+        html = re.sub(r"</(strong|em|sup|sub)>(\s*)<\1>", r"\2", html)
     return html
 
 
 def _address(link: Node) -> str:
     """Where a link leads, completed as people mean it; "" where that is nowhere."""
     address = (link.attributes.get("href") or "").strip()
+    if _LEFT_BEHIND.match(address):
+        return ""
     if address.startswith(settings.SITE_URL + "/"):
         address = address.removeprefix(settings.SITE_URL)
     if _EMAIL.fullmatch(address):

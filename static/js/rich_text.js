@@ -61,6 +61,7 @@ function attributes(textarea, label) {
 function extensions(tiptap, box) {
   const { Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Blockquote } = tiptap;
   const { BulletList, OrderedList, ListItem, Link, History, Dropcursor, Gapcursor } = tiptap;
+  const { Subscript, Superscript } = tiptap;
   return [
     Document,
     Paragraph,
@@ -75,10 +76,31 @@ function extensions(tiptap, box) {
     // Tab leads on to the next field, within a list too.
     ListItem.extend({ addKeyboardShortcuts: () => ({ Enter: (t) => t.editor.commands.splitListItem("listItem") }) }),
     Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": (t) => askForLink(box, t.editor) || true }) }),
+    Subscript,
+    Superscript,
+    ...tables(tiptap),
     History,
     Dropcursor,
     Gapcursor,
     pictures(tiptap.Node, box),
+  ];
+}
+
+// Without widths and alignments, which would be inline styles; a caption is kept, not typed.
+function tables({ Table, TableRow, TableCell, TableHeader }) {
+  const withoutAlign = { addAttributes() { return { ...this.parent(), align: { default: null, rendered: false } }; } };
+  return [
+    Table.configure({ View: null }).extend({
+      addAttributes: () => ({
+        caption: { default: null, rendered: false, parseHTML: (table) => table.caption?.textContent },
+      }),
+      parseHTML: () => [{ tag: "table" }, { tag: "caption", ignore: true }],
+      renderHTML: ({ node: { attrs: { caption } } }) =>
+        ["table", ...(caption ? [["caption", caption]] : []), ["tbody", 0]],
+    }),
+    TableRow,
+    TableCell.extend(withoutAlign),
+    TableHeader.extend(withoutAlign),
   ];
 }
 
@@ -127,6 +149,14 @@ const SWITCHES = {
   bulletList: (chain) => chain.toggleBulletList(),
   orderedList: (chain) => chain.toggleOrderedList(),
   blockquote: (chain) => chain.toggleBlockquote(),
+  superscript: (chain) => chain.unsetSubscript().toggleSuperscript(),
+  subscript: (chain) => chain.unsetSuperscript().toggleSubscript(),
+  table: (chain) => chain.insertTable({ rows: 3, cols: 3, withHeaderRow: true }),
+  addRow: (chain) => chain.addRowAfter(),
+  addColumn: (chain) => chain.addColumnAfter(),
+  deleteRow: (chain) => chain.deleteRow(),
+  deleteColumn: (chain) => chain.deleteColumn(),
+  deleteTable: (chain) => chain.deleteTable(),
   undo: (chain) => chain.undo(),
   redo: (chain) => chain.redo(),
 };
@@ -149,6 +179,7 @@ function equip(box, editor) {
 
 function use(tool, box, editor) {
   const name = tool.dataset.tool;
+  if (tool.getAttribute("aria-disabled") === "true") return;
   if (name === "link") askForLink(box, editor);
   else if (name === "picture") askForPicture(box, editor);
   else SWITCHES[name](editor.chain().focus()).run();
@@ -158,6 +189,8 @@ function showState(tool, editor) {
   const name = tool.dataset.tool;
   if (tool.hasAttribute("aria-pressed")) {
     tool.setAttribute("aria-pressed", (ON[name] ?? ((e) => e.isActive(name)))(editor));
+  } else if (name === "table") {
+    tool.setAttribute("aria-disabled", editor.isActive("table")); // none within another
   } else if (name in SWITCHES) {
     tool.setAttribute("aria-disabled", !SWITCHES[name](editor.can().chain()).run());
   } else if (name === "link") {

@@ -1,4 +1,4 @@
-// What word processors put on the clipboard, as the server would tidy it (rich_text/tidying.py):
+// What word processors put on the clipboard, as the server would tidy it (rich_text/normalising.py):
 // so that editors see at once what will be kept.
 
 // Word's lists are paragraphs that begin with a mark and spaces that do not break.
@@ -9,7 +9,8 @@ export function tidied(html) {
   const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
   body.querySelectorAll("h1, h4, h5, h6").forEach((it) => rename(it, LEVELS[it.tagName]));
   body.querySelectorAll("[data-style]").forEach(sayStyle);
-  [...body.querySelectorAll("table")].reverse().forEach(intoLines); // the inner ones first
+  body.querySelectorAll(boldClasses(html)).forEach((cell) => wrap(cell, "strong"));
+  body.querySelectorAll("a[href^='#_'], a[href^='#sd'], a[href^='#ftnt']").forEach(unlink);
   const paragraphs = [...body.querySelectorAll("p")];
   paragraphs.filter(isEmpty).forEach((paragraph) => paragraph.remove());
   paragraphs.forEach((paragraph) => {
@@ -28,9 +29,11 @@ function withoutStyles(html) {
 
 function sayStyle(element) {
   const style = element.dataset.style;
-  const isSpan = element.tagName === "SPAN";
-  if (isSpan && /(^|[^\w-])font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong");
-  if (isSpan && /(^|[^\w-])font-style:\s*italic/i.test(style)) wrap(element, "em");
+  const isPlain = ["SPAN", "TD", "TH"].includes(element.tagName);
+  if (isPlain && /(^|[^\w-])font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong");
+  if (isPlain && /(^|[^\w-])font-style:\s*italic/i.test(style)) wrap(element, "em");
+  if (isPlain && /(^|[^\w-])vertical-align:\s*super/i.test(style)) wrap(element, "sup");
+  if (isPlain && /(^|[^\w-])vertical-align:\s*sub\b/i.test(style)) wrap(element, "sub");
   // Google Docs puts all of what was copied into such an element.
   if (element.tagName === "B" && /(^|[^\w-])font-weight:\s*(normal|[1-5]00)/i.test(style)) {
     element.replaceWith(...element.childNodes);
@@ -53,28 +56,14 @@ function isEmpty(paragraph) {
   return !paragraph.textContent.trim() && !paragraph.querySelector("img");
 }
 
-// Texts have no tables: each row becomes a line, with a mark between its cells.
-function intoLines(table) {
-  const lines = [...table.rows].map((row) => (row.cells.length > 1 ? asLine(row) : asItIs(row)));
-  table.replaceWith(...(table.caption?.childNodes ?? []), ...lines);
+// Excel says in a style sheet which cells are bold.
+function boldClasses(html) {
+  const rules = html.matchAll(/\.(xl\d+)\s*\{[^{}]*font-weight:\s*[6-9]00/g);
+  return [...rules].map(([, name]) => `td.${name}`).join() || "no-such-cell";
 }
 
-function asLine(row) {
-  const line = document.createElement("p");
-  if (!row.textContent.trim()) return line; // left out, as empty paragraphs are
-  for (const cell of row.cells) {
-    cell.querySelectorAll("br").forEach((it) => it.replaceWith(" "));
-    const blocks = cell.querySelectorAll("p, div, h2, h3, ul, ol, li, blockquote");
-    blocks.forEach((block) => block.replaceWith(" ", ...block.childNodes, " "));
-    line.append(...(line.hasChildNodes() ? [" | "] : []), ...cell.childNodes);
-  }
-  return line;
-}
-
-function asItIs(row) {
-  const box = document.createElement("div");
-  box.append(...[...row.cells].flatMap((cell) => [...cell.childNodes]));
-  return box;
+function unlink(link) {
+  link.replaceWith(...link.childNodes);
 }
 
 function intoList(paragraph, kind, markLength) {

@@ -59,7 +59,7 @@ def test_admin_of_an_entry_is_made_of_at_most_six_classes_of_ours():
 
 
 def test_folded_fieldset_with_an_error_stands_open(publisher, address):
-    sent = form_of(publisher.get(address), latitude="1000")
+    sent = form_of(publisher.get(address), coordinates="1000")
 
     html = publisher.post(address, sent).content.decode()
 

@@ -281,7 +281,7 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         change_entry(DECISION, note_hu="Jegyzet"),
         {TRANSLATOR, *PUBLISHERS},
     ),
-    "change the period of an event": (change_entry(EVENT, period_0="1999"), WRITERS),
+    "change the period of an event": (change_entry(EVENT, period="1999"), WRITERS),
     "tick a partner of an event": (tick_partner, WRITERS),
     "publish an event": (change_entry(EVENT, status="published"), PUBLISHERS),
     "change the Hungarian title of an event": (change_entry(EVENT, title_hu="Más"), ROLES),

@@ -70,21 +70,48 @@ def test_word_pasted_leaves_clean_text(writing, live_server):
     assert prose.locator("[style], [class]:not(.outside), span, font").count() == 0
 
 
-EXCEL = """<html><body><table border=0 cellpadding=0 style="width:96pt"><col width=64>
-<!--StartFragment--><tr height=20><td>Év</td><td class=xl65>Összeg</td></tr>
-<tr><td align=right>2024</td><td><p>7</p><p>euró</p></td></tr><tr><td></td><td></td></tr>
+EXCEL = """<html><head><style>.xl65 {color:red; font-weight:700;}</style></head><body>
+<table border=0 cellpadding=0 style="width:96pt"><col width=64>
+<!--StartFragment--><tr height=20><td class=xl65>Év</td><td class=xl65>Összeg</td></tr>
+<tr><td align=right>2024</td><td><p>7 m<sup>2</sup></p><p>euró</p></td></tr>
 <!--EndFragment--></table></body></html>"""
+TABLE = (
+    '<table>\n<thead>\n<tr><th scope="col">Év</th><th scope="col">Összeg</th></tr>\n</thead>\n'
+    "<tbody>\n<tr><td>2024</td><td>7 m<sup>2</sup><br>euró</td></tr>\n</tbody>\n</table>"
+)
 
 
-def test_table_pasted_from_excel_keeps_its_cells_apart(writing):
+def test_table_pasted_from_excel_is_kept(writing):
     desk, page = writing()  # noqa: F811
     editor = editor_of(desk)
     editor.click()
     editor.evaluate(PASTE, EXCEL)
-    expect(editor.get_by_role("paragraph")).to_have_text(["Év | Összeg", "2024 | 7 euró"])
+    expect(editor.get_by_role("cell")).to_have_text(["Év", "Összeg", "2024", "7 m2euró"])
     save(desk, page)
 
-    assert page.text_en == "<p>Év | Összeg</p>\n<p>2024 | 7 euró</p>"
+    assert page.text_en == TABLE
+
+
+def test_table_is_made_by_the_tools_and_its_caption_stays(writing):
+    captioned = TABLE.replace("<table>", "<table>\n<caption>Buget</caption>")
+    desk, page = writing(text_ro=captioned)  # noqa: F811
+    editor = editor_of(desk)
+    tools = desk.get_by_role("toolbar", name="Formatting").last
+    editor.click()
+    tools.get_by_role("button", name="Table", exact=True).click()
+    desk.keyboard.type("a")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("b")
+    for name in ("Delete the column", "Delete the row"):
+        desk.keyboard.press("ArrowDown")
+        tools.get_by_role("button", name=name).click()
+    romanian = desk.get_by_role("textbox", name="Text (Romanian)", exact=True)
+    romanian.get_by_text("2024").click()
+    desk.keyboard.type("x")
+    save(desk, page)
+
+    assert page.text_en.count("<tr>") == 1
+    assert page.text_ro == captioned.replace("2024", "2024x")
 
 
 def test_text_is_formatted_by_keyboard_alone(writing):

@@ -1,5 +1,6 @@
 """Formatted texts: whatever is typed, pasted or forged, only what is clean is kept and shown."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from tests.factories import make_activity, make_page, make_partner, make_picture
 
 WORD = (Path(__file__).parent / "pasted_from_word.html").read_text(encoding="utf-8")
 
+HEAD, BODY, END = "<table>\n<thead>\n", "\n</thead>\n<tbody>\n", "\n</tbody>\n</table>"
+ONLY_BODY = "<table>\n<tbody>\n"
 KEPT = {
     "": "",
     "Numai text": "<p>Numai text</p>",
@@ -30,18 +33,52 @@ KEPT = {
     ),
     # tables
     "<table><tr><th>An</th><th>Sumă</th></tr><tr><td>2024</td><td>7</td></tr></table>": (
-        "<p>An | Sumă</p>\n<p>2024 | 7</p>"
+        f'{HEAD}<tr><th scope="col">An</th><th scope="col">Sumă</th></tr>{BODY}'
+        f"<tr><td>2024</td><td>7</td></tr>{END}"
+    ),
+    "<table><tr><td><b>An</b></td><td></td></tr><tr><td>2024</td><td><b>7</b></td></tr></table>": (
+        f'{HEAD}<tr><th scope="col">An</th><td></td></tr>{BODY}'
+        f"<tr><td>2024</td><td><strong>7</strong></td></tr>{END}"
+    ),
+    # Google Sheets
+    '<table><tr><td style="font-weight:bold">An</td><td style="font-weight:bold">Sumă</td></tr>'
+    "<tr><td>2024</td><td>7</td></tr></table>": (
+        f'{HEAD}<tr><th scope="col">An</th><th scope="col">Sumă</th></tr>{BODY}'
+        f"<tr><td>2024</td><td>7</td></tr>{END}"
+    ),
+    "<table><caption>Buget</caption><thead><tr><th>An<th>A<th>B</thead><tfoot><tr><th>Sumă"
+    '<td colspan="2" rowspan="x">7</tfoot></table>': (
+        f"<table>\n<caption>Buget</caption>\n{HEAD[8:]}"
+        '<tr><th scope="col">An</th><th scope="col">A</th><th scope="col">B</th></tr>'
+        f'{BODY}<tr><th scope="row">Sumă</th><td colspan="2">7</td></tr>{END}'
     ),
     "<table><tr><td><p>a</p><p>b</p></td><td></td><td><b>c</b></td></tr></table>": (
-        "<p>a b | | <strong>c</strong></p>"
+        f"{ONLY_BODY}<tr><td>a<br>b</td><td></td><td><strong>c</strong></td></tr>{END}"
     ),
     "<table><tr><td></td><td></td></tr></table>": "",
     "<table><tr><td><h2>a</h2><p>b</p></td></tr></table>": "<h2>a</h2>\n<p>b</p>",
     "<table><tr><td>a<table><tr><td>b</td><td>c</td></tr></table></td><td>d</td></tr></table>": (
-        "<p>a b | c | d</p>"
+        f"{ONLY_BODY}<tr><td>a<br>b | c</td><td>d</td></tr>{END}"
+    ),
+    "<table><tr><td>a<ul><li>b<li>c</ul></td><td rowspan=99>d</td></tr></table>": (
+        f'{ONLY_BODY}<tr><td>a<br>• b<br>• c</td><td rowspan="50">d</td></tr>{END}'
     ),
     '<table><tr><td><img data-picture="7"></td><td>a</td></tr></table>': (
         '<img data-picture="7">\n<p>a</p>'
+    ),
+    '<table><tr><th>a</th><th>b</th></tr><tr><td><img data-picture="7"></td><td>c</td></tr>'
+    "</table>": (
+        f'{HEAD}<tr><th scope="col">a</th><th scope="col">b</th></tr>{BODY}'
+        f'<tr><td></td><td>c</td></tr>{END}\n<img data-picture="7">'
+    ),
+    # what stands above and below the line
+    "art. 91 alin. (1<sup>1</sup>), 5 km<sup>2</sup>, H<sub>2</sub>O": (
+        "<p>art. 91 alin. (1<sup>1</sup>), 5 km<sup>2</sup>, H<sub>2</sub>O</p>"
+    ),
+    'm<span style="font-size:60%;vertical-align:super">2</span>': "<p>m<sup>2</sup></p>",
+    # footnotes of Word and LibreOffice
+    "Text<a href='#_ftn1'>[1]</a><a href='#_ftnref1'>[2]</a><a href='#sdfootnote1sym'>3</a>": (
+        "<p>Text[1][2]3</p>"
     ),
     '<p>a<img data-picture="7" src="x">b</p>': '<p>a</p>\n<img data-picture="7">\n<p>b</p>',
     '<p><img src="https://example.org/x.png">a</p>': "<p>a</p>",
@@ -90,6 +127,7 @@ HOSTILE = [
     "<b style=\"font-weight:700\" onfocus=alert(1)>a</b><span style='background:url(x)'>b</span>",
 ]
 ALLOWED = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "br", "img"}
+ALLOWED |= {"sup", "sub", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 @pytest.mark.parametrize("html", KEPT)
@@ -172,6 +210,47 @@ def test_plain_text_is_the_words_of_each_block_in_a_line():
     html = clean("<h2>A &amp; B</h2><ul><li>unu</li><li>doi<br>trei</li></ul><p>&lt;b&gt;</p>")
     assert plain_text(html) == "A & B\nunu\ndoi\ntrei\n<b>"
     assert plain_text(None) == ""
+
+
+def test_plain_text_has_rows_of_tables_and_what_is_above_and_below_the_line():
+    table = "<table><caption>C</caption><tr><th>a<th>b<tr><td>1<br>2<td>m<sup>2</sup></table>"
+    assert plain_text(clean(table)) == "C\na | b\n1 2 | m²"
+    said = plain_text(clean("1<sup>er</sup>, (1<sup>1</sup>), H<sub>2</sub>O, x<sup>n+1</sup>"))
+    assert said == "1er, (1¹), H₂O, xⁿ⁺¹"
+
+
+@pytest.mark.django_db
+def test_table_scrolls_in_a_box_with_a_name(client):
+    rows = "<tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>"
+    text = f'<table><caption>The "budget"</caption>{rows}<table>{rows}'
+    html = client.get(f"/en/activities/{make_activity(text_en=text).slug_en}/").content.decode()
+    box = '<div class="table-box" role="group" tabindex="0" aria-label="{}"><table>'
+    assert box.format("The &quot;budget&quot;") in html
+    assert box.format("Table") in html
+    assert html.count("</table></div>") == 2
+
+
+def process_time(html: str) -> float:
+    start = time.process_time()
+    plain_text(clean(html))
+    return time.process_time() - start
+
+
+ROW = "<table><tr><td>a<td>b<tr><td>c"
+PARTS = ["&", "&#", "<br>", " ", "\u00a0", "a<br> ", "<b>", "<b> </b>", "<tr><td>", "<sup>1</sup>"]
+
+
+@pytest.mark.parametrize("part", [*PARTS, "·\u00a0 ", "<p>·\u00a0 a", "<table>", f"{ROW}<table>"])
+def test_time_grows_no_faster_than_the_text(part):
+    def text(characters):
+        most = 19_000 // max(1, part.count("<"))  # what has more elements is refused
+        return f"a{part * min(characters // len(part), most)}b"
+
+    process_time(text(2_000))
+    short, long = text(10_000), text(200_000 - 2 * len(part))
+    small, large = (min(process_time(html) for _ in range(2)) for html in (short, long))
+
+    assert large < 6 * max(small, 0.02) * len(long) / len(short)
 
 
 @pytest.mark.django_db
