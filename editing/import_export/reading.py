@@ -174,7 +174,8 @@ class _Sheet:
 def _bounded(lines: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
     for cells in lines:
         if len(cells) > MAX_COLUMNS:
-            raise ValidationError(_("The file has more than 100 columns, so it is not a table from this site."))
+            message = _("The file has more than 100 columns, so it is not a table from this site.")
+            raise ValidationError(message)
         yield cells
 
 

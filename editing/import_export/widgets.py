@@ -145,7 +145,8 @@ class TimestampWidget(TextWidget):
             if found.year in YEARS:
                 is_local = is_naive(found)
                 return found.replace(tzinfo=get_current_timezone()) if is_local else found
-        raise ValueError(_("“%(text)s” is not a date and time such as 2026-12-03T08:00.") % {"text": text})
+        message = _("“%(text)s” is not a date and time such as 2026-12-03T08:00.")
+        raise ValueError(message % {"text": text})
 
     def write(self, value: datetime) -> str:
         return localtime(value).isoformat(timespec="minutes")

@@ -30,8 +30,6 @@ INSTITUTION_LANGUAGES = [
     ("hy", _("Armenian")),
 ]
 
-ROMANIAN_SPEAKING = ("RO", "MD")
-
 
 class PartnerRegionQuerySet(EntryQuerySet):
     def in_county_order(self):
@@ -182,11 +180,6 @@ class PartnerRegion(Entry):
 
     def get_absolute_url(self):
         return path_to("partners:detail", self.slug)
-
-    @property
-    def has_own_name_of_institution(self) -> bool:
-        """Whether the body is named in a language of its own, not as the county's table has it."""
-        return self.institution_language != "ro" or self.country.code in ROMANIAN_SPEAKING
 
     @property
     def address_lines(self) -> list[str]:
