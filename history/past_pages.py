@@ -2,21 +2,21 @@
 
 from django.db import models
 
-from history.snapshots import Document
+from history.snapshots import Snapshot
 from publishing.fields import PeriodBound
 from publishing.models import Entry
 from publishing.publication import Publishable
 
 
-def entry_at(document: Document) -> Entry:
-    """The entry and its parts as the document has them, in memory only.
+def entry_at(snapshot: Snapshot) -> Entry:
+    """The entry and its parts as the snapshot has them, in memory only.
 
     What it refers to – a picture, another entry – is as it is today, and gone if it is gone.
     """
-    record = document.entry
+    record = snapshot.entry
     entry = _instance(record)
     _forget_what_is_gone(entry)
-    related = {name: _parts(entry, document, name) for name in entry.edited_with}
+    related = {name: _parts(entry, snapshot, name) for name in entry.edited_with}
     for name, keys in record.related_keys.items():
         target = entry._meta.get_field(name).related_model
         related[name] = list(target.objects.published().filter(pk__in=keys))
@@ -47,16 +47,16 @@ def _forget_what_is_gone(entry: Entry) -> None:
         setattr(entry, model_field.name, there.filter(pk=key).first() if key else None)
 
 
-def _parts(entry: Entry, document: Document, name: str) -> list[models.Model]:
+def _parts(entry: Entry, snapshot: Snapshot, name: str) -> list[models.Model]:
     relation = entry._meta.get_field(name)
-    parts = [_instance(record) for record in document.parts(name).values()]
+    parts = [_instance(record) for record in snapshot.parts(name).values()]
     for part in parts:
         setattr(part, relation.field.name, entry)
     columns = relation.related_model._meta.ordering
-    return sorted(parts, key=lambda part: [_place(getattr(part, column)) for column in columns])
+    return sorted(parts, key=lambda part: [_sort_key(getattr(part, column)) for column in columns])
 
 
-def _place(value) -> tuple:
+def _sort_key(value) -> tuple:
     """What sorts as the database does: the missing last."""
     return (value is None, 0 if value is None else value)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
 from history.restore import KEPT, deleted, recreate, restore
-from history.snapshots import Document, History, differences
+from history.snapshots import History, Snapshot, differences
 from publishing.numbers import bounded_timestamp
 from publishing.publication import Publishable
 
@@ -58,15 +58,15 @@ def restore_view(model_admin, request, key):
     if not model_admin.rights(request).may_write(entry):
         raise PermissionDenied
     when = _timestamp(request.POST.get("when") or request.GET.get("when"))
-    document = History(model_admin.model, entry.pk).at(when)
-    if document.entry is None:
+    snapshot = History(model_admin.model, entry.pk).at(when)
+    if snapshot.entry is None:
         raise Http404
     now = History(model_admin.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
-    if _changes_what_is_published(now, document) and not model_admin.rights(request).may("publish"):
+    if _changes_what_is_published(now, snapshot) and not model_admin.rights(request).may("publish"):
         raise PermissionDenied
-    if request.method == "POST" and _restored(model_admin, request, entry, document, when):
+    if request.method == "POST" and _restored(model_admin, request, entry, snapshot, when):
         return HttpResponseRedirect(form_url(entry))
-    found = differences(now, document, besides=KEPT)
+    found = differences(now, snapshot, besides=KEPT)
     context = {
         "title": _("Restore a version"),
         "when": when,
@@ -75,10 +75,10 @@ def restore_view(model_admin, request, key):
     return _respond(model_admin, request, entry, "admin/publishing/restore.html", context)
 
 
-def _restored(model_admin, request, entry, document, when) -> bool:
+def _restored(model_admin, request, entry, snapshot, when) -> bool:
     try:
         with transaction.atomic():
-            restore(entry, document, _("restored"))
+            restore(entry, snapshot, _("restored"))
     except ValidationError as error:
         _tell(model_admin, request, error)
         return False
@@ -142,16 +142,16 @@ def _respond(model_admin, request, entry, template: str, context: dict) -> Templ
     return TemplateResponse(request, template, context)
 
 
-def _changes_what_is_published(now: Document, then: Document) -> bool:
+def _changes_what_is_published(now: Snapshot, then: Snapshot) -> bool:
     """Whether bringing back what was then would rewrite or delete a published part of today."""
     published = [
-        place
-        for place, record in now.records.items()
+        path
+        for path, record in now.records.items()
         if getattr(record, "status", None) == Publishable.Status.PUBLISHED
     ]
     today, before = (
-        Document({p: document.records[p] for p in published if p in document.records})
-        for document in (now, then)
+        Snapshot({p: snapshot.records[p] for p in published if p in snapshot.records})
+        for snapshot in (now, then)
     )
     return bool(differences(today, before, besides=KEPT))
 
