@@ -50,13 +50,13 @@ def marked_with_cost(old: str, new: str) -> tuple[SafeString, int]:
     return html, budget.used
 
 
-def marked_within(pairs: Iterable[tuple[str, str]], steps: int) -> Iterator[SafeString]:
-    """Yield each pair of texts as HTML, and "" for those left when the comparisons are used up."""
-    for old, new in pairs:
+def marked_within(changes: Iterable, steps: int) -> Iterator[SafeString]:
+    """Yield ``old`` and ``new`` of each change as HTML, "" when the comparisons are used up."""
+    for change in changes:
         if steps <= 0:
             yield mark_safe("")
             continue
-        html, cost = marked_with_cost(old, new)
+        html, cost = marked_with_cost(change.old, change.new)
         steps -= cost
         yield html
 

@@ -29,12 +29,27 @@ def entry_at(snapshot: Snapshot) -> Entry:
 
 def _instance(record: models.Model) -> models.Model:
     model = record.instance_type
-    instance = model(**{f.attname: getattr(record, f.attname) for f in record.tracked_fields})
-    instance._state.adding = False
+    names = [field.attname for field in record.tracked_fields]
+    missing = [f.attname for f in model._meta.concrete_fields if f.attname not in names]
+    blank = model()
+    values = {name: getattr(record, name) for name in names}
+    values |= {name: getattr(blank, name) for name in missing}
+    concrete = [field.attname for field in model._meta.concrete_fields]
+    instance = model.from_db(None, concrete, [values[name] for name in concrete])
     for model_field in model._meta.concrete_fields:
         if isinstance(model_field, PeriodBound):
             model_field.pre_save(instance, add=False)
+        if isinstance(model_field, models.FileField):
+            _forget_lost_file(instance, model_field)
     return instance
+
+
+def _forget_lost_file(instance: models.Model, model_field: models.FileField) -> None:
+    """Empty a file that was replaced or removed since, and say so in ``document_is_lost``."""
+    name = str(getattr(instance, model_field.attname) or "")
+    if name and not model_field.storage.exists(name):
+        setattr(instance, model_field.attname, "")
+        setattr(instance, f"{model_field.name}_is_lost", True)
 
 
 def _forget_what_is_gone(entry: Entry) -> None:

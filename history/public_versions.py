@@ -106,7 +106,8 @@ def all_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
     found: list[PublicVersion] = []
     shown: dict | None = None  # what the public sees at the time looked at
     timestamps = _timestamps(history)
-    withheld = WithheldVersion.objects.by_code(model, key) if timestamps else {}
+    may_have_past = len(timestamps) > 1
+    withheld = WithheldVersion.objects.by_code(model, key) if may_have_past else {}
     for timestamp, snapshot in zip(timestamps, history.walk(timestamps), strict=True):
         snapshot = _public_part(snapshot, timestamp)
         face = snapshot and _face(snapshot)

@@ -69,6 +69,8 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
         value = getattr(record, model_field.attname)
         if model_field.many_to_one and not _is_there(model_field, value):
             value = None
+        if isinstance(model_field, models.FileField) and not _is_kept(model_field, value):
+            value = ""
         setattr(instance, model_field.attname, value)
     if is_new and isinstance(instance, Publishable):
         instance.status = Status.DRAFT
@@ -85,3 +87,7 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
 
 def _is_there(model_field, key) -> bool:
     return key is None or model_field.related_model._base_manager.filter(pk=key).exists()
+
+
+def _is_kept(model_field: models.FileField, file) -> bool:
+    return bool(file) and model_field.storage.exists(str(file))

@@ -93,8 +93,7 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
     if versions and form.is_valid():
         return HttpResponseRedirect(memento_path(entry, form.version))
     page = Paginator(versions[::-1], PER_PAGE).get_page(request.GET.get("page"))
-    pairs = ((c.old, c.new) for v in page for c in v.changes)
-    marks = marked_within(pairs, MAX_STEPS)
+    marks = marked_within((c for v in page for c in v.changes), MAX_STEPS)
     context = {
         "entry": entry,
         "form": form,

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from editing.admin import withholding
 from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
 from history.restore import KEPT, deleted, recreate, restore
@@ -30,6 +31,7 @@ def history_view(model_admin, request, object_id, extra_context=None):
         "title": _("History"),
         "page": page.get_page(request.GET.get("page")),
         "compare": admin_url(entry, "compare"),
+        **withholding.describe_public_versions(model_admin, request, entry),
     }
     return _respond(model_admin, request, entry, "admin/publishing/history.html", context)
 
@@ -172,6 +174,7 @@ def _label(opts, name: str) -> str:
 
 
 VIEWS = {
+    **withholding.VIEWS,
     "compare": ("<key:key>/compare/", compare_view),
     "restore": ("<key:key>/restore/", restore_view),
     "deleted": ("deleted/", deleted_view),

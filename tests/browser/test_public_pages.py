@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
 from tests.site_pages import page_of_each_kind
 
 RULES = {
