@@ -20,10 +20,8 @@ def entry_at(snapshot: Snapshot) -> Entry:
     for name, keys in record.related_keys.items():
         target = entry._meta.get_field(name).related_model
         related[name] = list(target.objects.published().filter(pk__in=keys))
-    entry._prefetched_objects_cache = {
-        name: _fetched(entry._meta.get_field(name).related_model, rows)
-        for name, rows in related.items()
-    }
+    # A relation has no public way to be given what it would find.
+    entry._prefetched_objects_cache = {name: Rows(rows) for name, rows in related.items()}
     return entry
 
 
@@ -76,8 +74,8 @@ def _sort_key(value) -> tuple:
     return (value is None, 0 if value is None else value)
 
 
-def _fetched(model: type[models.Model], rows: list[models.Model]) -> models.QuerySet:
-    """A query that has been answered already."""
-    queryset = model._base_manager.none()
-    queryset._result_cache = rows
-    return queryset
+class Rows(list):
+    """What a relation led to, for templates, which ask for ``all``."""
+
+    def all(self) -> "Rows":
+        return self
