@@ -2,39 +2,52 @@
 
 from django.db import models
 
-from history.snapshots import Document
+from history.snapshots import Snapshot
 from publishing.fields import PeriodBound
 from publishing.models import Entry
 from publishing.publication import Publishable
 
 
-def entry_at(document: Document) -> Entry:
-    """The entry and its parts as the document has them, in memory only.
+def entry_at(snapshot: Snapshot) -> Entry:
+    """The entry and its parts as the snapshot has them, in memory only.
 
     What it refers to – a picture, another entry – is as it is today, and gone if it is gone.
     """
-    record = document.entry
+    record = snapshot.entry
     entry = _instance(record)
     _forget_what_is_gone(entry)
-    related = {name: _parts(entry, document, name) for name in entry.edited_with}
+    related = {name: _parts(entry, snapshot, name) for name in entry.edited_with}
     for name, keys in record.related_keys.items():
         target = entry._meta.get_field(name).related_model
         related[name] = list(target.objects.published().filter(pk__in=keys))
-    entry._prefetched_objects_cache = {
-        name: _fetched(entry._meta.get_field(name).related_model, rows)
-        for name, rows in related.items()
-    }
+    # A relation has no public way to be given what it would find.
+    entry._prefetched_objects_cache = {name: Rows(rows) for name, rows in related.items()}
     return entry
 
 
 def _instance(record: models.Model) -> models.Model:
     model = record.instance_type
-    instance = model(**{f.attname: getattr(record, f.attname) for f in record.tracked_fields})
-    instance._state.adding = False
+    names = [field.attname for field in record.tracked_fields]
+    missing = [f.attname for f in model._meta.concrete_fields if f.attname not in names]
+    blank = model()
+    values = {name: getattr(record, name) for name in names}
+    values |= {name: getattr(blank, name) for name in missing}
+    concrete = [field.attname for field in model._meta.concrete_fields]
+    instance = model.from_db(None, concrete, [values[name] for name in concrete])
     for model_field in model._meta.concrete_fields:
         if isinstance(model_field, PeriodBound):
             model_field.pre_save(instance, add=False)
+        if isinstance(model_field, models.FileField):
+            _forget_lost_file(instance, model_field)
     return instance
+
+
+def _forget_lost_file(instance: models.Model, model_field: models.FileField) -> None:
+    """Empty a file that was replaced or removed since, and say so in ``document_is_lost``."""
+    name = str(getattr(instance, model_field.attname) or "")
+    if name and not model_field.storage.exists(name):
+        setattr(instance, model_field.attname, "")
+        setattr(instance, f"{model_field.name}_is_lost", True)
 
 
 def _forget_what_is_gone(entry: Entry) -> None:
@@ -47,22 +60,22 @@ def _forget_what_is_gone(entry: Entry) -> None:
         setattr(entry, model_field.name, there.filter(pk=key).first() if key else None)
 
 
-def _parts(entry: Entry, document: Document, name: str) -> list[models.Model]:
+def _parts(entry: Entry, snapshot: Snapshot, name: str) -> list[models.Model]:
     relation = entry._meta.get_field(name)
-    parts = [_instance(record) for record in document.parts(name).values()]
+    parts = [_instance(record) for record in snapshot.parts(name).values()]
     for part in parts:
         setattr(part, relation.field.name, entry)
     columns = relation.related_model._meta.ordering
-    return sorted(parts, key=lambda part: [_place(getattr(part, column)) for column in columns])
+    return sorted(parts, key=lambda part: [_sort_key(getattr(part, column)) for column in columns])
 
 
-def _place(value) -> tuple:
+def _sort_key(value) -> tuple:
     """What sorts as the database does: the missing last."""
     return (value is None, 0 if value is None else value)
 
 
-def _fetched(model: type[models.Model], rows: list[models.Model]) -> models.QuerySet:
-    """A query that has been answered already."""
-    queryset = model._base_manager.none()
-    queryset._result_cache = rows
-    return queryset
+class Rows(list):
+    """What a relation led to, for templates, which ask for ``all``."""
+
+    def all(self) -> "Rows":
+        return self

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 from django.db import models
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.functional import cached_property
 
-from history.diff import marked
+from history.models import WithheldVersion, timestamp_code
 from history.snapshots import (
     AT_ONCE,
-    Document,
     History,
+    Snapshot,
     label_of,
     said_columns,
     title_of,
@@ -31,36 +31,52 @@ class Change:
 
     part: str  # what the field belongs to: "Decision 19"; "" for the entry itself
     label: str
-    old: str = ""
-    new: str = ""
-    language: str = ""  # of the texts, where the field is in one
+    before: models.Model | None
+    after: models.Model | None
+    model_field: models.Field
+
+    @cached_property
+    def old(self) -> str:
+        return self._words(self.before)
+
+    @cached_property
+    def new(self) -> str:
+        return self._words(self.after)
 
     @property
-    def marked(self) -> SafeString:
-        return marked(self.old, self.new)
+    def language(self) -> str:
+        """The language of the texts, where the field is in one."""
+        return self.model_field.language if is_translation(self.model_field) else ""
+
+    def _words(self, record: models.Model | None) -> str:
+        # What is referred to may be a draft: that it changed is said, not from what to what.
+        if record is None or self.model_field.is_relation:
+            return ""
+        return value_in_words(self.model_field, getattr(record, self.model_field.attname))
 
 
 @dataclass(frozen=True, eq=False)
 class PublicVersion:
-    """An entry and its parts as the public saw them from one moment to another."""
+    """An entry and its parts as the public saw them from one time to another."""
 
     since: datetime
-    document: Document
+    snapshot: Snapshot
     changes: tuple[Change, ...] = ()  # what differs from the version before
     until: datetime | None = None  # None: it is what the public sees now
+    withheld: WithheldVersion | None = None
 
     @property
     def code(self) -> str:
-        """The moment in UTC, as web archives write it in addresses: "20261124093000"."""
-        return f"{self.since.astimezone(UTC):%Y%m%d%H%M%S}"
+        """Since when, in UTC, as web archives write it in addresses: "20261124093000"."""
+        return timestamp_code(self.since)
 
     @property
     def moment(self) -> str:
-        """When it began, to the second, as ``<time>`` takes it: "2026-11-24T09:30:00+00:00"."""
+        """Since when, to the second, as ``<time>`` takes it: "2026-11-24T09:30:00+00:00"."""
         return self.since.astimezone(UTC).isoformat(timespec="seconds")
 
-    def is_public_at(self, moment: datetime) -> bool:
-        return self.since <= moment and (self.until is None or moment < self.until)
+    def is_public_at(self, timestamp: datetime) -> bool:
+        return self.since <= timestamp and (self.until is None or timestamp < self.until)
 
     @property
     def changed(self) -> list[str]:
@@ -69,21 +85,39 @@ class PublicVersion:
 
 
 def public_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
-    """What the public has seen of an entry, oldest first; empty if nothing."""
+    """Return what the public may see of an entry's past, oldest first; empty if nothing."""
+    return without_withheld(all_versions(model, key))
+
+
+def without_withheld(versions: list[PublicVersion]) -> list[PublicVersion]:
+    """Return the others, each with what differs from the one before it among them."""
+    shown: list[PublicVersion] = []
+    for version in versions:
+        if version.withheld is None:
+            before = shown[-1].snapshot if shown else None
+            changes = _changes(before, version.snapshot) if before else ()
+            shown.append(replace(version, changes=tuple(changes)))
+    return shown
+
+
+def all_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
+    """Return what the public has seen of an entry, oldest first, also what is withheld now."""
     history = _read(model, key)
     found: list[PublicVersion] = []
-    shown: dict | None = None  # what the public sees at the moment looked at
-    for moment in _moments(history):
-        document = _public_part(history.at(moment), moment)
-        face = document and _face(document)
+    shown: dict | None = None  # what the public sees at the time looked at
+    timestamps = _timestamps(history)
+    may_have_past = len(timestamps) > 1
+    withheld = WithheldVersion.objects.by_code(model, key) if may_have_past else {}
+    for timestamp, snapshot in zip(timestamps, history.walk(timestamps), strict=True):
+        snapshot = _public_part(snapshot, timestamp)
+        face = snapshot and _face(snapshot)
         if face == shown:
             continue
         if shown is not None:
-            found[-1] = replace(found[-1], until=moment)
-        if document:
-            before = found[-1].document if found else None
-            changes = _changes(before, document) if before else ()
-            found.append(PublicVersion(moment, document, tuple(changes)))
+            found[-1] = replace(found[-1], until=timestamp)
+        if snapshot:
+            code = timestamp_code(timestamp)
+            found.append(PublicVersion(timestamp, snapshot, withheld=withheld.get(code)))
         shown = face
     return found
 
@@ -91,9 +125,9 @@ def public_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
 def _read(model: type[models.Model], key: int) -> History:
     """The entry's history; its records know the keys of what they led to, by one query each."""
     history = History(model, key)
-    records = [record for place, record in history.records if not place]
+    records = [record for path, record in history.records if not path]
     for record in records:
-        record.related_keys = {f.name: [] for f in record._history_m2m_fields}
+        record.related_keys = {name: [] for name in history.model.kept_relations}
     by_id = {record.history_id: record for record in records}
     for name in records[0].related_keys if records else ():
         column = f"{history.model._meta.get_field(name).m2m_reverse_field_name()}_id"
@@ -103,39 +137,39 @@ def _read(model: type[models.Model], key: int) -> History:
     return history
 
 
-def _moments(history: History) -> list[datetime]:
+def _timestamps(history: History) -> list[datetime]:
     """When what the public sees may have changed, in order: by a save, or because it was time."""
-    moments, now = [], timezone.now()
-    for _place, record in history.records:
-        if moments and record.history_date - moments[-1] <= AT_ONCE:
-            moments.pop()
-        moments.append(record.history_date)
-    for _place, record in history.records:
+    timestamps, now = [], timezone.now()
+    for _path, record in history.records:
+        if timestamps and record.history_date - timestamps[-1] <= AT_ONCE:
+            timestamps.pop()
+        timestamps.append(record.history_date)
+    for _path, record in history.records:
         times = (getattr(record, name, None) for name in ("publish_at", "take_down_at"))
-        moments += [time for time in times if time and time <= now]
-    return sorted(set(moments))
+        timestamps += [time for time in times if time and time <= now]
+    return sorted(set(timestamps))
 
 
-def _public_part(document: Document, moment: datetime) -> Document | None:
-    """What of the document was public at the moment; None if the entry itself was not."""
-    public = {p: r for p, r in document.records.items() if _is_public(r, moment)}
-    return Document(public) if "" in public else None
+def _public_part(snapshot: Snapshot, timestamp: datetime) -> Snapshot | None:
+    """What of the snapshot was public at the time; None if the entry itself was not."""
+    public = {p: r for p, r in snapshot.records.items() if _is_public(r, timestamp)}
+    return Snapshot(public) if "" in public else None
 
 
-def _is_public(record: models.Model, moment: datetime) -> bool:
+def _is_public(record: models.Model, timestamp: datetime) -> bool:
     """Return whether a record was public; what has no status is as public as its entry."""
-    return not hasattr(record, "status") or state_at(record, moment) == PublicationState.PUBLIC
+    return not hasattr(record, "status") or state_at(record, timestamp) == PublicationState.PUBLIC
 
 
-def _face(document: Document) -> dict[tuple[str, str], object]:
-    """What the document says, by place and column; not of its parts that they are its own."""
-    whole = document.entry.instance_type._meta.concrete_model
+def _face(snapshot: Snapshot) -> dict[tuple[str, str], object]:
+    """What the snapshot says, by path and column; not of its parts that they are its own."""
+    whole = snapshot.entry.instance_type._meta.concrete_model
     return {
-        (place, name): _value(record, name)
-        for place, record in document.records.items()
+        (path, name): _value(record, name)
+        for path, record in snapshot.records.items()
         for name in said_columns(record)
         if name not in NOT_SAID
-        and not (place and record.instance_type._meta.get_field(name).related_model is whole)
+        and not (path and record.instance_type._meta.get_field(name).related_model is whole)
     }
 
 
@@ -147,29 +181,16 @@ def _value(record: models.Model, name: str):
     return "" if value is None else str(value)
 
 
-def _changes(before: Document, after: Document) -> Iterator[Change]:
+def _changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
     """What differs, in the active language, in the order of the fields."""
     was, is_ = _face(before), _face(after)
-    for place, name in [*is_, *(where for where in was if where not in is_)]:
-        if was.get((place, name), "") != is_.get((place, name), ""):
-            old, new = before.records.get(place), after.records.get(place)
-            yield _change(old, new, place, name)
+    for path, name in [*is_, *(where for where in was if where not in is_)]:
+        if was.get((path, name), "") != is_.get((path, name), ""):
+            old, new = before.records.get(path), after.records.get(path)
+            yield _change(old, new, path, name)
 
 
-def _change(old: models.Model | None, new: models.Model | None, place: str, name: str) -> Change:
+def _change(old: models.Model | None, new: models.Model | None, path: str, name: str) -> Change:
     record = new if new is not None else old
-    model_field, label = record.instance_type._meta.get_field(name), label_of(record, name)
-    # What is referred to may be a draft: that it changed is said, not from what to what.
-    is_said = not model_field.is_relation
-    return Change(
-        part=title_of(record) if place else "",
-        label=label,
-        old=_words(old, model_field) if is_said else "",
-        new=_words(new, model_field) if is_said else "",
-        language=model_field.language if is_translation(model_field) else "",
-    )
-
-
-def _words(record: models.Model | None, model_field: models.Field) -> str:
-    value = None if record is None else getattr(record, model_field.attname)
-    return value_in_words(model_field, value)
+    part, label = title_of(record) if path else "", label_of(record, name)
+    return Change(part, label, old, new, record.instance_type._meta.get_field(name))

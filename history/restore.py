@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from history.snapshots import DELETED, Document, History, said_columns
+from history.snapshots import DELETED, History, Snapshot, said_columns
 from publishing.publication import Publishable, Status
 from publishing.redirects import remove_tombstones
 
@@ -10,15 +10,15 @@ from publishing.redirects import remove_tombstones
 KEPT = frozenset({"status", "publish_at", "take_down_at"})
 
 
-def restore(entry: models.Model, document: Document, reason: str) -> None:
-    """Makes the entry what the document says; raises ValidationError if that is not possible now.
+def restore(entry: models.Model, snapshot: Snapshot, reason: str) -> None:
+    """Makes the entry what the snapshot says; raises ValidationError if that is not possible now.
 
     Its parts come back with it: those deleted since anew, as drafts; those added since go.
     """
-    _write(entry, document.entry, reason)
+    _write(entry, snapshot.entry, reason)
     for name in entry.edited_with:
         relation = entry._meta.get_field(name)
-        was = document.parts(name)
+        was = snapshot.parts(name)
         there = {
             part.pk: part
             for part in relation.related_model.objects.filter(**{relation.field.name: entry.pk})
@@ -52,9 +52,9 @@ def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
     if record is None:
         raise model.DoesNotExist
     versions = [v for v in History(model, key).versions() if not v.is_deletion]
-    document = History(model, key).at(versions[0].when)
+    snapshot = History(model, key).at(versions[0].when)
     entry = model(pk=record.id)
-    restore(entry, document, reason)
+    restore(entry, snapshot, reason)
     remove_tombstones(entry)
     return entry
 
@@ -69,6 +69,8 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
         value = getattr(record, model_field.attname)
         if model_field.many_to_one and not _is_there(model_field, value):
             value = None
+        if isinstance(model_field, models.FileField) and not _is_kept(model_field, value):
+            value = ""
         setattr(instance, model_field.attname, value)
     if is_new and isinstance(instance, Publishable):
         instance.status = Status.DRAFT
@@ -85,3 +87,7 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
 
 def _is_there(model_field, key) -> bool:
     return key is None or model_field.related_model._base_manager.filter(pk=key).exists()
+
+
+def _is_kept(model_field: models.FileField, file) -> bool:
+    return bool(file) and model_field.storage.exists(str(file))

@@ -4,6 +4,7 @@ The records are django-simple-history's, one for each row that was saved. What o
 once – a partner, its decisions, its web pages – makes up one version, known by its last moment.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -47,8 +48,8 @@ class Version:
 
 
 @dataclass
-class Document:
-    """An entry and its parts as they were at a moment: the record of each, by its place."""
+class Snapshot:
+    """An entry and its parts as they were at a moment: the record of each, by its path."""
 
     records: dict[str, models.Model]  # "" for the entry itself, "decisions/12" for a part
 
@@ -59,7 +60,7 @@ class Document:
     def parts(self, name: str) -> dict[int, models.Model]:
         """The records of a kind of part, by their keys."""
         start = f"{name}/"
-        return {r.id: r for place, r in self.records.items() if place.startswith(start)}
+        return {r.id: r for path, r in self.records.items() if path.startswith(start)}
 
 
 class History:
@@ -71,19 +72,19 @@ class History:
         for name in model.edited_with:
             relation = self.model._meta.get_field(name)
             streams[name] = relation.related_model, relation.field.column
-        placed = (
+        by_path = (
             (f"{name}/{record.id}" if name else "", record)
             for name, (part, column) in streams.items()
             for record in _records(part, column, key)
         )
-        self.records = sorted(placed, key=_moment)
+        self.records = sorted(by_path, key=_timestamp)
 
     def versions(self) -> list[Version]:
         """All versions, newest first, each with what differs from the one before."""
-        models.prefetch_related_objects([record for _place, record in self.records], "history_user")
+        models.prefetch_related_objects([record for _path, record in self.records], "history_user")
         versions: list[Version] = []
         present, before = {}, {}
-        for place, record in self.records:
+        for path, record in self.records:
             last = versions[-1] if versions else None
             who = full_name(record.history_user)
             if last is None or record.history_date - last.when > AT_ONCE or who != last.who:
@@ -93,24 +94,29 @@ class History:
             last.when = record.history_date
             last.reason = record.history_change_reason or last.reason
             if record.history_type == DELETED:
-                present.pop(place, None)
+                present.pop(path, None)
             else:
-                present[place] = record
+                present[path] = record
             last.is_deletion = "" not in present
-            last.changed = [c.label for c in differences(Document(before), Document(present))]
+            last.changed = [c.label for c in differences(Snapshot(before), Snapshot(present))]
         return [version for version in reversed(versions) if version.changed]
 
-    def at(self, when: datetime) -> Document:
-        """The entry as it was at a moment."""
-        found = {}
-        for place, record in self.records:
-            if record.history_date > when:
-                break
-            if record.history_type == DELETED:
-                found.pop(place, None)
-            else:
-                found[place] = record
-        return Document(found)
+    def at(self, when: datetime) -> Snapshot:
+        """Return the entry as it was at a time."""
+        return next(self.walk([when]))
+
+    def walk(self, timestamps: Iterable[datetime]) -> Iterator[Snapshot]:
+        """Yield the entry as it was at each of the times, which are in order."""
+        found, number = {}, 0
+        for timestamp in timestamps:
+            while number < len(self.records) and self.records[number][1].history_date <= timestamp:
+                path, record = self.records[number]
+                number += 1
+                if record.history_type == DELETED:
+                    found.pop(path, None)
+                else:
+                    found[path] = record
+            yield Snapshot(dict(found))
 
 
 @cache
@@ -126,9 +132,9 @@ def _records(model: type[models.Model], column: str, key) -> models.query.RawQue
     return kept._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
 
 
-def _moment(placed: tuple[str, models.Model]) -> tuple:
+def _timestamp(by_path: tuple[str, models.Model]) -> tuple:
     """When a record was made; of those made at once, which came first."""
-    return placed[1].history_date, placed[1].history_id
+    return by_path[1].history_date, by_path[1].history_id
 
 
 @dataclass(frozen=True)
@@ -141,14 +147,14 @@ class Difference:
 
 
 def differences(
-    old: Document, new: Document, besides: frozenset[str] = frozenset()
+    old: Snapshot, new: Snapshot, besides: frozenset[str] = frozenset()
 ) -> list[Difference]:
     """Return what differs ``besides`` some columns, in the form's order, the entry itself first."""
     found = []
-    for place in sorted({*old.records, *new.records}):
-        before, after = old.records.get(place), new.records.get(place)
+    for path in sorted({*old.records, *new.records}):
+        before, after = old.records.get(path), new.records.get(path)
         record = after if after is not None else before
-        title = title_of(record) if place else ""
+        title = title_of(record) if path else ""
         for name in said_columns(record):
             if name in besides:
                 continue

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import wraps
 
+from django.core.paginator import Paginator
 from django.http import (
     Http404,
     HttpResponse,
@@ -17,6 +18,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from history.diff import MAX_STEPS, marked_within
 from history.entry_detail import EntryDetail
 from history.forms import DayForm
 from history.memento import (
@@ -27,8 +29,14 @@ from history.memento import (
     memento_path,
 )
 from history.memento import timemap as links_of_versions
+from history.models import WithheldVersion
 from history.past_pages import entry_at
-from history.public_versions import PublicVersion, public_versions
+from history.public_versions import (
+    PublicVersion,
+    all_versions,
+    public_versions,
+    without_withheld,
+)
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
@@ -37,6 +45,8 @@ from publishing.parameters import with_parameters
 from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
+
+PER_PAGE = 20
 
 
 @with_parameters("lang")
@@ -74,7 +84,7 @@ def of_public_entry(view: Callable) -> Callable:
     return answer
 
 
-@with_parameters("on")
+@with_parameters("on", "page")
 @of_public_entry
 def version_list(request, entry: Entry) -> HttpResponseBase:
     """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
@@ -82,10 +92,14 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
     form = DayForm(request.GET if "on" in request.GET else None, versions=versions)
     if versions and form.is_valid():
         return HttpResponseRedirect(memento_path(entry, form.version))
+    page = Paginator(versions[::-1], PER_PAGE).get_page(request.GET.get("page"))
+    marks = marked_within((c for v in page for c in v.changes), MAX_STEPS)
     context = {
         "entry": entry,
         "form": form,
-        "public_versions": versions[::-1],
+        "page_obj": page,
+        "public_versions": page.object_list,
+        "dated_changes": [(v, [(c, next(marks)) for c in v.changes]) for v in page],
         "addresses": _addresses("versions:list", entry),
     }
     return _unindexed(render(request, "history/versions.html", context))
@@ -94,13 +108,17 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
 @of_public_entry
 def version(request, entry: Entry, moment: str) -> HttpResponseBase:
     """The page as it was from a moment on: by the templates, and beside the menus, of today."""
-    versions = public_versions(type(entry), entry.pk)
+    every = all_versions(type(entry), entry.pk)
+    withheld = next((v.withheld for v in every if v.withheld and v.code == moment), None)
+    if withheld:
+        return _withheld(request, entry, withheld)
+    versions = without_withheld(every)
     shown = next((v for v in versions if v.code == moment), None)
     if shown is None:
         return _nearest(entry, versions, moment)
     view = _view_of(entry)()
     view.setup(request)
-    view.object = entry_at(shown.document)
+    view.object = entry_at(shown.snapshot)
     addresses = _addresses("versions:version", entry, shown.code)
     context = view.get_context_data(
         object=view.object, version=shown, addresses=addresses, today=entry
@@ -117,6 +135,7 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
     asked = request.headers.get("Accept-Datetime")
     try:
         moment = parsedate_to_datetime(asked) if asked else timezone.now()
+        moment = bounded_timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         words = _("The header Accept-Datetime holds no date such as “%(example)s”.")
         example = http_date(timezone.now().timestamp())
@@ -124,8 +143,7 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     if not versions:
         raise Http404
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    chosen = at(versions, bounded_timestamp(moment))
+    chosen = at(versions, moment)
     response = HttpResponseRedirect(memento_path(entry, chosen))
     announce_choice(response, entry, chosen, versions)
     return response
@@ -138,6 +156,13 @@ def timemap(request, entry: Entry) -> HttpResponseBase:
     if not versions:
         raise Http404
     return HttpResponse(links_of_versions(entry, versions), content_type=LINK_FORMAT)
+
+
+def _withheld(request, entry: Entry, withheld: WithheldVersion) -> HttpResponseBase:
+    """Answer 451 (RFC 7725), with what the public is told."""
+    addresses = _addresses("versions:version", entry, withheld.code)
+    context = {"entry": entry, "withheld": withheld, "addresses": addresses}
+    return _unindexed(render(request, "history/withheld.html", context, status=451))
 
 
 def _view_of(entry: Entry) -> type:

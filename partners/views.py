@@ -70,10 +70,12 @@ def decision_document(request, pk: int) -> HttpResponseBase:
 
 def decision_document_in_preview(request, token: str, pk: int) -> HttpResponseBase:
     """The document of a decision that is not public, for who has the link to its preview."""
-    shown = get_object_or_404(PreviewLink.objects.valid(), token=token).entry
+    link = get_object_or_404(PreviewLink, token=token)
+    if not link.is_valid:
+        raise Http404
     decisions = TwinningDecision.objects.exclude(document="")
     decision = get_object_or_404(decisions, pk=pk)
-    if shown not in (decision, decision.partner):
+    if link.entry not in (decision, decision.partner):
         raise Http404
     return download(request, decision)
 

@@ -1,8 +1,10 @@
 """Slugs that were public once: they go on leading somewhere, and are never given away."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.timezone import now
 from django.utils.translation import get_language
 
@@ -83,6 +85,13 @@ def _whole_was_public(record: models.Model) -> bool:
 def was_ever_public(entry: Publishable) -> bool:
     """Whether the public sees the entry, or has ever seen it."""
     return ever_public(type(entry)).filter(id=entry.pk).exists()
+
+
+def was_public_since(entry: Publishable, start: datetime) -> bool:
+    """Return whether the public has seen the entry at some time since the start."""
+    versions = ever_public(type(entry)).filter(id=entry.pk, until__gt=start)
+    begin = Greatest(F("history_date"), Value(start, output_field=models.DateTimeField()))
+    return versions.filter(public_between(begin, F("until"))).exists()
 
 
 def create_tombstones(entry: Publishable, redirect_to: models.Model | None = None) -> None:

@@ -17,7 +17,6 @@ class BaseAdmin(EntryFields, TranslationAdmin):
     """Calls in turn what each module beside this one does."""
 
     form = EntryForm
-    keeps_history = True
     views = history.VIEWS
     action_checkbox = rights.action_checkbox
     delete_confirmation_template = "admin/publishing/delete_confirmation.html"

@@ -12,10 +12,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from editing.admin import withholding
 from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
 from history.restore import KEPT, deleted, recreate, restore
-from history.snapshots import Document, History, differences
+from history.snapshots import History, Snapshot, differences
 from publishing.numbers import bounded_timestamp
 from publishing.publication import Publishable
 
@@ -30,6 +31,7 @@ def history_view(model_admin, request, object_id, extra_context=None):
         "title": _("History"),
         "page": page.get_page(request.GET.get("page")),
         "compare": admin_url(entry, "compare"),
+        **withholding.describe_public_versions(model_admin, request, entry),
     }
     return _respond(model_admin, request, entry, "admin/publishing/history.html", context)
 
@@ -58,15 +60,15 @@ def restore_view(model_admin, request, key):
     if not model_admin.rights(request).may_write(entry):
         raise PermissionDenied
     when = _timestamp(request.POST.get("when") or request.GET.get("when"))
-    document = History(model_admin.model, entry.pk).at(when)
-    if document.entry is None:
+    snapshot = History(model_admin.model, entry.pk).at(when)
+    if snapshot.entry is None:
         raise Http404
     now = History(model_admin.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
-    if _changes_what_is_published(now, document) and not model_admin.rights(request).may("publish"):
+    if _changes_what_is_published(now, snapshot) and not model_admin.rights(request).may("publish"):
         raise PermissionDenied
-    if request.method == "POST" and _restored(model_admin, request, entry, document, when):
+    if request.method == "POST" and _restored(model_admin, request, entry, snapshot, when):
         return HttpResponseRedirect(form_url(entry))
-    found = differences(now, document, besides=KEPT)
+    found = differences(now, snapshot, besides=KEPT)
     context = {
         "title": _("Restore a version"),
         "when": when,
@@ -75,10 +77,10 @@ def restore_view(model_admin, request, key):
     return _respond(model_admin, request, entry, "admin/publishing/restore.html", context)
 
 
-def _restored(model_admin, request, entry, document, when) -> bool:
+def _restored(model_admin, request, entry, snapshot, when) -> bool:
     try:
         with transaction.atomic():
-            restore(entry, document, _("restored"))
+            restore(entry, snapshot, _("restored"))
     except ValidationError as error:
         _tell(model_admin, request, error)
         return False
@@ -142,16 +144,16 @@ def _respond(model_admin, request, entry, template: str, context: dict) -> Templ
     return TemplateResponse(request, template, context)
 
 
-def _changes_what_is_published(now: Document, then: Document) -> bool:
+def _changes_what_is_published(now: Snapshot, then: Snapshot) -> bool:
     """Whether bringing back what was then would rewrite or delete a published part of today."""
     published = [
-        place
-        for place, record in now.records.items()
+        path
+        for path, record in now.records.items()
         if getattr(record, "status", None) == Publishable.Status.PUBLISHED
     ]
     today, before = (
-        Document({p: document.records[p] for p in published if p in document.records})
-        for document in (now, then)
+        Snapshot({p: snapshot.records[p] for p in published if p in snapshot.records})
+        for snapshot in (now, then)
     )
     return bool(differences(today, before, besides=KEPT))
 
@@ -172,6 +174,7 @@ def _label(opts, name: str) -> str:
 
 
 VIEWS = {
+    **withholding.VIEWS,
     "compare": ("<key:key>/compare/", compare_view),
     "restore": ("<key:key>/restore/", restore_view),
     "deleted": ("deleted/", deleted_view),

@@ -43,8 +43,8 @@ def library(model_admin, request):
 class PictureAdmin(BaseAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
-    views = {
-        **history.VIEWS,
+    views = {  # without bringing back what was deleted: its files are gone
+        **{name: history.VIEWS[name] for name in ("compare", "restore")},
         "library": ("library/", library),
     }
     languages_have_headings = False
@@ -64,6 +64,11 @@ class PictureAdmin(BaseAdmin):
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
     ]
+
+    def delete_queryset(self, request, queryset):
+        """Delete one by one, so that each takes its files with it."""
+        for picture in queryset:
+            picture.delete()
 
     @admin.display(description=_("thumbnail"))
     def thumbnail(self, picture):

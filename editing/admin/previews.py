@@ -38,6 +38,7 @@ def describe_links(request, entry) -> dict:
                 "revoke": admin_url(entry, "revoke", link.pk),
             }
             for link in links
+            if link.is_valid
         ],
     }
 

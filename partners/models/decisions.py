@@ -72,6 +72,8 @@ class TwinningDecision(Translated, Publishable):
         help_text=_("The decision itself, as a PDF file of at most 20 MB."),
     )
 
+    document_is_lost = False  # of a past version whose file was replaced or removed since
+
     identity = ("partner", "kind", "number", "date")
     objects = TwinningDecisionQuerySet.as_manager()
 

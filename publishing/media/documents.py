@@ -1,11 +1,13 @@
 """Documents that staff attach: PDF files, given out as downloads and never opened in the site."""
 
 import hashlib
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 from django.db.models.fields.files import FieldFile
+from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
 from publishing.media import pdf
@@ -62,7 +64,7 @@ def name_by_content(instance, name: str) -> str:
 
 
 class DocumentField(models.FileField):
-    """A PDF file. What it was before stays on the disk, for the earlier versions of the entry."""
+    """A PDF file. What it was before is deleted: earlier versions say that it is not kept."""
 
     def __init__(self, *args, **options):
         defaults = {
@@ -77,4 +79,24 @@ class DocumentField(models.FileField):
         file = getattr(model_instance, self.attname)
         if file:
             refuse_other_than_pdf(file)
+        if not add and not (file and file._committed):
+            rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
+            self._remove_later(rows.values_list(self.attname, flat=True).first())
         return super().pre_save(model_instance, add)
+
+    def contribute_to_class(self, cls, name, **options):
+        """Have the file go with its row, also where that goes with another."""
+        super().contribute_to_class(cls, name, **options)
+        if not cls._meta.abstract:
+            post_delete.connect(self._row_was_deleted, sender=cls)
+
+    def _row_was_deleted(self, instance, **signal):
+        self._remove_later(str(getattr(instance, self.attname)))
+
+    def _remove_later(self, name: str | None) -> None:
+        if name:
+            transaction.on_commit(partial(self._remove_unused, name))
+
+    def _remove_unused(self, name: str) -> None:
+        if not self.model._base_manager.filter(**{self.attname: name}).exists():
+            self.storage.delete(name)

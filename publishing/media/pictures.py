@@ -3,7 +3,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +71,16 @@ class Picture(Edited, models.Model):
             self.file = ContentFile(images.original(image), f"{name}.webp")
         super().save(*args, **options)
 
+    def delete(self, *args, **options):
+        """Delete it for good: with all its files, also those that it had before."""
+        records = [self, *type(self).history.filter(id=self.pk)]
+        names = {name for record in records for *_size, name in record.sources}
+        names |= {str(record.file) for record in records if record.file}
+        with transaction.atomic():
+            result = super().delete(*args, **options)
+            transaction.on_commit(lambda: remove_unused(names))
+        return result
+
     def _keep(self, variant: images.Variant) -> list:
         """Keeps a variant under a name made of its content, so that it may be cached for ever."""
         digest = hashlib.sha256(variant.data).hexdigest()[:20]
@@ -107,3 +117,12 @@ class Picture(Edited, models.Model):
     def _webp(self, index: int) -> dict:
         _format, width, height, name = [s for s in self.sources if s[0] == "webp"][index]
         return {"url": default_storage.url(name), "width": width, "height": height}
+
+
+def remove_unused(names: set[str]) -> None:
+    """Delete the files that no picture has: equal ones share them."""
+    used = set()
+    for file, sources in Picture.objects.values_list("file", "sources"):
+        used |= {file, *(name for *_size, name in sources)}
+    for name in names - used:
+        default_storage.delete(name)

@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from publishing.redirects import was_public_since
 from publishing.references import EntryReference, EntryReferenceQuerySet
 
 LASTING = timedelta(days=7)
@@ -45,6 +46,17 @@ class PreviewLink(EntryReference):
 
     def __str__(self):
         return str(self.entry)
+
+    @property
+    def is_valid(self) -> bool:
+        """Return whether it still shows its entry: not after that was public and taken down."""
+        entry = self.entry
+        if entry is None or self.is_revoked or self.expires <= timezone.now():
+            return False
+        if type(entry).objects.published().filter(pk=entry.pk).exists():
+            return True
+        wholes = [part for part in (entry, entry.belongs_to) if part is not None]
+        return not all(was_public_since(part, self.created) for part in wholes)
 
     def address(self, language: str) -> str:
         return reverse("preview", args=[self.token, language])

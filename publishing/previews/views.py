@@ -12,7 +12,7 @@ def preview(request, token: str, language: str) -> HttpResponseBase:
     link = get_object_or_404(PreviewLink, token=token)
     if language not in LANGUAGE_CODES or link.entry is None:
         raise Http404
-    if not PreviewLink.objects.valid().filter(pk=link.pk).exists():
+    if not link.is_valid:
         with override(language):
             response = render(request, "publishing/preview_ended.html", status=410)
         for name, value in HEADERS.items():

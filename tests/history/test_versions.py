@@ -364,9 +364,9 @@ def test_versions_cost_as_many_queries_however_many_there_are(
     for number in range(times):
         at(START + (number + 1) * DAY, activity, place=f"Place {number}")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/en/versions/a{activity.pk}/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/en/versions/a{activity.pk}/20200102100000/")
 
 

@@ -1,4 +1,5 @@
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.core.management import call_command
@@ -15,6 +16,7 @@ from operations.backups.access import (
 from operations.backups.archive import FORMAT, archives_in, unpack
 from operations.backups.databases import ENGINES
 from operations.backups.working_folder import working_folder
+from operations.erasing import erasures_since
 
 
 class Command(BaseCommand):
@@ -73,6 +75,13 @@ class Command(BaseCommand):
         self.stdout.write("These accounts can log in; close those that should not:")
         for line in describe_accounts(active_before):
             self.stdout.write(line)
+        made = datetime.fromisoformat(manifest["made"])
+        for erasure in erasures_since(made if made.tzinfo else made.replace(tzinfo=UTC)):
+            where = f" in {erasure['entry']}" if erasure["entry"] else ""
+            self.stdout.write(
+                f"ERASE AGAIN what was erased on {erasure['at'][:16]}{where}"
+                f" (see the register of requests; digest {erasure['digest'][:12]})."
+            )
 
     def _check_target(self, database, replace: bool) -> None:
         here = ENGINES[connection.vendor]
