@@ -110,7 +110,7 @@ def _wanting(entry, request) -> Iterator[Task]:
     for language, name in settings.LANGUAGES:
         missing, stale = entry.missing_fields(language), entry.stale_fields(language)
         fields = [*missing, *stale]
-        if not fields or not _admin_of(type(entry)).may_confirm(request, entry, language):
+        if not fields or not _admin_of(type(entry)).rights(request).may_confirm(entry, language):
             continue
         state = TranslationState.MISSING if missing else TranslationState.STALE
         labels = ", ".join(str(entry._meta.get_field(field).verbose_name) for field in fields)
