@@ -121,7 +121,7 @@ class PartnerForm(EntryForm):
 
     coordinates = PointField(
         required=False,
-        label=_("Coordinates of the seat"),
+        label=_("Coordinates of the administrative centre"),
         help_text=_("Paste them from a map, or the address of the map itself: 46.36, 25.80."),
     )
 

@@ -589,7 +589,7 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
 
     html = response.content.decode()
     assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
-        ("Coordinates of the seat", "id_coordinates"),
+        ("Coordinates of the administrative centre", "id_coordinates"),
         ("Name (Romanian)", "id_name_ro"),
         ("Decision 2: Number", "id_decisions-1-number"),
     ]
