@@ -2,8 +2,12 @@
 
 import re
 
+import pytest
 import yaml
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from harghita_intl.settings.environment import Environment
 
 ROOT = settings.BASE_DIR
 READ = re.compile(r'env\.\w+\(\s*"([A-Z_]+)"|os\.environ\.get\("([A-Z_]+)"')
@@ -52,3 +56,33 @@ def test_logs_of_every_service_are_bounded():
         name: service.get("logging", {}).get("options") for name, service in services.items()
     }
     assert bounded == {name: {"max-size": "10m", "max-file": "5"} for name in services}
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "message"),
+    [
+        (lambda env: env.bool("X", default=False), "ja", "X cannot be 'ja': set true or false."),
+        (lambda env: env.positive("X", default=2), "0", "X cannot be 0: set a number from 1 on."),
+        (lambda env: env.positive("X", default=2), "two", "X cannot be 'two'"),
+        (
+            lambda env: env.site_url("X", default=""),
+            "https://a.example/b",
+            "X cannot be 'https://a",
+        ),
+        (lambda env: env.site_url("X", default=""), "a.example", "X cannot be 'a.example'"),
+    ],
+)
+def test_wrong_value_is_named_with_its_variable(monkeypatch, read, value, message):
+    monkeypatch.setenv("X", value)
+    with pytest.raises(ImproperlyConfigured, match=re.escape(message)):
+        read(Environment())
+
+
+def test_empty_variable_counts_as_not_set(monkeypatch):
+    monkeypatch.setenv("X", "")
+    env = Environment()
+
+    assert env.bool("X", default=True) is True
+    assert env.positive("X", default=3) == 3
+    assert env.db_url("X", default="sqlite:///a.sqlite3")["NAME"] == "a.sqlite3"
+    assert env.list("X", default=[]) == []

@@ -27,8 +27,8 @@ BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
-SESSION_COOKIE_AGE = env.int("SESSION_IDLE_MINUTES", default=120) * 60  # without a request
-SESSION_AGE = env.int("SESSION_HOURS", default=12) * 3600  # in all
+SESSION_COOKIE_AGE = env.positive("SESSION_IDLE_MINUTES", default=120) * 60  # without a request
+SESSION_AGE = env.positive("SESSION_HOURS", default=12) * 3600  # in all
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link in a mail is good for
 INVITATION_DAYS = 7
-AUDIT_DAYS = env.int("AUDIT_DAYS", default=365)  # how long the audit trail remembers
+AUDIT_DAYS = env.positive("AUDIT_DAYS", default=365)  # how long the audit trail remembers

@@ -3,16 +3,14 @@
 The defaults are those of production: without a variable set, the site is strict.
 """
 
-from importlib import import_module
-
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from harghita_intl.settings.auth import *  # noqa: F403 -- the settings of accounts
 from harghita_intl.settings.environment import BASE_DIR, DATA_DIR, HOST, HTTPS, SITE_URL, env
+from harghita_intl.settings.logging import *  # noqa: F403 -- what is seen of the site
 from harghita_intl.settings.secret import read_or_create_secret
-from operations.logs import configuration
+from harghita_intl.settings.security import *  # noqa: F403 -- what browsers and other sites may do
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret(DATA_DIR / "secret_key")
@@ -113,7 +111,7 @@ else:
     # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
     patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
     # Of the server's processes only (gunicorn.conf.py): a migration or a backup may take its time.
-    if seconds := env.int("DATABASE_TIMEOUT", default=0):
+    if seconds := env.positive("DATABASE_TIMEOUT", default=0):
         limits = {"statement_timeout": seconds, "lock_timeout": seconds / 3}
         patience["options"] = " ".join(f"-c {n}={s * 1000:.0f}" for n, s in limits.items())
     DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
@@ -121,7 +119,7 @@ else:
 # --- The cache of rendered pages ------------------------------------------------------------------
 
 # How much memory it may take in each process.
-PAGE_CACHE_BYTES = env.int("PAGE_CACHE_MB", default=64) * 1024 * 1024
+PAGE_CACHE_BYTES = env.positive("PAGE_CACHE_MB", default=64) * 1024 * 1024
 # For how many seconds a shared cache in front may go on with what has changed; 0 for not at all.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,53 +169,6 @@ if SERVE_FILES_BY not in ("", "nginx"):
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # DATA_DIR itself is closed to others
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# --- Security -------------------------------------------------------------------------------------
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    },
-}
-# What is made to be read by other sites, may be: without cookies, and without changing anything.
-CORS_URLS_REGEX = r"^/(api|data|embed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
-CROSS_ORIGIN_URLS = r"^/(api|data|embed|media|[padi]/|(ro|hu|en)/(card|embed|feeds|versions)/)"
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # asked over plain HTTP from inside the machine
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# Only a proxy of our own may say where a request comes from; anybody may send such headers.
-BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-if BEHIND_PROXY:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Preloading binds the whole domain for years; that is for the county's IT to decide (HSTS_PRELOAD).
-SILENCED_SYSTEM_CHECKS = ["security.W021"]
-if not HTTPS:  # on one's own machine, where browsers take passkeys on localhost all the same
-    SILENCED_SYSTEM_CHECKS += ["otp_webauthn.E031"]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
-CSRF_COOKIE_HTTPONLY = True
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # a cookie less
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"  # a link in a mail leads in
-CSRF_FAILURE_VIEW = "harghita_intl.admin_site.refused"
-X_FRAME_OPTIONS = "DENY"
-# Where to report a weakness (RFC 9116), as mailto: or https:, and until when that holds.
-SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
-SECURITY_EXPIRES = env.str("SECURITY_EXPIRES", default="")
-
 # --- E-mail ---------------------------------------------------------------------------------------
 
 EMAIL_URL = env.str("EMAIL_URL", default="")  # without it, no mail is sent
@@ -237,17 +188,3 @@ LINK_CHECK = {
 
 # Public keys of age, for which backups are encrypted.
 BACKUP_RECIPIENTS = env.list("BACKUP_RECIPIENTS", default=[])
-
-# --- What is seen of the site ---------------------------------------------------------------------
-
-LOG_REQUESTS = env.bool("LOG_REQUESTS", default=False)
-SLOW_REQUEST_MS = env.int("SLOW_REQUEST_MS", default=2000)
-SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
-METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
-# Who is mailed when the site makes a mistake.
-ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
-EMAIL_TIMEOUT = 10
-LOGGING = configuration(env.str("LOG_FORMAT", default="json"))
-if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
-    # Of the optional packages: pip install '.[sentry]'.
-    import_module("sentry_sdk").init(dsn=SENTRY_DSN, send_default_pii=False)
