@@ -28,7 +28,7 @@ function edit(box, tiptap) {
     editorProps: {
       attributes: attributes(textarea, label),
       transformPastedHTML: tidied,
-      handleKeyDown: (view, event) => event.altKey && event.key === "F10" && enter(box),
+      handleKeyDown: (_view, event) => event.altKey && event.key === "F10" && enter(box),
     },
     onUpdate: () => {
       textarea.value = editor.isEmpty ? "" : editor.getHTML();
