@@ -111,7 +111,7 @@ else:
     # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
     patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
     # Of the server's processes only (gunicorn.conf.py): a migration or a backup may take its time.
-    if seconds := env.positive("DATABASE_TIMEOUT", default=0):
+    if seconds := env.int("DATABASE_TIMEOUT", default=0):
         limits = {"statement_timeout": seconds, "lock_timeout": seconds / 3}
         patience["options"] = " ".join(f"-c {n}={s * 1000:.0f}" for n, s in limits.items())
     DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
