@@ -32,7 +32,7 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<key:pk>.pdf", decision_document, name="decision_document"),
-    re_path(r"^(?P<letter>[padi])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
+    re_path(r"^(?P<prefix>[a-z])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
     path(
         "preview/<str:token>/decision-<key:pk>.pdf",

@@ -50,12 +50,14 @@ PER_PAGE = 20
 
 
 @with_parameters("lang")
-def permanent(request, letter: str, pk: int) -> HttpResponseBase:
+def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
     """Leads to the entry's page in the language of ``?lang=``, else in the visitor's.
 
     A deleted entry answers as its former addresses do: 410, or on to another entry.
     """
-    model = models_by_prefix()[letter]
+    model = models_by_prefix().get(prefix)
+    if model is None:
+        raise Http404
     asked = request.GET.get("lang")
     language = asked if asked in LANGUAGE_CODES else get_language()
     with override(language):
@@ -73,7 +75,9 @@ def of_public_entry(view: Callable) -> Callable:
 
     @wraps(view)
     def answer(request, code: str, **more) -> HttpResponseBase:
-        model, key = models_by_prefix()[code[0]], int(code[1:])
+        model, key = models_by_prefix().get(code[0]), int(code[1:])
+        if model is None or not issubclass(model, Entry):
+            raise Http404
         entry = model.objects.published().filter(pk=key).first()
         if entry is None:
             return gone_response(request, tombstones_of(model, key))

@@ -111,6 +111,10 @@ class EntryType:
         """Return what an entry is: "partner", "page", "event" …"""
         return entry.kind if self.has_kinds else self.name
 
+    def label_of(self, entry: Model) -> str:
+        """Return what an entry is, in words."""
+        return str(entry.get_kind_display() if self.has_kinds else self.model._meta.verbose_name)
+
 
 _by_model: dict[type[Model], EntryType] = {}
 

@@ -44,6 +44,10 @@ class Result:
         return entry_type_of(self.entry).kind_of(self.entry)
 
     @property
+    def label(self) -> str:
+        return entry_type_of(self.entry).label_of(self.entry)
+
+    @property
     def excerpt(self) -> str:
         return search_fields(self.entry).excerpt_of(self.entry)
 

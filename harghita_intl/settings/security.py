@@ -19,8 +19,8 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 # What is made to be read by other sites, may be: without cookies, and without changing anything.
-CORS_URLS_REGEX = r"^/(api|data|embed|[padi]/|(ro|hu|en)/(feeds|versions)/)"
-CROSS_ORIGIN_URLS = r"^/(api|data|embed|media|[padi]/|(ro|hu|en)/(card|embed|feeds|versions)/)"
+CORS_URLS_REGEX = r"^/(api|data|embed|[a-z]/|(ro|hu|en)/(feeds|versions)/)"
+CROSS_ORIGIN_URLS = r"^/(api|data|embed|media|[a-z]/|(ro|hu|en)/(card|embed|feeds|versions)/)"
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
 CORS_EXPOSE_HEADERS = ["Link", "Memento-Datetime"]

@@ -75,7 +75,9 @@ def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
 def _entry(match: ResolverMatch) -> Entry | None:
     """The published entry that the address shows or leads to; of a decision, its partner."""
     if match.view_name == "permanent":
-        model = models_by_prefix()[match.kwargs["letter"]]
+        model = models_by_prefix().get(match.kwargs["prefix"])
+        if model is None:
+            return None
         entry = model.objects.published().filter(pk=match.kwargs["pk"]).first()
         return entry.partner if isinstance(entry, TwinningDecision) else entry
     view = getattr(match.func, "view_class", None)
