@@ -21,7 +21,7 @@ from django.utils.html import escape
 from django.utils.text import slugify
 
 from accounts.models import AuditRecord
-from editing.import_export.models import ImportedRow, TableImport
+from editing.import_export.models import TableImport
 from history.models import WithheldVersion
 from history.snapshots import History
 from publishing.redirects import Tombstone
@@ -30,7 +30,7 @@ from search.models import MissedSearch
 
 ERASED = "[…]"
 MIN_LENGTH = 4
-NOTES = {LogEntry, AuditRecord, TableImport, ImportedRow, WithheldVersion}
+NOTES = {LogEntry, AuditRecord, TableImport, WithheldVersion}
 DELETED = {Tombstone, MissedSearch}  # rows that are of no use without their text
 NOT_SEARCHED = {"sessions", "contenttypes", "page_cache"}
 TEXTS = (models.CharField, models.TextField, models.JSONField)

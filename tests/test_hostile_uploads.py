@@ -28,8 +28,8 @@ HOLDS_FILES = (
     "print it as PDF first."
 )
 SIGNED = (
-    "The PDF file is signed, and does more than being read (%(found)s): sign it anew "
-    "without that, or print it as PDF."
+    "The PDF file is signed, and contains actions (%(found)s): sign it again without "
+    "them, or print it as PDF."
 )
 TOO_COMPLEX = (
     "The PDF file is made of too many parts to be checked: print it as PDF first, or split it."
