@@ -50,7 +50,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         said = dict(attributes)
-        self._is_silent = tag in ("script", "style")
+        self._is_silent = tag in ("script", "style", "code")  # code: names of columns
         is_button = tag == "input" and said.get("type") == "submit"
         names = [*self.ATTRIBUTES, *(["value"] if is_button else [])]
         self.found |= {said[name] for name in names if said.get(name)}
