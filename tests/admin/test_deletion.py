@@ -72,9 +72,9 @@ def test_deletion_of_a_picture_says_where_it_is_shown(admin_client, partner):
 @pytest.mark.parametrize(
     ("language", "heading", "words"),
     [
-        ("ro", "Județul Hont", "Această pagină a fost scoasă de pe site"),
-        ("hu", "Județul Hont (hu)", "Ez az oldal lekerült a honlapról"),
-        ("en", "Județul Hont (en)", "This page was taken from the site"),
+        ("ro", "Județul Hont", "Această pagină a fost retrasă de pe site"),
+        ("hu", "Județul Hont (hu)", "Ezt az oldalt levettük a honlapról"),
+        ("en", "Județul Hont (en)", "This page was taken off the site"),
     ],
 )
 def test_address_of_a_deleted_page_says_what_was_there(

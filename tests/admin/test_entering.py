@@ -638,6 +638,7 @@ def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, s
     form = admin_client.get(
         f"/admin/partners/partnerregion/{decision.partner_id}/change/"
     ).content.decode()
+    form = " ".join(form.split())
     shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
     address = f"/admin/partners/twinningdecision/{decision.pk}/document/"

@@ -214,16 +214,16 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
 
     assert whole == {
         "status": ["draft (1)", "scheduled (0)", "published (2)", "taken down (0)"],
-        "Romanian": ["complete (3)", "missing (0)", "out of date (0)"],
-        "Hungarian": ["complete (1)", "missing (2)", "out of date (0)"],
-        "English": ["complete (2)", "missing (1)", "out of date (0)"],
+        "Romanian text": ["complete (3)", "missing (0)", "out of date (0)"],
+        "Hungarian text": ["complete (1)", "missing (2)", "out of date (0)"],
+        "English text": ["complete (2)", "missing (1)", "out of date (0)"],
         "country": ["Hungary (2)", "Republic of Moldova (1)"],
     }
     assert in_use == {
         "status": ["draft (1)", "scheduled (0)", "published (1)", "taken down (0)"],
-        "Romanian": ["complete (1)", "missing (0)", "out of date (0)"],
-        "Hungarian": ["complete (0)", "missing (1)", "out of date (0)"],
-        "English": ["complete (1)", "missing (0)", "out of date (0)"],
+        "Romanian text": ["complete (1)", "missing (0)", "out of date (0)"],
+        "Hungarian text": ["complete (0)", "missing (1)", "out of date (0)"],
+        "English text": ["complete (1)", "missing (0)", "out of date (0)"],
         "country": ["Hungary (1)", "Republic of Moldova (0)"],
     }
     assert found["country"] == ["Hungary (0)", "Republic of Moldova (1)"]
