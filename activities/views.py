@@ -27,16 +27,19 @@ class TimelineView(TemplateView):
         self.filter = TimelineFilter(self.request.GET, everything.years())
         timeline = self.filter.narrow(everything)
         if self.filter.chosen.get("year") == UNDATED:
-            page, undated = self._page(timeline), []
+            page, undated, undated_count = self._page(timeline), [], 0
             moments = load(page.object_list)
         else:
             page = self._page(timeline.dated())
             moments, undated = self._with_undated(page, timeline)
+            # What has no date is shown on the last page, but counted on each.
+            is_whole = not page.has_next() and len(undated) < PER_PAGE
+            undated_count = len(undated) if is_whole else timeline.undated().count()
         # Newest first, so what has not begun heads the page; it is shown soonest first.
         coming = [moment for moment in reversed(moments) if moment.is_coming]
         moments = moments[len(coming) :]
         return super().get_context_data(
-            entry_count=page.paginator.count + len(undated),
+            entry_count=page.paginator.count + undated_count,
             coming=coming,
             **self._all_years(everything, page.paginator.count),
             filter=self.filter,

@@ -166,7 +166,7 @@ class _Sheet:
         if cell.text[:1] == " " and not self.title and self.header[place].text[:1] != " ":
             return _(
                 "This begins with a space, as after a comma within a text. In CSV, a text with a "
-                "comma stands in quotation marks; else take the space away."
+                "comma must be in quotation marks; else take the space away."
             )
         return ""
 

@@ -1,5 +1,6 @@
 """Has the uses of links follow the entries: what is saved is known in apps without the links."""
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
@@ -28,7 +29,6 @@ def fill() -> None:
         _create(uses)
 
 
-@receiver([post_save, post_delete])
 def _changed(instance: Model, signal, **options) -> None:
     if isinstance(instance, Publishable):
         found = uses_in(instance) if signal is post_save else []
@@ -64,3 +64,10 @@ def _create(uses: list[LinkUse]) -> None:
     links = [CheckedLink(url=url) for url in sorted({use.link_id for use in uses})]
     CheckedLink.objects.bulk_create(links, CHUNK_SIZE, ignore_conflicts=True)
     LinkUse.objects.bulk_create(uses, CHUNK_SIZE)
+
+
+# Not of every model: what has no receivers is deleted without being read first.
+for _model in apps.get_models():
+    if issubclass(_model, (Publishable, Link)):
+        post_save.connect(_changed, sender=_model)
+        post_delete.connect(_changed, sender=_model)

@@ -52,7 +52,7 @@ def test_error_value_is_told(bring, make_csv, make_xlsx, text, ending):
 
     response = bring("partners", make[ending]())
 
-    message = f"“{text}” is an error of the spreadsheet, no value: correct the cell."
+    message = f"“{text}” is a spreadsheet error, not a value: correct the cell."
     assert errors(response) == [(2, "name_ro", message)]
 
 

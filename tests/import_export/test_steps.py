@@ -152,7 +152,7 @@ def test_saved_entries_are_in_the_history_the_search_and_the_link_check(
         assert [row.partnerregion for row in version.partners.all()] == [hont]
         assert version.title_ro == activity.title_ro
         assert [*activity.stale_fields("hu")] == (["title"] if activity == old else [])
-        assert LinkUse.objects.filter(letter="a", key=activity.pk).count() == 1
+        assert LinkUse.objects.filter(prefix="a", key=activity.pk).count() == 1
         for word in (split_words(activity.title_ro)[-1], "hont"):
             assert IndexEntry.objects.filter(object_id=activity.pk, term__text=word).exists()
 
