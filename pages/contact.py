@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-POSTAL_ADDRESS = "Piața Libertății 5, 530140 Miercurea Ciuc"
+POSTAL_ADDRESS = "Piața Libertății nr. 5, 530140 Miercurea Ciuc"
 TELEPHONE = "+40 266 207 700"
 EMAIL = "info@hargitamegye.ro"
 SITES = {

@@ -14,7 +14,7 @@ def test_only_the_current_item_of_the_menu_is_underlined(tab, site):
     tab.goto(site + "/en/partners/")
     underlined = tab.locator(".site-nav a").evaluate_all(
         """(links) => links
-            .filter((e) => getComputedStyle(e).borderBottomStyle !== "none")
+            .filter((e) => getComputedStyle(e).textDecorationLine === "underline")
             .map((e) => e.textContent)"""
     )
     assert underlined == ["Partner regions"]

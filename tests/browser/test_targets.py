@@ -30,12 +30,15 @@ def window(browser, request):
 
 @pytest.mark.parametrize("number", ["first", "middle", "last", "undated"])
 def test_year_link_leads_to_its_year(window, site, number):
-    window.goto(f"{site}/ro/activitati/")
+    # What has no date comes last, on the last page.
+    address = f"{site}/ro/activitati/" + ("?page=2" if number == "undated" else "")
+    window.goto(address)
     links = window.locator(".years a")
     years = links.count()
-    assert years > 10
-    place = {"first": 0, "middle": years // 2, "last": years - 2, "undated": years - 1}[number]
+    assert years > (3 if number == "undated" else 10)
+    place = {"first": 0, "middle": years // 2, "last": years - 1, "undated": years - 1}[number]
     identifier = links.nth(place).get_attribute("href").removeprefix("#")
+    assert (identifier == "undated") == (number == "undated")
 
     links.nth(place).click()
     is_reached(window, identifier)
@@ -45,7 +48,7 @@ def test_year_link_leads_to_its_year(window, site, number):
     is_reached(window, identifier)
 
     window.goto("about:blank")
-    window.goto(f"{site}/ro/activitati/#{identifier}")
+    window.goto(f"{address}#{identifier}")
     is_reached(window, identifier)
 
 
