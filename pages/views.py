@@ -10,7 +10,7 @@ from history.entry_detail import EntryDetail
 from pages.home import anniversaries, coming_and_latest
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
-from partners.models import PartnerRegion, TwinningDecision, with_decisions
+from partners.models import PartnerRegion, TwinningDecision, with_decisions_only
 
 MAX_NAMED = 100  # partners on the home page; of more, their countries are named
 
@@ -30,7 +30,7 @@ class Home(TemplateView):
         countries = published.by_country()
         number = sum(country["number"] for country in countries)
         exceeds_limit = number > MAX_NAMED
-        partners = [] if exceeds_limit else list(with_decisions(published.in_county_order()))
+        partners = [] if exceeds_limit else list(with_decisions_only(published.in_county_order()))
         decisions = TwinningDecision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )

@@ -30,7 +30,7 @@ def readings(client, already_read):
         response = client.get(page.address)
         assert response.status_code == 200, page
         already_read[page.address] = ParsedPage(response.content.decode())
-    assert len(already_read) == 3 * (5 + 19 + 26 + 7)
+    assert len(already_read) == 3 * (5 + 19 + 50 + 8)
     return already_read
 
 

@@ -9,7 +9,7 @@ from tests.factories import make_activity, make_decision, make_page, make_partne
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/": 11,
+    "/en/": 12,
     "/en/partners/": 8,
     "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 8,
     "/en/activities/": 12,

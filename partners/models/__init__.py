@@ -2,6 +2,7 @@ from partners.models.decisions import (
     TwinningDecision,
     TwinningDecisionQuerySet,
     with_decisions,
+    with_decisions_only,
 )
 from partners.models.regions import PartnerLink, PartnerRegion, PartnerRegionQuerySet
 
@@ -12,4 +13,5 @@ __all__ = [
     "TwinningDecision",
     "TwinningDecisionQuerySet",
     "with_decisions",
+    "with_decisions_only",
 ]

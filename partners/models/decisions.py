@@ -141,5 +141,10 @@ class TwinningDecision(Translated, Publishable):
 
 def with_decisions(partners: models.QuerySet) -> models.QuerySet:
     """Fetch published partners with their published decisions, in order, and their web pages."""
+    return with_decisions_only(partners).prefetch_related("links")
+
+
+def with_decisions_only(partners: models.QuerySet) -> models.QuerySet:
+    """Fetch published partners with their published decisions, in order; for lists of names."""
     decisions = TwinningDecision.objects.published_themselves().in_order()
-    return partners.prefetch_related(models.Prefetch("decisions", queryset=decisions), "links")
+    return partners.prefetch_related(models.Prefetch("decisions", queryset=decisions))

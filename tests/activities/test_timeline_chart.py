@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 
 def picture(client, query=""):
-    html = client.get("/en/activities/" + query).content.decode()
+    html = " ".join(client.get("/en/activities/" + query).content.decode().split())
     return html.partition('<svg class="glance__picture"')[2].partition("</figure>")[0]
 
 

@@ -13,7 +13,7 @@ from tests.html import ParsedPage
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"
 FEED = re.compile(
-    r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)" href="([^"]*)">'
+    r'<link rel="alternate" type="application/atom\+xml" title="([^"]*)"\s+href="([^"]*)">'
 )
 
 

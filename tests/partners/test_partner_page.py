@@ -66,7 +66,7 @@ def test_activities_shared_with_the_partner_are_listed_newest_first(client):
     make_activity("Undated", period="", partners=[partner])
     make_activity("Elsewhere", partners=[other])
     make_activity("Hidden", partners=[partner], status="draft")
-    titles = re.findall(r'card__title"><a [^>]*>([^<]*)</a>', page(client, partner))
+    titles = re.findall(r'card__title">\s*<a [^>]*>([^<]*)</a>', page(client, partner))
     assert titles == ["New (en)", "Old (en)", "Undated (en)"]
 
 
