@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 class MissedSearch(models.Model):
     """What readers looked for and did not find, with how often in a month; never who."""
 
-    language = models.CharField(_("language"), max_length=2)
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES)
     query = models.CharField(_("words"), max_length=60)
     month = models.DateField(_("month"))
     count = models.PositiveIntegerField(_("times"), default=0)
