@@ -6,7 +6,7 @@ They hold a copy of SQLite's file, or of PostgreSQL the tables as CSV and no sch
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from operations.backups import BackupError
+from publishing.languages import LANGUAGE_CODES
 
 # Where the rows of a table go, if not into the one of the same name; None: they are not taken.
 TABLES: dict[str, str | None] = {
@@ -93,6 +94,7 @@ def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: "Kind
         values[column] = PREFIXES.get(kinds.labels.get(label, label), "")
     if (name, "details") in COLUMNS:
         values["changes"] = json.dumps(_audit_changes(values["changes"] or ""))
+    _spread_over_languages(values, fields.keys())
     if unknown := values.keys() - fields.keys():
         raise BackupError(f"Columns of {name} have no place in this version: {unknown}")
     for column, field in fields.items():
@@ -106,6 +108,16 @@ def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: "Kind
     marks = ", ".join(["%s"] * len(values))
     table = connection.ops.quote_name(model._meta.db_table)
     cursor.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(values.values()))
+
+
+def _spread_over_languages(values: Row, columns: Collection[str]) -> None:
+    """Give a text that was the same in all languages to each of those it has a column for now."""
+    for column, text in list(values.items()):
+        translated = {f"{column}_{language}" for language in LANGUAGE_CODES}
+        if translated.issubset(columns) and translated.isdisjoint(values):
+            values.update(dict.fromkeys(translated, text))
+            if column not in columns:  # histories keep the languages only
+                del values[column]
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def test_form_is_saved_with_few_queries(publisher, address):
     the_entry = [sql for sql in asked if 'WHERE "partners_partnerregion"."id" =' in sql]
     assert response.status_code == 302
     assert len([sql for sql in the_entry if sql.startswith("SELECT")]) == 1
-    assert len(asked) == 37
+    assert len(asked) <= 37
 
 
 def test_admin_of_an_entry_is_made_of_at_most_six_classes_of_ours():

@@ -29,6 +29,7 @@ TYPED = {
     "English",
     "https://example.org/",
     "JPEG",
+    "ID",  # what the column of a table is called
 }
 # Written alike in English and in Romanian or Hungarian.
 ALIKE = {

@@ -78,7 +78,7 @@ def test_map_names_in_words_what_it_marks_by_numbers(client, partner, monkeypatc
 
     assert f"{partner.position} Hont (en), Hungary" in page.main
     assert page.main.endswith("9999 Aosta (en), Italy")
-    assert page.links.count("/en/partners/aosta/") == 2  # in the map and in words
+    assert page.links.count("/en/partners/aosta/") == 3  # the map's mark and name, and in words
     assert crowded.main.endswith("Hungary 1 Italy 1")
     assert crowded.links.count("/en/partners/?country=IT") == 2
 
