@@ -125,10 +125,10 @@ class FoldedField(models.TextField):
 class SortKeyField(FoldedField):
     """Other fields of the entry as a key by which the language orders them (see `sort_key`)."""
 
-    def db_type(self, connection):
+    def db_parameters(self, connection):
         # By code points, as SQLite does, whatever order the database itself was made with.
-        column_type = super().db_type(connection)
-        return f'{column_type} COLLATE "C"' if connection.vendor == "postgresql" else column_type
+        collation = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": collation}
 
     def made_of(self, text):
         return sort_key(text, get_language())
