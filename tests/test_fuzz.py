@@ -7,9 +7,7 @@ from collections import Counter
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 from harghita_intl.page_cache.application import PageCache
 from tests.fuzzing import Question, Questions
@@ -28,16 +26,14 @@ OF_EACH_ANSWER = {  # asked in every run, whatever else is: nothing is shown by 
 
 
 @pytest.fixture
-def application(content, settings, tmp_path):
-    """The site as its server calls it, pages kept and all, in the transaction of the test."""
+def application(transactional_db, content, settings, tmp_path):
+    """The site as its server calls it, page cache and all; the content is committed.
+
+    A request ends with its connection given back, which would end the transaction of a test.
+    """
     settings.MEDIA_ROOT = tmp_path
     logging.disable(logging.WARNING)  # half of the questions would have a line
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    # Nothing changes here; another connection could not read what is not committed.
     yield PageCache(get_wsgi_application(), lambda: 1, settings.PAGE_CACHE_BYTES)
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
     logging.disable(logging.NOTSET)
 
 
