@@ -40,18 +40,18 @@ def test_page_of_an_earlier_day_is_found_and_left_again(page, live_server, partn
     expect(page.get_by_text("Léva")).to_be_visible()
 
     page.get_by_text("Cite or share").click()
-    page.get_by_role("link", name="What changed, and the page as it was on a day").click()
+    page.get_by_role("link", name="Earlier versions").click()
     page.get_by_text("What was changed, word by word").click()
     expect(page.locator(".changes ins")).to_have_text("Léva")
     yesterday = timezone.localdate() - timedelta(days=1)
-    page.get_by_label("As it was on").fill(yesterday.isoformat())
+    page.get_by_label("Version on").fill(yesterday.isoformat())
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("Ipolyság")).to_be_visible()
     expect(page.get_by_role("complementary", name="An earlier version")).to_contain_text(
         "The page as it was from"
     )
 
-    page.get_by_role("link", name="The page of today").click()
+    page.get_by_role("link", name="Current page").click()
     expect(page.get_by_text("Léva")).to_be_visible()
     assert page.url == f"{live_server.url}/en/partners/hont/"
 
