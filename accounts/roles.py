@@ -32,6 +32,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.EDITOR: {
         PUBLISHABLE: WRITE,
         "publishing.picture": ("view", "add"),
+        "pages.sitesettings": ("view",),
         "editing.checkedlink": ("view",),
         **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), ("view",)),
         "search.missedsearch": ("view",),
@@ -39,6 +40,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.PUBLISHER: {
         PUBLISHABLE: (*WRITE, "publish", "translate"),
         "publishing.picture": (*WRITE, "translate"),
+        "pages.sitesettings": ("view", "change", "translate"),
         "editing.checkedlink": ("view", "change"),
         **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), WRITE),
         "search.missedsearch": ("view", "delete"),
@@ -46,6 +48,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.TRANSLATOR: {
         PUBLISHABLE: ("view", "translate"),
         "publishing.picture": ("view", "translate"),
+        "pages.sitesettings": ("view", "translate"),
     },
 }
 

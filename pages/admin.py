@@ -1,12 +1,20 @@
 from django.contrib import admin
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import EntryAdmin, heading_column
+from editing.admin import EntryAdmin, EntryInline, heading_column, history
+from editing.admin.base import BaseAdmin
 from editing.admin.facets import ChoicesFilter
 from editing.admin.lists import STATE_FILTERS, StageFilter
-from pages.models import Page
+from editing.admin.urls import form_url, model_url
+from pages.models import Office, Page, SiteLink, SiteSettings
 from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
+
+
+def in_each_language(*names: str) -> list[str]:
+    """Return the columns of translated fields, all languages of one after another."""
+    return [column(name, language) for name in names for language in LANGUAGE_CODES]
 
 
 @admin.register(Page)
@@ -49,6 +57,61 @@ class PageAdmin(EntryAdmin):
         """Pages with a role are protected; the template of the refusal explains why."""
         *rest, protected = super().get_deleted_objects(objs, request)
         return *rest, protected + [str(page) for page in objs if page.role]
+
+
+class OfficeInline(EntryInline):
+    model = Office
+    fields = [*in_each_language("name", "function"), "telephone", "email", "room", "position"]
+
+
+class SiteLinkInline(EntryInline):
+    model = SiteLink
+    fields = [("place", "position"), *in_each_language("label", "url")]
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(BaseAdmin):
+    """The one row of the site's settings, which is never added twice and never deleted."""
+
+    views = {name: history.VIEWS[name] for name in ("compare", "restore")}
+    languages_have_headings = False
+    inlines = [OfficeInline, SiteLinkInline]
+    own_fieldsets = {
+        _("Notice on every page"): [
+            *in_each_language("notice", "notice_url"),
+            ("notice_from", "notice_until"),
+        ],
+        _("How the county is reached"): [
+            *in_each_language("postal_address"),
+            "telephone",
+            "email",
+            "feedback_email",
+            *in_each_language("website"),
+        ],
+        _("Names"): in_each_language(
+            "institution", "department", "county", "subtitle", "site_name"
+        ),
+        _("Foot of every page"): in_each_language("footer_note"),
+    }
+
+    def fieldsets_for(self, request, obj=None):
+        return [(title, {"fields": fields}) for title, fields in self.own_fieldsets.items()]
+
+    def form_context(self, request, context, obj):
+        facts = obj.missing_facts() if obj else ()
+        missing = [(label, f"#{anchor}") for label, anchor in facts]
+        return {**super().form_context(request, context, obj), "missing_facts": missing}
+
+    def changelist_view(self, request, extra_context=None):
+        """Lead to the only row, or to where it is made."""
+        there = SiteSettings.objects.first()
+        return HttpResponseRedirect(form_url(there) if there else model_url(self, "add"))
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 def _has_words(page: Page, words: list[str]) -> bool:

@@ -1,15 +1,19 @@
-"""The menus and the opening words of the site's lists: what every page shows of other pages."""
+"""The menus, the site's settings and the opening words of its lists: what every page shows."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
-from pages.contact import contact
-from pages.models import Page
+from pages.models import Page, SiteLink, SiteSettings
 from publishing.memo import shared
+from publishing.paths import path_to
 from publishing.templatetags.publishing import said
+
+# The site's own lists, which the main menu has also while no page opens them.
+LISTS = {Page.Role.PARTNERS: _("Partner regions"), Page.Role.ACTIVITIES: _("Activities")}
 
 
 @dataclass(frozen=True)
@@ -18,28 +22,50 @@ class Item:
 
     url: str
     words: SafeString | str
+    is_list: bool = False  # whether other pages of the site stand under its address
+    is_outside: bool = False
 
     @classmethod
     def to(cls, page: Page) -> "Item":
         words = said(page, "menu_title" if page.menu_title else "title")
-        return cls(page.get_absolute_url(), words)
+        return cls(page.get_absolute_url(), words, is_list=page.role in LISTS)
+
+    @classmethod
+    def out(cls, link: SiteLink) -> "Item":
+        return cls(link.url, said(link, "label"), is_outside=True)
 
 
 class Menus:
-    """``main`` and ``footer``: items in order. ``words``: the page that plays a role, or None."""
+    """``main`` and ``footer``: items in order. ``words``: the page that plays a role, or None.
+
+    ``settings`` are those of the site, ``social`` where else the county is found.
+    """
 
     def __init__(self):
+        self.settings = SiteSettings.objects.current()
         self.words: dict[str, Page | None] = dict.fromkeys(Page.Role.values)
-        menus = defaultdict(list)
+        placed = defaultdict(list)
         # The description for search engines of one of them stands on the list that it opens.
         for page in Page.objects.published().exclude(menu="", role="").defer("text"):
-            menus[page.menu].append(Item.to(page))
+            placed[page.menu].append((page.position, Item.to(page)))
             if page.role:
                 self.words[page.role] = page
-        self.main = menus[Page.Menu.MAIN]
-        self.footer = menus[Page.Menu.FOOTER]
+        for link in self.settings.shown_links:
+            placed[link.place].append((link.position, Item.out(link)))
+        main = _in_order(placed[Page.Menu.MAIN])
+        self.main = [*(self._list(role) for role in LISTS if not self.words[role]), *main]
+        self.footer = _in_order(placed[Page.Menu.FOOTER])
+        self.social = _in_order(placed[SiteLink.Place.SOCIAL])
+
+    def _list(self, role: str) -> Item:
+        return Item(path_to(Page.OPENING_WORDS[role]), str(LISTS[role]), is_list=True)
+
+
+def _in_order(placed: list[tuple[int, Item]]) -> list[Item]:
+    return [item for _position, item in sorted(placed, key=lambda pair: pair[0])]
 
 
 def menus(request) -> dict:
-    """Context processor: ``menus``, read only where a template asks for it, and ``contact``."""
-    return {"menus": SimpleLazyObject(lambda: shared(request, Menus)), "contact": contact()}
+    """Context processor: ``menus`` and ``site_settings``, read only where a template asks."""
+    found = SimpleLazyObject(lambda: shared(request, Menus))
+    return {"menus": found, "site_settings": SimpleLazyObject(lambda: found.settings)}

@@ -1,7 +1,7 @@
-from modeltranslation.translator import register
+from modeltranslation.translator import TranslationOptions, register
 
 from history.registration import register_history
-from pages.models import Page
+from pages.models import Office, Page, SiteLink, SiteSettings
 from publishing.languages import EntryTranslation
 
 
@@ -10,4 +10,33 @@ class PageTranslation(EntryTranslation):
     fields = ("title", "menu_title", "summary", "text")
 
 
+@register(SiteSettings)
+class SiteSettingsTranslation(TranslationOptions):
+    fields = (
+        "site_name",
+        "county",
+        "subtitle",
+        "institution",
+        "department",
+        "postal_address",
+        "website",
+        "footer_note",
+        "notice",
+        "notice_url",
+    )
+
+
+@register(Office)
+class OfficeTranslation(TranslationOptions):
+    fields = ("name", "function")
+
+
+@register(SiteLink)
+class SiteLinkTranslation(TranslationOptions):
+    fields = ("label", "url")
+
+
 register_history(Page)
+register_history(SiteSettings)
+register_history(Office)
+register_history(SiteLink)

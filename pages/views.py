@@ -63,7 +63,7 @@ class PageDetail(EntryDetail):
         return Page.objects.published().with_own_page().select_related("picture")
 
     def get_template_names(self):
-        return [f"pages/{self.object.role or 'detail'}.html"]
+        return [f"pages/{self.object.role or 'detail'}.html", "pages/detail.html"]
 
     def get_context_data(self, **kwargs):
         memberships = Activity.objects.published().filter(kind=Activity.Kind.MEMBERSHIP)

@@ -72,6 +72,7 @@ class Edited:
     edited_with: tuple[str, ...] = ()  # the relations whose rows are edited in its form
     kept_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
     only_kind: str | None = None  # of a proxy model: the kind of entry that it stands for
+    changes_at: tuple[str, ...] = ()  # the columns of times at which the public sees another thing
 
     def clean_fields(self, exclude=None):
         normalise_texts(self)
@@ -95,6 +96,10 @@ class Edited:
     def may_be_published(self) -> bool:
         return True
 
+    @property
+    def may_be_taken_down(self) -> bool:
+        return True
+
 
 class PublishableQuerySet(models.QuerySet):
     def published(self):
@@ -106,6 +111,7 @@ class Publishable(Edited, models.Model):
     """Something that staff prepare as a draft and then publish, at once or from a time on."""
 
     Status, Stage = Status, PublicationState
+    changes_at = ("publish_at", "take_down_at")
 
     status = models.CharField(
         _("status"),

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from activities.models import Activity
-from pages.models import Page
+from pages.models import Page, SiteLink, SiteSettings
 from partners.models import PartnerRegion, TwinningDecision
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
@@ -43,6 +43,18 @@ def make_page(title="Despre noi", **fields):
     titles = {"title_ro": title, "title_hu": f"{title} (hu)", "title_en": f"{title} (en)"}
     slugs = {f"slug_{code}": f"{code}-page-{number}" for code in ("ro", "hu", "en")}
     return _make(Page, {**titles, **slugs}, fields)
+
+
+def make_site_settings(links=1, **fields):
+    """Make the site's settings, with so many links in the footer."""
+    settings = SiteSettings(**fields)
+    settings.full_clean()
+    settings.save()
+    for _number in range(links):
+        SiteLink.objects.create(
+            settings=settings, label_ro="Alt site", url_ro="https://example.org"
+        )
+    return settings
 
 
 def make_picture(alt="O pajiște", size=(60, 40), **fields):

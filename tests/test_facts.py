@@ -81,9 +81,9 @@ PERIODS = {
 }
 PERIOD = {"ro": "Perioada", "hu": "Időszak", "en": "Period"}
 COUNCIL = {
-    "ro": "https://judetulharghita.ro/",
-    "hu": "https://hargitamegye.ro/",
-    "en": "https://harghitacounty.ro/",
+    "ro": "https://judetulharghita.ro",
+    "hu": "https://hargitamegye.ro",
+    "en": "https://harghitacounty.ro",
 }
 TABLE = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
 

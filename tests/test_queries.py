@@ -4,33 +4,40 @@ import pytest
 
 from activities.models import ActivityLink
 from partners.models import PartnerLink
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_page,
+    make_partner,
+    make_site_settings,
+)
 
 pytestmark = pytest.mark.django_db
 
 QUERIES = {
-    "/en/": 12,
-    "/en/partners/": 8,
-    "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 8,
-    "/en/activities/": 12,
-    "/en/activities/?kind=event&year=1990": 8,
-    "/en/partners/zala/": 11,
-    "/en/activities/fair/": 9,
-    "/en/activities/whole/": 9,
-    "/en/aims/": 3,
-    "/en/network/": 4,
-    "/en/nothing/": 5,
+    "/en/": 13,
+    "/en/partners/": 9,
+    "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 9,
+    "/en/activities/": 13,
+    "/en/activities/?kind=event&year=1990": 9,
+    "/en/partners/zala/": 12,
+    "/en/activities/fair/": 10,
+    "/en/activities/whole/": 10,
+    "/en/aims/": 4,
+    "/en/network/": 5,
+    "/en/nothing/": 6,
     "/en/feeds/all.atom": 3,
     "/en/feeds/event.atom": 2,
     "/en/feeds/all.ics": 3,
     "/sitemap.xml": 11,
-    "/en/open-data/": 4,
+    "/en/open-data/": 5,
     "/data/catalog.ttl": 9,
 }
 
 
 def fill(times):
     """Entries of each kind, ``times`` of each, sharing everything that they can share."""
+    make_site_settings()
     for number in range(times):
         first = number == 0
         partner = make_partner("Zala", country=["HU", "IT"][number % 2], **named("zala", first))
@@ -63,5 +70,5 @@ def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries,
         client.get(address)
 
 
-def test_no_page_costs_more_than_twelve_queries():
-    assert max(QUERIES.values()) <= 12
+def test_no_page_costs_more_than_thirteen_queries():
+    assert max(QUERIES.values()) <= 13

@@ -65,6 +65,13 @@ def publish(model_admin, request, queryset):
 @admin.action(description=_("Take off the site, back to draft"), permissions=["publish"])
 def take_back(model_admin, request, queryset):
     """Make drafts of entries; ask first if the public loses any of them."""
+    kept = [entry for entry in queryset if not entry.may_be_taken_down]
+    queryset = [entry for entry in queryset if entry not in kept]
+    message = _("“%(entry)s” stays: the law asks for this page.")
+    for entry in kept:
+        model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
+    if not queryset:
+        return None
     lost = [entry for entry in queryset if entry.stage in (Stage.PUBLIC, Stage.SCHEDULED)]
     if lost and "post" not in request.POST:
         context = {

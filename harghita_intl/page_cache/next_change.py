@@ -6,18 +6,21 @@ from django.apps import apps
 from django.db.models import Min
 from django.utils import timezone
 
-from publishing.publication import Publishable, Status
+from publishing.publication import Edited, Publishable, Status
 
 
 def next_change() -> datetime:
-    """Return when next something is published or taken down, or the day ends."""
+    """Return when next something is shown or taken down, or the day ends."""
     now = timezone.now()
     tomorrow = timezone.localdate() + timedelta(days=1)
     changes = [timezone.make_aware(datetime.combine(tomorrow, time.min))]
     for model in apps.get_models():
-        if issubclass(model, Publishable) and not model._meta.proxy:
-            published = model._base_manager.filter(status=Status.PUBLISHED)
-            for name in ("publish_at", "take_down_at"):
-                later = published.filter(**{f"{name}__gt": now})
-                changes += later.aggregate(next=Min(name)).values()
+        if not issubclass(model, Edited) or model._meta.proxy:
+            continue
+        rows = model._base_manager.all()
+        if issubclass(model, Publishable):
+            rows = rows.filter(status=Status.PUBLISHED)
+        for name in model.changes_at:
+            later = rows.filter(**{f"{name}__gt": now})
+            changes += later.aggregate(next=Min(name)).values()
     return min(change for change in changes if change)

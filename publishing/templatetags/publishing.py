@@ -76,6 +76,12 @@ def is_untranslated(entry: Entry) -> bool:
 
 
 @register.filter
+def tel(number: str) -> str:
+    """The address by which a telephone calls a number, however it is grouped."""
+    return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+@register.filter
 def domain(url: str) -> str:
     """The name by which people know a site: ``www.regione.vda.it`` as ``regione.vda.it``."""
     return urlsplit(url).hostname.removeprefix("www.")

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from pages.models import SiteSettings
 from publishing.entry_types import entry_type_of, entry_types
 from publishing.models import Entry
 from publishing.permalinks import permalink
@@ -44,9 +45,10 @@ def _nodes(context: Context) -> Iterator[dict]:
     request, entry = context["request"], context.get("entry")
     view = request.resolver_match.view_name if request.resolver_match else ""
     address = settings.SITE_URL + request.path + context.get("listed", "")
-    yield _county_council()
+    site_settings = context["site_settings"]
+    yield _county_council(site_settings)
     if view == "home":
-        yield _site(address)
+        yield _site(address, site_settings)
         return
     yield _page(context, entry, view, address)
     yield _trail(view, entry)
@@ -55,22 +57,22 @@ def _nodes(context: Context) -> Iterator[dict]:
         yield entry_type.json_ld(entry)
 
 
-def _county_council() -> dict:
+def _county_council(site_settings: SiteSettings) -> dict:
     return {
         "@type": "GovernmentOrganization",
         "@id": f"{settings.SITE_URL}/#council",
-        "name": _("Harghita County Council"),
+        "name": site_settings.institution or _("Harghita County Council"),
         "url": settings.SITE_URL + reverse("home"),
-        "areaServed": {**COUNTY, "name": _("Harghita County")},
+        "areaServed": {**COUNTY, "name": site_settings.county or _("Harghita County")},
     }
 
 
-def _site(address: str) -> dict:
+def _site(address: str, site_settings: SiteSettings) -> dict:
     return {
         "@type": "WebSite",
         "@id": address,
         "url": address,
-        "name": _("Harghita County’s international relations"),
+        "name": site_settings.site_name or _("Harghita County’s international relations"),
         "inLanguage": get_language(),
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
         "potentialAction": {

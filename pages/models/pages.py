@@ -9,6 +9,7 @@ from django.utils.translation import override
 from publishing.fields import RichTextField
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
 from publishing.paths import path_to
+from publishing.publication import Status
 
 
 class PageQuerySet(EntryQuerySet):
@@ -35,7 +36,11 @@ class Page(Entry):
         PARTNERS = "partners", _("opening words of the partner table")
         ACTIVITIES = "activities", _("opening words of the timeline")
         REPRESENTATION = "representation", _("followed by the memberships")
+        CONTACT = "contact", _("how to reach the county: asked for by law")
+        ACCESSIBILITY = "accessibility", _("accessibility statement: asked for by law")
+        PRIVACY = "privacy", _("privacy notice: asked for by law")
 
+    OF_THE_LAW = frozenset({Role.CONTACT, Role.ACCESSIBILITY, Role.PRIVACY})
     OPENING_WORDS = {
         Role.HOME: "home",
         Role.PARTNERS: "partners:list",
@@ -83,9 +88,24 @@ class Page(Entry):
     def may_have_slug(self, slug, language):
         return not _leads_elsewhere(language, slug) and super().may_have_slug(slug, language)
 
+    @property
+    def may_be_taken_down(self) -> bool:
+        """Return whether the public can do without it: the law asks for some pages."""
+        return self.role not in self.OF_THE_LAW
+
     def clean(self):
         super().clean()
         self._refuse_addresses_of_the_site()
+        self._keep_what_the_law_asks_for()
+
+    def _keep_what_the_law_asks_for(self):
+        if self.may_be_taken_down:
+            return
+        timed = [name for name in ("publish_at", "take_down_at") if getattr(self, name)]
+        wrong = timed if self.status == Status.PUBLISHED else ["status"]
+        message = _("The law asks for this page: it is always published, and at all times.")
+        if wrong:
+            raise ValidationError(dict.fromkeys(wrong, message))
 
     def _refuse_addresses_of_the_site(self):
         """A page at the address of one of the site's own lists could never be reached."""
