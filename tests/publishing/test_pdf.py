@@ -58,7 +58,7 @@ ACTS = {
         made.stream(b"/F(\\\\\\\\x.example\\\\a)", b""), page=b"/Contents 4 0 R"
     ),
 }
-TRACES = (b"alert", b"Script", b"x.example", b"passwd", b"cmd.exe", b"fdf", b"/GoTo", b"/AA")
+TRACES = (b"alert", b"Script", b"x.example", b"passwd", b"cmd.exe", b"a.fdf", b"/GoTo", b"/AA")
 
 
 @pytest.mark.parametrize("case", ACTS)
