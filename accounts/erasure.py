@@ -35,7 +35,11 @@ def export(user: User) -> str:
         {
             "account": {field: getattr(user, field) for field in ABOUT},
             "role": [group.name for group in user.groups.all()],
-            "profile": list(StaffProfile.objects.filter(user=user).values("languages", "language")),
+            "profile": list(
+                StaffProfile.objects.filter(user=user).values(
+                    "languages", "live_languages", "language"
+                )
+            ),
             "second step": second_factor.is_set_up(user),
             "audit trail": list(audit.values()),
             "saved versions": versions,

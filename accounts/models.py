@@ -10,6 +10,7 @@ class StaffProfile(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
     languages = models.JSONField(default=list)  # codes of those given to a translator
+    live_languages = models.JSONField(default=list)  # of them, those public without a publisher
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ro")  # of mails
 
     def __str__(self):
@@ -20,6 +21,12 @@ def languages_of(user) -> list[str]:
     """The languages whose texts a translator was given."""
     profile = getattr(user, "profile", None)
     return profile.languages if profile else []
+
+
+def live_languages_of(user) -> list[str]:
+    """The languages in which what a translator changes of something public is public at once."""
+    profile = getattr(user, "profile", None)
+    return profile.live_languages if profile else []
 
 
 def language_of(user) -> str:

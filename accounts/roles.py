@@ -94,5 +94,6 @@ def give_role(user: User, role: Role, languages=(), **profile) -> None:
     user.user_permissions.clear()
     user.groups.set(Group.objects.filter(name=role) if role in RIGHTS else [])
     of_translator = list(languages) if role == Role.TRANSLATOR else []
-    profile["languages"] = of_translator
+    live = [code for code in profile.get("live_languages", ()) if code in of_translator]
+    profile |= {"languages": of_translator, "live_languages": live}
     StaffProfile.objects.update_or_create(user=user, defaults=profile)

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from history.drafts.models import Draft
 from publishing.references import EntryReference, EntryReferenceQuerySet
+
+__all__ = ["Draft", "WithheldVersion", "timestamp_code"]
 
 
 def timestamp_code(timestamp: datetime) -> str:

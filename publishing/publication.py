@@ -157,6 +157,18 @@ class Publishable(Edited, models.Model):
 
     def clean(self):
         super().clean()
+        self._refuse_to_hide_what_is_public()
         if self.publish_at and self.take_down_at and self.take_down_at <= self.publish_at:
             message = _("It would be taken down before it is public: correct one of the times.")
             raise ValidationError({"take_down_at": message})
+
+    def _refuse_to_hide_what_is_public(self):
+        """Raise ValidationError if a later beginning would take it off the site until then."""
+        if self._state.adding or state_at(self, timezone.now()) != PublicationState.SCHEDULED:
+            return
+        if type(self)._base_manager.filter(public_now(), pk=self.pk).exists():
+            message = _(
+                "It is public already, and would be taken down until then. In its form, a later "
+                "time is that of the change."
+            )
+            raise ValidationError({"publish_at": message})

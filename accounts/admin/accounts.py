@@ -61,7 +61,7 @@ class AccountAdmin(UserAdmin):
         person = ["username", names, ("email", "language"), *(["is_active"] if obj else [])]
         return [
             (_("The person"), {"fields": person}),
-            (_("What the person may do"), {"fields": ["role", "languages"]}),
+            (_("What the person may do"), {"fields": ["role", "languages", "live_languages"]}),
         ]
 
     @admin.display(description=_("name"))
@@ -171,8 +171,9 @@ class AccountAdmin(UserAdmin):
         super().save_related(request, form, formsets, change)
         data = form.cleaned_data
         role = Role(data["role"])
-        give_role(form.instance, role, data["languages"], language=data["language"])
-        passed_over = set() if role == Role.TRANSLATOR else {"languages"}
+        profile = {name: data[name] for name in ("language", "live_languages")}
+        give_role(form.instance, role, data["languages"], **profile)
+        passed_over = set() if role == Role.TRANSLATOR else {"languages", "live_languages"}
         changes = [
             [name, form.initial.get(name) if change else None, data[name]]
             for name in form.changed_data

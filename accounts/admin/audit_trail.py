@@ -43,7 +43,7 @@ def _format_value(name: str, value) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     labels = {str(key): str(label) for key, label in (*Role.choices, *settings.LANGUAGES)}
-    if name in ("role", "language", "languages"):
+    if name in ("role", "language", "languages", "live_languages"):
         codes = value if isinstance(value, list) else [value]
         return ", ".join(labels.get(code, code) for code in codes)
     return str(value)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import language_of, languages_of
+from accounts.models import language_of, languages_of, live_languages_of
 from accounts.roles import IN_WORDS, Role, role_of
 
 
@@ -28,7 +28,16 @@ class RoleFields(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Those whose texts a translator may change."),
     )
-
+    live_languages = forms.MultipleChoiceField(
+        label=_("Public at once"),
+        choices=settings.LANGUAGES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "The languages in which what the translator changes of a public page is public when it "
+            "is saved. In the others it waits for a publisher."
+        ),
+    )
     language = forms.ChoiceField(
         label=_("Language of mails"),
         choices=settings.LANGUAGES,
@@ -46,6 +55,7 @@ class RoleFields(forms.ModelForm):
         if self.instance.pk:
             self.initial["role"] = role_of(self.instance)
             self.initial["languages"] = languages_of(self.instance)
+            self.initial["live_languages"] = live_languages_of(self.instance)
 
     def clean_language(self):
         return self.cleaned_data["language"] or self.initial["language"]

@@ -31,7 +31,7 @@ class BaseAdmin(EntryFields, TranslationAdmin):
     # --- Rights -------------------------------------------------------------------------------
 
     def rights(self, request) -> Rights:
-        return Rights(request.user, self.opts)
+        return Rights(request.user, self.opts, Submission.of(request).is_proposal)
 
     def has_change_permission(self, request, obj=None):
         return self.rights(request).may_change(obj)

@@ -1,12 +1,22 @@
 """The admin of what is published: one fieldset per language, drafts told from what is public."""
 
+from functools import partial
+
 from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import deletion, history, previews, publication, translations
+from editing.admin import (
+    deletion,
+    draft_views,
+    drafts,
+    history,
+    previews,
+    publication,
+    translations,
+)
 from editing.admin.base import BaseAdmin
 from editing.admin.facets import CountedList
 from editing.admin.lists import STATE_FILTERS, StageFilter
@@ -23,7 +33,7 @@ class PublishableAdmin(BaseAdmin):
     own_fieldsets = ()
     translated_fields: tuple[str, ...] = ()
 
-    views = {**history.VIEWS, **previews.VIEWS, **translations.VIEWS}
+    views = {**history.VIEWS, **previews.VIEWS, **translations.VIEWS, **draft_views.VIEWS}
     actions = [publication.publish, publication.take_back]
     radio_fields = {"status": admin.HORIZONTAL}
     list_filter = [StageFilter, *STATE_FILTERS]
@@ -36,6 +46,10 @@ class PublishableAdmin(BaseAdmin):
         js = [forms.Script("js/copy.js", type="module")]
 
     # --- The form -----------------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        return drafts.respond(self, request, object_id, view)
 
     def fieldsets_for(self, request, obj=None):
         published = ["status", ("publish_at", "take_down_at"), *(["updated"] if obj else [])]
@@ -68,7 +82,7 @@ class PublishableAdmin(BaseAdmin):
         state = Submission.of(request).publication_state or publication.describe_publication(obj)
         found["publication_state"] = state
         links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
-        return found | links
+        return found | links | drafts.describe_draft(self, request, obj)
 
     def save_model(self, request, entry, form, change):
         language = form.submission.confirmed_language
@@ -78,7 +92,11 @@ class PublishableAdmin(BaseAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        publication.tell_when(self, request, form.instance, "status" in form.changed_data)
+        submission = Submission.of(request)
+        submission.is_saved = submission.preview_language is None
+        if not submission.stays_draft:
+            is_new = "status" in form.changed_data
+            publication.tell_when(self, request, form.instance, is_new)
 
     def response_add(self, request, obj, post_url_continue=None):
         submission = Submission.of(request)
@@ -90,7 +108,7 @@ class PublishableAdmin(BaseAdmin):
         submission = Submission.of(request)
         if submission.preview_language is not None:
             return previews.preview(request, submission, obj)
-        if submission.confirmed_language is not None:
+        if submission.confirmed_language is not None or submission.stays_draft:
             return HttpResponseRedirect(request.get_full_path())
         return super().response_change(request, obj)
 

@@ -12,6 +12,7 @@ from editing.admin.forms import EntryFormSet, RowForm
 from editing.admin.labels import label_of
 from editing.admin.read_only import ReadOnlyField, replace_read_only
 from editing.admin.rights import Rights
+from editing.admin.submissions import Submission
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.languages import is_translation
 from publishing.media.documents import DocumentField
@@ -115,7 +116,8 @@ class EntryInline(EntryFields, TranslationStackedInline):
     languages_have_headings = False
 
     def rights(self, request) -> Rights:
-        return Rights(request.user, self.parent_model._meta)
+        is_proposal = Submission.of(request).is_proposal
+        return Rights(request.user, self.parent_model._meta, is_proposal)
 
     def has_view_permission(self, request, obj=None):
         return self.rights(request).may("view") or self.has_change_permission(request, obj)

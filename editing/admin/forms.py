@@ -21,6 +21,9 @@ class EntryForm(forms.ModelForm):
             data, files = self.submission.data, self.submission.files
         super().__init__(data, files, **{"label_suffix": "", **options})
         _prepare(self)
+        draft, time = self.submission.draft, self.fields.get("publish_at")
+        if draft and draft.publish_at and time and not time.disabled:
+            self.initial["publish_at"] = draft.publish_at
 
     def is_valid(self):
         self.submission.merge(self)
@@ -33,6 +36,8 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        if "publish_at" in self.fields:
+            self.submission.take_time(self)
         if self.submission.refusal:
             raise ValidationError(self.submission.refusal, code="refused")
         return cleaned

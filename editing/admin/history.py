@@ -1,6 +1,7 @@
 """The versions of an entry in the admin: who changed what and when; compare two, restore one."""
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from editing.admin import withholding
+from editing.admin import drafts, withholding
 from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
 from history.restore import KEPT, deleted, recreate, restore
@@ -33,7 +34,7 @@ def history_view(model_admin, request, object_id, extra_context=None):
         "compare": admin_url(entry, "compare"),
         **withholding.describe_public_versions(model_admin, request, entry),
     }
-    return _respond(model_admin, request, entry, "admin/publishing/history.html", context)
+    return respond(model_admin, request, entry, "admin/publishing/history.html", context)
 
 
 def compare_view(model_admin, request, key):
@@ -51,7 +52,7 @@ def compare_view(model_admin, request, key):
         "may_restore": model_admin.rights(request).may_write(entry),
         "restore": admin_url(entry, "restore"),
     }
-    return _respond(model_admin, request, entry, "admin/publishing/compare.html", context)
+    return respond(model_admin, request, entry, "admin/publishing/compare.html", context)
 
 
 def restore_view(model_admin, request, key):
@@ -64,7 +65,9 @@ def restore_view(model_admin, request, key):
     if snapshot.entry is None:
         raise Http404
     now = History(model_admin.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
-    if _changes_what_is_published(now, snapshot) and not model_admin.rights(request).may("publish"):
+    rights = model_admin.rights(request)
+    is_proposal = not rights.may_save(entry)
+    if not is_proposal and _changes_what_is_published(now, snapshot) and not rights.may("publish"):
         raise PermissionDenied
     if request.method == "POST" and _restored(model_admin, request, entry, snapshot, when):
         return HttpResponseRedirect(form_url(entry))
@@ -74,13 +77,18 @@ def restore_view(model_admin, request, key):
         "when": when,
         "changes": [{"label": d.label, "marked": marked(d.old, d.new)} for d in found],
     }
-    return _respond(model_admin, request, entry, "admin/publishing/restore.html", context)
+    return respond(model_admin, request, entry, "admin/publishing/restore.html", context)
 
 
 def _restored(model_admin, request, entry, snapshot, when) -> bool:
+    is_proposal = not model_admin.rights(request).may_save(entry)
+    act = partial(restore, entry, snapshot, _("restored"))
     try:
+        if is_proposal:
+            drafts.propose(model_admin, request, entry, act)
+            return True
         with transaction.atomic():
-            restore(entry, snapshot, _("restored"))
+            act()
     except ValidationError as error:
         _tell(model_admin, request, error)
         return False
@@ -94,7 +102,7 @@ def deleted_view(model_admin, request):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     context = {"title": _("Deleted"), "records": deleted(model_admin.model)}
-    return _respond(model_admin, request, None, "admin/publishing/deleted.html", context)
+    return respond(model_admin, request, None, "admin/publishing/deleted.html", context)
 
 
 def recreate_view(model_admin, request, key):
@@ -132,7 +140,8 @@ def _entry(model_admin, request, key):
     return entry
 
 
-def _respond(model_admin, request, entry, template: str, context: dict) -> TemplateResponse:
+def respond(model_admin, request, entry, template: str, context: dict) -> TemplateResponse:
+    """Answer with a page about an entry, or about all of its kind."""
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -23,10 +23,13 @@ PUBLICATION = {"status", "publish_at", "take_down_at"}
 
 
 class Rights:
-    """Editors change drafts, publishers everything, translators the texts of their languages."""
+    """Editors write drafts, publishers everything, translators the texts of their languages.
 
-    def __init__(self, user, options):
-        self.user, self.options = user, options
+    ``is_proposal`` says that what they write becomes a draft beside what is public.
+    """
+
+    def __init__(self, user, options, is_proposal: bool = False):
+        self.user, self.options, self.is_proposal = user, options, is_proposal
 
     def may(self, action: str) -> bool:
         """Return whether a role of the person has the right, whatever the entry."""
@@ -44,7 +47,14 @@ class Rights:
         return languages_of(self.user) if self.is_translator else LANGUAGE_CODES
 
     def may_write(self, entry=None) -> bool:
-        """Return whether the person may change the entry, and not only translate it."""
+        """Return whether the person may change the entry, and not only translate it.
+
+        What an editor changes of something published is a draft beside it.
+        """
+        return self.may("change")
+
+    def may_save(self, entry=None) -> bool:
+        """Return whether the entry itself is changed by what the person writes, not a draft."""
         return self.may("change") and self._is_theirs(entry)
 
     def may_change(self, entry=None) -> bool:
@@ -55,7 +65,8 @@ class Rights:
 
     def may_confirm(self, entry, language: str) -> bool:
         """Return whether the person may say that a translation is up to date."""
-        return self.may_change(entry) and language in self.languages
+        may = self.is_translator or self.is_proposal or self.may_save(entry)
+        return may and language in self.languages
 
     def may_change_field(self, name: str, instance: models.Model) -> bool:
         """Return whether the person may change a field of an entry, or of a part of it."""
@@ -64,7 +75,8 @@ class Rights:
         if self.may("publish"):
             return True
         if isinstance(instance, Publishable):
-            return name not in PUBLICATION and instance.status == Publishable.Status.DRAFT
+            is_open = self.is_proposal or instance.status == Publishable.Status.DRAFT
+            return name not in PUBLICATION and is_open
         return True
 
     def _is_theirs(self, entry) -> bool:

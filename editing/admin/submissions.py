@@ -7,23 +7,27 @@ form, what both changed is for the editor to choose, and saving once more saves 
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from editing.admin.merging import TAKE_THEIRS, Change, Merge
 from editing.admin.publication import describe_publication
 from editing.admin.snapshots import FormSnapshot, is_same
+from history.drafts.models import Draft
 from publishing.publication import Publishable
 
 RECOVERED = "_recovered"  # says that what is sent was kept through a login
 BASE = "_base"  # the name of the input that carries what the form showed
 PREVIEW = "_preview"  # the name of the buttons for a preview, their value the language
+AS_DRAFT = "_draft"  # of the button by which a publisher keeps what is typed from the public
 CONFIRM = "_confirm_translation"  # of those that confirm a translation, their value the language
 
 
@@ -58,6 +62,11 @@ class Submission:
         if RECOVERED in self.data:
             self.refusal = _("What you typed was kept and is not saved yet. Look at it, then save.")
         self.publication_state: dict | None = None  # of what is kept, whatever is typed
+        self.is_for_draft = AS_DRAFT in self.data
+        self.is_proposal = False  # whether what is written becomes a draft beside what is public
+        self.is_saved = False
+        self.draft: Draft | None = None  # beside the entry, as the form was opened or sent
+        self.publish_at: datetime | None = None  # the time at which the draft is to be public
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Submission":
@@ -65,6 +74,25 @@ class Submission:
         if not hasattr(request, "submission"):
             request.submission = cls(request)
         return request.submission
+
+    @property
+    def stays_draft(self) -> bool:
+        """Whether nothing of what was sent is to be public now."""
+        return self.is_proposal or self.publish_at is not None
+
+    def take_time(self, form: ModelForm) -> None:
+        """Take a time typed for something public for that of its change: it stays public until.
+
+        Where the form shows the time of the draft, whatever is typed is meant for it.
+        """
+        entry, typed = form.instance, form.cleaned_data.get("publish_at")
+        if entry.pk is None or not entry.is_public or form.fields["publish_at"].disabled:
+            return
+        has_time = self.draft is not None and self.draft.publish_at is not None
+        if has_time or (typed and typed > timezone.now()):
+            is_ahead = typed and typed > timezone.now()
+            self.publish_at = typed if is_ahead else None
+            form.cleaned_data["publish_at"] = entry.publish_at
 
     def merge(self, form: ModelForm) -> None:
         """Put what others saved meanwhile into what was sent; raise Merged if there is anything."""

@@ -66,7 +66,7 @@ class PageCache:
         key = key_of(environ) if is_page else None
         try:
             if key is None:
-                self.revision()
+                self._current_version()  # what is due is published, also before staff look
                 return self.application(environ, start_response)
             page, is_mine = self._page(key, environ)
         except OUT_OF_REACH:

@@ -17,7 +17,10 @@ from django.db import connections, models, transaction
 NOT_SHOWN = {"accounts", "editing.linkuse", "editing.tableimport", "publishing.loadedcontent"}
 NOT_SHOWN |= {"publishing.previewlink", "search.missedsearch"}
 # Rows that pages show in one state only: what the others are of no concern to them.
-SHOWN_IF = {"editing.checkedlink": "{row}.unreachable_since IS NOT NULL"}
+SHOWN_IF = {
+    "editing.checkedlink": "{row}.unreachable_since IS NOT NULL",
+    "history.draft": "{row}.publish_at IS NOT NULL",  # with its time, so does the next change
+}
 
 ROWS = {"INSERT": ["NEW"], "UPDATE": ["OLD", "NEW"], "DELETE": ["OLD"]}
 REVISION = "page_cache_contentrevision"

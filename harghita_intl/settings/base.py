@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "harghita_intl.middleware.LanguageMiddleware",
     "syndication.api.problems.ProblemMiddleware",  # after the language, which its words are in
     "operations.outage.refuse_without_database",
+    "history.drafts.publishing.publish_what_is_due",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

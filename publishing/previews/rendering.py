@@ -5,6 +5,7 @@ transaction is rolled back: a preview cannot show anything else than the page it
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from django.utils.translation import override
 
 from publishing.permalinks import short_id
 from publishing.publication import Publishable, Status
+from publishing.signals import preview_begins
 
 # Kept by nobody, found by no search engine, and the address told to no other site.
 HEADERS = {
@@ -30,6 +32,7 @@ class Preview:
     is_saved: bool  # whether it shows what is kept, or what is still being typed
     addresses: dict[str, str] = field(default_factory=dict)  # of the preview in each language
     token: str = ""  # of the link, for the documents of the page
+    since: datetime | None = None  # when the link was made
     lacks_files: bool = False  # whether files were chosen that only saving takes over
     drafts: frozenset[str] = frozenset()  # the parts that stay hidden from the public: {"d7"}
 
@@ -42,6 +45,9 @@ def now_or_not(request: HttpRequest) -> dict:
 def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Preview):
     """The page of an entry in a language; leaves the database as it was."""
     with transaction.atomic():
+        if preview.since:
+            preview_begins.send(type(entry), entry=entry, since=preview.since)
+            entry.refresh_from_db()
         preview.drafts = _publish(entry)
         with override(language):
             response = _visit(entry.get_absolute_url(), request, preview)

@@ -19,5 +19,5 @@ def preview(request, token: str, language: str) -> HttpResponseBase:
             response.headers[name] = value
         return response
     addresses = {code: link.address(code) for code in LANGUAGE_CODES}
-    shown = Preview(is_saved=True, addresses=addresses, token=token)
+    shown = Preview(is_saved=True, addresses=addresses, token=token, since=link.created)
     return page_of(link.entry, language, request, shown)

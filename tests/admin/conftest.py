@@ -16,14 +16,14 @@ def admin_client(db):
 
 @pytest.fixture
 def staff(db):
-    """Gives a client logged in with a role; a translator translates into Hungarian."""
+    """Gives a client logged in with a role; a translator's Hungarian is public at once."""
     return log_in
 
 
 def log_in(role: str) -> Client:
     """Make an account with a role and return a client that it is logged in with."""
     user = get_user_model().objects.create_user(role, password="kept in a test")
-    give_role(user, Role(role), ["hu"])
+    give_role(user, Role(role), ["hu"], live_languages=["hu"])
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client

@@ -1,0 +1,147 @@
+"""The page of a draft: what it changes, field by field, and what becomes of it."""
+
+from datetime import UTC, datetime
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from editing.admin.drafts import format_time, publish_changes, with_draft
+from editing.admin.fields import TimestampInput
+from editing.admin.history import respond
+from editing.admin.urls import admin_url, form_url
+from history.diff import marked
+from history.drafts.changes import read_state
+from history.drafts.models import Draft
+from history.snapshots import History, differences
+
+END = datetime.max.replace(tzinfo=UTC)
+
+
+class TimeForm(forms.Form):
+    """When a draft is to be public."""
+
+    publish_at = forms.DateTimeField(label=gettext_lazy("public from"), widget=TimestampInput)
+
+    def clean_publish_at(self):
+        time = self.cleaned_data["publish_at"]
+        if time <= timezone.now():
+            raise forms.ValidationError(_("This time is past. Choose a later one, or publish now."))
+        return time
+
+
+def draft_view(model_admin, request, key):
+    """Compare a draft with what is public; publish, schedule, discard it or bring it back."""
+    entry = model_admin.get_object(request, str(key))
+    if entry is None:
+        raise Http404
+    if not model_admin.has_view_or_change_permission(request, entry):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _act(model_admin, request, entry)
+    draft = Draft.objects.beside(entry)
+    if draft is None:
+        return HttpResponseRedirect(form_url(entry))
+    context = _describe(model_admin, request, entry, draft)
+    return respond(model_admin, request, entry, "admin/publishing/draft.html", context)
+
+
+def _describe(model_admin, request, entry, draft: Draft) -> dict:
+    rights = model_admin.rights(request)
+    model = model_admin.model
+    public = History(model, entry.pk).at(END)
+    found, _changes = with_draft(
+        entry, lambda: differences(public, History(model, entry.pk).at(END))
+    )
+    return {
+        "title": _("The draft and what is public"),
+        "draft": draft,
+        "changes": [{"label": d.label, "marked": marked(d.old, d.new)} for d in found],
+        "is_overtaken": _is_overtaken(entry, draft),
+        "may_publish": rights.may("publish"),
+        "may_discard": rights.may_write(entry),
+        "time_form": TimeForm(initial={"publish_at": draft.publish_at}, label_suffix=""),
+        "draft_url": admin_url(entry, "draft"),
+    }
+
+
+def _is_overtaken(entry, draft: Draft) -> bool:
+    """Return whether what the draft changes was changed in public since it was begun."""
+    public = read_state(entry)
+    return any(
+        path in public and public[path].get(name) not in values
+        for path, columns in draft.changes.items()
+        for name, values in (columns or {}).items()
+    )
+
+
+def _act(model_admin, request, entry):
+    """Do what the button says that was pressed."""
+    action = next((name for name in ACTIONS if name in request.POST), None)
+    rights = model_admin.rights(request)
+    needed = {"publish": rights.may("publish"), "schedule": rights.may("publish")}
+    if action is None or not needed.get(action, rights.may_write(entry)):
+        raise PermissionDenied
+    with transaction.atomic():
+        address = ACTIONS[action](model_admin, request, entry)
+    return HttpResponseRedirect(address or form_url(entry))
+
+
+def _publish(model_admin, request, entry) -> None:
+    draft = Draft.objects.beside(entry)
+    if draft and publish_changes(model_admin, request, entry, draft.changes, draft.changes):
+        message = _("The change is published: the public sees it now.")
+        model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def _schedule(model_admin, request, entry) -> str | None:
+    draft, form = Draft.objects.beside(entry), TimeForm(request.POST)
+    if draft is None:
+        return None
+    if not form.is_valid():
+        model_admin.message_user(request, form.errors["publish_at"][0], messages.ERROR)
+        return admin_url(entry, "draft")
+    draft.publish_at, draft.publisher = form.cleaned_data["publish_at"], request.user
+    draft.save()
+    model_admin.log_change(request, entry, _("The time of a draft was set."))
+    message = _("The public will see the change on %(when)s, and until then what is there now.")
+    time = {"when": format_time(draft.publish_at)}
+    model_admin.message_user(request, message % time, messages.SUCCESS)
+    return None
+
+
+def _discard(model_admin, request, entry) -> None:
+    draft = Draft.objects.beside(entry)
+    if draft is None:
+        return
+    draft.discarded, draft.publish_at = timezone.now(), None
+    draft.save()
+    model_admin.log_change(request, entry, _("The draft was discarded."))
+    message = _("The draft was discarded. It can be brought back below.")
+    model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def _bring_back(model_admin, request, entry) -> None:
+    """Bring back the draft that was discarded last, unless there is another one by now."""
+    last = Draft.objects.of(entry).exclude(discarded=None).order_by("-discarded").first()
+    if last is None or Draft.objects.beside(entry):
+        return
+    last.discarded = None
+    last.save()
+    model_admin.log_change(request, entry, _("The draft was brought back."))
+    message = _("The draft is there again.")
+    model_admin.message_user(request, message, messages.SUCCESS)
+
+
+ACTIONS = {
+    "publish": _publish,
+    "schedule": _schedule,
+    "discard": _discard,
+    "bring_back": _bring_back,
+}
+VIEWS = {"draft": ("<key:key>/draft/", draft_view)}
