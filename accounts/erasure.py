@@ -37,7 +37,7 @@ def export(user: User) -> str:
             "role": [group.name for group in user.groups.all()],
             "profile": list(
                 StaffProfile.objects.filter(user=user).values(
-                    "languages", "live_languages", "language"
+                    "languages", "live_languages", "gets_notices", "language"
                 )
             ),
             "second step": second_factor.is_set_up(user),

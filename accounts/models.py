@@ -11,6 +11,7 @@ class StaffProfile(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="profile")
     languages = models.JSONField(default=list)  # codes of those given to a translator
     live_languages = models.JSONField(default=list)  # of them, those public without a publisher
+    gets_notices = models.BooleanField(default=True)  # mails about what waits for the person
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="ro")  # of mails
 
     def __str__(self):
@@ -27,6 +28,12 @@ def live_languages_of(user) -> list[str]:
     """The languages in which what a translator changes of something public is public at once."""
     profile = getattr(user, "profile", None)
     return profile.live_languages if profile else []
+
+
+def gets_notices(user) -> bool:
+    """Return whether somebody is mailed when something waits for them."""
+    profile = getattr(user, "profile", None)
+    return profile is None or profile.gets_notices
 
 
 def language_of(user) -> str:

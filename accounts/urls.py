@@ -4,11 +4,13 @@ Named as Django looks for them.
 """
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import path
 
-from accounts import password_reset
+from accounts import notices, password_reset
 
 urlpatterns = [
+    path("notices/", admin.site.admin_view(notices.switch), name="notices"),
     path("invitation/<uidb64>/<token>/", password_reset.Accept.as_view(), name="invitation"),
     path("password-reset/done/", password_reset.IsSet.as_view(), name="password_reset_complete"),
 ]

@@ -1,4 +1,5 @@
 from editing.import_export.models import TableImport
 from editing.link_check.models import CheckedLink, LinkUse
+from editing.review.models import Remark, Review
 
-__all__ = ["CheckedLink", "LinkUse", "TableImport"]
+__all__ = ["CheckedLink", "LinkUse", "Remark", "Review", "TableImport"]

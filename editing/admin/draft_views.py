@@ -15,6 +15,8 @@ from editing.admin.drafts import format_time, publish_changes, with_draft
 from editing.admin.fields import TimestampInput
 from editing.admin.history import respond
 from editing.admin.urls import admin_url, form_url
+from editing.review.models import Review
+from editing.review.views import describe_review
 from history.diff import marked
 from history.drafts.changes import read_state
 from history.drafts.models import Draft
@@ -66,7 +68,7 @@ def _describe(model_admin, request, entry, draft: Draft) -> dict:
         "may_publish": rights.may("publish"),
         "may_discard": rights.may_write(entry),
         "time_form": TimeForm(initial={"publish_at": draft.publish_at}, label_suffix=""),
-        "draft_url": admin_url(entry, "draft"),
+        **describe_review(model_admin, request, entry),
     }
 
 
@@ -108,6 +110,7 @@ def _schedule(model_admin, request, entry) -> str | None:
         return admin_url(entry, "draft")
     draft.publish_at, draft.publisher = form.cleaned_data["publish_at"], request.user
     draft.save()
+    Review.objects.finish(entry)
     model_admin.log_change(request, entry, _("The time of a draft was set."))
     message = _("The public will see the change on %(when)s, and until then what is there now.")
     time = {"when": format_time(draft.publish_at)}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import live_languages_of
 from editing.admin.submissions import Submission
 from editing.admin.urls import admin_url
+from editing.review.models import Review
 from history.drafts import publishing
 from history.drafts.changes import Changes, apply_changes, changes_between, of_languages, read_state
 from history.drafts.models import Draft
@@ -31,7 +32,9 @@ def respond(model_admin, request, object_id: str | None, view: Callable):
     if entry is None:
         return view()
     submission.is_proposal = _is_proposal(model_admin, request)
-    submission.draft = Draft.objects.beside(entry)
+    drafts = list(Draft.objects.of(entry))
+    submission.draft = next((draft for draft in drafts if draft.discarded is None), None)
+    submission.has_discarded = len(drafts) > (submission.draft is not None)
     if submission.draft is None and not _may_become_draft(model_admin, request):
         return view()
     with transaction.atomic():
@@ -73,10 +76,9 @@ def describe_draft(model_admin, request, entry: Publishable) -> dict:
     rights = model_admin.rights(request)
     is_published = entry.status == Status.PUBLISHED
     waits = rights.is_translator and set(rights.languages) - set(live_languages_of(request.user))
-    discarded = Draft.objects.of(entry).exclude(discarded=None)
     return {
         "draft": submission.draft,
-        "may_bring_back": submission.draft is None and discarded.exists(),
+        "may_bring_back": submission.draft is None and submission.has_discarded,
         "draft_url": admin_url(entry, "draft"),
         "draft_author": full_name(submission.draft.author) if submission.draft else "",
         "draft_is_scheduled": bool(submission.draft and submission.draft.publish_at),
@@ -141,6 +143,8 @@ def publish_changes(model_admin, request, entry, changes: Changes, live: Changes
         for message in error.messages:
             model_admin.message_user(request, message, messages.ERROR)
         return False
+    if live is changes:
+        Review.objects.finish(entry)
     model_admin.log_change(request, entry, _("Published."))
     return True
 
@@ -165,6 +169,7 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
     model_admin.log_change(request, entry, _("Saved as a draft beside what is public."))
     message = _("Saved as a draft: the public goes on seeing the published version.")
     if draft.publish_at:
+        Review.objects.finish(entry)
         time = {"when": format_time(draft.publish_at)}
         message = _("The public will see the change on %(when)s, and until then what is there now.")
         message %= time

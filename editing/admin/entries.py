@@ -22,6 +22,8 @@ from editing.admin.facets import CountedList
 from editing.admin.lists import STATE_FILTERS, StageFilter
 from editing.admin.submissions import Submission
 from editing.admin.translations import language_class
+from editing.review import views as review
+from editing.review.models import Review
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
@@ -33,7 +35,13 @@ class PublishableAdmin(BaseAdmin):
     own_fieldsets = ()
     translated_fields: tuple[str, ...] = ()
 
-    views = {**history.VIEWS, **previews.VIEWS, **translations.VIEWS, **draft_views.VIEWS}
+    views = {
+        **history.VIEWS,
+        **previews.VIEWS,
+        **translations.VIEWS,
+        **draft_views.VIEWS,
+        **review.VIEWS,
+    }
     actions = [publication.publish, publication.take_back]
     radio_fields = {"status": admin.HORIZONTAL}
     list_filter = [StageFilter, *STATE_FILTERS]
@@ -82,7 +90,8 @@ class PublishableAdmin(BaseAdmin):
         state = Submission.of(request).publication_state or publication.describe_publication(obj)
         found["publication_state"] = state
         links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
-        return found | links | drafts.describe_draft(self, request, obj)
+        found |= links | drafts.describe_draft(self, request, obj)
+        return found | review.describe_review(self, request, obj)
 
     def save_model(self, request, entry, form, change):
         language = form.submission.confirmed_language
@@ -97,6 +106,10 @@ class PublishableAdmin(BaseAdmin):
         if not submission.stays_draft:
             is_new = "status" in form.changed_data
             publication.tell_when(self, request, form.instance, is_new)
+            if form.instance.status == Publishable.Status.PUBLISHED and self.has_publish_permission(
+                request
+            ):
+                Review.objects.finish(form.instance)
 
     def response_add(self, request, obj, post_url_continue=None):
         submission = Submission.of(request)

@@ -66,6 +66,7 @@ class Submission:
         self.is_proposal = False  # whether what is written becomes a draft beside what is public
         self.is_saved = False
         self.draft: Draft | None = None  # beside the entry, as the form was opened or sent
+        self.has_discarded = False
         self.publish_at: datetime | None = None  # the time at which the draft is to be public
 
     @classmethod

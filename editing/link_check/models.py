@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -118,8 +119,8 @@ class LinkUse(EntryReference):
         return f"{self.prefix}{self.key}#{self.anchor}"
 
 
-def find_entries(uses: Iterable[LinkUse]) -> Iterator[tuple[LinkUse, models.Model]]:
-    """Yield each use with its entry, if that is there; asks once for each kind of entry."""
+def find_entries(uses: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield each reference with its entry, if that is there; asks once for each kind of entry."""
     keys = defaultdict(set)
     for use in uses:
         keys[use.prefix].add(use.key)

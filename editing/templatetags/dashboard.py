@@ -1,8 +1,10 @@
 from dataclasses import dataclass
 
 from django import template
+from django.conf import settings
 
-from editing.dashboard import tasks
+from accounts.models import gets_notices
+from editing.dashboard import mine, tasks
 from editing.dashboard.content import content_models
 
 register = template.Library()
@@ -18,7 +20,15 @@ class MenuItem:
 @register.simple_tag(takes_context=True)
 def task_sections(context) -> list[tasks.Section]:
     """Return what needs doing, for the first page of the admin."""
-    return tasks.sections(context["request"])
+    request = context["request"]
+    return [*mine.sections(request), *tasks.sections(request)]
+
+
+@register.simple_tag(takes_context=True)
+def gets_mails(context) -> bool | None:
+    """Return whether the person is mailed about what waits; None where the site sends no mail."""
+    user = context["request"].user
+    return gets_notices(user) if settings.EMAIL_URL and user.email else None
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,84 @@
+"""What waits for the person who looks: to be published, to be mended, to be looked at again."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth import get_permission_codename
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from editing.admin.urls import admin_url, form_url
+from editing.dashboard.tasks import Section, Task
+from editing.dashboard.waiting import MAX_SHOWN
+from editing.link_check.models import find_entries
+from editing.review.models import Remark, Review
+from history.drafts.models import Draft
+from publishing.entry_types import entry_type_of, entry_types
+from publishing.paging import counted
+from publishing.people import full_name
+
+State = Review.State
+
+
+def sections(request) -> list[Section]:
+    """Return what waits for the person, and the drafts beside what is public; only with any."""
+    found = [_waiting(request.user), _drafts(request.user)]
+    return [section for section in found if section.total]
+
+
+def _prefixes(user, action: str) -> list[str]:
+    """Return the kinds of entries with which the person has a right."""
+    options = [(kind.prefix, kind.model._meta) for kind in entry_types()]
+    return [
+        prefix
+        for prefix, opts in options
+        if user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")
+    ]
+
+
+def _waiting(user) -> Section:
+    ready = Q(state=State.READY, prefix__in=_prefixes(user, "publish")) & (
+        Q(assignee=None) | Q(assignee=user)
+    )
+    mine = Q(assignee=user) & ~Q(state=State.READY)
+    returned = Q(state=State.RETURNED, sender=user)
+    again = Q(owner=user, review_by__lte=timezone.localdate())
+    waiting = Review.objects.filter(ready | mine | returned | again).order_by("since", "pk")
+    total, first = counted(waiting, MAX_SHOWN)
+    tasks = [
+        Task(
+            str(entry),
+            entry_type_of(entry).label_of(entry),
+            form_url(entry, "review"),
+            _why(review, user),
+            review.since,
+        )
+        for review, entry in find_entries(list(first))
+    ]
+    return Section("mine", gettext("Waits for me"), total, tasks)
+
+
+def _why(review: Review, user) -> str:
+    if review.owner_id == user.pk and review.review_by and review.review_by <= timezone.localdate():
+        return gettext("look at it again")
+    if review.state == State.WRITING:
+        return gettext("assigned to me")
+    said = Remark.objects.filter(prefix=review.prefix, key=review.key, kind=review.state).last()
+    words = f"{full_name(said.by)}: {Truncator(said.text).chars(120)}" if said else ""
+    return f"{review.get_state_display()} – {words}" if words else review.get_state_display()
+
+
+def _drafts(user) -> Section:
+    drafts = Draft.objects.current().filter(prefix__in=_prefixes(user, "change"))
+    total, first = counted(drafts.select_related("author").order_by("-updated"), MAX_SHOWN)
+    title = gettext("Drafts beside what is public")
+    return Section("changes", title, total, list(_draft_tasks(first)))
+
+
+def _draft_tasks(drafts: Iterable) -> Iterable[Task]:
+    for draft, entry in find_entries(list(drafts)):
+        kind = entry_type_of(entry).label_of(entry)
+        when = draft.publish_at or draft.updated
+        words = gettext("will be public") if draft.publish_at else full_name(draft.author)
+        yield Task(str(entry), kind, admin_url(entry, "draft"), words, when)

@@ -1,0 +1,129 @@
+"""What is said and done on the way to being public: ready, sent back, remarks, whose it is."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from editing.admin.urls import admin_url, form_url
+from editing.review.models import Remark, Review
+from editing.review.notices import notify, publishers_of
+from publishing.people import full_name
+
+State, Kind = Review.State, Remark.Kind
+
+
+class PersonField(forms.ModelChoiceField):
+    def label_from_instance(self, user):
+        return full_name(user)
+
+
+class ReviewForm(forms.ModelForm):
+    """Whose an entry is, and who looks at it again by when."""
+
+    class Meta:
+        model = Review
+        fields = ["assignee", "review_by", "owner"]
+        field_classes = {"assignee": PersonField, "owner": PersonField}
+        widgets = {"review_by": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", "prefix": "review", **options})
+        staff = User.objects.filter(is_staff=True, is_active=True).order_by("last_name", "username")
+        for name in ("assignee", "owner"):
+            self.fields[name].queryset = staff
+        self.fields["owner"].choices = self.fields["assignee"].choices = list(
+            self.fields["assignee"].choices
+        )
+
+
+def describe_review(model_admin, request, entry) -> dict:
+    """Return what the form's page shows of the review."""
+    review, rights = Review.objects.find(entry), model_admin.rights(request)
+    remarks = Remark.objects.of(entry).select_related("by")
+    return {
+        "review": review,
+        "review_url": admin_url(entry, "review"),
+        "remarks": [(remark, full_name(remark.by)) for remark in remarks],
+        "may_send": rights.may_change(entry),
+        "may_return": rights.may("publish") and review.state == State.READY,
+        "review_form": ReviewForm(instance=review) if rights.may("change") else None,
+    }
+
+
+def review_view(model_admin, request, key):
+    """Do what the button says that was pressed."""
+    entry = model_admin.get_object(request, str(key))
+    if entry is None:
+        raise Http404
+    rights = model_admin.rights(request)
+    action = next((name for name in ACTIONS if name in request.POST), None)
+    allowed = {
+        "ready": rights.may_change(entry),
+        "return": rights.may("publish"),
+        "remark": model_admin.has_view_or_change_permission(request, entry),
+        "assign": rights.may("change"),
+    }
+    if request.method != "POST" or action is None or not allowed[action]:
+        raise PermissionDenied
+    text = request.POST.get("text", "").strip()[:2000]
+    ACTIONS[action](model_admin, request, entry, text)
+    return HttpResponseRedirect(form_url(entry, "review"))
+
+
+def _ready(model_admin, request, entry, text: str) -> None:
+    review = Review.objects.find(entry)
+    review.state, review.sender = State.READY, request.user
+    review.save()
+    _say(request, entry, Kind.READY, text)
+    people = [review.assignee] if review.assignee else publishers_of(model_admin.opts)
+    notify(people, request.user, Kind.READY, entry, text)
+    message = _("It is ready for review: whoever publishes finds it on the first page.")
+    model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def _return(model_admin, request, entry, text: str) -> None:
+    review = Review.objects.find(entry)
+    if not text:
+        message = _("Say why it is sent back, so that it can be mended.")
+        model_admin.message_user(request, message, messages.ERROR)
+        return
+    if review.state != State.READY:
+        return
+    review.state = State.RETURNED
+    review.save()
+    _say(request, entry, Kind.RETURNED, text)
+    notify([review.sender], request.user, Kind.RETURNED, entry, text)
+    message = _("It was sent back.")
+    model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def _remark(model_admin, request, entry, text: str) -> None:
+    if text:
+        _say(request, entry, Kind.REMARK, text)
+        message = _("The remark was added. Only staff see it.")
+        model_admin.message_user(request, message, messages.SUCCESS)
+
+
+def _assign(model_admin, request, entry, text: str) -> None:
+    review = Review.objects.find(entry)
+    form = ReviewForm(request.POST, instance=review)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            model_admin.message_user(request, errors[0], messages.ERROR)
+        return
+    form.save()
+    if "assignee" in form.changed_data:
+        notify([review.assignee], request.user, "assigned", entry)
+    model_admin.message_user(request, _("Saved."), messages.SUCCESS)
+
+
+def _say(request, entry, kind: str, text: str) -> None:
+    reference = {"prefix": entry.type_prefix, "key": entry.pk}
+    Remark.objects.create(**reference, kind=kind, text=text, by=request.user)
+
+
+ACTIONS = {"ready": _ready, "return": _return, "remark": _remark, "assign": _assign}
+VIEWS = {"review": ("<key:key>/review/", review_view)}
