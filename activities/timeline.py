@@ -34,6 +34,11 @@ class Moment:
         return self.period.year if self.period else None
 
     @property
+    def is_dated(self) -> bool:
+        """Return whether it is known when it was, or began."""
+        return bool(self.period and self.period.start)
+
+    @property
     def picture(self) -> Picture | None:
         return None if self.kind == DECISION else self.entry.picture
 
@@ -163,6 +168,17 @@ def load(keys: Iterable[tuple]) -> list[Moment]:
     ]
     found = {(moment.kind == DECISION, moment.entry.pk): moment for moment in moments}
     return [found[table == DECISION, pk] for table, pk, day in keys]
+
+
+def load_all(timeline: Timeline) -> list[Moment]:
+    """Load the whole of a timeline that is not long, in the order of `Timeline.keys`."""
+    moments = [*load_activities(timeline.activities), *load_decisions(timeline.decisions)]
+    return sorted(moments, key=_newest_first)
+
+
+def _newest_first(moment: Moment) -> tuple:
+    day = moment.period and moment.period.first_day
+    return (-day.toordinal() if day else 0, moment.kind == DECISION, -moment.entry.pk)
 
 
 def load_activities(activities: ActivityQuerySet) -> list[Moment]:

@@ -1,124 +1,90 @@
-"""Thirty years at a glance: decisions as marks and projects as spans, by country, from the first
-year to the present one, or to the last that is planned."""
+"""The picture of years: a row for each partner, from the beginning of the relation to today.
+
+By country, in the order of the county's table. On the row stands what was decided and done with the
+partner; what belongs to no partner, memberships and programmes have rows of their own.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.utils.timezone import localdate
-from django_countries.fields import Country
-
+from activities.chart_marks import Bar, Mark, Scale
+from activities.chart_parts import Chart, Group, Row
+from activities.models import Activity
 from activities.timeline import DECISION, Moment
+from partners.models import PartnerRegion, with_decisions_only
+from partners.relations import Relation, relation_of
 
-MAX_DRAWN = 500  # entries of a timeline whose decisions and projects can be told apart
-LANE = 28  # pixels: a mark of 24 and a gap
-HEADING = 24  # pixels above the lanes of a country, for its name
-# Years that must lie between two marks of a lane, so that neither covers the other on a phone.
-APART = 3
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One decision or project: where it lies on its lane, in percent and pixels."""
-
-    moment: Moment
-    x: str
-    width: str
-    y: int
-
-    @property
-    def middle(self) -> int:
-        return self.y + LANE // 2
-
-    @property
-    def is_open(self) -> bool:
-        """Whether no end of it is known."""
-        return self.moment.period.last_day is None
+MAX_DRAWN = 300  # entries of a timeline that can be told apart
+# The share of the width that a mark keeps to itself, so that none covers another on a phone.
+APART = 0.045
+OWN_ROW = (Activity.Kind.MEMBERSHIP, Activity.Kind.PROGRAMME)
 
 
-@dataclass(frozen=True)
-class Row:
-    """A country's decisions and projects; ``country`` is None for those with no partner."""
-
-    country: Country | None
-    top: int
-    bars: list[Bar]
-
-
-@dataclass(frozen=True)
-class Glance:
-    """The picture: rows from top to bottom, years with a line, height in pixels."""
-
-    rows: list[Row]
-    years: list[tuple[int, str]]
-    height: int
-
-    @property
-    def signs(self) -> set[str]:
-        """What there is to be explained: kinds of decisions, "project", "open"."""
-        bars = [bar for row in self.rows for bar in row.bars]
-        signs = {bar.moment.entry.kind for bar in bars}
-        return signs | {"open"} if any(bar.is_open for bar in bars) else signs
-
-    @classmethod
-    def of(cls, moments: list[Moment]) -> "Glance":
-        """The picture of some decisions and projects."""
-        ends = (moment.period.last_day or moment.period.first_day for moment in moments)
-        last = max(localdate().year, *(day.year for day in ends))
-        scale = _Scale(min(moment.year for moment in moments), last + 1)
-        rows, top = [], 0
-        for country, found in _by_country(moments):
-            bars, lanes = _pack(found, scale, top + HEADING)
-            rows.append(Row(country, top, bars))
-            top += HEADING + lanes * LANE
-        return cls(rows, scale.marked_years(), top)
+def draw_chart(moments: list[Moment]) -> Chart | None:
+    """Return the picture of dated moments, or None of none; their partners are asked for."""
+    if not moments:
+        return None
+    keys = {partner.pk for moment in moments for partner in moment.partners}
+    shown = PartnerRegion.objects.published().filter(pk__in=keys).in_county_order()
+    partners = list(with_decisions_only(shown.listed()))
+    relations = {partner.pk: relation_of(partner) for partner in partners}
+    known = [relation.period for relation in relations.values() if relation]
+    scale = Scale.of([*(moment.period for moment in moments), *known])
+    on_partners, alone = _shared_out(moments, set(relations))
+    countries = defaultdict(list)
+    for partner in partners:
+        if partner.pk in on_partners:
+            row = partner_row(partner, on_partners[partner.pk], relations[partner.pk], scale)
+            countries[partner.country].append(row)
+    groups = [Group(country, "", rows) for country, rows in countries.items()]
+    others = [(kind, alone[kind]) for kind in ("", *OWN_ROW) if alone[kind]]
+    return Chart(groups + [Group(None, k, _rows_of_entries(m, scale)) for k, m in others], scale)
 
 
-@dataclass(frozen=True)
-class _Scale:
-    first: int
-    end: int  # the year after the last one
+def draw_strip(partner: PartnerRegion, activities: list[Activity]) -> Chart | None:
+    """Return the picture of one partner's years, or None if nothing in them has a date."""
+    decisions = [decision for decision in partner.decisions.all() if decision.is_public]
+    moments = [
+        *(Moment(DECISION, decision, decision.date, [partner]) for decision in decisions),
+        *(Moment(a.kind, a, a.period, [partner]) for a in activities),
+    ]
+    moments = [moment for moment in moments if moment.is_dated]
+    relation = relation_of(partner)
+    if not moments or relation is None:
+        return None
+    scale = Scale.of([relation.period, *(moment.period for moment in moments)])
+    row = partner_row(partner, moments, relation, scale)
+    return Chart([Group(partner.country, "", [row])], scale)
 
-    def percent(self, years: float) -> str:
-        return f"{years / (self.end - self.first):.2%}"
 
-    def x(self, year: float) -> str:
-        return self.percent(year - self.first)
-
-    def marked_years(self) -> list[tuple[int, str]]:
-        """Every fifth year, with its place."""
-        fifth = range(self.first + -self.first % 5, self.end, 5)
-        return [(year, self.x(year)) for year in fifth]
-
-
-def _by_country(moments: list[Moment]) -> list[tuple[Country | None, list[Moment]]]:
-    """The moments of each country, in the order of the county's table; those of none last."""
-    countries, order = defaultdict(list), {}
+def _shared_out(moments: list[Moment], partners: set[int]) -> tuple[dict, dict]:
+    """Return the moments by the partners on whose rows they stand, and by kind the others."""
+    on_partners, alone = defaultdict(list), defaultdict(list)
     for moment in moments:
-        for partner in moment.partners or [None]:
-            country = partner.country if partner else None
-            position = partner.position if partner else float("inf")
-            order[country] = min(position, order.get(country, position))
-            if moment not in countries[country]:
-                countries[country].append(moment)
-    return [(country, countries[country]) for country in sorted(countries, key=order.get)]
+        own_row = moment.kind in OWN_ROW
+        keys = () if own_row else [p.pk for p in moment.partners if p.pk in partners]
+        for key in keys:
+            on_partners[key].append(moment)
+        if not keys:
+            alone[moment.kind if own_row else ""].append(moment)
+    return on_partners, alone
 
 
-def _pack(moments: Iterable[Moment], scale: _Scale, top: int) -> tuple[list[Bar], int]:
-    """The bars of one country on as few lanes as keep them apart; and how many lanes that takes."""
-    free_from: list[float] = []  # by lane: the year from which it is free
-    bars = []
-    for moment in sorted(moments, key=lambda moment: moment.period.first_day):
-        start, end = _years(moment, scale)
-        lane = next((n for n, free in enumerate(free_from) if free <= start), len(free_from))
-        free_from[lane : lane + 1] = [max(end, start + APART)]
-        bars.append(Bar(moment, scale.x(start), scale.percent(end - start), top + lane * LANE))
-    return bars, len(free_from)
+def partner_row(
+    partner: PartnerRegion, moments: list[Moment], relation: Relation | None, scale: Scale
+) -> Row:
+    """Return the row of a partner: decisions on the bar, what was done on tracks below it."""
+    bar = Bar(relation.period, scale) if relation else None
+    marks, free_from = [], [0.0]  # by track: from where on it is free
+    for moment in sorted(moments, key=lambda moment: (moment.period.first_day, moment.entry.pk)):
+        mark = Mark(moment.period, scale, moment)
+        tracks = range(0 if moment.kind == DECISION else 1, len(free_from))
+        track = next((n for n in tracks if free_from[n] <= mark.start), len(free_from))
+        end = mark.start if mark.is_point else mark.end
+        free_from[track : track + 1] = [max(end, mark.start + APART)]
+        marks.append(Mark(moment.period, scale, moment, track))
+    return Row(partner, bar, marks)
 
 
-def _years(moment: Moment, scale: _Scale) -> tuple[int, int]:
-    """The year in which it began, and the one after its last; a decision is a point of time."""
-    first, last = moment.period.year, moment.period.last_day
-    if moment.kind == DECISION:
-        return first, first
-    return first, last.year + 1 if last else scale.end
+def _rows_of_entries(moments: list[Moment], scale: Scale) -> list[Row]:
+    moments = sorted(moments, key=lambda moment: (moment.period.first_day, moment.entry.pk))
+    return [Row(moment.entry, Bar(moment.period, scale)) for moment in moments]

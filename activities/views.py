@@ -6,8 +6,8 @@ from django.views.generic import TemplateView
 
 from activities.filters import UNDATED, TimelineFilter
 from activities.models import Activity
-from activities.timeline import Timeline, load, load_activities, load_decisions
-from activities.timeline_chart import MAX_DRAWN, Glance
+from activities.timeline import Timeline, load, load_all
+from activities.timeline_chart import MAX_DRAWN, draw_chart
 from activities.yearly_totals import overview
 from history.entry_detail import EntryDetail
 from partners.models import PartnerRegion
@@ -26,54 +26,57 @@ class TimelineView(TemplateView):
         everything = Timeline.published()
         self.filter = TimelineFilter(self.request.GET, everything.years())
         timeline = self.filter.narrow(everything)
-        if self.filter.chosen.get("year") == UNDATED:
-            page, undated, undated_count = self._page(timeline), [], 0
-            moments = load(page.object_list)
-        else:
-            page = self._page(timeline.dated())
-            moments, undated = self._with_undated(page, timeline)
-            # What has no date is shown on the last page, but counted on each.
-            is_whole = not page.has_next() and len(undated) < PER_PAGE
-            undated_count = len(undated) if is_whole else timeline.undated().count()
+        entry_count = timeline.count()
+        listed = self._few(timeline) if entry_count <= MAX_DRAWN else self._many(timeline)
         # Newest first, so what has not begun heads the page; it is shown soonest first.
+        moments = listed["moments"]
         coming = [moment for moment in reversed(moments) if moment.is_coming]
-        moments = moments[len(coming) :]
+        listed["moments"] = moments[len(coming) :]
         return super().get_context_data(
-            entry_count=page.paginator.count + undated_count,
-            coming=coming,
-            **self._all_years(everything, page.paginator.count),
-            filter=self.filter,
-            page_obj=page,
-            moments=moments,
-            undated=undated,
-            **kwargs,
+            entry_count=entry_count, coming=coming, filter=self.filter, **listed, **kwargs
         )
 
-    def _all_years(self, timeline: Timeline, entry_count: int) -> dict:
-        """Of the whole timeline also a picture: of each entry, or of years where there are many."""
-        if self.filter.chosen:
-            return {"glance": None, "overview": None}
-        dated = timeline.dated()
-        decisions, projects = dated.decisions, dated.of_kind(Activity.Kind.PROJECT).activities
-        if entry_count > MAX_DRAWN:
-            return {"glance": None, "overview": overview(decisions, projects)}
-        drawn = [*load_decisions(decisions), *load_activities(projects)]
-        return {"glance": Glance.of(drawn) if drawn else None, "overview": None}
+    def _few(self, timeline: Timeline) -> dict:
+        """Load all of it, of which a page is shown; on the first one stands the picture of it."""
+        whole = load_all(timeline)
+        dated = [moment for moment in whole if moment.is_dated]
+        undated = [moment for moment in whole if not moment.is_dated]
+        is_undated = self.filter.chosen.get("year") == UNDATED
+        listed, last = (undated, []) if is_undated else (dated, undated)
+        page = self._page(Paginator(listed, PER_PAGE))
+        return {
+            "page_obj": page,
+            "moments": list(page.object_list),
+            "undated": [] if page.has_next() else last,
+            "chart": draw_chart(dated) if page.number == 1 else None,
+        }
 
-    def _page(self, timeline: Timeline):
+    def _many(self, timeline: Timeline) -> dict:
+        """Load a page of it; of the whole timeline also its years in figures."""
+        if self.filter.chosen.get("year") == UNDATED:
+            page, undated_keys = self._page(timeline.paginated(PER_PAGE)), []
+        else:
+            page = self._page(timeline.dated().paginated(PER_PAGE))
+            undated_keys = [] if page.has_next() else list(timeline.undated().keys()[:PER_PAGE])
+        keys = list(page.object_list)
+        moments = load(keys + undated_keys)
+        return {
+            "page_obj": page,
+            "moments": moments[: len(keys)],
+            "undated": moments[len(keys) :],
+            "overview": None if self.filter.chosen else self._overview(timeline.dated()),
+        }
+
+    def _overview(self, dated: Timeline):
+        projects = dated.of_kind(Activity.Kind.PROJECT).activities
+        return overview(dated.decisions, projects)
+
+    def _page(self, pages: Paginator):
         number = self.filter.chosen.get("page", 1)
         try:
-            return timeline.paginated(PER_PAGE).page(number)
+            return pages.page(number)
         except InvalidPage as error:
             raise Http404(_("The timeline has no page %(page)s.") % {"page": number}) from error
-
-    def _with_undated(self, page, timeline: Timeline):
-        """The moments of the page, and on the last page those that have no date of their own."""
-        keys = list(page.object_list)
-        is_last = not page.has_next()
-        undated_keys = list(timeline.undated().keys()[:PER_PAGE]) if is_last else []
-        moments = load(keys + undated_keys)
-        return moments[: len(keys)], moments[len(keys) :]
 
 
 @with_parameters("page")

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from activities.chart_download import chart_png, chart_svg
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
 from history.views import permanent
@@ -52,6 +53,8 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
     path("map.svg", map_svg, name="map_svg"),
     path("map.png", map_png, name="map_png"),
+    path("years.svg", chart_svg, name="chart_svg"),
+    path("years.png", chart_png, name="chart_png"),
     path(pgettext_lazy("address", "activities/"), include("activities.urls")),
     path(pgettext_lazy("address", "search/"), include("search.urls")),
     path(pgettext_lazy("address", "open-data/"), OpenData.as_view(), name="open_data"),

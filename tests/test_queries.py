@@ -18,7 +18,7 @@ QUERIES = {
     "/en/": 13,
     "/en/partners/": 9,
     "/en/partners/?country=HU&kind=twinning&q=zala&sort=year": 9,
-    "/en/activities/": 13,
+    "/en/activities/": 10,
     "/en/activities/?kind=event&year=1990": 9,
     "/en/partners/zala/": 12,
     "/en/activities/fair/": 10,

@@ -1,16 +1,28 @@
+from dataclasses import dataclass
+
 from django import template
 from django.utils.text import capfirst
 
+from activities.chart_parts import Chart
 from activities.filters import KIND_NAMES
 from activities.models import Activity
+from activities.timeline_chart import draw_strip
 from partners.models import PartnerRegion
 
 register = template.Library()
 MAX_SHOWN = 50  # activities on the page of a partner
 
 
+@dataclass(frozen=True)
+class Done:
+    """What was done with a partner: by kind, and as a strip of years if anything has a date."""
+
+    by_kind: list[tuple[str, list[Activity]]]
+    chart: Chart | None
+
+
 @register.simple_tag
-def activities_with(partner: PartnerRegion) -> list[tuple[str, list[Activity]]]:
+def done_with(partner: PartnerRegion) -> Done:
     """Return the published activities shared with a partner: of each kind its name and its own.
 
     Newest first, the undated last; not all of very many, as the timeline has them. What another
@@ -20,7 +32,8 @@ def activities_with(partner: PartnerRegion) -> list[tuple[str, list[Activity]]]:
     wholes = {activity.part_of_id for activity in found}
     shown = [activity for activity in found if activity.pk not in wholes]
     by_kind = [(kind_name(kind), [a for a in shown if a.kind == kind]) for kind in Activity.Kind]
-    return [(name, activities) for name, activities in by_kind if activities]
+    named = [(name, activities) for name, activities in by_kind if activities]
+    return Done(named, draw_strip(partner, shown))
 
 
 @register.filter

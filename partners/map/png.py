@@ -3,16 +3,14 @@
 from functools import lru_cache
 from io import BytesIO
 
-from django.conf import settings
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from partners.map.lettering import FINE, HALO, SCALE, write, zoomed
 from partners.map.shapes import PREFIX, paths, rings
 
-SCALE, FINE = 2, 2  # pixels for a unit of the picture; drawn finer by that, then reduced
 SEA, LAND, COUNTRY, REGION = "#b0ccd6", "#f7f4ea", "#b0d2b8", "#73ab8a"
 HOME, BORDER, LINE, DOT = "#e2a858", "#77827b", "#8a4b00", "#1f5140"
-INK, SOFT, PAPER, HALO = "#1b2420", "#46524c", "#ffffff", "#fdfcf8"
-FONT = settings.BASE_DIR / "syndication/social/fonts/source-sans-3.ttf"
+INK, SOFT, PAPER = "#1b2420", "#46524c", "#ffffff"
 BOLD = 600
 ARROWS = str.maketrans("←→↑↓", "<>^v")  # of which the font has none
 
@@ -23,14 +21,14 @@ def draw_png(sheet) -> bytes:
     zoom = SCALE * FINE
     image = Image.new("RGB", (round(sheet.width * zoom), round(sheet.height * zoom)), PAPER)
     draw = ImageDraw.Draw(image)
-    _text(draw, (12, 22), sheet.title, 20, INK, "lm", BOLD)
-    _text(draw, (12, 41), sheet.summary, 12, SOFT, "lm")
-    _text(draw, (12, sheet.height - 18), sheet.source, 11, SOFT, "lm")
+    write(draw, (12, 22), sheet.title, 20, INK, "lm", BOLD)
+    write(draw, (12, 41), sheet.summary, 12, SOFT, "lm")
+    write(draw, (12, sheet.height - 18), sheet.source, 11, SOFT, "lm")
     for placed in sheet.frames:
         picture = _picture(placed.picture)
         image.paste(picture, (round(placed.x * zoom), round(placed.y * zoom)))
         at = placed.x + 8, placed.y + placed.picture.height + 16
-        _text(draw, at, placed.caption, 12, INK, "lm", BOLD)
+        write(draw, at, placed.caption, 12, INK, "lm", BOLD)
     file = BytesIO()
     size = round(sheet.width * SCALE), round(sheet.height * SCALE)
     image.resize(size, Image.Resampling.LANCZOS).quantize(128).save(file, "PNG", optimize=True)
@@ -51,7 +49,7 @@ def _picture(picture) -> Image.Image:
     for drawn in picture.spots if picture.lines else ():
         _bow(draw, picture.home_at, (drawn.x, drawn.y))
     for name in picture.names:
-        _text(draw, name.rect.center, name.text, 11, SOFT, "mm", halo=True)
+        write(draw, name.rect.center, name.text, 11, SOFT, "mm", halo=True)
     for drawn in picture.spots:
         _mark(draw, (drawn.x, drawn.y), drawn.radius, DOT)
         _label(draw, drawn.label)
@@ -64,7 +62,7 @@ def _picture(picture) -> Image.Image:
 
 def _shape(draw, picture, name: str, fill: str) -> None:
     for ring in rings(name):
-        points = [_zoomed(picture.box.scaled(point, picture.width)) for point in ring]
+        points = [zoomed(picture.box.scaled(point, picture.width)) for point in ring]
         if len(points) > 2:
             draw.polygon(points, fill=fill)
             draw.line(points, fill=BORDER, width=FINE)
@@ -77,12 +75,12 @@ def _bow(draw, home, end) -> None:
     points = []
     for t in [step / 40 for step in range(41)]:
         a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t * t
-        points.append(_zoomed((a * hx + b * bx + c * x, a * hy + b * by + c * y)))
+        points.append(zoomed((a * hx + b * bx + c * x, a * hy + b * by + c * y)))
     draw.line(points, fill=LINE, width=3 * FINE, joint="curve")
 
 
 def _mark(draw, at, radius: float, fill: str) -> None:
-    x, y = _zoomed(at)
+    x, y = zoomed(at)
     r = radius * SCALE * FINE
     draw.ellipse((x - r, y - r, x + r, y + r), fill=fill, outline=HALO, width=3 * FINE)
 
@@ -90,31 +88,11 @@ def _mark(draw, at, radius: float, fill: str) -> None:
 def _label(draw, label) -> None:
     if label and label.leader:
         x, y, u, v = label.leader
-        draw.line([_zoomed((x, y)), _zoomed((u, v))], fill=INK, width=2 * FINE)
+        draw.line([zoomed((x, y)), zoomed((u, v))], fill=INK, width=2 * FINE)
     _text_of(draw, label)
 
 
 def _text_of(draw, label) -> None:
     if label:
         text = label.text.translate(ARROWS)
-        _text(draw, label.rect.center, text, 12, INK, "mm", BOLD, halo=True)
-
-
-def _zoomed(point) -> tuple[float, float]:
-    return point[0] * SCALE * FINE, point[1] * SCALE * FINE
-
-
-def _text(draw, at, text: str, size: int, fill: str, anchor: str, weight=400, halo=False) -> None:
-    font = _font(size, weight)
-    around = {"stroke_width": 2 * FINE, "stroke_fill": HALO} if halo else {}
-    draw.text(_zoomed(at), text, font=font, fill=fill, anchor=anchor, **around)
-
-
-@lru_cache
-def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(FONT, size * SCALE * FINE)
-    try:
-        font.set_variation_by_axes([weight])
-    except OSError:  # a font of one weight
-        return font
-    return font
+        write(draw, label.rect.center, text, 12, INK, "mm", BOLD, halo=True)

@@ -63,7 +63,7 @@ def test_numbers_lead_to_as_many_entries(client):
 def test_few_entries_are_drawn_one_by_one(client):
     make_decision(make_partner("Zala"))
     assert years(client) == []
-    assert "glance__picture" in client.get("/en/activities/").content.decode()
+    assert "chart__rows" in client.get("/en/activities/").content.decode()
 
 
 def test_of_very_many_partners_only_the_chosen_one_is_offered(client, monkeypatch):

@@ -29,7 +29,7 @@ def test_menu_keeps_its_height_whatever_is_current(tab, site):
 def test_agreements_differ_from_twinnings_at_a_glance(tab, site):
     tab.goto(site + "/en/activities/")
     twinning, agreement = (
-        tab.locator(f".glance__picture .glance__mark--{kind}").first.evaluate(
+        tab.locator(f".chart__rows .chart__mark--{kind}").first.evaluate(
             "(e) => getComputedStyle(e).fill"
         )
         for kind in ("twinning", "cooperation_agreement")

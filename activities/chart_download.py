@@ -1,0 +1,81 @@
+"""The picture of years as a file to take away: SVG or PNG, with title, date, source and licence."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from PIL import Image, ImageDraw
+
+from activities.chart_sheet import PAPER, Sheet, sheet_of
+from activities.filters import TimelineFilter
+from activities.timeline import Timeline, load_all
+from activities.timeline_chart import MAX_DRAWN, draw_chart
+from partners.map.lettering import FINE, SCALE, write, zoomed
+from publishing.parameters import with_parameters
+
+
+@with_parameters(*TimelineFilter.base_fields)
+def chart_svg(request) -> HttpResponse:
+    """Answer with the picture of what the address asks for, as an SVG file that needs no other."""
+    svg = render_to_string("activities/chart_download.svg", {"sheet": _sheet(request)})
+    return _download(svg.encode(), "svg", "image/svg+xml")
+
+
+@with_parameters(*TimelineFilter.base_fields)
+def chart_png(request) -> HttpResponse:
+    """Answer with the same as a PNG file, twice as large as it is shown."""
+    sheet = _sheet(request)
+    return _download(_drawn(sheet.width, sheet.height, tuple(sheet.shapes)), "png", "image/png")
+
+
+def _sheet(request) -> Sheet:
+    """Return the sheet; raise Http404 if there is nothing to draw, or more than can be drawn."""
+    everything = Timeline.published()
+    form = TimelineFilter(request.GET, everything.years())
+    timeline = form.narrow(everything)
+    if timeline.count() > MAX_DRAWN:
+        raise Http404
+    chart = draw_chart([moment for moment in load_all(timeline) if moment.is_dated])
+    if chart is None:
+        raise Http404
+    title = _("Harghita County and its partners, year by year")
+    return sheet_of(
+        chart,
+        f"{title}: {form.said}" if form.is_narrowed else title,
+        chart.summary,
+        _("{date} · {url} · CC BY 4.0 Harghita County Council").format(
+            date=date_format(localdate()), url=settings.SITE_URL + reverse("activities:list")
+        ),
+    )
+
+
+@lru_cache(maxsize=6)
+def _drawn(width: float, height: float, shapes: tuple) -> bytes:
+    zoom = SCALE * FINE
+    image = Image.new("RGB", (round(width * zoom), round(height * zoom)), PAPER)
+    draw = ImageDraw.Draw(image)
+    for shape in shapes:
+        points = [zoomed(point) for point in shape.points]
+        if shape.kind == "text":
+            write(draw, shape.points[0], shape.text, shape.size, shape.fill, "ls", shape.weight)
+        elif shape.kind == "line":
+            draw.line(points, fill=shape.stroke, width=FINE)
+        else:
+            draw.polygon(points, fill=shape.fill, outline=shape.stroke, width=2 * FINE)
+    file = BytesIO()
+    size = round(width * SCALE), round(height * SCALE)
+    image.resize(size, Image.Resampling.LANCZOS).quantize(64).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _download(content: bytes, ending: str, content_type: str) -> HttpResponse:
+    name = f"harghita-years-{get_language()}.{ending}"
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type, headers={"Content-Disposition": disposition})

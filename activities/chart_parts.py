@@ -1,0 +1,94 @@
+"""What the picture of years is made of: rows of bars and marks under headings."""
+
+from dataclasses import dataclass, field
+
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django_countries.fields import Country
+
+from activities.chart_marks import BAR, TRACK, Bar, Mark, Scale, begun, percent
+from activities.models import Activity
+from activities.timeline import DECISION
+from partners.models import PartnerRegion
+
+HEADINGS = {
+    "": _("With no single partner"),
+    Activity.Kind.MEMBERSHIP: _("Memberships"),
+    Activity.Kind.PROGRAMME: _("Programmes"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A partner, with its relation as the bar and its marks; or one entry with its period."""
+
+    entry: PartnerRegion | Activity
+    bar: Bar | None
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def is_partner(self) -> bool:
+        return isinstance(self.entry, PartnerRegion)
+
+    @property
+    def height(self) -> int:
+        return BAR + TRACK * max([mark.track for mark in self.marks], default=0)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows under one heading: a country, or a kind of what has no partner ("" for others)."""
+
+    country: Country | None
+    kind: str
+    rows: list[Row]
+
+    @property
+    def heading(self) -> str:
+        return str(self.country.name if self.country else HEADINGS[self.kind])
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The whole picture."""
+
+    groups: list[Group]
+    scale: Scale
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
+
+    @property
+    def today(self) -> str:
+        return percent(self.scale.x(localdate()))
+
+    @cached_property
+    def signs(self) -> dict[str, str]:
+        """Return what each sign that is drawn stands for, decisions first."""
+        marks = [mark for row in self.rows for mark in row.marks]
+        marks.sort(key=lambda mark: (mark.moment.kind != DECISION, mark.moment.kind))
+        return {mark.sign: mark.moment.entry.get_kind_display() for mark in marks}
+
+    @cached_property
+    def relations(self) -> int:
+        return sum(1 for row in self.rows if row.is_partner and row.bar)
+
+    @cached_property
+    def first_year(self) -> int | None:
+        """Return the year in which the first of the relations began."""
+        bars = [begun(row.bar.period).year for row in self.rows if row.is_partner and row.bar]
+        return min(bars, default=None)
+
+    @property
+    def summary(self) -> str:
+        """Return what the picture says in a sentence; "" where it shows no relation."""
+        if not self.relations:
+            return ""
+        return ngettext(
+            "{counter} partner region, since {year}.",
+            "{counter} partner regions, the first since {year}.",
+            self.relations,
+        ).format(counter=self.relations, year=self.first_year)
