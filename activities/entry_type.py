@@ -23,12 +23,14 @@ from partners.models import TwinningDecision
 from partners.records import Decision, DecisionQuery, decision_record
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
+from publishing.folding import fold
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
 from publishing.tables import Table
 
 SCHEMA_ORG_TYPES = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
+ONLINE = {"online", "virtual", "on-line"}  # instead of a place, folded, in each language
 
 
 def _timeline(parameters: QueryDict) -> tuple[FilterForm, Timeline]:
@@ -79,8 +81,13 @@ def _event(event: Activity) -> dict:
         end = event.period.end or (None if runs_on else event.period.start)
         if end and end.iso:
             thing["endDate"] = end.iso
-    if event.place:
-        thing["location"] = {"@type": "Place", "name": event.place}
+    if thing:
+        thing["eventStatus"] = "https://schema.org/EventScheduled"
+    if fold(event.place) in ONLINE:
+        thing["eventAttendanceMode"] = "https://schema.org/OnlineEventAttendanceMode"
+    elif event.place:
+        thing["eventAttendanceMode"] = "https://schema.org/OfflineEventAttendanceMode"
+        thing["location"] = {"@type": "Place", "name": event.place, "address": event.place}
     if event.organiser:
         thing["organizer"] = {"@type": "Organization", "name": event.organiser}
     return thing

@@ -27,7 +27,12 @@ class Texts(BaseModel):
 class Time(BaseModel):
     """A date or a period, as precise as it was published and no more."""
 
-    edtf: str = Field(description="ISO 8601-2: 1994, 2021-10, 2010-05-07/2010-05-22, 2017/..")
+    edtf: str | None = Field(
+        description="ISO 8601-2: 1994, 2021-10, 1998~, 2010-05-07/2010-05-22, 2017/.."
+    )
+    recurrence: str | None = Field(
+        description="ISO 8601-1: R/P1Y for every year; R for several times, no matter when."
+    )
     first_day: date | None = Field(description="The earliest day that it may have begun.")
     last_day: date | None = Field(description="The latest day that it may have ended.")
 
@@ -77,7 +82,12 @@ def time(period: Period | None) -> Time | None:
     """Return a period as data; None where no date is published."""
     if not period:
         return None
-    return Time(edtf=str(period), first_day=period.first_day, last_day=period.last_day)
+    return Time(
+        edtf=period.edtf,
+        recurrence=period.recurrence or None,
+        first_day=period.first_day,
+        last_day=period.last_day,
+    )
 
 
 def websites(entry) -> list[Website]:

@@ -53,7 +53,8 @@ class Day:
             raise ValueError(f"not a decade: {self.year}")
         if self.qualifier not in QUALIFIERS:
             raise ValueError(f"not a qualifier: {self.qualifier!r}")
-        date(self.year, self.month or 1, self.day or 1)
+        parts = (1 if part is None else part for part in (self.month, self.day))
+        date(self.year, *parts)
 
     @classmethod
     def parse(cls, text: str) -> "Day":
@@ -154,6 +155,20 @@ class Period:
     @property
     def year(self) -> int | None:
         return self.start and self.start.year
+
+    @property
+    def edtf(self) -> str | None:
+        """ISO 8601-2, where a recurrence is a span that runs on; None where it has no start."""
+        if self.recurrence:
+            return f"{self.start}/{OPEN}" if self.start else None
+        return str(self)
+
+    @property
+    def iso(self) -> str:
+        """ISO 8601-1, as schema.org takes it; "" for what it cannot write."""
+        if self.recurrence or not all(day.iso for day in (self.start, self.end) if day):
+            return ""
+        return str(self)
 
     def __str__(self) -> str:
         if self.recurrence:

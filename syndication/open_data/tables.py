@@ -53,7 +53,8 @@ def _columns_of(schema: type[BaseModel], name: str) -> Iterator[Column]:
         for code in LANGUAGE_CODES:
             yield Column(f"{name}_{code}", (name, code), text, datatype, code)
     elif kind is Time:
-        yield Column(name, (name, "edtf"), text, is_required=not is_optional)
+        yield Column(name, (name, "edtf"), text)
+        yield Column(f"{name}_recurrence", (name, "recurrence"), text)
         for part in ("first_day", "last_day"):
             yield Column(f"{name}_{part}", (name, part), text, "date")
     elif get_origin(kind) is list:

@@ -106,8 +106,8 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
     elif entry:
         page["identifier"] = permalink(entry)
     period = getattr(entry, "period", None)
-    if period and not period.recurrence:
-        page["temporalCoverage"] = str(period)
+    if period and period.iso:
+        page["temporalCoverage"] = period.iso
     return page
 
 

@@ -177,6 +177,7 @@ def test_record_says_what_is_known_and_null_where_nothing_is(client, db):
     assert (decided["reference"], decided["council_number"]) == ("1997", None)
     assert decided["date"] == {
         "edtf": "1997",
+        "recurrence": None,
         "first_day": "1997-01-01",
         "last_day": "1997-12-31",
     }

@@ -130,7 +130,35 @@ def test_event_is_dated_as_precisely_as_it_was_published(client, period, start, 
     event = of_type(graph(client, "/en/activities/fair/"), "Event")
 
     assert (event.get("startDate"), event.get("endDate")) == (start, end)
-    assert event["location"] == {"@type": "Place", "name": "Miercurea Ciuc"}
+    place = {"@type": "Place", "name": "Miercurea Ciuc", "address": "Miercurea Ciuc"}
+    assert event["location"] == place
+    assert event["eventAttendanceMode"] == "https://schema.org/OfflineEventAttendanceMode"
+    status = "https://schema.org/EventScheduled" if start else None
+    assert event.get("eventStatus") == status
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("place", ["Online", "on-line"])
+def test_event_online_is_at_no_place(client, place):
+    make_activity("Curs", slug_en="course", period="2021", place_en=place)
+
+    event = of_type(graph(client, "/en/activities/course/"), "Event")
+
+    assert "location" not in event
+    assert event["eventAttendanceMode"] == "https://schema.org/OnlineEventAttendanceMode"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("period", "covered"),
+    [("2008/..", "2008/.."), ("2021-10", "2021-10"), ("1998~", None), ("R/P1Y", None)],
+)
+def test_page_covers_a_time_that_iso_8601_can_say(client, period, covered):
+    make_activity("Curs", slug_en="course", period=period)
+
+    page = of_type(graph(client, "/en/activities/course/"), "WebPage")
+
+    assert page.get("temporalCoverage") == covered
 
 
 @pytest.mark.django_db
