@@ -1,11 +1,13 @@
 """What is particular to activities and to decisions among the kinds of entries."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_noop as _
 
 from activities.filters import TimelineFilter
@@ -24,6 +26,7 @@ from partners.records import Decision, DecisionQuery, decision_record
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.folding import fold
+from publishing.languages import LANGUAGE_CODES
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
@@ -95,7 +98,17 @@ def _event(event: Activity) -> dict:
 
 def _citation(decision: TwinningDecision) -> str:
     cited = f"{gettext('decision')} {decision.get_kind_display()} {decision.reference}"
-    return f"{cited} {years_of(decision.date)}"
+    return f"{cited} {years_of(decision.date)} {' '.join(_council_names())}"
+
+
+@cache
+def _council_names() -> list[str]:
+    """Return the words by which a decision of the council is cited, in every language."""
+    names = []
+    for language in LANGUAGE_CODES:
+        with override(language):
+            names.append(pgettext("words of citations of decisions", "HCC county council decision"))
+    return names
 
 
 register(

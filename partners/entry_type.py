@@ -5,8 +5,8 @@ from functools import cache
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import override, pgettext
 from django_countries import countries
 
 from partners.filters import PartnerFilter
@@ -43,6 +43,11 @@ def _relation(partner: PartnerRegion) -> str:
 def _names_of_country(partner: PartnerRegion) -> str:
     """Return the name of its country in every language of the site."""
     return " ".join(_country_names(partner.country.code))
+
+
+def _kind(partner: PartnerRegion) -> str:
+    """Return what it is, for "partners in Hungary"."""
+    return f"{gettext('Partner')} {gettext('partner regions')}"
 
 
 @cache
@@ -94,13 +99,13 @@ register(
         json_ld=_json_ld,
         search=SearchFields(
             {
-                TITLE: ("name",),
+                TITLE: ("name", "seat"),  # many know a county by its seat
                 NAME: (
                     *(column("name", code) for code in LANGUAGE_CODES),
-                    *("seat", "iso_code", "nuts_code"),
+                    *("iso_code", "nuts_code"),
                     _names_of_country,
                 ),
-                SUMMARY: ("institution", "address"),
+                SUMMARY: ("institution", "address", _kind),
                 TEXT: ("text",),
             },
             excerpt=("text",),

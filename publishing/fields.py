@@ -1,5 +1,6 @@
 """Columns of the domain: a period and its bounds, formatted and folded text, a web address."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
@@ -11,6 +12,8 @@ from publishing.periods.dates import Period
 from publishing.periods.forms import PeriodFormField
 from publishing.rich_text.cleaning import clean
 from publishing.rich_text.editor import RichTextFormField
+from publishing.text import normalise_text
+from publishing.web_addresses import validate_public_address
 
 
 class PeriodField(models.CharField):
@@ -135,9 +138,18 @@ class SortKeyField(FoldedField):
 
 
 class WebAddressField(models.URLField):
-    """A web address; one typed without a scheme is taken to be https."""
+    """A web address that others can open; one typed without a scheme is taken to be https."""
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_validators = [URLValidator(schemes=["http", "https"]), validate_public_address]
 
     def formfield(self, **options):
-        return super().formfield(**{"assume_scheme": "https", **options})
+        return super().formfield(
+            **{"assume_scheme": "https", "form_class": WebAddressInput, **options}
+        )
+
+
+class WebAddressInput(forms.URLField):
+    """The form field of a web address: what nobody sees in a pasted one is left out."""
+
+    def to_python(self, value):
+        return super().to_python(normalise_text(value) if value else value)

@@ -2,14 +2,18 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-# Letters that Unicode does not decompose into a base letter and a mark.
-_WRITTEN_OUT = str.maketrans(
-    {
-        **{"ð": "d", "đ": "d", "ɖ": "d", "þ": "th", "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "e"},
-        **{"ǝ": "e", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ĸ": "k"},
-        **dict.fromkeys("’‘ʼʻ′", "'"),
-    }
+# Letters that Unicode does not decompose, and whose names do not say how they are written out.
+_WRITTEN_OUT = {
+    **{"ð": "d", "þ": "th", "ŋ": "n", "ə": "e", "ǝ": "e", "ĸ": "k", "ɑ": "a", "ɣ": "g", "ʃ": "s"},
+    **{"ʒ": "z", "ƿ": "w", "ȝ": "y", "ʊ": "u", "ʌ": "v", "ɩ": "i", "ʉ": "u"},
+    **dict.fromkeys("’‘ʼʻ′´`ʹ", "'"),
+}
+# "LATIN SMALL LETTER L WITH STROKE", "LATIN SMALL LETTER OPEN O", "LATIN SMALL LIGATURE OE"
+_NAME = re.compile(
+    r"LATIN (?:SMALL|LETTER) (?:LETTER |LIGATURE |CAPITAL )?"
+    r"(?:OPEN |DOTLESS |REVERSED |TURNED |INSULAR |SCRIPT )*([A-Z]{1,2})(?: WITH .*)?"
 )
 
 # What follows all words with the letter before the first "~", as CLDR has it.
@@ -33,7 +37,7 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text)
     decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     base = "".join(letter for letter in decomposed if letter.isspace() or _is_read(letter))
-    return " ".join(base.translate(_WRITTEN_OUT).split())
+    return " ".join(("".join(map(_write_out, base)) if not base.isascii() else base).split())
 
 
 def sort_key(text: str, language: str) -> str:
@@ -47,6 +51,15 @@ def sort_key(text: str, language: str) -> str:
         letters = _OWN_LETTERS[language]
         key = _OWN[language].sub(lambda found: letters[found[0]], key)
     return " ".join(re.sub(r"[^\w~]+", " ", fold(key)).split())
+
+
+@lru_cache(maxsize=2048)
+def _write_out(letter: str) -> str:
+    """Return a letter in those of ASCII, if it is one of theirs: "ł" is "l", "æ" is "ae"."""
+    if letter.isascii():
+        return letter
+    named = _NAME.fullmatch(unicodedata.name(letter, ""))
+    return _WRITTEN_OUT.get(letter) or (named[1].lower() if named else letter)
 
 
 def _is_read(letter: str) -> bool:

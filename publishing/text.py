@@ -13,10 +13,18 @@ _NO_TEXT = re.compile(
     )
     + "]"
 )
-# Soft hyphens, zero-width spaces and marks of byte order; a joiner stays within an emoji.
+# Soft hyphens, zero-width spaces and marks, of byte order and of direction, which come along with
+# what is copied, and letters that are only room for others. A joiner stays within an emoji, and so
+# do what chooses its form and what spells a flag.
 _UNSEEN = re.compile(
-    "[\u00ad\u200b\u200c\u2060\ufeff]|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U000e0001]"
+    "|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+    "|(?<![\u00a9\u00ae#*0-9\u2000-\u32ff\U0001f000-\U0001faff])[\ufe00-\ufe0f]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+"
 )
+_LIGATURES = re.compile("[\ufb00-\ufb06]")  # of printed type: "ﬁ"
+_BULLETS = dict.fromkeys((0xF0A7, 0xF0B7, 0xF0D8), "•")  # of Word's symbol fonts
 _COMMA_BELOW = str.maketrans("ŞşŢţ", "ȘșȚț")
 
 
@@ -26,5 +34,7 @@ def normalise_text(value: str, language: str | None = None) -> str:
     Romanian text gets the commas below that keyboards of old wrote as cedillas.
     """
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", value))
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", _NO_TEXT.sub("", text)))
+    text = _UNSEEN.sub("", _NO_TEXT.sub("", text)).translate(_BULLETS)
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+    text = unicodedata.normalize("NFC", text)
     return text.translate(_COMMA_BELOW) if language == "ro" else text

@@ -9,7 +9,7 @@ from publishing.languages import LANGUAGE_CODES
 from publishing.searching import SUMMARY
 from search.models import IndexEntry, Term
 from search.registry import search_fields, searched_types
-from search.terms import split_words, stem
+from search.terms import split_indexed_words, stem
 
 Rows = dict[tuple[str, str, int | None], int]  # weights by language, term and partner
 CHUNK = 500  # entries whose terms are in memory at once
@@ -66,7 +66,7 @@ def _rows_of(entry: models.Model) -> Rows:
             texts = [(weight, None, text) for weight, text in searched.texts(entry)]
             texts += [(SUMMARY, of.pk, of.name) for of in searched.partners_of(entry)]
             for weight, partner, text in texts:
-                for word in split_words(text):
+                for word in split_indexed_words(text):
                     key = language, word, partner
                     rows[key] = max(rows.get(key, 0), weight)
     return rows

@@ -15,6 +15,9 @@ _STEMMERS = {"ro": "romanian", "hu": "hungarian", "en": "english"}
 # Hungarian endings whose marks are lost in folding, by which the stemmer knows them.
 _MARKED = {"bol": "ból", "rol": "ról", "tol": "tól", "nal": "nál", "nel": "nél"}
 _WORD = re.compile(r"[^\W_]+")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")  # "H.C.J."
+_JOINED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+_DAY_OF_DECISION = re.compile(r"\(\s*[ivx]+\.?\s*\d{1,2}\.?\s*\)", re.IGNORECASE)  # "(X. 28.)"
 # Words of questions and citations that need no answer, folded.
 _SMALL_WORDS = {
     "ro": """a ai al ale art ca care ce cea cei cel cele cine cu cum cand de despre din dintre e
@@ -30,12 +33,20 @@ SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text, folded: "Bács-Kiskun" gives "bacs" and "kiskun"."""
+    text = _INITIALS.sub(lambda found: found[0].replace(".", ""), text)
     return [word[:MAX_LETTERS] for word in _WORD.findall(fold(text))]
+
+
+def split_indexed_words(text: str) -> list[str]:
+    """Return the words of a text that is to be found, also as they are written in one."""
+    joined = (_WORD.findall(fold(found)) for found in _JOINED.findall(text))
+    return split_words(text) + ["".join(parts)[:MAX_LETTERS] for parts in joined]
 
 
 def query_words(query: str, language: str) -> list[str]:
     """Return the words of a query that want an answer: small ones only if there are no others."""
-    words = list(dict.fromkeys(split_words(query[:MAX_QUERY])))
+    asked = _DAY_OF_DECISION.sub(" ", query[:MAX_QUERY])
+    words = list(dict.fromkeys(split_words(asked) or split_words(query[:MAX_QUERY])))
     return ([word for word in words if word not in SMALL_WORDS[language]] or words)[:MAX_WORDS]
 
 

@@ -14,16 +14,25 @@ from publishing.text import normalise_text
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
 TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "sup", "sub", "br", "img"}
+KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "br", "img"}
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
-READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "tfoot"}
+READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "font", "strike", "tfoot"}
 SPANS = {"colspan", "rowspan"}
-ATTRIBUTES = {"a": {"href"}, "img": {"data-picture"}, "td": SPANS, "th": {*SPANS, "scope"}}
-STYLED = {tag: {"style"} for tag in ("b", "i", "span")}
+ATTRIBUTES = {
+    "a": {"href"},
+    "ol": {"start", "type"},
+    "img": {"data-picture"},
+    "td": SPANS,
+    "th": {*SPANS, "scope"},
+}
+STYLED = {
+    tag: {*ATTRIBUTES.get(tag, ()), "style"}
+    for tag in ("a", "b", "i", "em", "font", "ol", "span", "strong")
+}
 STYLED |= {tag: {*SPANS, "style"} for tag in ("td", "th")}
 MAX_CHARACTERS = 200_000
 MAX_TAGS = 20_000  # the parser takes quadratic time for what is nested
-WITHOUT_CONTENT = {"script", "style", "title", "xml"}
+WITHOUT_CONTENT = {"script", "style", "title", "xml", "del"}  # "del" is what Word's users deleted
 
 _READER = nh3.Cleaner(
     tags=READ,
@@ -42,6 +51,7 @@ _LAST_WORD = nh3.Cleaner(
 _END_OF_BLOCK = re.compile(r"<br>|</(?:p|h2|h3|li|caption|tr)>")
 _ROW = re.compile("<tr>.*?</tr>")
 _END_OF_CELL = re.compile("</t[hd]><t[hd][^>]*>")
+_STRUCK = re.compile("<s>.*?</s>")
 _SHIFTED = re.compile("<(su[pb])>([^<]*)</")
 _SUPERSCRIPTS = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
@@ -61,8 +71,8 @@ def clean(html: str, language: str | None = None) -> str:
 
 
 def plain_text(html: str | None) -> str:
-    """The words of a kept text, each of its blocks and each row of a table in a line of its own."""
-    text = _SHIFTED.sub(_shifted, _ROW.sub(_row_in_line, html or ""))
+    """The words of a kept text that hold, each block and row of a table in a line of its own."""
+    text = _SHIFTED.sub(_shifted, _ROW.sub(_row_in_line, _STRUCK.sub("", html or "")))
     lines = unescape(strip_tags(_END_OF_BLOCK.sub("\n", text))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
 

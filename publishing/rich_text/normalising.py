@@ -16,8 +16,9 @@ from publishing.rich_text.tables import (
     normalise_table,
     written_table,
 )
+from publishing.web_addresses import is_public_address
 
-INLINE = {"a", "b", "strong", "i", "em", "sup", "sub", "span", "br"}
+INLINE = {"a", "b", "strong", "i", "em", "s", "strike", "sup", "sub", "span", "font", "br"}
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 
 # Word's lists are paragraphs that begin with a mark and several spaces, some of which do not break;
@@ -29,8 +30,18 @@ _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
 _RAISED = re.compile(r"(?<![\w-])vertical-align:\s*super")
 _LOWERED = re.compile(r"(?<![\w-])vertical-align:\s*sub\b")
-# Within the text that word processors left: footnotes, comments, tables of contents.
-_LEFT_BEHIND = re.compile(r"#(?:_|sd(?:foot|end)note|ftnt|cmnt)")
+_STRUCK = re.compile(r"(?<![\w-])text-decoration(?:-line)?:[^;]*line-through")
+# Within the text that word processors left: footnotes, comments, tables of contents, bookmarks.
+_LEFT_BEHIND = re.compile(
+    r"[^#]*#(?:_|sd(?:foot|end)note|f(?:oot)?nt?\d|ftnt|cmnt|cite_|heading=|bookmark=|h\.)"
+)
+_FILE = re.compile(
+    r"[^/]*\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|pdf|html?|txt|jpe?g|png|gif)\b.*", re.I
+)
+_LIST_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
+_LIST_STYLES |= {"lower-roman": "i", "upper-roman": "I"}
+_LIST_STYLE = re.compile("list-style(?:-type)?:[^;]*?(" + "|".join(_LIST_STYLES) + ")")
+_START = re.compile("[1-9][0-9]{0,3}")
 _PICTURE_KEY = re.compile(r"[0-9]{1,9}")  # as the database takes it
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
 _EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
@@ -70,7 +81,9 @@ def _paragraph(line: list) -> Iterator[Node]:
         content = _without_nothing(_MARK_WRITTEN.sub(r"\1", content))
         if _plain(content):
             item = Node("li", children=[Node("p", children=[content])])
-            yield Node(mark.lastgroup, {"of marks": ""}, [item])
+            start = (mark["ol"] or "")[:-1].lstrip("0")
+            numbering = {"start": start} if start not in ("", "1") else {}
+            yield Node(mark.lastgroup, {"of marks": ""} | numbering, [item])
     else:
         yield Node("p", children=[content])
 
@@ -107,7 +120,16 @@ def _list(node: Node) -> Iterator[Node]:
         elif blocks:
             items.append(Node("li", children=blocks))
     if items:
-        yield Node(node.tag, children=items)
+        yield Node(node.tag, _numbering(node), items)
+
+
+def _numbering(node: Node) -> dict[str, str]:
+    """Return from where a list is numbered, and how: others refer to "lit. b)" or "point 3"."""
+    start, kind = (node.attributes.get(name) or "" for name in ("start", "type"))
+    styled = _LIST_STYLE.search(node.attributes.get("style") or "")
+    kind = kind if kind in _LIST_STYLES.values() else styled and _LIST_STYLES[styled[1]]
+    found = {"start": start if _START.fullmatch(start) and start != "1" else "", "type": kind}
+    return {name: value for name, value in found.items() if value and node.tag == "ol"}
 
 
 def _cell_line(cell: Node) -> str:
@@ -126,7 +148,11 @@ def _grouped(blocks: Iterator[Node]) -> list[Node]:
     grouped: list[Node] = []
     for block in blocks:
         last = grouped[-1] if grouped else Node("")
-        if "of marks" in block.attributes and last.attributes and last.tag == block.tag:
+        if (
+            "of marks" in block.attributes
+            and "of marks" in last.attributes
+            and last.tag == block.tag
+        ):
             last.children += block.children
         else:
             grouped.append(block)
@@ -155,7 +181,14 @@ def _written(node: Node) -> str:
             return "".join(["<li>", *first.children, *map(_nested, rest), "</li>"])
     if all(isinstance(child, str) for child in node.children):
         return f"<{node.tag}>{''.join(node.children)}</{node.tag}>"
-    return "\n".join([f"<{node.tag}>", *map(_written, node.children), f"</{node.tag}>"])
+    said = [
+        f' {name}="{node.attributes[name]}"'
+        for name in ("start", "type")
+        if name in node.attributes
+    ]
+    return "\n".join(
+        [f"<{node.tag}{''.join(said)}>", *map(_written, node.children), f"</{node.tag}>"]
+    )
 
 
 def _nested(node: Node) -> str:
@@ -200,12 +233,13 @@ def _meant(node: Node) -> Iterator[str]:
     style = node.attributes.get("style") or ""
     if node.tag == "a" and _address(node):
         yield "a"
-    if node.tag in ("strong", "b", "span") and (
-        _BOLD.search(style) or (node.tag != "span" and not _NOT_BOLD.search(style))
-    ):
+    is_bold = node.tag in ("strong", "b") and not _NOT_BOLD.search(style)
+    if is_bold or _BOLD.search(style):
         yield "strong"
     if node.tag in ("em", "i") or _ITALIC.search(style):
         yield "em"
+    if node.tag in ("s", "strike") or _STRUCK.search(style):
+        yield "s"
     if node.tag == "sup" or _RAISED.search(style):
         yield "sup"
     elif node.tag == "sub" or _LOWERED.search(style):
@@ -217,24 +251,33 @@ def _without_nothing(html: str) -> str:
     before = None
     while before != html:
         before = html
-        html = re.sub(r"<(strong|em|sup|sub|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
-        html = re.sub(r"</(strong|em|sup|sub)>(\s*)<\1>", r"\2", html)
+        html = re.sub(r"<(strong|em|s|sup|sub|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
+        html = re.sub(r"</(strong|em|s|sup|sub)>(\s*)<\1>", r"\2", html)
     return html
 
 
 def _address(link: Node) -> str:
     """Where a link leads, completed as people mean it; "" where that is nowhere."""
-    address = (link.attributes.get("href") or "").strip()
-    if _LEFT_BEHIND.match(address):
+    try:
+        return _completed((link.attributes.get("href") or "").strip())
+    except ValueError:  # of `urlsplit`
         return ""
-    if address.startswith(settings.SITE_URL + "/"):
+
+
+def _completed(address: str) -> str:
+    is_own = address.startswith(settings.SITE_URL + "/")
+    if is_own:
         address = address.removeprefix(settings.SITE_URL)
+    if (is_own or not urlsplit(address).netloc) and _LEFT_BEHIND.match(address):
+        return ""
     if _EMAIL.fullmatch(address):
         return f"mailto:{address}"
     if _DOMAIN.fullmatch(address):
-        return f"https://{address}"
-    if address.startswith("//"):
-        return f"https:{address}"
+        address = "" if _FILE.fullmatch(address) else f"https://{address}"
+    elif address.startswith("//"):
+        address = f"https:{address}"
+    if urlsplit(address).scheme in ("http", "https"):
+        return address if is_public_address(address) else ""
     return address if urlsplit(address).scheme or address[:1] in ("/", "#", "?") else ""
 
 

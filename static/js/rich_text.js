@@ -61,7 +61,7 @@ function attributes(textarea, label) {
 function extensions(tiptap, box) {
   const { Document, Paragraph, Text, HardBreak, Heading, Bold, Italic, Blockquote } = tiptap;
   const { BulletList, OrderedList, ListItem, Link, History, Dropcursor, Gapcursor } = tiptap;
-  const { Subscript, Superscript } = tiptap;
+  const { Strike, Subscript, Superscript } = tiptap;
   return [
     Document,
     Paragraph,
@@ -76,6 +76,7 @@ function extensions(tiptap, box) {
     // Tab leads on to the next field, within a list too.
     ListItem.extend({ addKeyboardShortcuts: () => ({ Enter: (t) => t.editor.commands.splitListItem("listItem") }) }),
     Link.extend({ addKeyboardShortcuts: () => ({ "Mod-k": (t) => askForLink(box, t.editor) || true }) }),
+    Strike,
     Subscript,
     Superscript,
     ...tables(tiptap),

@@ -11,6 +11,7 @@ export function tidied(html) {
   body.querySelectorAll("[data-style]").forEach(sayStyle);
   body.querySelectorAll(boldClasses(html)).forEach((cell) => wrap(cell, "strong"));
   body.querySelectorAll("a[href^='#_'], a[href^='#sd'], a[href^='#ftnt']").forEach(unlink);
+  body.querySelectorAll("del").forEach((deleted) => deleted.remove()); // before somebody copied it
   const paragraphs = [...body.querySelectorAll("p")];
   paragraphs.filter(isEmpty).forEach((paragraph) => paragraph.remove());
   paragraphs.forEach((paragraph) => {
@@ -29,7 +30,7 @@ function withoutStyles(html) {
 
 function sayStyle(element) {
   const style = element.dataset.style;
-  const isPlain = ["SPAN", "TD", "TH"].includes(element.tagName);
+  const isPlain = ["A", "FONT", "SPAN", "TD", "TH"].includes(element.tagName);
   if (isPlain && /(^|[^\w-])font-weight:\s*(bold|[6-9]00)/i.test(style)) wrap(element, "strong");
   if (isPlain && /(^|[^\w-])font-style:\s*italic/i.test(style)) wrap(element, "em");
   if (isPlain && /(^|[^\w-])vertical-align:\s*super/i.test(style)) wrap(element, "sup");
@@ -71,6 +72,7 @@ function intoList(paragraph, kind, markLength) {
   const list = before?.matches(`${kind}[data-marked]`) ? before : document.createElement(kind);
   if (list !== before) {
     list.dataset.marked = "";
+    if (kind === "ol") list.start = Number.parseInt(paragraph.textContent, 10) || 1;
     paragraph.before(list);
   }
   cutStart(paragraph, markLength);

@@ -3,10 +3,11 @@
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publishing.folding import fold, sort_key
+from tests.cases import cases
 
 ORDERS = {
     "ro": [
@@ -47,6 +48,13 @@ def test_fold_makes_letters_alike(text, folded):
     assert fold(text) == folded
 
 
+@pytest.mark.parametrize("language", ["ro", "hu"])
+def test_reported_names_are_in_order(language):
+    names = cases("order")[language]
+    assert sorted(reversed(names), key=lambda name: sort_key(name, language)) == names
+
+
 @given(st.text())
+@settings(derandomize=True, deadline=None, max_examples=100)
 def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)

@@ -10,22 +10,58 @@ from hypothesis import strategies as st
 
 from activities.models import Event
 from partners.models import PartnerRegion
-from publishing.rich_text.cleaning import clean
+from publishing.rich_text.cleaning import clean, plain_text
 from publishing.text import normalise_text
 from tests.admin.form_data import event_form, partner_form
+from tests.cases import cases
 from tests.factories import make_activity, make_partner
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
 ADD_EVENT = "/admin/activities/event/add/"
-KEPT = {
-    "Conferință\vregională": "Conferință regională",
-    "Progra\u00admul Trans\u00adcarpatic": "Programul Transcarpatic",
-    "stra\u200btegic": "strategic",
-    "\ufeffZiua Europei": "Ziua Europei",
-    "Consiliul Judeţean şi oraşele": "Consiliul Județean și orașele",
+REPORTED = cases("texts")
+KEPT = {case["in"]: case["keep"] for case in REPORTED if not case["in"].startswith("<")}
+KEPT |= {
     "s\u0327i": "și",
     "\ufffezi\uffff\x07 \ud800": "zi",
+    "\u202a0266 207 700\u202c": "0266 207 700",  # copied from a list of contacts
+    "\u200eȘedință\u2069": "Ședință",
+    "oﬁcial": "oficial",  # copied from a PDF
+    "\uf0b7 punct": "• punct",  # Word's symbol font
+    "a\u180e\u034f\u3164b": "ab",
+    "👨\u200d👩\u200d👧 ❤\ufe0f": "👨\u200d👩\u200d👧 ❤\ufe0f",
 }
+# Formatted texts: what is kept, as HTML.
+FORMATTED = {
+    "<p>art. 91 alin. (1<sup>1</sup>)</p>": "<p>art. 91 alin. (1<sup>1</sup>)</p>",
+    '<p>1<font style="vertical-align:super">1</font></p>': "<p>1<sup>1</sup></p>",
+    '<p>CO<span style="vertical-align: sub">2</span></p>': "<p>CO<sub>2</sub></p>",
+    "<p>5 km<sup>2</sup></p>": "<p>5 km<sup>2</sup></p>",
+    '<p>Text<a href="#_ftn1">[1]</a></p>': "<p>Text[1]</p>",
+    '<p>Text<a href="https://testserver/#_ftn1">[1]</a></p>': "<p>Text[1]</p>",
+    '<p><a href="act.docx#_edn1">act</a> <a href="act.pdf">a</a></p>': "<p>act a</p>",
+    '<p><a href="file:///C:/act.doc">act</a></p>': "<p>act</p>",
+    '<ol start="3" type="a"><li>x</li></ol>': '<ol start="3" type="a">\n<li>x</li>\n</ol>',
+    '<ol style="list-style-type:upper-roman"><li>x</li></ol>': ('<ol type="I">\n<li>x</li>\n</ol>'),
+    "<p>3.\u00a0 unu</p><p>4.\u00a0 doi</p>": ('<ol start="3">\n<li>unu</li>\n<li>doi</li>\n</ol>'),
+    "<p>în vigoare <s>abrogat</s> <del>scris</del></p>": "<p>în vigoare <s>abrogat</s></p>",
+}
+
+
+@pytest.mark.parametrize("html", FORMATTED)
+def test_formatting_that_means_something_is_kept(html):
+    assert clean(html, "ro") == FORMATTED[html]
+
+
+@pytest.mark.parametrize("case", [c for c in REPORTED if c["in"].startswith("<")])
+def test_reported_text_keeps_its_meaning(case):
+    kept = clean(case["in"], "ro")
+
+    if case.get("keep") == "a table":
+        assert kept.count("<td>") == 3
+    else:
+        assert case["never"] not in (kept, plain_text(kept))
+    if case.get("never", "").startswith("a link"):
+        assert "<a" not in kept
 
 
 @pytest.mark.parametrize("text", KEPT)
