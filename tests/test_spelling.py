@@ -29,8 +29,8 @@ IN_ANOTHER = re.compile(r'<span lang="(\w\w)">(.*?)</span>')
 
 pytestmark = pytest.mark.skipif(
     not (HUNSPELL and all(INSTALLED)),
-    reason="Spelling skipped: no hunspell or not all dictionaries (Debian: apt install hunspell hunspell-ro hunspell-hu "
-    "hunspell-en-gb).",
+    reason="Spelling skipped: no hunspell or not all dictionaries (Debian: apt install hunspell "
+    "hunspell-ro hunspell-hu hunspell-en-gb).",
 )
 
 

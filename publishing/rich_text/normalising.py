@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from html import escape
 from itertools import chain
-from urllib.parse import urlsplit
 
-from django.conf import settings
-
+from publishing.rich_text.links import completed_address
+from publishing.rich_text.lists import numbering_of
 from publishing.rich_text.markup import Node, parse
 from publishing.rich_text.tables import (
     LISTS,
@@ -16,7 +15,6 @@ from publishing.rich_text.tables import (
     normalise_table,
     written_table,
 )
-from publishing.web_addresses import is_public_address
 
 INLINE = {"a", "b", "strong", "i", "em", "s", "strike", "sup", "sub", "span", "font", "br"}
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
@@ -31,20 +29,7 @@ _ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
 _RAISED = re.compile(r"(?<![\w-])vertical-align:\s*super")
 _LOWERED = re.compile(r"(?<![\w-])vertical-align:\s*sub\b")
 _STRUCK = re.compile(r"(?<![\w-])text-decoration(?:-line)?:[^;]*line-through")
-# Within the text that word processors left: footnotes, comments, tables of contents, bookmarks.
-_LEFT_BEHIND = re.compile(
-    r"[^#]*#(?:_|sd(?:foot|end)note|f(?:oot)?nt?\d|ftnt|cmnt|cite_|heading=|bookmark=|h\.)"
-)
-_FILE = re.compile(
-    r"[^/]*\.(?:docx?|xlsx?|pptx?|od[tsp]|rtf|pdf|html?|txt|jpe?g|png|gif)\b.*", re.I
-)
-_LIST_STYLES = {"lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A", "upper-latin": "A"}
-_LIST_STYLES |= {"lower-roman": "i", "upper-roman": "I"}
-_LIST_STYLE = re.compile("list-style(?:-type)?:[^;]*?(" + "|".join(_LIST_STYLES) + ")")
-_START = re.compile("[1-9][0-9]{0,3}")
 _PICTURE_KEY = re.compile(r"[0-9]{1,9}")  # as the database takes it
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
-_EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def tidy(html: str) -> str:
@@ -120,16 +105,7 @@ def _list(node: Node) -> Iterator[Node]:
         elif blocks:
             items.append(Node("li", children=blocks))
     if items:
-        yield Node(node.tag, _numbering(node), items)
-
-
-def _numbering(node: Node) -> dict[str, str]:
-    """Return from where a list is numbered, and how: others refer to "lit. b)" or "point 3"."""
-    start, kind = (node.attributes.get(name) or "" for name in ("start", "type"))
-    styled = _LIST_STYLE.search(node.attributes.get("style") or "")
-    kind = kind if kind in _LIST_STYLES.values() else styled and _LIST_STYLES[styled[1]]
-    found = {"start": start if _START.fullmatch(start) and start != "1" else "", "type": kind}
-    return {name: value for name, value in found.items() if value and node.tag == "ol"}
+        yield Node(node.tag, numbering_of(node), items)
 
 
 def _cell_line(cell: Node) -> str:
@@ -223,7 +199,11 @@ def _inline(node: Node | str, within: frozenset[str]) -> str:
     tags = [tag for tag in _meant(node) if tag not in within]
     content = "".join(_inline(child, within.union(tags)) for child in node.children)
     for tag in tags:
-        start = f'a href="{escape(_address(node))}"' if tag == "a" else tag
+        start = (
+            f'a href="{escape(completed_address(node.attributes.get("href")))}"'
+            if tag == "a"
+            else tag
+        )
         content = f"<{start}>{content}</{tag}>"
     return content
 
@@ -231,7 +211,7 @@ def _inline(node: Node | str, within: frozenset[str]) -> str:
 def _meant(node: Node) -> Iterator[str]:
     """The elements that say what an element says by its name or its style."""
     style = node.attributes.get("style") or ""
-    if node.tag == "a" and _address(node):
+    if node.tag == "a" and completed_address(node.attributes.get("href")):
         yield "a"
     is_bold = node.tag in ("strong", "b") and not _NOT_BOLD.search(style)
     if is_bold or _BOLD.search(style):
@@ -254,31 +234,6 @@ def _without_nothing(html: str) -> str:
         html = re.sub(r"<(strong|em|s|sup|sub|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
         html = re.sub(r"</(strong|em|s|sup|sub)>(\s*)<\1>", r"\2", html)
     return html
-
-
-def _address(link: Node) -> str:
-    """Where a link leads, completed as people mean it; "" where that is nowhere."""
-    try:
-        return _completed((link.attributes.get("href") or "").strip())
-    except ValueError:  # of `urlsplit`
-        return ""
-
-
-def _completed(address: str) -> str:
-    is_own = address.startswith(settings.SITE_URL + "/")
-    if is_own:
-        address = address.removeprefix(settings.SITE_URL)
-    if (is_own or not urlsplit(address).netloc) and _LEFT_BEHIND.match(address):
-        return ""
-    if _EMAIL.fullmatch(address):
-        return f"mailto:{address}"
-    if _DOMAIN.fullmatch(address):
-        address = "" if _FILE.fullmatch(address) else f"https://{address}"
-    elif address.startswith("//"):
-        address = f"https:{address}"
-    if urlsplit(address).scheme in ("http", "https"):
-        return address if is_public_address(address) else ""
-    return address if urlsplit(address).scheme or address[:1] in ("/", "#", "?") else ""
 
 
 def _plain(html: str) -> str:

@@ -25,6 +25,20 @@ DETAILS = {
 }
 
 
+# By the beginning of pydantic's type of an error; its context fills the gaps.
+MESSAGES = {
+    "missing": gettext_lazy("This parameter is needed."),
+    "literal_error": gettext_lazy("It can be %(expected)s."),
+    "enum": gettext_lazy("It can be %(expected)s."),
+    "int_": gettext_lazy("A whole number is needed."),
+    "greater_than_equal": gettext_lazy("It is at least %(ge)s."),
+    "less_than_equal": gettext_lazy("It is at most %(le)s."),
+    "string_too_short": gettext_lazy("It has at least %(min_length)s characters."),
+    "string_too_long": gettext_lazy("It has at most %(max_length)s characters."),
+    "string_pattern_mismatch": gettext_lazy("It has this form: %(pattern)s."),
+}
+
+
 class ApiError(Exception):
     """A fault of the question, to be answered by `problem`."""
 
@@ -46,7 +60,20 @@ def problem_response(status: int, detail: str = "", **more) -> JsonResponse:
 
 def field_errors(errors: list[dict]) -> list[dict[str, str]]:
     """Which parameters are wrong, and why, from pydantic's errors."""
-    return [{"name": str(error["loc"][-1]), "detail": error["msg"]} for error in errors]
+    return [{"name": str(error["loc"][-1]), "detail": _explain(error)} for error in errors]
+
+
+def _explain(error: dict) -> str:
+    """Return what is wrong with a value, in the active language."""
+    for prefix, message in MESSAGES.items():
+        if error["type"].startswith(prefix):
+            return str(message) % error.get("ctx", {})
+    return gettext("This value is not allowed.")
+
+
+def repeated_parameter(request: HttpRequest) -> str:
+    """Return the first name that the address has twice; "" if there is none."""
+    return next((name for name, values in request.GET.lists() if len(values) > 1), "")
 
 
 class ProblemMiddleware:
@@ -67,6 +94,9 @@ class ProblemMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         method = request.method
         request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
+        if name := repeated_parameter(request):
+            detail = gettext("The parameter “%(name)s” is given twice: give it once.")
+            return problem_response(422, detail % {"name": name})
         response = self.get_response(request)
         request.method = method
         is_problem = response.headers.get("Content-Type") == CONTENT_TYPE

@@ -1,9 +1,10 @@
 """oEmbed: what another site shows for a link to one of our pages. https://oembed.com/"""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http.request import validate_host
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
@@ -31,11 +32,14 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if form != "json":
         status = 501 if form == "xml" else 400  # those are the two that there are
         return HttpResponse("Only JSON is given.\n", status=status, content_type="text/plain")
+    if any(len(values) > 1 for _name, values in request.GET.lists()):
+        return HttpResponse("Each parameter once.\n", status=400, content_type="text/plain")
     try:
-        address = urlsplit(request.GET.get("url", ""))
+        address = urlsplit(request.GET.get("url", "").strip())
+        is_ours = _is_ours(address)
     except ValueError as error:
         raise Http404 from error
-    if f"{address.scheme}://{address.netloc}" != settings.SITE_URL:
+    if not is_ours:
         raise Http404
     match = _resolved(address.path)
     asked = parse_qs(address.query).get("lang", [""])[0]
@@ -51,13 +55,25 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
+def _is_ours(address: SplitResult) -> bool:
+    """Return whether the site answers at the address, by whichever scheme and name."""
+    host, port = address.hostname or "", address.port
+    own = urlsplit(settings.SITE_URL)
+    ports = {None, own.port, 80 if address.scheme == "http" else 443}
+    is_host = host == own.hostname or validate_host(host, settings.ALLOWED_HOSTS)
+    return address.scheme in ("http", "https") and is_host and port in ports
+
+
 def _resolved(path: str) -> ResolverMatch:
+    """Return the view of a path, or of the one to which the site would lead from there."""
     language = get_language_from_path(path)
     with override(language or settings.LANGUAGE_CODE):
-        try:
-            return resolve(path)
-        except Resolver404 as error:
-            raise Http404 from error
+        for tried in (path, f"{path}/"):
+            try:
+                return resolve(tried)
+            except Resolver404:
+                continue
+    raise Http404
 
 
 def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:

@@ -46,14 +46,15 @@ def address(dataset: Dataset, ending: str) -> str:
 
 
 def csv_parts(dataset: Dataset, delimiter: str = ",") -> Iterator[str]:
-    """UTF-8 with the mark by which Excel knows it; harmless in a spreadsheet.
+    """Yield a table as UTF-8; harmless in a spreadsheet.
 
-    Where semicolons are expected between values, a comma is in decimal numbers.
+    Where semicolons are expected between values, a comma is in decimal numbers, and there is the
+    mark by which Excel knows UTF-8: CSV on the Web has none (RFC 4180, tabular data model 8).
     """
     table = columns(dataset.schema)
     point = "," if delimiter == ";" else "."
     rows = ([column.cell(record, point) for column in table] for record in dataset.records())
-    return csv_lines([column.name for column in table], rows, delimiter)
+    return csv_lines([column.name for column in table], rows, delimiter, mark=delimiter == ";")
 
 
 def json_parts(dataset: Dataset) -> Iterator[str]:

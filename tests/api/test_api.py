@@ -137,11 +137,11 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
 @pytest.mark.parametrize(
     ("path", "query", "status", "detail"),
     [
-        ("partners", {"page": "0"}, 422, "page: Input should be greater than or equal to 1"),
+        ("partners", {"page": "0"}, 422, "page: It is at least 1."),
         ("partners", {"page": "9"}, 404, "The list has 1 page."),
-        ("partners", {"per_page": "101"}, 422, "per_page: Input should be less than or equal"),
-        ("partners", {"country": "hungary"}, 422, "country: String should match pattern"),
-        ("partners", {"lang": "de"}, 422, "lang: Input should be 'ro', 'hu' or 'en'"),
+        ("partners", {"per_page": "101"}, 422, "per_page: It is at most 100."),
+        ("partners", {"country": "hungary"}, 422, "country: It has this form: ^[A-Z]{2}$."),
+        ("partners", {"lang": "de"}, 422, "lang: It can be 'ro', 'hu' or 'en'."),
         (
             "partners",
             {"land": "HU"},
@@ -150,8 +150,11 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
         ),
         ("partners/999999", {"page": "1"}, 422, "Unknown parameter: page. Allowed: lang."),
         ("partners/999999", {}, 404, "There is no such entry."),
-        ("search", {}, 422, "q: Field required"),
-        ("search", {"q": "\x00"}, 422, "q: String should match pattern"),
+        ("search", {}, 422, "q: This parameter is needed."),
+        ("search", {"q": "\x00"}, 422, "q: It has this form: "),
+        ("partners", {"page": "x"}, 422, "page: A whole number is needed."),
+        ("partners", {"country": ["HU", "PL"]}, 422, "The parameter “country” is given twice"),
+        ("search", {"q": ["a", "a"]}, 422, "The parameter “q” is given twice"),
         ("nothing", {}, 404, "The list of everything is at /api/v1/."),
     ],
 )
@@ -163,6 +166,17 @@ def test_fault_is_explained_as_a_problem(client, db, path, query, status, detail
     assert (response.status_code, said["status"], said["type"]) == (status, status, "about:blank")
     assert said["detail"].startswith(detail)
     assert said["title"]
+
+
+@pytest.mark.parametrize("name", ["page", "kind", "country", "q"])
+def test_explanation_is_in_one_language(client, db, name):
+    path = "partners" if name != "q" else "search"
+    query = {"lang": "hu", name: "" if name == "q" else "?"}
+
+    said = client.get(API + path, query).json()
+
+    assert (said["title"], said["errors"][0]["name"]) == ("Hibás lekérdezés", name)
+    assert not {"Input", "should", "It"} & set(said["detail"].split())
 
 
 def test_problem_is_in_the_readers_language(client, db):

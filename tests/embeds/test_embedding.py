@@ -198,7 +198,33 @@ def test_frame_keeps_within_the_limits_of_the_other_site(client, partner):
 @pytest.mark.parametrize(
     "url",
     [
+        "https://testserver/en/partners/hont",
+        "http://testserver/en/partners/hont/",
+        "https://testserver:443/en/partners/hont/",
+        "HTTPS://TESTSERVER/en/partners/hont/",
+        " https://testserver/en/partners/hont/ ",
+        "https://testserver/en/partners/hont/?msclkid=1#top",
+    ],
+)
+def test_address_that_leads_to_a_page_is_embedded_as_the_page(client, partner, url):
+    page = client.get(OEMBED, {"url": "https://testserver/en/partners/hont/"})
+
+    answer = client.get(OEMBED, {"url": url})
+
+    assert (answer.status_code, answer.json()) == (200, page.json())
+
+
+def test_address_given_twice_is_refused(client, partner):
+    url = "https://testserver/en/partners/hont/"
+    assert client.get(OEMBED, {"url": [url, url]}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
         "",
+        "https://testserver:8443/en/partners/hont/",
+        "//testserver/en/partners/hont/",
         "https://elsewhere.example/en/partners/hont/",
         "https://testserver/en/",
         "https://testserver/en/nowhere/",

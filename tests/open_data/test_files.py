@@ -104,12 +104,18 @@ def test_csv_says_where_it_is_described(client):
     assert link.startswith("<https://testserver/data/partners.csv-metadata.json>; rel=")
 
 
-def test_csv_opens_rightly_in_a_spreadsheet(client, db):
+def test_csv_of_the_web_begins_with_its_first_column(client, db):
+    """As its metadata says; only Excel wants a mark before it."""
     make_partner("Județul Ștefan-Vodă")
+
     content = client.get("/data/partners.csv").content
 
-    assert content.startswith("\ufeff".encode())
+    assert content.startswith(b"id,")
     assert "Județul Ștefan-Vodă".encode() in content
+
+
+def test_part_that_is_asked_for_twice_is_refused(client, db):
+    assert client.get("/data/partners.csv?country=HU&country=PL").status_code == 400
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, "a;b;c"])
