@@ -20,18 +20,19 @@ class Role(models.TextChoices):
 
 
 IN_WORDS = {
-    Role.EDITOR: _("writes, changes and deletes drafts, and uploads pictures"),
+    Role.EDITOR: _("writes, changes and deletes drafts, and uploads pictures and documents"),
     Role.PUBLISHER: _("does what an editor does, publishes, and changes what is public"),
     Role.TRANSLATOR: _("changes only the texts of the languages ticked below"),
     Role.ADMINISTRATOR: _("may do everything, and gives others their accounts"),
 }
 
 PUBLISHABLE = "publishable"  # every model that can be published; the others go by their label
+LIBRARIES = ("publishing.picture", "publishing.document")
 WRITE = ("view", "add", "change", "delete")
 RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     Role.EDITOR: {
         PUBLISHABLE: WRITE,
-        "publishing.picture": ("view", "add"),
+        **dict.fromkeys(LIBRARIES, ("view", "add")),
         "pages.sitesettings": ("view",),
         "editing.checkedlink": ("view",),
         **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), ("view",)),
@@ -39,7 +40,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     },
     Role.PUBLISHER: {
         PUBLISHABLE: (*WRITE, "publish", "translate"),
-        "publishing.picture": (*WRITE, "translate"),
+        **dict.fromkeys(LIBRARIES, (*WRITE, "translate")),
         "pages.sitesettings": ("view", "change", "translate"),
         "editing.checkedlink": ("view", "change"),
         **dict.fromkeys(("search.synonymgroup", "search.promotedanswer"), WRITE),
@@ -47,7 +48,7 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
     },
     Role.TRANSLATOR: {
         PUBLISHABLE: ("view", "translate"),
-        "publishing.picture": ("view", "translate"),
+        **dict.fromkeys(LIBRARIES, ("view", "translate")),
         "pages.sitesettings": ("view", "translate"),
     },
 }

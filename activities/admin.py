@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from activities.models import (
     Activity,
+    ActivityAttachment,
     ActivityLink,
     Event,
     Membership,
     Programme,
     Project,
 )
-from editing.admin import EntryAdmin, EntryInline, heading_column, period_column
+from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.fields import NumericInput
 from editing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.models import PartnerRegion
@@ -37,7 +38,7 @@ class ActivityAdmin(EntryAdmin):
         ("partners", FewFilter),
     ]
     ordering = ["-first_day", "-pk"]
-    inlines = [ActivityLinkInline]
+    inlines = [ActivityLinkInline, *attachment_inlines(ActivityAttachment)]
     when = period_column("period", _("period"), _("no date published"))
 
     def formfield_for_manytomany(self, db_field, request, **options):

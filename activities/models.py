@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
 from publishing.translations import state_column
@@ -43,7 +44,7 @@ class Activity(Entry):
         MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
 
     type_prefix = "a"
-    edited_with = ("links",)
+    edited_with = ("links", "attachments")
     kept_relations = ("partners",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -175,6 +176,14 @@ class ActivityLink(Link):
     class Meta(Link.Meta):
         verbose_name = _("web page")
         verbose_name_plural = _("web pages")
+
+
+class ActivityAttachment(Attachment):
+    """A document or picture that the page of an activity shows."""
+
+    entry = models.ForeignKey(
+        Activity, models.CASCADE, related_name="attachments", verbose_name=_("activity")
+    )
 
 
 class OfKind(models.Manager.from_queryset(ActivityQuerySet)):

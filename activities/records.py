@@ -13,7 +13,7 @@ from partners.models import PartnerRegion, TwinningDecision
 from partners.records import DecisionQuery
 from publishing import records
 from publishing.permalinks import permalink
-from publishing.records import Record, Texts, Time, Website
+from publishing.records import DocumentFile, Record, Texts, Time, Website
 
 ActivityKind = Literal[tuple(ActivityModel.Kind.values)]
 
@@ -34,6 +34,7 @@ class Activity(Record):
     lead_partner: str | None = Field(description=_("Lead partner"))
     role: Texts = Field(description=_("The county’s role"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
+    documents: list[DocumentFile] = Field(description=_("Documents attached to it"))
     summary: Texts = Field(description=_("Summary"))
     text: Texts = Field(description=_("Text, without its formatting"))
 
@@ -52,6 +53,7 @@ def load_activities(found: ActivityQuerySet) -> ActivityQuerySet:
         Prefetch("part_of", queryset=ActivityModel.objects.published().only("pk")),
         Prefetch("partners", queryset=PartnerRegion.objects.published().only("pk")),
         "links",
+        "attachments",
     )
 
 
@@ -72,6 +74,7 @@ def activity_record(entry: ActivityModel) -> Activity:
         lead_partner=entry.lead_partner or None,
         role=records.texts(entry, "role"),
         websites=records.websites(entry),
+        documents=records.documents(entry),
         summary=records.texts(entry, "summary"),
         text=records.plain_texts(entry, "text"),
     )

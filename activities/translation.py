@@ -1,6 +1,14 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from activities.models import Activity, ActivityLink, Event, Membership, Programme, Project
+from activities.models import (
+    Activity,
+    ActivityAttachment,
+    ActivityLink,
+    Event,
+    Membership,
+    Programme,
+    Project,
+)
 from history.registration import register_history
 from publishing.languages import EntryTranslation
 
@@ -20,5 +28,11 @@ class ActivityLinkTranslation(TranslationOptions):
     fields = ("label",)
 
 
+@register(ActivityAttachment)
+class ActivityAttachmentTranslation(TranslationOptions):
+    """It has no texts of its own, but its form asks for its options."""
+
+
 register_history(Activity, Project, Event, Programme, Membership)
 register_history(ActivityLink)
+register_history(ActivityAttachment)

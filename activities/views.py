@@ -90,6 +90,7 @@ class ActivityDetail(EntryDetail):
         return published.select_related("part_of", "picture").prefetch_related(
             Prefetch("partners", queryset=PartnerRegion.objects.published()),
             "links",
+            "attachments",
         )
 
     def get_context_data(self, **kwargs):

@@ -13,7 +13,7 @@ from operations.health import healthz, readyz
 from pages.views import Home, negotiate
 from partners.map.download import map_png, map_svg
 from partners.views import decision_document, decision_document_in_preview
-from publishing.media.views import picture_file
+from publishing.media.views import document_file, document_in_preview, picture_file
 from publishing.previews.views import preview
 from syndication.api.endpoints import api
 from syndication.embeds.oembed import oembed
@@ -33,12 +33,20 @@ urlpatterns = [
     path(".well-known/security.txt", security_txt),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
     path("documents/decision-<key:pk>.pdf", decision_document, name="decision_document"),
+    re_path(
+        r"^documents/(?P<pk>[0-9]{1,9})\.(?P<format>pdf|docx|xlsx)$", document_file, name="document"
+    ),
     re_path(r"^(?P<prefix>[a-z])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
     path(
         "preview/<str:token>/decision-<key:pk>.pdf",
         decision_document_in_preview,
         name="decision_document_in_preview",
+    ),
+    re_path(
+        r"^preview/(?P<token>[^/]+)/document-(?P<pk>[0-9]{1,9})\.(?P<format>pdf|docx|xlsx)$",
+        document_in_preview,
+        name="document_in_preview",
     ),
     path("embed/oembed", oembed, name="oembed"),
     path("data/", include("syndication.open_data.urls")),

@@ -4,6 +4,7 @@ from django.db import models
 
 from history.snapshots import Snapshot
 from publishing.fields import PeriodBound
+from publishing.media.attachments import Attachment
 from publishing.models import Entry
 from publishing.publication import Publishable
 
@@ -65,8 +66,25 @@ def _parts(entry: Entry, snapshot: Snapshot, name: str) -> list[models.Model]:
     parts = [_instance(record) for record in snapshot.parts(name).values()]
     for part in parts:
         setattr(part, relation.field.name, entry)
+    parts = _without_lost(parts, relation)
     columns = relation.related_model._meta.ordering
     return sorted(parts, key=lambda part: [_sort_key(getattr(part, column)) for column in columns])
+
+
+def _without_lost(parts: list[models.Model], relation) -> list[models.Model]:
+    """Fetch what the parts show, such as documents; leave out those for which it is gone."""
+    for model_field in relation.related_model._meta.concrete_fields:
+        if not model_field.many_to_one or model_field == relation.field:
+            continue
+        keys = {getattr(part, model_field.attname) for part in parts} - {None}
+        there = model_field.related_model._base_manager.in_bulk(keys) if keys else {}
+        for part in parts:
+            if key := getattr(part, model_field.attname):
+                setattr(part, model_field.name, there.get(key))
+        parts = [p for p in parts if getattr(p, model_field.attname) or model_field.null]
+    if issubclass(relation.related_model, Attachment):
+        return [part for part in parts if part.document_id or part.picture_id]
+    return parts
 
 
 def _sort_key(value) -> tuple:

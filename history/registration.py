@@ -34,6 +34,7 @@ def register_history(model: type[Edited], *proxies) -> None:
     """
     translated = translator.get_options_for_model(model).all_fields
     derived = [f.name for f in model._meta.fields if isinstance(f, FoldedField | PeriodBound)]
+    derived += model.derived
     present = {f.name for f in model._meta.fields}
     excluded = {*translated, *derived, *DERIVED} & present
     many = [model._meta.get_field(name) for name in model.kept_relations]

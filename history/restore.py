@@ -3,6 +3,7 @@
 from django.db import models
 
 from history.snapshots import DELETED, History, Snapshot, said_columns
+from publishing.media.attachments import Attachment
 from publishing.publication import Publishable, Status
 from publishing.redirects import remove_tombstones
 
@@ -27,6 +28,8 @@ def restore(entry: models.Model, snapshot: Snapshot, reason: str) -> None:
             if key not in was:
                 part.delete()
         for key, record in was.items():
+            if _shows_what_is_gone(record):
+                continue
             _write(there.get(key) or relation.related_model(pk=key), record, reason)
 
 
@@ -83,6 +86,16 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
         target = instance._meta.get_field(name).related_model
         keys = [getattr(row, attname) for row in rows]
         getattr(instance, name).set(target._base_manager.filter(pk__in=keys))
+
+
+def _shows_what_is_gone(record: models.Model) -> bool:
+    """Return whether it was attached to the entry, and is in its library no more."""
+    model = record.instance_type
+    return issubclass(model, Attachment) and not any(
+        (key := getattr(record, f"{name}_id"))
+        and model._meta.get_field(name).related_model._base_manager.filter(pk=key).exists()
+        for name in ("document", "picture")
+    )
 
 
 def _is_there(model_field, key) -> bool:

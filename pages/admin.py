@@ -2,12 +2,12 @@ from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import EntryAdmin, EntryInline, heading_column, history
+from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, history
 from editing.admin.base import BaseAdmin
 from editing.admin.facets import ChoicesFilter
 from editing.admin.lists import STATE_FILTERS, StageFilter
 from editing.admin.urls import form_url, model_url
-from pages.models import Office, Page, SiteLink, SiteSettings
+from pages.models import Office, Page, PageAttachment, SiteLink, SiteSettings
 from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
 
@@ -31,6 +31,7 @@ class PageAdmin(EntryAdmin):
     ]
     list_filter = [StageFilter, *STATE_FILTERS, ("menu", ChoicesFilter)]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
+    inlines = attachment_inlines(PageAttachment)
     translated_fields = ("menu_title", "summary", "text")
 
     @admin.display(description=_("role"), ordering="role")

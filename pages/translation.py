@@ -1,13 +1,18 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from history.registration import register_history
-from pages.models import Office, Page, SiteLink, SiteSettings
+from pages.models import Office, Page, PageAttachment, SiteLink, SiteSettings
 from publishing.languages import EntryTranslation
 
 
 @register(Page)
 class PageTranslation(EntryTranslation):
     fields = ("title", "menu_title", "summary", "text")
+
+
+@register(PageAttachment)
+class PageAttachmentTranslation(TranslationOptions):
+    """It has no texts of its own, but its form asks for its options."""
 
 
 @register(SiteSettings)
@@ -37,6 +42,7 @@ class SiteLinkTranslation(TranslationOptions):
 
 
 register_history(Page)
+register_history(PageAttachment)
 register_history(SiteSettings)
 register_history(Office)
 register_history(SiteLink)

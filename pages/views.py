@@ -60,7 +60,8 @@ class PageDetail(EntryDetail):
     """A page of the institution."""
 
     def get_queryset(self):
-        return Page.objects.published().with_own_page().select_related("picture")
+        found = Page.objects.published().with_own_page().select_related("picture")
+        return found.prefetch_related("attachments")
 
     def get_template_names(self):
         return [f"pages/{self.object.role or 'detail'}.html", "pages/detail.html"]

@@ -14,13 +14,14 @@ from editing.admin import (
     EntryAdmin,
     EntryInline,
     PublishableAdmin,
+    attachment_inlines,
     heading_column,
     period_column,
 )
 from editing.admin.facets import ChoicesFilter
 from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.forms import DecisionForm, DecisionNumberField, DecisionRowForm, PartnerForm
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.models import PartnerAttachment, PartnerLink, PartnerRegion, TwinningDecision
 from partners.views import download
 from publishing.folding import fold, sort_key
 from publishing.models import Publishable
@@ -99,7 +100,7 @@ class PartnerRegionAdmin(EntryAdmin):
         ),
     ]
     translated_fields = ("institution", "text")
-    inlines = [DecisionInline, PartnerLinkInline]
+    inlines = [DecisionInline, PartnerLinkInline, *attachment_inlines(PartnerAttachment)]
 
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, partner):

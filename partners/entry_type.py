@@ -121,7 +121,7 @@ register(
             schema=Partner,
             record=partner_record,
             published=lambda: PartnerRegion.objects.published().in_county_order(),
-            load=with_decisions,
+            load=lambda found: with_decisions(found).prefetch_related("attachments"),
             filtered=_filtered,
             query_fields=PartnerQuery,
             select=select_partners,

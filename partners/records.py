@@ -12,7 +12,7 @@ from partners.filters import SORTS, arranged, narrowed
 from partners.models import PartnerRegion, TwinningDecision
 from publishing import records
 from publishing.permalinks import permalink
-from publishing.records import Record, Texts, Time, Website
+from publishing.records import DocumentFile, Record, Texts, Time, Website
 
 DecisionKind = Literal[tuple(TwinningDecision.Kind.values)]
 Sort = Literal[tuple(name for name in SORTS if name)]
@@ -38,6 +38,7 @@ class Partner(Record):
     order: int = Field(description=_("Number in the county’s own table"))
     decisions: list[str] = Field(description=_("Decisions about it, by permanent address"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
+    documents: list[DocumentFile] = Field(description=_("Documents attached to it"))
     text: Texts = Field(description=_("Text, without its formatting"))
 
 
@@ -88,6 +89,7 @@ def partner_record(entry: PartnerRegion) -> Partner:
         order=entry.position,
         decisions=[permalink(decision) for decision in entry.decisions.all()],
         websites=records.websites(entry),
+        documents=records.documents(entry),
         text=records.plain_texts(entry, "text"),
     )
 

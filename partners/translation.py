@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from history.registration import register_history
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.models import PartnerAttachment, PartnerLink, PartnerRegion, TwinningDecision
 from publishing.languages import EntryTranslation
 
 
@@ -20,6 +20,12 @@ class TwinningDecisionTranslation(TranslationOptions):
     fields = ("note",)
 
 
+@register(PartnerAttachment)
+class PartnerAttachmentTranslation(TranslationOptions):
+    """It has no texts of its own, but its form asks for its options."""
+
+
 register_history(PartnerRegion)
 register_history(PartnerLink)
+register_history(PartnerAttachment)
 register_history(TwinningDecision)

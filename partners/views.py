@@ -118,7 +118,8 @@ class PartnerDetail(EntryDetail):
     template_name = "partners/detail.html"
 
     def get_queryset(self):
-        return with_decisions(PartnerRegion.objects.published()).select_related("picture")
+        found = with_decisions(PartnerRegion.objects.published()).select_related("picture")
+        return found.prefetch_related("attachments")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(

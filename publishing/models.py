@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.fields import SortKeyField, WebAddressField
 from publishing.known_slugs import KnownSlugs
 from publishing.languages import LANGUAGE_CODES, column, languages_in_turn
+from publishing.media.attachments import WithAttachments
 from publishing.media.pictures import Picture
 from publishing.publication import Edited, Publishable, PublishableQuerySet, Status
 from publishing.redirects import Tombstone, create_tombstones, public_at_slug
@@ -50,7 +51,7 @@ class EntryQuerySet(PublishableQuerySet):
         return self.get(slug_ro=slug)
 
 
-class Entry(Translated, Publishable):
+class Entry(WithAttachments, Translated, Publishable):
     """Something published that has a page of its own, with an address in each language."""
 
     heading_field = "title"  # the translated field that names the entry

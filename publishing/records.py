@@ -44,6 +44,19 @@ class Website(BaseModel):
     label: Texts
 
 
+class DocumentFile(BaseModel):
+    """A document that is attached to an entry."""
+
+    url: str
+    title: Texts
+    kind: str = Field(
+        description="decision, agreement, annex, invitation, programme, report or other"
+    )
+    language: str = Field(description="The language of the file (ISO 639).")
+    media_type: str
+    bytes: int
+
+
 class Record(BaseModel):
     """What every entry says of itself; ``id`` is its permanent address."""
 
@@ -88,6 +101,21 @@ def time(period: Period | None) -> Time | None:
         first_day=period.first_day,
         last_day=period.last_day,
     )
+
+
+def documents(entry) -> list[DocumentFile]:
+    """Return the documents that are attached to the entry."""
+    return [
+        DocumentFile(
+            url=settings.SITE_URL + document.get_absolute_url(),
+            title=texts(document, "title"),
+            kind=document.kind,
+            language=document.language,
+            media_type=document.content_type,
+            bytes=document.size,
+        )
+        for document in entry.documents
+    ]
 
 
 def websites(entry) -> list[Website]:

@@ -6,7 +6,8 @@ from django.db import connection, models, transaction
 from django.utils.translation import override
 
 from publishing.languages import LANGUAGE_CODES
-from publishing.searching import SUMMARY
+from publishing.searching import SUMMARY, TEXT
+from search.documents import documents_of, prefetch_documents
 from search.models import IndexEntry, Term
 from search.registry import search_fields, searched_types
 from search.terms import split_indexed_words, stem
@@ -61,9 +62,11 @@ def rebuild_index() -> int:
 def _rows_of(entry: models.Model) -> Rows:
     """Return each term of an entry in each language, and the most that an answer there weighs."""
     searched, rows = search_fields(entry), {}
+    documents = documents_of(entry)
     for language in LANGUAGE_CODES:
         with override(language):
             texts = [(weight, None, text) for weight, text in searched.texts(entry)]
+            texts += [(TEXT, None, f"{document} {document.text}") for document in documents]
             texts += [(SUMMARY, of.pk, of.name) for of in searched.partners_of(entry)]
             for weight, partner, text in texts:
                 for word in split_indexed_words(text):
@@ -79,6 +82,7 @@ def _chunks() -> Iterator[list[models.Model]]:
         while chunk := list(entries.filter(pk__gt=last)[:CHUNK]):
             if searched.search.partners:
                 models.prefetch_related_objects(chunk, searched.search.partners)
+            prefetch_documents(chunk)
             yield chunk
             last = chunk[-1].pk
 

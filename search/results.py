@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from publishing.entry_types import entry_type_of
+from search.documents import documents_of, prefetch_documents
 from search.models import IndexEntry, Term
 from search.registry import search_fields, searched_types
 from search.snippets import snippet
@@ -49,7 +50,8 @@ class Result:
 
     @property
     def excerpt(self) -> str:
-        return search_fields(self.entry).excerpt_of(self.entry)
+        own = search_fields(self.entry).excerpt_of(self.entry)
+        return " ".join([own, *(document.text for document in documents_of(self.entry))])
 
     @property
     def snippet(self) -> SafeString:
@@ -78,6 +80,8 @@ class Results(Sequence):
             found = (
                 found.select_related("partner") if searched.search.partners == "partner" else found
             )
+            found = list(found)
+            prefetch_documents(found)
             entries |= {(prefix, entry.pk): entry for entry in found}
         return [
             Result(entries[place], self.terms) for place in self.places[index] if place in entries

@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import ManyToManyField, signals
 
 from partners.models import PartnerRegion
+from publishing.media.library import Document, attachment_models
 from publishing.searching import TITLE
 from publishing.signals import entries_saved
 from search.index import index_entries, index_entry, rebuild_index, remove_entry
@@ -50,6 +51,22 @@ def _migrated(**signal) -> None:
         rebuild_index()
 
 
+def _attachment_changed(instance, **signal) -> None:
+    if instance.document_id:
+        index_entry(instance.entry)
+
+
+def _document_saved(instance, created, **signal) -> None:
+    if not created:
+        for model in attachment_models():
+            for attachment in model.objects.filter(document=instance).select_related("entry"):
+                index_entry(attachment.entry)
+
+
+for _attached in attachment_models():
+    signals.post_save.connect(_attachment_changed, sender=_attached)
+    signals.post_delete.connect(_attachment_changed, sender=_attached)
+signals.post_save.connect(_document_saved, sender=Document)
 for _model in (searched.model for searched in searched_types().values()):
     for _sender in (_model, *(kind for kind in _model.__subclasses__() if kind._meta.proxy)):
         signals.post_save.connect(_saved, sender=_sender)

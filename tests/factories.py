@@ -4,11 +4,13 @@ from io import BytesIO
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pikepdf import Dictionary, Name, Pdf
 from PIL import Image
 
 from activities.models import Activity
 from pages.models import Page, SiteLink, SiteSettings
 from partners.models import PartnerRegion, TwinningDecision
+from publishing.media.library import Document
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
 
@@ -66,6 +68,31 @@ def make_picture(alt="O pajiște", size=(60, 40), **fields):
     picture.full_clean()
     picture.save()
     return picture
+
+
+def make_document(title="Acord", words="Textul acordului", attached_to=None, **fields):
+    """Make a PDF in the library that says the words, attached to an entry if one is given."""
+    name = fields.pop("name", "acord.pdf")
+    content = fields.pop("content", None) or pdf_that_says(words)
+    document = Document(file=SimpleUploadedFile(name, content), title_ro=title, **fields)
+    document.full_clean()
+    document.save()
+    if attached_to is not None:
+        attached_to.attachments.create(document=document)
+    return document
+
+
+def pdf_that_says(words=""):
+    """A PDF of one page with the words, in letters that every reader has; none of one scanned."""
+    written = BytesIO()
+    with Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F1=font))
+        text = f"BT /F1 12 Tf 50 800 Td ({words}) Tj ET" if words else ""
+        page.Contents = pdf.make_stream(text.encode("latin-1"))
+        pdf.save(written)
+    return written.getvalue()
 
 
 def _make(model, defaults, fields):

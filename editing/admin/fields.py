@@ -10,12 +10,14 @@ from modeltranslation.admin import TranslationStackedInline
 from editing.admin.files import DocumentInput
 from editing.admin.forms import EntryFormSet, RowForm
 from editing.admin.labels import label_of
+from editing.admin.libraries import LibraryInput
 from editing.admin.read_only import ReadOnlyField, replace_read_only
 from editing.admin.rights import Rights
 from editing.admin.submissions import Submission
 from publishing.fields import PeriodField, RichTextField, WebAddressField
 from publishing.languages import is_translation
 from publishing.media.documents import DocumentField
+from publishing.media.pictures import Picture
 from publishing.periods.forms import PeriodInput
 from publishing.rich_text.editor import RichTextWidget
 
@@ -26,7 +28,10 @@ TEXT_HELP = _(
 
 # Help with fields whose own help says nothing.
 HELP = {
-    "picture": _("Chosen from the library. A new one is uploaded under “Pictures” first."),
+    "picture": _("Shown large, at the top of the page and in lists."),
+    "document": _("From the library. Visitors see its title, kind, language and size."),
+    "focal_x": _("In percent: 0 is the left edge, 100 the right one. Lists cut pictures."),
+    "focal_y": _("In percent: 0 is the upper edge, 100 the lower one."),
     "position": _("What has the smaller number comes first."),
     "note": _("A sentence that the public reads beside the decision, such as why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
@@ -82,6 +87,11 @@ class EntryFields:
     def get_readonly_fields(self, request, obj=None):
         fields = flatten_fieldsets(self.get_fieldsets(request, obj))
         return [field for field in fields if isinstance(field, ReadOnlyField)]
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.remote_field.model is Picture:
+            options.setdefault("widget", LibraryInput(Picture))
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)

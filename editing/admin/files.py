@@ -4,12 +4,14 @@ from django.forms import ClearableFileInput
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.urls import admin_url
+from publishing.media.library import Document
 
 
 def describe_document(entry) -> dict:
     """Its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a ``thumbnail``."""
     url = admin_url(entry, "document")
-    return {"name": entry.document_name, "url": url, "thumbnail": None}
+    name = entry.download_name if isinstance(entry, Document) else entry.document_name
+    return {"name": name, "url": url, "thumbnail": None}
 
 
 def describe_picture(picture) -> dict:

@@ -12,9 +12,9 @@ from editing.admin import history
 from editing.admin.base import BaseAdmin
 from editing.admin.fields import EntryFields
 from editing.admin.files import PictureInput
+from editing.admin.libraries import LIBRARY_VIEWS
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.pictures import Picture
-from publishing.media.views import picture_library
 
 
 class SilentFilter(admin.SimpleListFilter):
@@ -34,18 +34,13 @@ class SilentFilter(admin.SimpleListFilter):
         return queryset.filter(is_silent, is_decorative=False)
 
 
-def library(model_admin, request):
-    """Answer with the pictures that may be put into a text."""
-    return picture_library(request)
-
-
 @admin.register(Picture)
 class PictureAdmin(BaseAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
     views = {  # without bringing back what was deleted: its files are gone
         **{name: history.VIEWS[name] for name in ("compare", "restore")},
-        "library": ("library/", library),
+        **LIBRARY_VIEWS,
     }
     languages_have_headings = False
     # The model itself says what a picture is; Django's own field would let every decoder try.
@@ -56,13 +51,18 @@ class PictureAdmin(BaseAdmin):
     list_display = ["thumbnail", "__str__", "credit", "decorative"]
     list_display_links = ["__str__"]
     list_filter = [SilentFilter]
-    search_fields = ["alt_ro", "alt_hu", "alt_en", "credit"]
+    search_fields = [
+        *(column(name, code) for name in ("alt", "caption") for code in LANGUAGE_CODES),
+        *("credit", "file"),
+    ]
+    search_help_text = _("Words of its descriptions, or the name of its file.")
     fields = [
         "file",
         *(column("alt", language) for language in LANGUAGE_CODES),
         "is_decorative",
         *(column("caption", language) for language in LANGUAGE_CODES),
         "credit",
+        ("focal_x", "focal_y"),
     ]
 
     def delete_queryset(self, request, queryset):

@@ -3,13 +3,14 @@
 from django.db.models import Model
 
 from publishing.entry_types import entry_types
+from publishing.media.library import Document
 from publishing.media.pictures import Picture
 
 
 def content_models() -> list[type[Model]]:
-    """Return the models of the entries, with their proxies, and of pictures, in this order."""
+    """Return the models of the entries, with their proxies, then those of the libraries."""
     models = [kind.model for kind in entry_types()]
-    return [m for model in models for m in (model, *model.__subclasses__())] + [Picture]
+    return [m for model in models for m in (model, *model.__subclasses__())] + [Picture, Document]
 
 
 def content_first(apps: list[dict]) -> list[dict]:

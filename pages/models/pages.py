@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from publishing.fields import RichTextField
+from publishing.media.attachments import Attachment
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
 from publishing.paths import path_to
 from publishing.publication import Status
@@ -22,6 +23,7 @@ class Page(Entry):
     """A text of the institution: a page of its own, or the opening words of a list."""
 
     type_prefix = "i"
+    edited_with = ("attachments",)
 
     class Menu(models.TextChoices):
         NONE = "", _("in no menu")
@@ -116,6 +118,14 @@ class Page(Entry):
                 raise ValidationError(
                     {column("slug", language): ValidationError(message, params={"slug": slug})}
                 )
+
+
+class PageAttachment(Attachment):
+    """A document or picture that a page shows."""
+
+    entry = models.ForeignKey(
+        Page, models.CASCADE, related_name="attachments", verbose_name=_("page")
+    )
 
 
 def _leads_elsewhere(language: str, slug: str) -> bool:

@@ -4,9 +4,15 @@ from partners.models.decisions import (
     with_decisions,
     with_decisions_only,
 )
-from partners.models.regions import PartnerLink, PartnerRegion, PartnerRegionQuerySet
+from partners.models.regions import (
+    PartnerAttachment,
+    PartnerLink,
+    PartnerRegion,
+    PartnerRegionQuerySet,
+)
 
 __all__ = [
+    "PartnerAttachment",
     "PartnerLink",
     "PartnerRegion",
     "PartnerRegionQuerySet",

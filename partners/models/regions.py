@@ -11,6 +11,7 @@ from django_countries.fields import Country, CountryField
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
 from publishing.translations import state_column
@@ -61,7 +62,7 @@ class PartnerRegion(Entry):
 
     heading_field = "name"
     type_prefix = "p"
-    edited_with = ("decisions", "links")
+    edited_with = ("decisions", "links", "attachments")
 
     name = models.CharField(_("name"), max_length=200)
     institution = models.CharField(
@@ -206,3 +207,14 @@ class PartnerLink(Link):
     class Meta(Link.Meta):
         verbose_name = _("web page")
         verbose_name_plural = _("web pages")
+
+
+class PartnerAttachment(Attachment):
+    """A document or picture that the page of a partner region shows."""
+
+    entry = models.ForeignKey(
+        PartnerRegion,
+        models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("partner region"),
+    )

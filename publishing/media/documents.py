@@ -1,4 +1,4 @@
-"""Documents that staff attach: PDF files, given out as downloads and never opened in the site."""
+"""Files of documents: given out as downloads, and never opened in the site."""
 
 import hashlib
 from functools import partial
@@ -10,7 +10,7 @@ from django.db.models.fields.files import FieldFile
 from django.db.models.signals import post_delete
 from django.utils.translation import gettext_lazy as _
 
-from publishing.media import pdf
+from publishing.media import office, pdf
 
 MAX_BYTES = 20 * 1024 * 1024
 MESSAGES = {
@@ -28,11 +28,20 @@ MESSAGES = {
         "The PDF file is signed, and contains actions (%(found)s): sign it again without "
         "them, or print it as PDF."
     ),
+    office.NotOffice: _(
+        "The file is encrypted or damaged, or of an older Word or Excel: "
+        "save it as DOCX, XLSX or PDF."
+    ),
+    office.TooLarge: _("The file is made of too much to be checked: split it, or print it as PDF."),
+    office.Acts: _(
+        "The file holds macros, other files, or what is fetched from elsewhere (%(found)s): "
+        "save it without them, or print it as PDF."
+    ),
 }
 
 
 class SanitisedFile(ContentFile):
-    """A PDF that was written anew without anything that acts."""
+    """A document that was written anew without anything that acts."""
 
 
 def refuse_other_than_pdf(upload: FieldFile) -> None:
@@ -40,36 +49,84 @@ def refuse_other_than_pdf(upload: FieldFile) -> None:
 
     Raises ValidationError, which says what to do about it.
     """
-    if upload._committed or isinstance(upload.file, SanitisedFile):
-        return  # it was looked at when it was uploaded
+    if was_looked_at(upload):
+        return
+    content = _content(upload)
+    if not _is_pdf(content):
+        raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
+    upload.file = SanitisedFile(_sanitised(content, "pdf"), name=upload.name)
+
+
+def refuse_unsafe(upload: FieldFile) -> None:
+    """Do the same with a PDF, a DOCX or an XLSX; what it is, its content says and not its name."""
+    if was_looked_at(upload):
+        return
+    content = _content(upload)
+    format = _format_of(content, upload.name)
+    if format is None:
+        message = _("Only PDF, DOCX and XLSX files are taken: save the document as one of them.")
+        raise ValidationError(message)
+    stem = upload.name.rpartition(".")[0] or upload.name
+    upload.file = SanitisedFile(_sanitised(content, format), name=f"{stem}.{format}")
+    upload.name = upload.file.name
+
+
+def was_looked_at(upload: FieldFile) -> bool:
+    """Return whether the file is kept already, or was made harmless."""
+    return upload._committed or isinstance(upload.file, SanitisedFile)
+
+
+def format_of_name(name: str) -> str:
+    """Return what a file is by its name: "pdf", "docx", "xlsx"."""
+    return name.rpartition(".")[2]
+
+
+def _content(upload: FieldFile) -> bytes:
     if upload.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 20 MB: make it smaller first."))
     upload.seek(0)
-    content = upload.read()
-    if not content.lstrip(b"\xef\xbb\xbf\0\t\n\f\r ").startswith(b"%PDF-"):
-        raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
+    return upload.read()
+
+
+def _is_pdf(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf\0\t\n\f\r ").startswith(b"%PDF-")
+
+
+def _format_of(content: bytes, name: str) -> str | None:
+    if _is_pdf(content):
+        return "pdf"
+    if not content.startswith(b"PK"):
+        return None
+    return "xlsx" if b"xl/workbook" in content else "docx" if b"word/" in content else None
+
+
+def _sanitised(content: bytes, format: str) -> bytes:
     try:
-        upload.file = SanitisedFile(pdf.sanitised(content), name=upload.name)
-    except pdf.PDFRefused as error:
+        if format == "pdf":
+            return pdf.sanitised(content)
+        return office.sanitised(content, format)
+    except (pdf.PDFRefused, office.OfficeRefused) as error:
         raise ValidationError(MESSAGES[type(error)] % {"found": error.found}) from error
 
 
 def name_by_content(instance, name: str) -> str:
     """A name that says nothing and is never given twice: another file has another name."""
-    file = instance.document
+    file = instance.file if hasattr(instance, "file") else instance.document
     file.seek(0)
     digest = hashlib.sha256(file.read()).hexdigest()[:20]
     file.seek(0)
-    return f"documents/{digest}.pdf"
+    return f"documents/{digest}.{format_of_name(name)}"
 
 
 class DocumentField(models.FileField):
     """A PDF file. What it was before is deleted: earlier versions say that it is not kept."""
 
+    refuse = staticmethod(refuse_other_than_pdf)
+
     def __init__(self, *args, **options):
         defaults = {
             "upload_to": name_by_content,
-            "validators": [refuse_other_than_pdf],
+            "validators": [self.refuse],
             "blank": True,
         }
         super().__init__(*args, **defaults | options)
@@ -78,7 +135,7 @@ class DocumentField(models.FileField):
         """Keep no file that was not looked at, whichever way it comes."""
         file = getattr(model_instance, self.attname)
         if file:
-            refuse_other_than_pdf(file)
+            self.refuse(file)
         if not add and not (file and file._committed):
             rows = type(model_instance)._base_manager.filter(pk=model_instance.pk)
             self._remove_later(rows.values_list(self.attname, flat=True).first())
@@ -100,3 +157,9 @@ class DocumentField(models.FileField):
     def _remove_unused(self, name: str) -> None:
         if not self.model._base_manager.filter(**{self.attname: name}).exists():
             self.storage.delete(name)
+
+
+class LibraryFileField(DocumentField):
+    """A file of the library: PDF, DOCX or XLSX."""
+
+    refuse = staticmethod(refuse_unsafe)

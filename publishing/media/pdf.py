@@ -4,12 +4,8 @@ That process has limits of time and memory, so no file, however it was forged, h
 """
 
 import json
-import subprocess
-import sys
-from pathlib import Path
 
-MAX_SECONDS = 20  # from start to end; its share of a processor is bounded there
-PROGRAM = Path(__file__).with_name("pdf_sanitiser.py")
+from publishing.media import programs
 
 
 class PDFRefused(Exception):
@@ -45,10 +41,8 @@ def sanitised(content: bytes) -> bytes:
     Raises PDFRefused.
     """
     try:
-        process = subprocess.run(
-            [sys.executable, "-I", PROGRAM], input=content, capture_output=True, timeout=MAX_SECONDS
-        )
-    except subprocess.TimeoutExpired as error:
+        process = programs.run("pdf_sanitiser.py", content)
+    except programs.TookTooLong as error:
         raise TooComplex from error
     if process.returncode == 0:
         return process.stdout

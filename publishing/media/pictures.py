@@ -3,6 +3,7 @@ import hashlib
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,15 @@ class Picture(Edited, models.Model):
     credit = models.CharField(
         _("credit"), max_length=120, blank=True, help_text=_("Who took it, and by what right.")
     )
+    focal_x = models.PositiveSmallIntegerField(
+        _("what matters, from the left"),
+        default=50,
+        blank=True,
+        validators=[MaxValueValidator(100)],
+    )
+    focal_y = models.PositiveSmallIntegerField(
+        _("what matters, from the top"), default=50, blank=True, validators=[MaxValueValidator(100)]
+    )
     sources = models.JSONField(default=list, editable=False)  # [[format, width, height, name], …]
 
     class Meta:
@@ -56,6 +66,8 @@ class Picture(Edited, models.Model):
 
     def clean(self):
         super().clean()
+        self.focal_x = 50 if self.focal_x is None else self.focal_x
+        self.focal_y = 50 if self.focal_y is None else self.focal_y
         if not self.is_decorative and not any((self.alt_ro, self.alt_hu, self.alt_en)):
             message = _(
                 "Say what the picture shows, in one language at least, "

@@ -11,11 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
 from publishing.languages import language_shown
+from publishing.media.library import Document
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, Entry
 from publishing.people import full_name
 from publishing.periods import formatting as wording
 from publishing.periods.dates import Period
+from publishing.previews.rendering import Preview
 from publishing.rich_text import cleaning, rendering
 
 register = template.Library()
@@ -55,6 +57,16 @@ def prose(instance, field: str) -> SafeString | str:
     if language == get_language():
         return html
     return format_html('<div lang="{}">{}</div>', language, html)
+
+
+@register.simple_tag
+def document_url(document: Document, preview: Preview | None) -> str:
+    """Where a document is downloaded; "" in a preview that nobody has a link to."""
+    if not preview:
+        return document.get_absolute_url()
+    if not preview.token:
+        return ""
+    return reverse("document_in_preview", args=[preview.token, document.pk, document.format])
 
 
 @register.simple_tag(takes_context=True)

@@ -2,7 +2,8 @@
 // What is typed goes into the textarea, which is what the form sends and the server cleans.
 
 import { tidied } from "./rich_text_paste.js";
-import { askForLink, askForPicture, library } from "./rich_text_dialogs.js";
+import { describe } from "./library.js";
+import { askForLink, askForPicture } from "./rich_text_dialogs.js";
 
 function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
@@ -83,7 +84,7 @@ function extensions(tiptap, box) {
     History,
     Dropcursor,
     Gapcursor,
-    pictures(tiptap.Node, box),
+    pictures(tiptap.Node),
   ];
 }
 
@@ -106,7 +107,7 @@ function tables({ Table, TableRow, TableCell, TableHeader }) {
 }
 
 // A picture of the library: <img data-picture="7">, shown by the file that the library names.
-function pictures(Node, box) {
+function pictures(Node) {
   return Node.create({
     name: "picture",
     group: "block",
@@ -120,17 +121,16 @@ function pictures(Node, box) {
     }),
     parseHTML: () => [{ tag: "img[data-picture]" }],
     renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
-    addNodeView: () => ({ node }) => ({ dom: figure(box, node.attrs.number) }),
+    addNodeView: () => ({ node }) => ({ dom: figure(node.attrs.number) }),
   });
 }
 
-function figure(box, number) {
+function figure(number) {
   const dom = document.createElement("figure");
   const words = document.createElement("figcaption");
   words.textContent = `№ ${number}`;
   dom.append(words);
-  library(box).then((all) => {
-    const picture = all.find((one) => String(one.number) === number);
+  describe("picture", number).then((picture) => {
     if (!picture) return;
     const img = document.createElement("img");
     Object.assign(img, { src: picture.src, alt: "", width: picture.width, height: picture.height });
@@ -182,7 +182,7 @@ function use(tool, box, editor) {
   const name = tool.dataset.tool;
   if (tool.getAttribute("aria-disabled") === "true") return;
   if (name === "link") askForLink(box, editor);
-  else if (name === "picture") askForPicture(box, editor);
+  else if (name === "picture") askForPicture(editor);
   else SWITCHES[name](editor.chain().focus()).run();
 }
 

@@ -1,4 +1,6 @@
-// What the editor of formatted texts asks: where a link leads, and which picture is meant.
+// What the editor of formatted texts asks: where a link leads, and which pictures are meant.
+
+import { choose } from "./library.js";
 
 function open(box, name, initialise) {
   const template = box.querySelector(`template[data-dialog="${name}"]`);
@@ -53,62 +55,17 @@ export async function askForLink(box, editor) {
 
 // --- Pictures ----------------------------------------------------------------------------------
 
-let asked = null;
-
-// The pictures of the library, asked for once: [{number, words, src, width, height}, …]
-export function library(box, { again = false } = {}) {
-  if (again || !asked) {
-    asked = fetch(box.dataset.library).then((response) => {
-      if (!response.ok || response.redirected) throw new Error(`library: ${response.status}`);
-      return response.json();
-    }).then(({ pictures }) => pictures);
-    asked.catch(() => (asked = null));
-  }
-  return asked;
-}
-
-export async function askForPicture(box, editor) {
-  const { answer } = await open(box, "picture", (form, part, dialog) => {
-    part("search").hidden = true;
-    library(box, { again: true }).then(
-      (pictures) => offer(pictures, form, part, dialog),
-      () => (part("failed").hidden = false),
-    );
-  });
+// Pictures of the library go below what is being written, not within it. The empty paragraph is where
+// one types on; the server drops it if nothing is typed.
+export async function askForPicture(editor, options = {}) {
+  const pictures = await choose("picture", { several: true, ...options });
   const chain = editor.chain().focus();
-  if (answer) {
-    // Below what is being written, not within it. The empty paragraph is where one types on; the
-    // server drops it if nothing is typed.
+  if (pictures.length) {
     const { $to } = editor.state.selection;
     const below = $to.depth ? $to.after(1) : $to.pos;
-    const content = [{ type: "picture", attrs: { number: answer } }, { type: "paragraph" }];
-    chain.insertContentAt(below, content).setTextSelection(below + 2);
+    const nodes = pictures.map(({ number }) => ({ type: "picture", attrs: { number } }));
+    chain.insertContentAt(below, [...nodes, { type: "paragraph" }]);
+    chain.setTextSelection(below + nodes.length + 1);
   }
   chain.run();
 }
-
-function offer(pictures, form, part, dialog) {
-  part("empty").hidden = pictures.length > 0;
-  part("search").hidden = pictures.length < 7;
-  const items = pictures.map(choice);
-  dialog.querySelector("ul").append(...items);
-  items[0]?.querySelector("button").focus();
-  form.elements.words.addEventListener("input", () => {
-    const words = folded(form.elements.words.value);
-    items.forEach((item) => (item.hidden = !folded(item.textContent).includes(words)));
-    part("nothing").hidden = items.some((item) => !item.hidden);
-  });
-}
-
-function choice({ number, words, src, width, height }) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  const img = document.createElement("img");
-  Object.assign(img, { src, width, height, alt: "", loading: "lazy" });
-  Object.assign(button, { type: "submit", value: number, formNoValidate: true });
-  button.append(img, words);
-  item.append(button);
-  return item;
-}
-
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();

@@ -9,7 +9,7 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 
 from publishing.languages import LANGUAGE_CODES
-from publishing.records import Texts, Time, Website
+from publishing.records import Texts, Time
 
 SEPARATOR = " | "  # between the values of a cell that holds several
 
@@ -31,7 +31,7 @@ class Column:
         for name in self.path:
             value = getattr(value, name) if value is not None else None
         if isinstance(value, list):
-            return SEPARATOR.join(v.url if isinstance(v, Website) else v for v in value)
+            return SEPARATOR.join(v if isinstance(v, str) else v.url for v in value)
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, float):

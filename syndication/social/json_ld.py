@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from pages.models import SiteSettings
 from publishing.entry_types import entry_type_of, entry_types
+from publishing.media.library import Document
 from publishing.models import Entry
 from publishing.permalinks import permalink
 from syndication.social.changes import last_change_of_page, opening_words
@@ -105,10 +106,25 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
         page["mainEntity"] = {"@id": permalink(entry)}
     elif entry:
         page["identifier"] = permalink(entry)
+    if documents := getattr(entry, "documents", ()):
+        page["hasPart"] = [_document(document) for document in documents]
     period = getattr(entry, "period", None)
     if period and period.iso:
         page["temporalCoverage"] = period.iso
     return page
+
+
+def _document(document: Document) -> dict:
+    address = settings.SITE_URL + document.get_absolute_url()
+    return {
+        "@type": "DigitalDocument",
+        "@id": address,
+        "name": str(document),
+        "inLanguage": document.language,
+        "encodingFormat": document.content_type,
+        "contentSize": f"{document.size} B",
+        "url": address,
+    }
 
 
 def trail(view: str, entry: Entry | None) -> list[tuple[str, str]]:

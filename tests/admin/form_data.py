@@ -9,6 +9,9 @@ def inline_fields(prefix: str, *rows: dict) -> dict:
     return fields
 
 
+NO_ATTACHMENTS = {**inline_fields("documents"), **inline_fields("pictures")}
+
+
 def partner_form(decisions=(), links=(), **fields) -> dict:
     return {
         "country": "HU",
@@ -18,6 +21,7 @@ def partner_form(decisions=(), links=(), **fields) -> dict:
         "status": "draft",
         **inline_fields("decisions", *decisions),
         **inline_fields("links", *links),
+        **NO_ATTACHMENTS,
         **fields,
     }
 
@@ -33,5 +37,6 @@ def event_form(period="", links=(), **fields) -> dict:
         "status": "draft",
         "period": period,
         **inline_fields("links", *links),
+        **NO_ATTACHMENTS,
         **fields,
     }

@@ -424,7 +424,7 @@ def test_no_number_is_spun(admin_client):
 
 
 OBVIOUS = {"name", "title", "country", "seat", "kind", "number", "url", "place", "organiser"}
-OBVIOUS |= {"role", "funder", "menu", "partner", "partners", "activity", "id", "DELETE"}
+OBVIOUS |= {"entry", "role", "funder", "menu", "partner", "partners", "activity", "id", "DELETE"}
 
 
 @pytest.mark.parametrize(
@@ -436,6 +436,7 @@ OBVIOUS |= {"role", "funder", "menu", "partner", "partners", "activity", "id", "
         ("activities/project", 25),
         ("pages/page", 20),
         ("publishing/picture", 8),
+        ("publishing/document", 5),
     ],
 )
 def test_field_that_is_not_obvious_has_help(admin_client, place, number):

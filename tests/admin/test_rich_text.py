@@ -3,6 +3,7 @@
 import pytest
 
 from tests.admin.browser_forms import form_of
+from tests.admin.form_data import NO_ATTACHMENTS
 from tests.factories import make_page, make_picture
 
 pytestmark = pytest.mark.django_db
@@ -16,6 +17,7 @@ HOSTILE = (
 def test_forged_post_is_cleaned(admin_client):
     page = make_page()
     form = {"title_ro": "A", "slug_ro": "a", "position": 1, "menu": "", "status": "draft"}
+    form |= NO_ATTACHMENTS
     response = admin_client.post(
         f"/admin/pages/page/{page.pk}/change/", {**form, "text_ro": HOSTILE}
     )
@@ -38,15 +40,19 @@ def test_library_is_for_staff(client, admin_client, settings, tmp_path):
     address = "/admin/publishing/picture/library/"
     assert client.get(address).status_code == 302
     assert admin_client.get(address).json() == {
-        "pictures": [
+        "items": [
             {
                 "number": picture.pk,
                 "words": "O pajiște (en)",
+                "detail": "a.webp",
+                "edit": f"/admin/publishing/picture/{picture.pk}/change/",
                 "src": picture.smallest["url"],
                 "width": 60,
                 "height": 40,
             }
-        ]
+        ],
+        "count": 1,
+        "next": None,
     }
 
 

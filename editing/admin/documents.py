@@ -1,0 +1,124 @@
+"""The library of documents in the admin."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.http import Http404
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editing.admin import history
+from editing.admin.base import BaseAdmin
+from editing.admin.libraries import LIBRARY_VIEWS
+from editing.admin.urls import form_url
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.media.library import Document, attachment_models
+from publishing.media.views import download
+
+
+def file_view(model_admin, request, key):
+    """Answer with the file, public or not, for staff who see the library."""
+    document = model_admin.get_object(request, str(key))
+    if document is None:
+        raise Http404
+    if not model_admin.has_view_permission(request, document):
+        raise PermissionDenied
+    return download(request, document)
+
+
+class WordsFilter(admin.SimpleListFilter):
+    """Documents that the search does not find by their words: those that were scanned."""
+
+    title = _("found by its words")
+    parameter_name = "words"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("yes")), ("no", _("no: it was scanned"))]
+
+    def queryset(self, request, queryset):
+        conditions = {"yes": ~Q(text=""), "no": Q(text="")}
+        return queryset.filter(conditions.get(self.value(), Q()))
+
+
+class UsedFilter(admin.SimpleListFilter):
+    """Documents that some entry shows, and those that none does."""
+
+    title = _("use")
+    parameter_name = "used"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("attached to an entry")), ("no", _("attached to none"))]
+
+    def queryset(self, request, queryset):
+        attached = Q(pk__in=[])
+        for model in attachment_models():
+            used = model._base_manager.filter(document__isnull=False).values("document")
+            attached |= Q(pk__in=used)
+        return queryset.filter({"yes": attached, "no": ~attached}.get(self.value(), Q()))
+
+
+@admin.register(Document)
+class DocumentAdmin(BaseAdmin):
+    """Documents: uploaded here or in the form of an entry, and attached to any number of them."""
+
+    views = {
+        **{name: history.VIEWS[name] for name in ("compare", "restore")},
+        **LIBRARY_VIEWS,
+        "document": ("<key:key>/document/", file_view),
+    }
+    languages_have_headings = False
+    list_display = ["__str__", "kind", "language", "described", "words", "used"]
+    list_filter = ["kind", "language", WordsFilter, UsedFilter]
+    search_fields = ["search_text"]
+    search_help_text = _("Words of its titles, or of the document itself.")
+    fields = [
+        "file",
+        *(column("title", language) for language in LANGUAGE_CODES),
+        "kind",
+        "language",
+    ]
+
+    def get_queryset(self, request):
+        used = [f"{model.__name__.lower()}_set__entry" for model in attachment_models()]
+        found = super().get_queryset(request).defer("text", "search_text")
+        return found.annotate(words_length=Length("text")).prefetch_related(*used)
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.with_words(search_term), False
+
+    def delete_queryset(self, request, queryset):
+        """Delete one by one, so that each takes its file with it."""
+        for document in queryset:
+            document.delete()
+
+    @admin.display(description=_("file"))
+    def described(self, document):
+        return document.described_file
+
+    @admin.display(description=_("found by its words"))
+    def words(self, document):
+        return gettext("yes") if document.words_length else gettext("no: it was scanned")
+
+    @admin.display(description=_("where it is used"))
+    def used(self, document):
+        entries = [
+            attachment.entry
+            for model in attachment_models()
+            for attachment in getattr(document, f"{model.__name__.lower()}_set").all()
+        ]
+        links = ((form_url(entry), str(entry)) for entry in entries)
+        return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
+
+    def get_readonly_fields(self, request, obj=None):
+        shown = ["words", "used"] if obj else []
+        return [*super().get_readonly_fields(request, obj), *shown]
+
+    def fieldsets_for(self, request, obj=None):
+        own = [*self.fields, *(["words", "used"] if obj else [])]
+        return [(None, {"fields": own})]
+
+    def read_only_for(self, request, obj=None):
+        # As a disabled field Django would open the file again and again, and never close it.
+        return ["file"] if self.rights(request).is_translator else []

@@ -1,0 +1,120 @@
+// Fields that hold a picture or document of the library, and the rows of those that an entry shows.
+
+import { accept, choose, copy, template, thumbnail } from "./library.js";
+
+function show(box, item) {
+  const shown = box.querySelector(".library-field__shown");
+  shown.replaceChildren();
+  if (item) {
+    if (item.src) shown.append(thumbnail(item));
+    const words = document.createElement("span");
+    words.textContent = item.words;
+    const detail = document.createElement("small");
+    detail.textContent = item.detail ?? "";
+    shown.append(words, detail);
+  }
+  const part = (name) => box.querySelector(`[data-part="${name}"]`);
+  part("clear").hidden = !item || box.isRow;
+  part("edit").hidden = !item?.edit;
+  if (item?.edit) part("edit").href = item.edit;
+}
+
+function set(box, item) {
+  const input = box.querySelector("input");
+  input.value = item?.number ?? "";
+  show(box, item);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function equip(box) {
+  const { kind, words, detail, edit, src, width, height } = box.dataset;
+  const input = box.querySelector("input");
+  if (box.classList.contains("is-equipped") || !template(kind) || box.closest(".empty-form")) return;
+  box.classList.add("is-equipped");
+  box.isRow = Boolean(box.closest(".attachments"));
+  box.querySelector(".library-field__words")?.remove();
+  const shown = document.createElement("div");
+  shown.className = "library-field__shown";
+  const buttons = copy(kind, ".library-buttons");
+  input.after(shown, buttons);
+  const part = (name) => buttons.querySelector(`[data-part="${name}"]`);
+  input.hidden = true;
+  part("choose").id = `${input.id}_choose`;
+  document.querySelector(`label[for="${input.id}"]`)?.setAttribute("for", part("choose").id);
+  part("choose").hidden = part("up").hidden = part("down").hidden = true;
+  if (!input.disabled) {
+    part("choose").hidden = false;
+    part("choose").addEventListener("click", async () => {
+      const [item] = await choose(kind);
+      if (item) set(box, item);
+      part("choose").focus();
+    });
+    part("clear").addEventListener("click", () => set(box, null));
+    if (box.isRow) {
+      part("up").hidden = part("down").hidden = false;
+      part("up").addEventListener("click", () => move(box, -1, part("up")));
+      part("down").addEventListener("click", () => move(box, 1, part("down")));
+    } else {
+      accept(box, async (files) => {
+        const [item] = await choose(kind, { files });
+        if (item) set(box, item);
+      });
+    }
+  }
+  show(box, words ? { number: input.value, words, detail, edit, src, width, height } : null);
+}
+
+// --- Rows --------------------------------------------------------------------------------------
+
+const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
+
+function move(box, by, button) {
+  const row = box.closest(".inline-related");
+  const rows = rowsOf(row.closest(".attachments"));
+  const other = rows[rows.indexOf(row) + by];
+  if (!other) return;
+  if (by < 0) other.before(row);
+  else other.after(row);
+  number(row.closest(".attachments"));
+  button.focus();
+}
+
+// The order in which they stand is the order in which they are shown.
+function number(group) {
+  rowsOf(group).forEach((row, index) => {
+    const input = row.querySelector("[name$=-position]");
+    if (!input || input.value === String(index + 1)) return;
+    input.value = index + 1;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+async function add(group, kind, options = {}) {
+  for (const item of await choose(kind, { several: true, ...options })) {
+    const isThere = [...group.querySelectorAll(`[name$=-${kind}]`)].some((i) => i.value === String(item.number));
+    if (isThere) continue;
+    group.querySelector(".add-row a").click();
+    const box = rowsOf(group).at(-1).querySelector(".library-field");
+    equip(box);
+    set(box, item);
+  }
+  number(group);
+}
+
+for (const group of document.querySelectorAll(".attachments")) {
+  const { kind } = group.dataset;
+  if (!template(kind) || !group.querySelector(".empty-form")) continue;
+  group.classList.add("is-equipped");
+  const button = copy(kind, ".library-add");
+  group.querySelector(".attachments__add").replaceWith(button);
+  button.firstElementChild.addEventListener("click", () => add(group, kind));
+  accept(group, (files) => add(group, kind, { files }));
+}
+document.addEventListener("formset:added", (event) => {
+  event.target.querySelectorAll(".library-field").forEach(equip);
+});
+document.addEventListener("formset:removed", () => {
+  queueMicrotask(() => document.querySelectorAll(".attachments.is-equipped").forEach(number));
+});
+document.querySelectorAll(".library-field").forEach(equip);
