@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from math import cos, pi, sin
 
-from django.utils.text import capfirst
-
 from activities.chart_marks import Bar, Mark
 from activities.chart_parts import Chart, Row
 from activities.timeline import DECISION
@@ -137,7 +135,7 @@ def _placed(mark: Mark) -> tuple[float, str, tuple[float, float]]:
 
     It stands right of the mark if there is room, else left of it.
     """
-    name = capfirst(str(mark.moment.entry))
+    name = mark.moment.name
     text = name if mark.moment.kind == DECISION else f"{name}, {mark.years}"
     end = mark.start if mark.is_point else mark.end
     start, end = _x(mark.start) - 7, _x(end) + 7

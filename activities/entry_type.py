@@ -1,13 +1,10 @@
-"""What is particular to activities and to decisions among the kinds of entries."""
-
-from functools import cache
+"""What is particular to activities among the kinds of entries."""
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext, override, pgettext
 from django.utils.translation import gettext_noop as _
 
 from activities.filters import TimelineFilter
@@ -18,15 +15,11 @@ from activities.records import (
     activity_record,
     load_activities,
     select_activities,
-    select_decisions,
 )
 from activities.timeline import Timeline
-from partners.models import TwinningDecision
-from partners.records import Decision, DecisionQuery, decision_record
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.folding import fold
-from publishing.languages import LANGUAGE_CODES
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
@@ -45,11 +38,6 @@ def _timeline(parameters: QueryDict) -> tuple[FilterForm, Timeline]:
 def _filtered_activities(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
     form, timeline = _timeline(parameters)
     return form, timeline.activities.newest_first()
-
-
-def _filtered_decisions(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
-    form, timeline = _timeline(parameters)
-    return form, timeline.decisions.in_order()
 
 
 def _share_card(activity: Activity) -> ShareCard:
@@ -96,49 +84,7 @@ def _event(event: Activity) -> dict:
     return thing
 
 
-def _citation(decision: TwinningDecision) -> str:
-    cited = f"{gettext('decision')} {decision.get_kind_display()} {decision.reference}"
-    return f"{cited} {years_of(decision.date)} {' '.join(_council_names())}"
-
-
-@cache
-def _council_names() -> list[str]:
-    """Return the words by which a decision of the council is cited, in every language."""
-    names = []
-    for language in LANGUAGE_CODES:
-        with override(language):
-            names.append(pgettext("words of citations of decisions", "HCC county council decision"))
-    return names
-
-
 register(
-    EntryType(
-        TwinningDecision,
-        "decision",
-        "decisions",
-        has_page=False,
-        select_related=("partner",),
-        search=SearchFields(
-            {NAME: (_citation,), TEXT: ("note",)},
-            excerpt=(lambda decision: words(decision.date), "note"),
-            rank=3,
-            order=NEWEST_FIRST,
-            partners="partner",
-        ),
-        dataset=Dataset(
-            name="decisions",
-            title=_("Decisions"),
-            about=_("The county council’s decisions on twinning and on cooperation agreements."),
-            schema=Decision,
-            record=decision_record,
-            published=lambda: TwinningDecision.objects.published().in_order(),
-            load=lambda found: found.select_related("partner"),
-            filtered=_filtered_decisions,
-            query_fields=DecisionQuery,
-            select=select_decisions,
-        ),
-        table=Table(_("Decisions"), natural_key=("partner", "kind", "number", "date")),
-    ),
     EntryType(
         Activity,
         "activity",

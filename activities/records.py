@@ -1,4 +1,4 @@
-"""Activities as data: their records, and what the API can ask of them and of decisions."""
+"""Activities as data: their records, and what the API can ask of them."""
 
 from typing import Literal
 
@@ -9,8 +9,7 @@ from pydantic import BaseModel, Field
 from activities.models import Activity as ActivityModel
 from activities.models import ActivityQuerySet
 from activities.timeline import Timeline
-from partners.models import PartnerRegion, TwinningDecision
-from partners.records import DecisionQuery
+from partners.models import PartnerRegion
 from publishing import records
 from publishing.permalinks import permalink
 from publishing.records import DocumentFile, Record, Texts, Time, Website
@@ -85,23 +84,9 @@ def select_activities(query: ActivityQuery) -> QuerySet:
     timeline = Timeline.published()
     if query.kind:
         timeline = timeline.of_kind(query.kind)
-    return _narrowed(timeline, query).activities.newest_first()
-
-
-def select_decisions(query: DecisionQuery) -> QuerySet:
-    """Return the published decisions that a request to the API asks for."""
-    found = TwinningDecision.objects.published()
-    if query.kind:
-        found = found.filter(kind=query.kind)
-    return _narrowed(Timeline(ActivityModel.objects.none(), found), query).decisions.in_order()
-
-
-def _narrowed(timeline: Timeline, query: ActivityQuery | DecisionQuery) -> Timeline:
     if query.partner:
         partner = PartnerRegion.objects.published().filter(pk=query.partner).first()
-        timeline = timeline.with_partner(partner) if partner else _nothing()
-    return timeline.in_year(query.year) if query.year else timeline
-
-
-def _nothing() -> Timeline:
-    return Timeline(ActivityModel.objects.none(), TwinningDecision.objects.none())
+        timeline = timeline.with_partner(partner) if partner else timeline.none()
+    if query.year:
+        timeline = timeline.in_year(query.year)
+    return timeline.activities.newest_first()

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Subquery, Value
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from activities.models import Activity, ActivityQuerySet
-from partners.models import PartnerRegion, TwinningDecision, TwinningDecisionQuerySet
+from decisions.models import Decision, DecisionQuerySet
+from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
 
@@ -25,7 +27,7 @@ class Moment:
     """One entry of the timeline: a decision, or an activity of some kind."""
 
     kind: str  # "decision", or a value of Activity.Kind
-    entry: Activity | TwinningDecision
+    entry: Activity | Decision
     period: Period | None
     partners: list[PartnerRegion]
 
@@ -37,6 +39,12 @@ class Moment:
     def is_dated(self) -> bool:
         """Return whether it is known when it was, or began."""
         return bool(self.period and self.period.start)
+
+    @property
+    def name(self) -> str:
+        """Return what it is called beside its partner: "Twinning 6/1993", or its title."""
+        is_decision = self.kind == DECISION
+        return capfirst(self.entry.short_title if is_decision else str(self.entry))
 
     @property
     def picture(self) -> Picture | None:
@@ -53,21 +61,24 @@ class Timeline:
     """The activities and the decisions that belong on one timeline, not yet loaded."""
 
     activities: ActivityQuerySet
-    decisions: TwinningDecisionQuerySet
+    decisions: DecisionQuerySet
 
     @classmethod
     def published(cls) -> "Timeline":
-        return cls(Activity.objects.published(), TwinningDecision.objects.published())
+        return cls(Activity.objects.published(), Decision.objects.published())
 
     def of_kind(self, kind: str) -> "Timeline":
         if kind == DECISION:
             return Timeline(self.activities.none(), self.decisions)
         return Timeline(self.activities.filter(kind=kind), self.decisions.none())
 
+    def none(self) -> "Timeline":
+        return Timeline(self.activities.none(), self.decisions.none())
+
     def with_partner(self, partner: PartnerRegion) -> "Timeline":
         return Timeline(
             self.activities.filter(partners=partner),
-            self.decisions.filter(partner=partner),
+            self.decisions.filter(partners=partner),
         )
 
     def in_year(self, year: int) -> "Timeline":
@@ -164,7 +175,7 @@ def load(keys: Iterable[tuple]) -> list[Moment]:
     decided = [pk for table, pk, day in keys if table == DECISION]
     moments = [
         *(load_activities(Activity.objects.filter(pk__in=done)) if done else ()),
-        *(load_decisions(TwinningDecision.objects.filter(pk__in=decided)) if decided else ()),
+        *(load_decisions(Decision.objects.filter(pk__in=decided)) if decided else ()),
     ]
     found = {(moment.kind == DECISION, moment.entry.pk): moment for moment in moments}
     return [found[table == DECISION, pk] for table, pk, day in keys]
@@ -188,9 +199,9 @@ def load_activities(activities: ActivityQuerySet) -> list[Moment]:
     return [Moment(a.kind, a, a.period, a.shown_partners) for a in activities]
 
 
-def load_decisions(decisions: TwinningDecisionQuerySet) -> list[Moment]:
-    """Decisions as moments, each with its partner."""
-    return [Moment(DECISION, d, d.date, [d.partner]) for d in decisions.select_related("partner")]
+def load_decisions(decisions: DecisionQuerySet) -> list[Moment]:
+    """Decisions as moments, each with the partners that are published."""
+    return [Moment(DECISION, d, d.date, d.shown_partners) for d in decisions.with_partners()]
 
 
 def _keys(entries: QuerySet, table: str) -> QuerySet:

@@ -10,8 +10,8 @@ from activities.chart_marks import Bar, Mark, Scale
 from activities.chart_parts import Chart, Group, Row
 from activities.models import Activity
 from activities.timeline import DECISION, Moment
-from partners.models import PartnerRegion, with_decisions_only
-from partners.relations import Relation, relation_of
+from partners.models import PartnerRegion
+from partners.relations import Relation, relation_of, with_agreements
 
 MAX_DRAWN = 300  # entries of a timeline that can be told apart
 # The share of the width that a mark keeps to itself, so that none covers another on a phone.
@@ -25,9 +25,9 @@ def draw_chart(moments: list[Moment]) -> Chart | None:
         return None
     keys = {partner.pk for moment in moments for partner in moment.partners}
     shown = PartnerRegion.objects.published().filter(pk__in=keys).in_county_order()
-    partners = list(with_decisions_only(shown.listed()))
+    partners = list(with_agreements(shown.listed()))
     relations = {partner.pk: relation_of(partner) for partner in partners}
-    known = [relation.period for relation in relations.values() if relation]
+    known = [r.period for r in relations.values() if r and r.period]
     scale = Scale.of([*(moment.period for moment in moments), *known])
     on_partners, alone = _shared_out(moments, set(relations))
     countries = defaultdict(list)
@@ -49,7 +49,7 @@ def draw_strip(partner: PartnerRegion, activities: list[Activity]) -> Chart | No
     ]
     moments = [moment for moment in moments if moment.is_dated]
     relation = relation_of(partner)
-    if not moments or relation is None:
+    if not moments or relation is None or relation.period is None:
         return None
     scale = Scale.of([relation.period, *(moment.period for moment in moments)])
     row = partner_row(partner, moments, relation, scale)
@@ -73,7 +73,7 @@ def partner_row(
     partner: PartnerRegion, moments: list[Moment], relation: Relation | None, scale: Scale
 ) -> Row:
     """Return the row of a partner: decisions on the bar, what was done on tracks below it."""
-    bar = Bar(relation.period, scale) if relation else None
+    bar = Bar(relation.period, scale) if relation and relation.period else None
     marks, free_from = [], [0.0]  # by track: from where on it is free
     for moment in sorted(moments, key=lambda moment: (moment.period.first_day, moment.entry.pk)):
         mark = Mark(moment.period, scale, moment)

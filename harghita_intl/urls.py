@@ -6,13 +6,13 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from activities.chart_download import chart_png, chart_svg
+from decisions.views import decision_document, decision_document_in_preview, eli
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
 from history.views import permanent
 from operations.health import healthz, readyz
 from pages.views import Home, negotiate
 from partners.map.download import map_png, map_svg
-from partners.views import decision_document, decision_document_in_preview
 from publishing.media.views import document_file, document_in_preview, picture_file
 from publishing.previews.views import preview
 from syndication.api.endpoints import api
@@ -48,6 +48,8 @@ urlpatterns = [
         document_in_preview,
         name="document_in_preview",
     ),
+    path("eli/ro/cj-hr/hot/<int:year>/<key:number>/", eli),
+    path("eli/ro/cj-hr/hot/<int:year>/<key:number>", eli, name="eli"),
     path("embed/oembed", oembed, name="oembed"),
     path("data/", include("syndication.open_data.urls")),
     path("api/v1/", api.urls),
@@ -59,6 +61,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", Home.as_view(), name="home"),
     path(pgettext_lazy("address", "partners/"), include("partners.urls")),
+    path(pgettext_lazy("address", "decisions/"), include("decisions.urls")),
     path("map.svg", map_svg, name="map_svg"),
     path("map.png", map_png, name="map_png"),
     path("years.svg", chart_svg, name="chart_svg"),

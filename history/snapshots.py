@@ -187,9 +187,9 @@ def label_of_field(model_field: models.Field) -> str:
 
 
 def title_of(record: models.Model) -> str:
-    """A part of an entry, by its kind and what tells it from others: "Decision 19"."""
+    """A part of an entry, by its kind and what tells it from others: "Agreement 19/1994"."""
     model = record.instance_type
-    hint = getattr(record, "number", None) or getattr(record, "url", "")
+    hint = getattr(record.instance, "reference", "") or getattr(record, "url", "")
     return f"{capfirst(str(model._meta.verbose_name))} {hint or ''}".strip()
 
 

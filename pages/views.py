@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from activities.models import Activity
+from decisions.models import Decision
 from history.entry_detail import EntryDetail
 from pages.home import anniversaries, coming_and_latest
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
-from partners.models import PartnerRegion, TwinningDecision, with_decisions_only
+from partners.models import PartnerRegion
+from partners.relations import in_force, with_agreements
 
 MAX_NAMED = 100  # partners on the home page; of more, their countries are named
 
@@ -30,8 +32,10 @@ class Home(TemplateView):
         countries = published.by_country()
         number = sum(country["number"] for country in countries)
         exceeds_limit = number > MAX_NAMED
-        partners = [] if exceeds_limit else list(with_decisions_only(published.in_county_order()))
-        decisions = TwinningDecision.objects.published().aggregate(
+        partners = [] if exceeds_limit else list(with_agreements(published.in_county_order()))
+        current = in_force(published)
+        in_countries = current.order_by().values("country").distinct().count()
+        decisions = Decision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
         coming, latest = coming_and_latest()
@@ -44,9 +48,9 @@ class Home(TemplateView):
             .select_related("picture")
             .first(),
             partners=partners,
-            partner_count=number,
+            partner_count=current.count(),
             countries=countries if exceeds_limit else [],
-            country_count=len(countries),
+            country_count=in_countries,
             map_frames=partial(country_clusters, published)
             if exceeds_limit
             else partial(frames, partners),

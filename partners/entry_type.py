@@ -10,9 +10,9 @@ from django.utils.translation import gettext_noop as _
 from django_countries import countries
 
 from partners.filters import PartnerFilter
-from partners.models import PartnerLink, PartnerRegion, with_decisions
+from partners.models import PartnerLink, PartnerRegion
 from partners.records import Partner, PartnerQuery, partner_record, select_partners
-from partners.relations import relation_of
+from partners.relations import relation_of, with_relations
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES, column
@@ -33,11 +33,12 @@ def _share_card(partner: PartnerRegion) -> ShareCard:
 
 
 def _relation(partner: PartnerRegion) -> str:
-    """Return what the latest published decision made of it: "Hungary · twinning, since 1994"."""
+    """Return what holds today: "Hungary · twinning, since 1994"; of what has ended, that it has."""
     relation = relation_of(partner)
     if relation is None:
         return partner.country.name
-    return f"{partner.country.name} · {relation.kind_name}, {words(relation.period)}"
+    when = words(relation.period) if relation.is_current else relation.agreement.state_in_words
+    return f"{partner.country.name} · {relation.kind_name}, {when}"
 
 
 def _names_of_country(partner: PartnerRegion) -> str:
@@ -94,7 +95,7 @@ register(
         "partner",
         "partners",
         section="partners:list",
-        dated_with=("decisions",),
+        dated_with=("agreements", "decisions"),
         share_card=_share_card,
         json_ld=_json_ld,
         search=SearchFields(
@@ -121,11 +122,11 @@ register(
             schema=Partner,
             record=partner_record,
             published=lambda: PartnerRegion.objects.published().in_county_order(),
-            load=lambda found: with_decisions(found).prefetch_related("attachments"),
+            load=lambda found: with_relations(found).prefetch_related("attachments"),
             filtered=_filtered,
             query_fields=PartnerQuery,
             select=select_partners,
-            formats=("csv", "json", "geojson"),
+            formats=("csv", "xlsx", "json", "geojson"),
         ),
         table=Table(_("Partner regions"), relations=("links",)),
     )

@@ -1,18 +1,18 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import Exists, F, Max, Min, OuterRef, Subquery, Value
+from django.db.models import F, Max, Min, OuterRef, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from partners.models import PartnerRegion, PartnerRegionQuerySet, TwinningDecision
+from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.relations import former_last, related
 from publishing.filters import SEARCH_LABEL, FilterForm
 from publishing.folding import sort_key
 from publishing.models import column
-from publishing.publication import public_now
 
 SORTS = {
     "": _("the county’s order"),
@@ -35,7 +35,15 @@ class PartnerFilter(FilterForm):
         required=False,
         choices=[
             ("", _("all types")),
-            *((value, capfirst(label)) for value, label in TwinningDecision.Kind.choices),
+            *((v, capfirst(label)) for v, label in related("agreements").model.Kind.choices),
+        ],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("all states")),
+            *((v, capfirst(label)) for v, label in related("agreements").model.State.choices),
         ],
     )
     sort = forms.ChoiceField(label=_("Sort by"), required=False, choices=list(SORTS.items()))
@@ -47,7 +55,7 @@ class PartnerFilter(FilterForm):
 
     def narrow(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
         """The partners that the address asks for."""
-        named = {name: self.chosen.get(name, "") for name in ("country", "kind", "q")}
+        named = {name: self.chosen.get(name, "") for name in ("country", "kind", "state", "q")}
         return narrowed(partners, **named)
 
     @property
@@ -61,14 +69,16 @@ class PartnerFilter(FilterForm):
 
 
 def narrowed(
-    partners: PartnerRegionQuerySet, country: str = "", kind: str = "", q: str = ""
+    partners: PartnerRegionQuerySet, country: str = "", kind: str = "", state: str = "", q: str = ""
 ) -> PartnerRegionQuerySet:
-    """The partners of a country, with a decision of a kind, whose names hold the words."""
+    """The partners of a country, with an agreement of a kind or state, with words in names."""
     if country:
         partners = partners.filter(country=country)
-    if kind:
-        decisions = TwinningDecision.objects.published()
-        partners = partners.filter(Exists(decisions.filter(partner=OuterRef("pk"), kind=kind)))
+    if kind or state:
+        agreements = related("agreements").published_themselves()
+        agreements = agreements.filter(kind=kind) if kind else agreements
+        agreements = agreements.in_state(state) if state else agreements
+        partners = partners.filter(pk__in=agreements.values("partner"))
     return partners.matching(q)
 
 
@@ -85,15 +95,18 @@ def arranged(
         case "country":
             codes = ",".join(_countries_by_name() if by_name is None else by_name)
             place = StrIndex(Value(codes), F("country"))
-            return partners.order_by(_direct(place, descending), "position", "pk")
+            ordered = former_last(partners)
+            return ordered.order_by("is_former", _direct(place, descending), "position", "pk")
         case "year":
-            decisions = TwinningDecision.objects.filter(public_now(), partner=OuterRef("pk"))
-            # Oldest first, by the first decision; newest first, by the last.
+            agreements = related("agreements").published_themselves()
+            # Oldest first, by the first agreement; newest first, by the last.
             day = Max("first_day") if descending else Min("first_day")
-            found = decisions.order_by().values("partner").annotate(day=day)
+            found = agreements.filter(partner=OuterRef("pk")).order_by().values("partner")
+            found = found.annotate(day=day)
             ordered = partners.annotate(decided=Subquery(found.values("day")))
             return ordered.order_by(_direct(F("decided"), descending), "sort_name", "pk")
-    return partners.in_county_order()
+    in_order = former_last(partners.in_county_order())
+    return in_order.order_by("is_former", *in_order.query.order_by)
 
 
 def _direct(expression, descending: bool):

@@ -1,73 +1,12 @@
-"""Form fields of partners and decisions, which take what is pasted or cited."""
-
-import re
+"""Form fields of partners, which take what is pasted."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin.fields import NumericInput
-from editing.admin.forms import EntryForm, RowForm
+from editing.admin.forms import EntryForm
 from partners.coordinates import Point, format_point, is_in_country, parse_point
-from publishing.periods.dates import Day, Period
 from publishing.periods.forms import SURE, TypedText
-
-# "77", "77/2026", "nr. 77 / 2026", "77/2026. számú".
-_CITED = re.compile(
-    r"(?:(?:nr|no)\b\.?\s*)?(?P<number>[0-9]{1,9})(?:\s*/\s*(?P<year>[0-9]{4}))?\.?\s*"
-    r"(?:sz\.|sz[aá]m[uú]\b.*)?",
-    re.IGNORECASE,
-)
-
-
-class CitedNumber(int):
-    """The number of a decision, and the year that was typed with it."""
-
-    year: int | None = None
-
-
-class DecisionNumberField(forms.IntegerField):
-    """A number alone, or as decisions are cited, with its year after a stroke."""
-
-    widget = NumericInput
-    default_error_messages = {"invalid": _("Type the number alone, or with its year: 77/2026.")}
-
-    def to_python(self, value):
-        if not isinstance(value, str) or not value.strip():
-            return super().to_python(value)
-        match = _CITED.fullmatch(value.strip())
-        if not match:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        number = CitedNumber(match["number"])
-        number.year = match["year"] and int(match["year"])
-        return number
-
-
-class CitedDecision:
-    """Fills the date of a decision from its number, if that was typed with the year."""
-
-    def clean(self):
-        cleaned = super().clean()
-        year = getattr(self.cleaned_data.get("number"), "year", None)
-        if not year:
-            return cleaned
-        date = self.cleaned_data.get("date")
-        if date is None and self.has_error("date", "required"):
-            del self.errors["date"]
-            self.cleaned_data["date"] = Period(Day(year))
-        elif date and date.year and date.year != year:
-            asked = {"year": year, "other": date.year}
-            message = _("The number says %(year)s, the date %(other)s: correct one of them.")
-            self.add_error("number", ValidationError(message, code="year", params=asked))
-        return cleaned
-
-
-class DecisionForm(CitedDecision, EntryForm):
-    """A decision alone."""
-
-
-class DecisionRowForm(CitedDecision, RowForm):
-    """A decision on its partner's page."""
 
 
 class PointInput(forms.TextInput):

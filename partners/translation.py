@@ -1,7 +1,7 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from history.registration import register_history
-from partners.models import PartnerAttachment, PartnerLink, PartnerRegion, TwinningDecision
+from partners.models import PartnerAttachment, PartnerLink, PartnerRegion
 from publishing.languages import EntryTranslation
 
 
@@ -15,11 +15,6 @@ class PartnerLinkTranslation(TranslationOptions):
     fields = ("label",)
 
 
-@register(TwinningDecision)
-class TwinningDecisionTranslation(TranslationOptions):
-    fields = ("note",)
-
-
 @register(PartnerAttachment)
 class PartnerAttachmentTranslation(TranslationOptions):
     """It has no texts of its own, but its form asks for its options."""
@@ -28,4 +23,3 @@ class PartnerAttachmentTranslation(TranslationOptions):
 register_history(PartnerRegion)
 register_history(PartnerLink)
 register_history(PartnerAttachment)
-register_history(TwinningDecision)

@@ -1,27 +1,19 @@
 from functools import partial
 
-from csp.constants import NONE
-from csp.decorators import csp
 from django.db.models import Count
-from django.http import Http404, HttpResponseBase
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
-from partners.models import PartnerRegion, TwinningDecision, with_decisions
-from publishing.file_responses import file_response
+from partners.models import PartnerRegion
+from partners.relations import with_relations
 from publishing.languages import language_shown
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
 from publishing.paging import PaginatorByKeys
 from publishing.parameters import with_parameters
-from publishing.previews.links import PreviewLink
-from publishing.redirects import tombstones_of
-from publishing.views import gone_response
 
 
 @with_parameters(*PartnerFilter.base_fields)
@@ -35,7 +27,7 @@ class PartnerList(ListView):
     def get_queryset(self):
         self.filter = PartnerFilter(self.request.GET)
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
-        listed = with_decisions(self.filter.arrange(self.matching)).listed()
+        listed = with_relations(self.filter.arrange(self.matching)).listed()
         return listed.select_related("picture")
 
     def get_paginator(self, *args, **kwargs):
@@ -57,37 +49,6 @@ class PartnerList(ListView):
             else partial(frames, context["object_list"])
         )
         return context
-
-
-def decision_document(request, pk: int) -> HttpResponseBase:
-    """The document of a published decision, as a download; of a deleted one, that it is gone."""
-    decision = TwinningDecision.objects.published().exclude(document="").filter(pk=pk).first()
-    if decision is None:
-        permanent = reverse("permanent", args=[TwinningDecision.type_prefix, pk])
-        return gone_response(request, tombstones_of(TwinningDecision, pk), permanent)
-    return download(request, decision)
-
-
-def decision_document_in_preview(request, token: str, pk: int) -> HttpResponseBase:
-    """The document of a decision that is not public, for who has the link to its preview."""
-    link = get_object_or_404(PreviewLink, token=token)
-    if not link.is_valid:
-        raise Http404
-    decisions = TwinningDecision.objects.exclude(document="")
-    decision = get_object_or_404(decisions, pk=pk)
-    if link.entry not in (decision, decision.partner):
-        raise Http404
-    return download(request, decision)
-
-
-@csp({"default-src": [NONE], "sandbox": True})
-def download(request, decision: TwinningDecision) -> HttpResponseBase:
-    """A document as a file to be kept: whatever is in it, nothing of it runs here."""
-    return file_response(
-        decision.document.name,
-        content_type="application/pdf",
-        download_name=decision.document_name,
-    )
 
 
 NAME_LABELS = {
@@ -118,7 +79,7 @@ class PartnerDetail(EntryDetail):
     template_name = "partners/detail.html"
 
     def get_queryset(self):
-        found = with_decisions(PartnerRegion.objects.published()).select_related("picture")
+        found = with_relations(PartnerRegion.objects.published()).select_related("picture")
         return found.prefetch_related("attachments")
 
     def get_context_data(self, **kwargs):

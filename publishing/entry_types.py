@@ -54,7 +54,7 @@ class Dataset:
     filtered: Callable[[QueryDict], tuple[FilterForm, QuerySet]]
     query_fields: type[BaseModel]
     select: Callable[[BaseModel], QuerySet]
-    formats: tuple[str, ...] = ("csv", "json")
+    formats: tuple[str, ...] = ("csv", "xlsx", "json")
     query: str = ""  # of the address that asked for a part of it
 
     def entries(self) -> QuerySet:
@@ -84,7 +84,7 @@ class EntryType:
 
     ``section`` is the view of the list that it stands in, ``dated_with`` the relations whose
     changes are changes of its page; both may be empty. ``upcoming`` returns the condition of being
-    ahead, ``select_related`` names what its entries are called by.
+    ahead, ``select_related`` and ``prefetch_related`` name what its entries are called by.
     """
 
     model: type[Publishable]
@@ -95,6 +95,7 @@ class EntryType:
     has_kinds: bool = False  # its entries say by ``kind`` what they are
     dated_with: tuple[str, ...] = ()
     select_related: tuple[str, ...] = ()
+    prefetch_related: tuple[str, ...] = ()
     upcoming: Callable[[], Q] | None = None
     share_card: Callable[..., ShareCard] | None = None
     json_ld: Callable[..., dict] | None = None

@@ -72,6 +72,7 @@ class Edited:
     edited_with: tuple[str, ...] = ()  # the relations whose rows are edited in its form
     kept_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
     derived: tuple[str, ...] = ()  # columns that the site makes itself: versions have none of them
+    public_with: tuple[str, ...] = ()  # many-to-many fields of which one must be public, if any
     only_kind: str | None = None  # of a proxy model: the kind of entry that it stands for
     changes_at: tuple[str, ...] = ()  # the columns of times at which the public sees another thing
 

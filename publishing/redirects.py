@@ -24,7 +24,9 @@ class Tombstone(EntryReference):
     heading = models.CharField(max_length=200)  # of the entry, in the language
     since = models.DateTimeField(auto_now_add=True)
     target_prefix = models.CharField(max_length=1, blank=True)
-    target_key = models.PositiveBigIntegerField(null=True)
+    target_key = models.PositiveBigIntegerField(null=True, blank=True)
+
+    identity = ("prefix", "key", "slug")
 
     class Meta:
         indexes = [models.Index(fields=["prefix", "slug"])]
@@ -74,7 +76,18 @@ def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
 
 
 def _whole_was_public(record: models.Model) -> bool:
-    """Whether what it is a part of, if anything, was ever public: a decision's partner."""
+    """Whether what it is a part of, or about, if anything, was ever public."""
+    model = record.instance_type
+    for name in model.public_with:
+        target = model._meta.get_field(name).m2m_reverse_name()
+        keys = list(getattr(record, name).values_list(target, flat=True))
+        if (
+            keys
+            and not ever_public(model._meta.get_field(name).related_model)
+            .filter(id__in=keys)
+            .exists()
+        ):
+            return False
     return all(
         ever_public(field.related_model).filter(id=getattr(record, field.attname)).exists()
         for field in record.instance_type._meta.concrete_fields
@@ -110,6 +123,8 @@ def create_tombstones(entry: Publishable, redirect_to: models.Model | None = Non
     if redirect_to is not None:
         _lead_on(entry, redirect_to)
     last = versions.last()
+    if last is not None and not _whole_was_public(last):
+        return
     for language, slug in sorted(slugs):
         heading = getattr(last, column(entry.heading_field, language)) or last.instance.heading
         Tombstone.objects.create(

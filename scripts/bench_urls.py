@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 
 from activities.models import Activity
+from decisions.models import Kind
 from partners.filters import SORTS
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 
 COMMON = {
     "site": settings.SITE_URL,
@@ -29,7 +30,7 @@ COMMON = {
 class Filter(forms.Form):
     q = forms.CharField(required=False, max_length=100)
     country = forms.ChoiceField(choices=[(code, f"Land {code}") for code in "ABCDEFG"])
-    kind = forms.ChoiceField(choices=TwinningDecision.Kind.choices)
+    kind = forms.ChoiceField(choices=Kind.choices)
     sort = forms.ChoiceField(choices=list(SORTS.items()))
 
 

@@ -26,8 +26,9 @@ from django.utils.text import slugify
 from django_countries import countries
 
 from activities.models import Activity, ActivityLink
+from decisions.models import Agreement, Decision, Kind
 from editing.link_check import signals as link_signals
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.models import PartnerLink, PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.periods.dates import EVERY_YEAR, Period
 from publishing.translations import note
@@ -94,16 +95,35 @@ class Maker:
         self.translate(partner, f"{name}-{number}")
         return partner
 
-    def decision(self, partner: PartnerRegion) -> TwinningDecision:
-        decision = TwinningDecision(
-            partner=partner,
-            kind=self.one_of(TwinningDecision.Kind.values),
-            number=self.random.randint(1, 400),
+    def decision(self, number: int) -> Decision:
+        """A decision of a number that no other has in its year."""
+        decision = Decision(
+            kind=self.one_of(Kind.values),
+            number=number,
             date=Period.parse(self.day()),
             **self.publication(),
         )
-        note(decision, content_fields(TwinningDecision))
+        slug = decision.reference.replace("/", "-")
+        for code in LANGUAGE_CODES:
+            setattr(decision, column("slug", code), slug)
+        note(decision, content_fields(Decision))
         return decision
+
+    def agreement(self, partner: PartnerRegion, decision: Decision) -> Agreement:
+        """What came of a decision; one in eight has a term or has ended, one was renewed."""
+        first, chance = decision.date.year, self.random.random()
+        dates = {}
+        if chance < 0.08:
+            dates["in_force_until"] = Period.parse(str(first + self.random.randint(5, 40)))
+        elif chance < 0.12:
+            dates["ended_on"] = Period.parse(str(first + self.random.randint(1, 20)))
+        elif chance < 0.2:
+            dates["renewed_on"] = Period.parse(str(first + self.random.randint(1, 20)))
+        agreement = Agreement(
+            partner=partner, kind=decision.kind, approved_by=decision, **dates, **self.publication()
+        )
+        note(agreement, content_fields(Agreement))
+        return agreement
 
     def activity(self, number: int, kind: str, place: str) -> Activity:
         subject = self.random.choice(SUBJECTS)
@@ -188,7 +208,7 @@ def make(partners: int, activities: int, seed: int) -> None:
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:
-    """Partners with a web page and one or two decisions each."""
+    """Partners with a web page, decisions and agreements."""
     last = PartnerRegion.objects.aggregate(last=Max("position"))["last"] or 0
     made = []
     for position in range(last + 1, last + number + 1):
@@ -196,11 +216,24 @@ def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:
         partner.position = position
         made.append(partner)
     save(made)
-    save([maker.decision(partner) for partner in made])
-    save([maker.decision(partner) for partner in made[::5]])
+    make_decisions(maker, made)
     site = "https://{}.example.org/"
     save([PartnerLink(partner=partner, url=site.format(partner.slug_ro)) for partner in made])
     return made
+
+
+def make_decisions(maker: Maker, partners: list[PartnerRegion]) -> None:
+    """Two decisions about each partner, some about two partners, and five agreements of four."""
+    last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
+    decisions = [maker.decision(last + n) for n in range(1, 2 * len(partners) + 1)]
+    records = save(decisions)
+    pairs = [(d, {partners[n // 2], partners[n // 3]}) for n, d in enumerate(decisions)]
+    _save_partners(
+        decisions, records, [sorted(partner.pk for partner in found) for _d, found in pairs]
+    )
+    agreed = [(n, partners[n // 2]) for n in range(len(decisions))]
+    agreed += [(n, partners[n // 3]) for n in range(0, len(decisions), 4)]
+    save([maker.agreement(partner, decisions[n]) for n, partner in agreed])
 
 
 def make_activities(maker: Maker, number: int, partners: list[PartnerRegion]) -> None:
@@ -222,7 +255,7 @@ def make_activities(maker: Maker, number: int, partners: list[PartnerRegion]) ->
                 activity.part_of = maker.one_of(wholes)
             made.append(activity)
         records = save(made)
-        _save_partners(made, records)
+        _save_partners(made, records, [activity.made_with for activity in made])
         wholes += [activity for activity in made if activity.kind == Activity.Kind.PROGRAMME]
         site = "https://example.org/activities/{}"
         save([ActivityLink(activity=a, url=site.format(a.pk)) for a in made if a.pk % 3 == 0])
@@ -237,15 +270,19 @@ def save(entries: list[models.Model]) -> list[models.Model]:
     return model.history.bulk_history_create(entries, batch_size=BATCH)
 
 
-def _save_partners(activities: list[Activity], records: list[models.Model]) -> None:
-    now, kept = Activity.partners.through, Activity.history.model.partners.model
+def _save_partners(
+    entries: list[models.Model], records: list[models.Model], partners: list[list[int]]
+) -> None:
+    model = type(entries[0])
+    now, kept = model.partners.through, model.history.model.partners.model
+    owner = f"{model._meta.model_name}_id"
     rows, versions = [], []
-    for activity, record in zip(activities, records, strict=True):
-        made = [now(activity_id=activity.pk, partnerregion_id=k) for k in activity.made_with]
+    for entry, record, keys in zip(entries, records, partners, strict=True):
+        made = [now(**{owner: entry.pk, "partnerregion_id": key}) for key in keys]
         rows += made
         versions += [record] * len(made)
     now.objects.bulk_create(rows, batch_size=BATCH)
-    said = ("id", "activity_id", "partnerregion_id")
+    said = ("id", owner, "partnerregion_id")
     kept.objects.bulk_create(
         [
             kept(history=record, **{name: getattr(row, name) for name in said})

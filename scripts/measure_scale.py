@@ -27,9 +27,10 @@ from django.test import Client
 from django.utils.translation import override
 
 from activities.models import Activity
+from decisions.models import Decision
 from history.public_versions import public_versions
 from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.permalinks import short_id
 
 TIMES = int(os.environ.get("SCALE_TIMES", "5"))
@@ -40,7 +41,7 @@ def public_pages() -> Iterator[str]:
     """One address of every kind, and of every kind of filter."""
     partners, activities = PartnerRegion.objects.published(), Activity.objects.published()
     partner = partners.filter(slug_en__isnull=False, position__gt=20).order_by("position").first()
-    code, decided = short_id(partner), TwinningDecision.objects.published().order_by("pk")[100]
+    code, decided = short_id(partner), Decision.objects.published().order_by("pk")[100]
     yield from ("/ro/", "/hu/", "/en/", "/ro/parteneri/", "/hu/partnerek/", "/en/partners/")
     for query in ("page=2", "page=100", "country=HU", "country=HU&kind=twinning&q=ba&sort=year"):
         yield f"/en/partners/?{query}"
@@ -89,12 +90,12 @@ def public_pages() -> Iterator[str]:
 def admin_pages() -> Iterator[str]:
     """The desk, every list with its search and filters, and the forms."""
     yield "/admin/"
-    lists = ["partners/partnerregion", "partners/twinningdecision", "pages/page"]
+    lists = ["partners/partnerregion", "decisions/decision", "pages/page"]
     lists += [f"activities/{kind}" for kind in Activity.Kind.values]
     lists += ["publishing/picture", "editing/checkedlink", "auth/user", "accounts/auditrecord"]
     for name in lists:
         yield f"/admin/{name}/"
-    for name in ("partners/partnerregion", "partners/twinningdecision", "activities/event"):
+    for name in ("partners/partnerregion", "decisions/decision", "activities/event"):
         yield f"/admin/{name}/?q=bors"
         yield f"/admin/{name}/?p=20"
         yield f"/admin/{name}/?stage=draft&state_hu__exact=missing"
@@ -105,7 +106,7 @@ def admin_pages() -> Iterator[str]:
     yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
     for name, model in (
         ("partners/partnerregion", PartnerRegion),
-        ("partners/twinningdecision", TwinningDecision),
+        ("decisions/decision", Decision),
         ("activities/event", Activity.objects.filter(kind="event")),
         ("activities/project", Activity.objects.filter(kind="project")),
     ):

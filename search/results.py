@@ -76,11 +76,7 @@ class Results(Sequence):
         for prefix, keys in _by_prefix(self.places[index]).items():
             searched = searched_types()[prefix]
             found = searched.model.objects.filter(pk__in=keys)
-            # A decision names its partner in its heading.
-            found = (
-                found.select_related("partner") if searched.search.partners == "partner" else found
-            )
-            found = list(found)
+            found = list(found.prefetch_related(*searched.prefetch_related))
             prefetch_documents(found)
             entries |= {(prefix, entry.pk): entry for entry in found}
         return [

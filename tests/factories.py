@@ -8,8 +8,9 @@ from pikepdf import Dictionary, Name, Pdf
 from PIL import Image
 
 from activities.models import Activity
+from decisions.models import Agreement, Decision
 from pages.models import Page, SiteLink, SiteSettings
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.media.library import Document
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
@@ -25,9 +26,36 @@ def make_partner(name="Județul Hont", **fields):
     return _make(PartnerRegion, {"country": "HU", "position": number, **names, **slugs}, fields)
 
 
-def make_decision(partner, date="1994", number=19, **fields):
-    fields = {"partner": partner, "number": number, **fields}
-    return _make(TwinningDecision, {"date": Period.parse(date)}, fields)
+def make_decision(partner, date="1994", number=19, agreed=True, **fields):
+    """Make a decision about a partner, or some, and the agreement with each that came of it.
+
+    A number that another decision of the year has is left for the next one that is free.
+    """
+    partners = partner if isinstance(partner, list) else [partner]
+    period = Period.parse(date)
+    while number and Decision.objects.filter(number=number, first_day__year=period.year).exists():
+        number += 1
+    of_agreement = {n: fields.pop(n) for n in [*fields] if n.startswith("note_")}
+    if in_force := fields.pop("in_force", None):
+        of_agreement["in_force_from"] = Period(in_force.start)
+        of_agreement["in_force_until"] = Period(in_force.end) if in_force.end else None
+    decision = _make(Decision, {"date": period, "number": number}, fields)
+    decision.partners.set(partners)
+    if agreed:
+        same = {name: fields[name] for name in ("kind", "status", "publish_at") if name in fields}
+        for each in partners:
+            make_agreement(each, approved_by=decision, **same, **of_agreement)
+    return decision
+
+
+def make_agreement(partner, since="", **fields):
+    """Make an agreement with a partner; dates may be given as EDTF."""
+    for name in ("signed_on", "in_force_from", "in_force_until", "renewed_on", "ended_on"):
+        if isinstance(fields.get(name), str):
+            fields[name] = Period.parse(fields[name])
+    if since:
+        fields["in_force_from"] = Period.parse(since)
+    return _make(Agreement, {"partner": partner}, fields)
 
 
 def make_activity(title="Târg", kind="event", period="2010", partners=(), **fields):

@@ -47,6 +47,11 @@ NO_NUMBER = {
     "hu": "nincs közzétett szám",
     "en": "no number published",
 }
+NO_DECISION = {
+    "ro": "nicio hotărâre publicată",
+    "hu": "nincs közzétett határozat",
+    "en": "no decision published",
+}
 NO_ADDRESS = {
     "ro": "nicio adresă publicată",
     "hu": "nincs közzétett cím",
@@ -106,6 +111,8 @@ def decisions_said(partner, language):
         kind, year = KINDS[decision["kind"]][language], decision["year"]
         if decision["number"]:
             yield f"{kind} {decision['number']}/{year}"
+        elif decision["kind"] == "cooperation_agreement":  # of 1997, of which none is known
+            yield f"{kind} {year} ({NO_DECISION[language]})"
         else:
             yield f"{kind} {year} ({NO_NUMBER[language]})"
 
@@ -155,7 +162,7 @@ def test_table_holds_every_partner_of_the_county_s_table(client, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_table_counts_19_partners_20_decisions_6_countries(client, language):
+def test_table_counts_19_partners_20_agreements_6_countries(client, language):
     page = read(client, TABLE[language])
     rows = rows_of_table(page, language)
     kinds = "|".join(kind[language] for kind in KINDS.values())

@@ -205,7 +205,7 @@ DOCUMENTS_REFUSED = {
 
 def upload_document(editor, content: bytes, name="hotarare.pdf", kind="application/pdf"):
     decision = make_decision(make_partner())
-    address = f"/admin/partners/twinningdecision/{decision.pk}/change/"
+    address = f"/admin/decisions/decision/{decision.pk}/change/"
     file = SimpleUploadedFile("x", content, kind)
     file.name = name
     form = form_of(editor.get(address), document=file)

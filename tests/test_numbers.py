@@ -47,7 +47,7 @@ def test_date_beyond_the_calendar_is_answered(client, asked, status):
 def test_decisions_are_searched_for_any_number(admin_client, asked):
     make_decision(make_partner())
 
-    response = admin_client.get("/admin/partners/twinningdecision/", {"q": asked})
+    response = admin_client.get("/admin/decisions/decision/", {"q": asked})
 
     assert (response.status_code, list(response.context["cl"].result_list)) == (200, [])
 

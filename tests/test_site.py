@@ -83,7 +83,7 @@ def test_sitemap_names_translated_versions_only(client):
     expected = {"ro": romanian, "en": english, "x-default": romanian}
     assert versions[romanian] == versions[english] == expected
     assert sorted(address for address in versions if "secret" in address or "a-hu" in address) == []
-    assert len(versions) == 3 * 4 + 2  # home, table, timeline and open data; the partner
+    assert len(versions) == 3 * 5 + 2  # home, table, register, timeline, open data; the partner
 
 
 def test_robots_are_shown_the_sitemap_and_kept_out_of_the_admin(client):
@@ -139,7 +139,7 @@ def test_sitemap_says_what_changed_when_and_shows_pictures(client, db, settings,
 def test_sitemap_counts_a_decision_and_a_time_of_publishing_as_changes(client):
     partner, activity = make_partner(slug_en="hont"), make_activity(slug_en="fair")
     decision = make_decision(partner)
-    for entry in (partner, activity, decision):
+    for entry in (partner, activity, decision, decision.agreements.get()):
         type(entry).objects.update(updated="2020-02-03T04:05:06Z")
     type(activity).objects.update(publish_at="2020-03-04T12:00:00Z")
     type(decision).objects.update(updated="2020-04-05T12:00:00Z")
@@ -150,6 +150,7 @@ def test_sitemap_counts_a_decision_and_a_time_of_publishing_as_changes(client):
     english = "https://testserver/en"
     assert found[f"{english}/activities/fair/"] == "2020-03-04"
     assert found[f"{english}/partners/hont/"] == found[f"{english}/partners/"] == "2020-04-05"
+    assert found[f"{english}/decisions/19-1994/"] == "2020-04-05"
     assert found[f"{english}/activities/"] == found[f"{english}/"] == "2020-04-05"
 
 
@@ -163,6 +164,7 @@ def test_sitemap_of_many_entries_is_an_index_of_parts(client, db, monkeypatch):
         "https://testserver/sitemap-partners.xml",
         "https://testserver/sitemap-partners.xml?p=2",
         "https://testserver/sitemap-partners.xml?p=3",
+        "https://testserver/sitemap-decisions.xml",
         "https://testserver/sitemap-activities.xml",
         "https://testserver/sitemap-pages.xml",
     ]

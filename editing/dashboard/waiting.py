@@ -77,7 +77,8 @@ def _first(kind: EntryType, reasons: Reasons) -> QuerySet:
     flags = {
         _flag(reason): ExpressionWrapper(waits, BooleanField()) for reason, waits in reasons.items()
     }
-    return found.annotate(**flags).select_related(*kind.select_related)
+    found = found.annotate(**flags).select_related(*kind.select_related)
+    return found.prefetch_related(*kind.prefetch_related)
 
 
 def _in_order(entries: QuerySet, reason: str) -> QuerySet:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "accounts",
     "editing",
     "partners",
+    "decisions",
     "activities",
     "pages",
     "search",

@@ -28,4 +28,7 @@ def citation(entry: Entry, version: PublicVersion, is_past: bool = False) -> Cit
         address = settings.SITE_URL + memento_path(entry, version)
     else:
         address = permalink(entry, get_language())
-    return Citation(short_id(entry), entry.heading, version.since, address)
+    dated = getattr(entry, "date", None)  # an act that is dated itself is cited by its own date
+    return Citation(
+        short_id(entry), entry.heading, version.since, address, dated.start if dated else None
+    )

@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from operations.backups import BackupError
+from operations.backups.legacy_decisions import SOURCES, derive, take_apart
 from publishing.languages import LANGUAGE_CODES
 
 # Where the rows of a table go, if not into the one of the same name; None: they are not taken.
@@ -46,6 +47,7 @@ LABELS = {
     "staff.auditrecord": "accounts.auditrecord",
     "staff.staffprofile": "accounts.staffprofile",
     "links.checkedlink": "editing.checkedlink",
+    "partners.twinningdecision": "decisions.decision",
 }
 PREFIXES = {
     "partners.partnerregion": "p",
@@ -68,6 +70,7 @@ def restore(folder: Path) -> None:
     Raise BackupError if a row or a column has no place in this version.
     """
     old = dict(_tables_of_sqlite(folder) if connection.vendor == "sqlite" else _csv_tables(folder))
+    old = take_apart(old)
     numbers, kinds = _last_numbers(folder), _content_types(old["django_content_type"])
     new = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -80,8 +83,12 @@ def restore(folder: Path) -> None:
                 for row in rows:
                     _insert(cursor, new[table], name, row, kinds)
                 key = new[table]._meta.pk.column
-                number = numbers.get(name) or numbers.get(f"{name}_{key}_seq")
+                source = SOURCES.get(name, name)
+                number = numbers.get(source) or numbers.get(f"{source}_{key}_seq")
+                if not number and name.startswith("decisions_"):
+                    number = max((int(str(row[key])) for row in rows), default=None)
                 _go_on_after(cursor, number, table, key)
+        derive()
 
 
 def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: "Kinds") -> None:

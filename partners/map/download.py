@@ -15,7 +15,8 @@ from partners.map.pictures import Picture
 from partners.map.placing import PartnerMap, country_clusters, frames
 from partners.map.png import draw_png
 from partners.map.shapes import PREFIX, paths
-from partners.models import PartnerRegion, with_decisions
+from partners.models import PartnerRegion
+from partners.relations import with_agreements
 
 MAX_SINGLE = 100  # partners that are marked one by one
 GAP, HEAD, FOOT = 12, 52, 44  # between the frames, above and below them
@@ -70,7 +71,7 @@ def _sheet() -> Sheet:
     if published.count() > MAX_SINGLE:
         shown = country_clusters(published)
     else:
-        shown = frames(with_decisions(published.in_county_order()))
+        shown = frames(with_agreements(published.in_county_order()))
     if not shown:
         raise Http404
     placed = _placed(shown)

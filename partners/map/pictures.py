@@ -70,10 +70,11 @@ class Picture:
 
     @property
     def lines(self) -> list[str]:
-        """Bows from Harghita to every mark, as the ``d`` of paths."""
+        """Bows from Harghita to every mark of a relation in force, as the ``d`` of paths."""
         if not self.home or any(spot.label is None for spot in self.spots):
             return []
-        return [_bow(self.home_at, (spot.x, spot.y)) for spot in self.spots]
+        current = (drawn for drawn in self.spots if drawn.spot.is_current)
+        return [_bow(self.home_at, (drawn.x, drawn.y)) for drawn in current]
 
 
 @lru_cache(maxsize=128)

@@ -58,7 +58,7 @@ class PartnerMap:
 def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
     """The map of partners: Europe, its crowded countries, the far away. No partner, no frame.
 
-    Partners without coordinates are on none. Their decisions are fetched (`with_decisions`).
+    Partners without coordinates are on none. Their agreements are fetched.
     """
     spots = spots_of(partners)
     near = [spot for spot in spots if NEAR.holds(spot.point)]

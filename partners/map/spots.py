@@ -1,7 +1,7 @@
 """What is marked on the map: a partner, or the partners of a country as one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 from django.urls import reverse
@@ -15,6 +15,7 @@ from partners.map.projection import Point, place
 from partners.map.shapes import POINTS, ROOMS, brought_home
 from partners.map.short_names import short_name
 from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.relations import relation_of
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Spot:
     number: int  # in the county's table; of a group, how many partners it is
     shape: str = ""  # of the region in map.svg, if there is one
     is_group: bool = False
+    is_former: bool = False
+    is_current: bool = True  # whether an agreement is in force, with one of a group at least
 
     @property
     def spoken(self) -> str:
@@ -47,8 +50,12 @@ def spot_of(partner: PartnerRegion) -> Spot:
     shape = shape if shape in POINTS else ""
     point = POINTS[shape] if shape else place(partner.latitude, partner.longitude)
     point = brought_home(point, code)
-    year = since(partner)
-    facts = [_("since {year}").format(year=year)] if year else []
+    relation = relation_of(partner)
+    facts = []
+    if relation and not relation.is_current:
+        facts.append(relation.agreement.state_in_words)
+    elif relation and (year := since(partner)):
+        facts.append(_("since {year}").format(year=year))
     facts.append(format_distance(partner))
     name = partner.name  # asked once: each time it is looked for in all languages
     return Spot(
@@ -60,6 +67,8 @@ def spot_of(partner: PartnerRegion) -> Spot:
         code,
         partner.position,
         shape,
+        is_former=bool(relation and relation.agreement.is_former),
+        is_current=bool(relation and relation.is_current),
     )
 
 
@@ -69,16 +78,17 @@ def format_distance(partner: PartnerRegion) -> str:
 
 
 def since(partner: PartnerRegion) -> int | None:
-    """The year of the first published decision about the partner; its decisions are fetched."""
-    years = [decision.date.year for decision in partner.decisions.all() if decision.date]
-    return min(years, default=None)
+    """The year of the first agreement with the partner; its agreements are fetched."""
+    starts = [agreement.start for agreement in partner.agreements.all()]
+    return min((start.year for start in starts if start), default=None)
 
 
 def group_of(spots: list[Spot]) -> Spot:
     """The partners of a country as one mark, which leads to where they are one by one."""
     xs, ys = zip(*(spot.point for spot in spots), strict=True)
     middle = sum(xs) / len(xs), sum(ys) / len(ys)
-    return _group(spots[0].country, len(spots), middle, f"#map-{spots[0].country}")
+    group = _group(spots[0].country, len(spots), middle, f"#map-{spots[0].country}")
+    return replace(group, is_current=any(spot.is_current for spot in spots))
 
 
 def spots_of_countries(partners: PartnerRegionQuerySet) -> list[Spot]:

@@ -1,9 +1,3 @@
-from partners.models.decisions import (
-    TwinningDecision,
-    TwinningDecisionQuerySet,
-    with_decisions,
-    with_decisions_only,
-)
 from partners.models.regions import (
     PartnerAttachment,
     PartnerLink,
@@ -11,13 +5,4 @@ from partners.models.regions import (
     PartnerRegionQuerySet,
 )
 
-__all__ = [
-    "PartnerAttachment",
-    "PartnerLink",
-    "PartnerRegion",
-    "PartnerRegionQuerySet",
-    "TwinningDecision",
-    "TwinningDecisionQuerySet",
-    "with_decisions",
-    "with_decisions_only",
-]
+__all__ = ["PartnerAttachment", "PartnerLink", "PartnerRegion", "PartnerRegionQuerySet"]

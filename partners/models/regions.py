@@ -62,7 +62,7 @@ class PartnerRegion(Entry):
 
     heading_field = "name"
     type_prefix = "p"
-    edited_with = ("decisions", "links", "attachments")
+    edited_with = ("agreements", "links", "attachments")
 
     name = models.CharField(_("name"), max_length=200)
     institution = models.CharField(

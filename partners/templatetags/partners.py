@@ -3,16 +3,13 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django_countries.fields import Country
 
-from history.citation import Citation
 from partners.filters import PartnerFilter
 from partners.map.placing import MiniMap, mini_map
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from partners.relations import relation_of
 from publishing.languages import language_shown
-from publishing.permalinks import permalink, short_id
 
 register = template.Library()
 register.filter("relation", relation_of)
@@ -57,21 +54,3 @@ def mini_map_of(partner: PartnerRegion) -> MiniMap | None:
 def country_count(counts: dict[str, int], code: str) -> int:
     """How many of the partners that fit the filter are in the country."""
     return counts[code]
-
-
-@register.simple_tag
-def citation_of_decision(decision: TwinningDecision) -> Citation:
-    """How a decision is cited: at its own permanent address, which leads to its partner's page."""
-    changed = max(decision.updated, decision.publish_at or decision.updated)
-    address = permalink(decision, get_language())
-    pattern = (
-        _("Decision {reference} ({kind}, {partner})")
-        if decision.number
-        else _("Decision of {reference} ({kind}, {partner})")
-    )
-    title = pattern.format(
-        reference=decision.reference,
-        kind=decision.get_kind_display(),
-        partner=decision.partner.name,
-    )
-    return Citation(short_id(decision), title, changed, address, decision.date.start)

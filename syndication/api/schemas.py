@@ -57,6 +57,7 @@ class Index(BaseModel):
 
     partners: str
     decisions: str
+    agreements: str
     activities: str
     search: str
     openapi: str

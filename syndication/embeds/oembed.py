@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language_from_path, gettext, override
 
 from history.entry_detail import EntryDetail
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
@@ -89,13 +89,13 @@ def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
 
 
 def _entry(match: ResolverMatch) -> Entry | None:
-    """The published entry that the address shows or leads to; of a decision, its partner."""
+    """The published entry that the address shows or leads to; of an agreement, its partner."""
     if match.view_name == "permanent":
         model = models_by_prefix().get(match.kwargs["prefix"])
         if model is None:
             return None
         entry = model.objects.published().filter(pk=match.kwargs["pk"]).first()
-        return entry.partner if isinstance(entry, TwinningDecision) else entry
+        return entry.belongs_to or entry if entry else None
     view = getattr(match.func, "view_class", None)
     if view is None or not issubclass(view, EntryDetail):
         return None

@@ -5,7 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.generic import DetailView
 
-from partners.models import PartnerRegion, with_decisions
+from partners.models import PartnerRegion
+from partners.relations import with_relations
 from partners.views import PartnerList
 from publishing.redirects import tombstones_of
 
@@ -30,7 +31,7 @@ class PartnerCard(Embedded, DetailView):
     context_object_name = "partner"
 
     def get_queryset(self):
-        return with_decisions(PartnerRegion.objects.published())
+        return with_relations(PartnerRegion.objects.published())
 
     def get(self, request, *args, pk: int, **kwargs):
         was = tombstones_of(PartnerRegion, pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.safestring import SafeString
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from activities.filters import KIND_NAMES
 from activities.timeline import Moment, Timeline, load_activities, load_decisions
+from decisions.models import Agreement
 from publishing.languages import language_shown
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
@@ -114,9 +115,11 @@ class TimelineFeed(Feed):
 def last_changed(timeline: Timeline) -> list[Moment]:
     """What was changed last, newest first; what became public at a time, was changed then."""
     activities = _by_change(timeline.activities).select_related("picture")
+    published = Agreement.objects.published_themselves().select_related("partner", "approved_by")
+    agreements = Prefetch("agreements", published)
     moments = [
         *load_activities(activities[:MOST]),
-        *load_decisions(_by_change(timeline.decisions)[:MOST]),
+        *load_decisions(_by_change(timeline.decisions).prefetch_related(agreements)[:MOST]),
     ]
     return sorted(moments, key=lambda moment: moment.entry.changed, reverse=True)[:MOST]
 

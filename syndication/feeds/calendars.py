@@ -12,12 +12,13 @@ from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from activities.filters import KIND_NAMES
 from activities.models import Activity
-from activities.timeline import Moment, load_activities, load_decisions
-from partners.models import TwinningDecision
+from activities.timeline import Moment, load_activities
+from decisions.models import Agreement, Kind
 from publishing.languages import language_shown
 from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink, short_id
+from publishing.publication import Publishable
 from publishing.rich_text.cleaning import plain_text
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import sayable, title_language, title_of
@@ -25,10 +26,10 @@ from syndication.feeds.texts import sayable, title_language, title_of
 MOST = 150  # events of a calendar, and anniversaries: of more, the newest
 A_DAY = timedelta(days=1)
 ANNIVERSARIES = {
-    TwinningDecision.Kind.TWINNING: gettext_lazy("Anniversary of the twinning: {partner}"),
-    TwinningDecision.Kind.COOPERATION_AGREEMENT: gettext_lazy(
-        "Anniversary of the cooperation agreement: {partner}"
-    ),
+    Kind.TWINNING: gettext_lazy("Anniversary of the twinning: {partner}"),
+    Kind.COOPERATION_AGREEMENT: gettext_lazy("Anniversary of the cooperation agreement: {partner}"),
+    Kind.FRIENDSHIP: gettext_lazy("Anniversary of the friendship: {partner}"),
+    Kind.PROJECT_PARTNERSHIP: gettext_lazy("Anniversary of the project partnership: {partner}"),
 }
 
 
@@ -76,10 +77,17 @@ def _events(selection: Selection) -> Iterator[Event]:
     for moment in reversed(load_activities(events.order_by("-first_day", "-pk")[:MOST])):
         if _is_known_to_the_day(moment.period):
             yield _event(moment)
-    decisions = timeline.decisions.order_by("-first_day", "-pk")
-    for moment in reversed(load_decisions(decisions[:MOST])):
-        if _is_known_to_the_day(moment.period) and _has_anniversaries(moment):
-            yield _anniversary(moment)
+    for agreement in reversed(_agreements(selection)):
+        if _has_anniversaries(agreement):
+            yield _anniversary(agreement)
+
+
+def _agreements(selection: Selection) -> list[Agreement]:
+    """Return those that hold, the newest first."""
+    found = Agreement.objects.published().in_force().select_related("partner", "approved_by")
+    if selection.partner:
+        found = found.filter(partner=selection.partner)
+    return list(found.order_by("-first_day", "-pk")[:MOST])
 
 
 def _is_known_to_the_day(period: Period) -> bool:
@@ -92,7 +100,7 @@ def _is_known_to_the_day(period: Period) -> bool:
 
 def _event(moment: Moment) -> Event:
     activity = moment.entry
-    event = _entry(moment, short_id(activity), KIND_NAMES[moment.kind])
+    event = _entry(activity, short_id(activity), KIND_NAMES[moment.kind])
     event.add("summary", _text(title_of(moment), title_language(moment)))
     event.add("dtstart", moment.period.first_day)
     event.add("dtend", moment.period.last_day + A_DAY)  # the first day that is not of it
@@ -100,55 +108,49 @@ def _event(moment: Moment) -> Event:
         event.add("location", _text(activity.place, language_shown(activity, "place")))
     with_whom = ", ".join(partner.name for partner in moment.partners)
     told = [activity.summary, plain_text(activity.text), with_whom and f"{_('With:')} {with_whom}"]
-    event.add("description", _description(moment, told))
+    event.add("description", _description(activity, told))
     return event
 
 
-def _anniversary(moment: Moment) -> Event:
-    """The days of the later years on which a decision was taken, as long as it is in force."""
-    decision, first = moment.entry, _first_anniversary(moment)
-    event = _entry(moment, f"{short_id(decision)}-anniversary", _("anniversary"))
-    summary = ANNIVERSARIES[decision.kind].format(partner=decision.partner.name)
+def _anniversary(agreement: Agreement) -> Event:
+    """The days of the later years on which an agreement began, as long as it is in force."""
+    first = _first_anniversary(agreement)
+    event = _entry(agreement, f"{short_id(agreement)}-anniversary", _("anniversary"))
+    summary = ANNIVERSARIES[agreement.kind].format(partner=agreement.partner.name)
     event.add("summary", _text(summary, get_language()))
     event.add("dtstart", first)
     event.add("dtend", first + A_DAY)
-    event.add("rrule", _every_year(moment))
-    told = [f"{title_of(moment)}, {words(moment.period)}", decision.note]
-    event.add("description", _description(moment, told))
+    event.add("rrule", _every_year(agreement))
+    told = [f"{agreement.heading}, {words(agreement.period)}", agreement.note]
+    event.add("description", _description(agreement, told))
     return event
 
 
-def _has_anniversaries(moment: Moment) -> bool:
-    """Whether it was taken on one day, and not known to have ended within a year."""
-    end = _end_of_force(moment)
-    return moment.period.end is None and (end is None or end >= _first_anniversary(moment))
+def _has_anniversaries(agreement: Agreement) -> bool:
+    """Whether it began on a known day, and is not known to end within a year."""
+    start, end = agreement.start, agreement.end_from
+    is_known = start.precision == 3 and not start.qualifier and start.year < date.max.year
+    return is_known and (end is None or end >= _first_anniversary(agreement))
 
 
-def _first_anniversary(moment: Moment) -> date:
-    day = moment.period.first_day
+def _first_anniversary(agreement: Agreement) -> date:
+    day = agreement.start.first
     return day.replace(year=day.year + 1, day=28 if _is_leap_day(day) else day.day)
 
 
-def _every_year(moment: Moment) -> dict:
-    rule, end = {"freq": "yearly"}, _end_of_force(moment)
-    if _is_leap_day(moment.period.first_day):
+def _every_year(agreement: Agreement) -> dict:
+    rule = {"freq": "yearly"}
+    if _is_leap_day(agreement.start.first):
         rule |= {"bymonth": 2, "bymonthday": -1}  # the last day of February, in every year
-    return rule | {"until": end} if end else rule
-
-
-def _end_of_force(moment: Moment) -> date | None:
-    """The earliest day on which the decision may have ended, if it has."""
-    in_force = moment.entry.in_force
-    return in_force.end.first if in_force and in_force.end else None
+    return rule | {"until": agreement.end_from} if agreement.end_from else rule
 
 
 def _is_leap_day(day: date) -> bool:
     return (day.month, day.day) == (2, 29)
 
 
-def _entry(moment: Moment, name: str, category: str) -> Event:
+def _entry(entry: Publishable, name: str, category: str) -> Event:
     """What all entries of a calendar say; ``name`` is theirs in every calendar and language."""
-    entry = moment.entry
     event = Event()
     event.add("uid", f"{name}@{_host()}")
     event.add("dtstamp", entry.updated)
@@ -160,16 +162,16 @@ def _entry(moment: Moment, name: str, category: str) -> Event:
     return event
 
 
-def _description(moment: Moment, told: list[str | None]) -> vText:
+def _description(entry: Publishable, told: list[str | None]) -> vText:
     """What is told, part by part, and last where more of it stands."""
-    parts = [*filter(None, told), permalink(moment.entry, get_language())]
-    return _text("\n\n".join(parts), _language_of(moment))
+    parts = [*filter(None, told), permalink(entry, get_language())]
+    return _text("\n\n".join(parts), _language_of(entry))
 
 
-def _language_of(moment: Moment) -> str:
+def _language_of(entry: Publishable) -> str:
     """The language of the longest text that is told."""
-    field = next((f for f in ("text", "summary", "note") if getattr(moment.entry, f, None)), None)
-    return (field and language_shown(moment.entry, field)) or get_language()
+    field = next((f for f in ("text", "summary", "note") if getattr(entry, f, None)), None)
+    return (field and language_shown(entry, field)) or get_language()
 
 
 def _text(text: str, language: str) -> vText:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from activities.models import Event, Membership, Programme, Project
 from activities.timeline import DECISION, Timeline
-from partners.models import PartnerRegion, TwinningDecision
+from decisions.models import Decision
+from partners.models import PartnerRegion
 from publishing.paths import path_to
 from publishing.permalinks import short_id
 
 EVERYTHING = "all"
 NAMES = {
-    DECISION: TwinningDecision._meta.verbose_name_plural,
+    DECISION: Decision._meta.verbose_name_plural,
     **{
         model.only_kind.value: model._meta.verbose_name_plural
         for model in (Project, Event, Programme, Membership)

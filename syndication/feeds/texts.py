@@ -9,11 +9,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from activities.timeline import DECISION, Moment
-from partners.models import TwinningDecision
 from publishing.languages import language_shown
 from publishing.media.pictures import Picture
 from publishing.rich_text.rendering import pictures_in, render_with
@@ -30,9 +28,8 @@ def sayable(text: str) -> str:
 
 
 def title_of(moment: Moment) -> str:
-    """What an entry is called where nothing stands around it: a decision by kind and partner."""
-    entry = moment.entry
-    return sayable(_title_of_decision(entry) if moment.kind == DECISION else entry.title)
+    """What an entry is called where nothing stands around it."""
+    return sayable(moment.entry.heading)
 
 
 def title_language(moment: Moment) -> str:
@@ -73,13 +70,7 @@ def _prose(moment: Moment, pictures: dict[int, Picture]) -> SafeString | str:
 
 
 def _text(moment: Moment) -> str:
-    return "" if moment.kind == DECISION else moment.entry.text or ""
-
-
-def _title_of_decision(decision: TwinningDecision) -> str:
-    kind = capfirst(decision.get_kind_display())
-    number = f" {decision.reference}" if decision.number else ""
-    return f"{kind}{number}: {decision.partner.name}"
+    return moment.entry.text or ""
 
 
 def _with_whole_addresses(html: str, page: str) -> str:

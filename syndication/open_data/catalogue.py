@@ -24,8 +24,13 @@ FORMATS = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
     "jsonld": ("json-ld", "application/ld+json"),
 }
-FILE_TYPES = {"csv": "CSV", "json": "JSON", "geojson": "GEOJSON"}
-MEDIA_TYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
+FILE_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "geojson": "GEOJSON"}
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+}
 LANGUAGES = {"ro": "RON", "hu": "HUN", "en": "ENG"}
 THEMES = {"INTR": "International issues", "GOVE": "Government and public sector"}
 KEYWORDS = (_("twinning"), _("partner regions"), _("international relations"), _("Harghita County"))
@@ -103,9 +108,9 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
     available = _authority(graph, "planned-availability/STABLE", SKOS.Concept)
     graph.add((available, SKOS.prefLabel, Literal("stable", lang="en")))
     graph.add((distribution, DCATAP.availability, available))
-    schema = "open_data:csv_metadata" if ending == "csv" else "open_data:schema"
-    if ending != "geojson":
-        standard = URIRef(settings.SITE_URL + reverse(schema, args=[dataset.name]))
+    schemas = {"csv": "open_data:csv_metadata", "json": "open_data:schema"}
+    if ending in schemas:
+        standard = URIRef(settings.SITE_URL + reverse(schemas[ending], args=[dataset.name]))
         graph.add((standard, RDF.type, DCTERMS.Standard))
         graph.add((distribution, DCTERMS.conformsTo, standard))
     return distribution

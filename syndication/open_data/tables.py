@@ -60,7 +60,7 @@ def _columns_of(schema: type[BaseModel], name: str) -> Iterator[Column]:
     elif get_origin(kind) is list:
         yield Column(name, (name,), text, "anyURI", is_list=True)
     else:
-        is_address = name in ("id", "partner", "part_of", "document")
+        is_address = name in ("id", "partner", "part_of", "document", "decision", "eli")
         datatype = "anyURI" if is_address else DATATYPES[kind]
         yield Column(name, (name,), text, datatype, is_required=not is_optional)
 

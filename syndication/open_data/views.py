@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from publishing.entry_types import Dataset, datasets
 from publishing.parameters import with_every_parameter
-from syndication.open_data import files
+from syndication.open_data import files, spreadsheet
 from syndication.open_data.catalogue import FORMATS, catalogue
 from syndication.open_data.formats import LICENCE
 from syndication.open_data.tables import columns
@@ -18,10 +18,16 @@ from syndication.open_data.tables import columns
 DELIMITERS = {"": ",", "semicolon": ";"}  # by what is asked for
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8; header=present",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "geojson": "application/geo+json",
 }
-PARTS = {"csv": files.csv_parts, "json": files.json_parts, "geojson": files.geojson_parts}
+PARTS = {
+    "csv": files.csv_parts,
+    "xlsx": spreadsheet.xlsx_parts,
+    "json": files.json_parts,
+    "geojson": files.geojson_parts,
+}
 MAX_AT_ONCE = 1000  # entries
 
 
@@ -49,8 +55,8 @@ def file(request, name: str, ending: str) -> HttpResponse:
     options = {"delimiter": delimiter} if ending == "csv" else {}
     parts = PARTS[ending](dataset, **options)
     response = answer(parts, content_type=CONTENT_TYPES[ending])
-    if ending == "csv":
-        response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    if ending in ("csv", "xlsx"):
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.{ending}"'
     if ending == "csv" and delimiter == "," and not dataset.query:  # what the metadata describes
         metadata = settings.SITE_URL + reverse("open_data:csv_metadata", args=[name])
         response.headers["Link"] = (

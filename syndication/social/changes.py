@@ -41,6 +41,8 @@ def _listed(context: Context) -> Iterator[Publishable]:
     if match and match.view_name == "partners:list":
         for partner in context["object_list"]:
             yield partner
-            yield from partner.decisions.all()
+            yield from partner.agreements.all()
+    if match and match.view_name == "decisions:list":
+        yield from context["object_list"]
     for moment in [*context.get("moments", ()), *context.get("undated", ())]:
         yield moment.entry

@@ -29,6 +29,7 @@ COUNTY = {
 }
 NAMES = {
     "partners:list": gettext_lazy("Partner regions"),
+    "decisions:list": gettext_lazy("Decisions"),
     "activities:list": gettext_lazy("Activities"),
     "search:results": gettext_lazy("Search"),
     "open_data": gettext_lazy("Open data"),

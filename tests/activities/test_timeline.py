@@ -28,7 +28,7 @@ def test_kinds_are_merged_by_date_newest_first_and_grouped_by_year(client):
     make_activity("Member", kind="membership", period="1993/..")
     make_decision(partner, date="2010-07-01", number=65)
     assert titles(client) == [
-        *("2010", "Autumn (en)", "Twinning 65/2010: Zala County", "Fair (en)"),
+        *("2010", "Autumn (en)", "Decision 65/2010: twinning, Zala County", "Fair (en)"),
         *("2007", "Project (en)"),
         *("1993", "Member (en)"),
     ]
@@ -53,7 +53,7 @@ def test_undated_can_be_asked_for_alone(client):
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        ("decision", ["1994", "Twinning 19/1994: Zala (en)"]),
+        ("decision", ["1994", "Decision 19/1994: twinning, Zala (en)"]),
         ("project", ["2007", "Project (en)"]),
         ("event", ["2010", "Fair (en)"]),
         ("programme", []),
@@ -73,7 +73,7 @@ def test_filter_by_partner(client):
     make_decision(zala)
     assert titles(client, f"?partner={zala.pk}") == [
         *("2010", "With both (en)"),
-        *("1994", "Twinning 19/1994: Zala (en)"),
+        *("1994", "Decision 19/1994: twinning, Zala (en)"),
     ]
 
 

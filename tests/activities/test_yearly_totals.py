@@ -5,7 +5,8 @@ import re
 import pytest
 from django.utils.timezone import localdate
 
-from activities import filters, views
+from activities import views
+from partners import choices
 from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +68,7 @@ def test_few_entries_are_drawn_one_by_one(client):
 
 
 def test_of_very_many_partners_only_the_chosen_one_is_offered(client, monkeypatch):
-    monkeypatch.setattr(filters, "MAX_CHOICES", 1)
+    monkeypatch.setattr(choices, "MAX_CHOICES", 1)
     zala, somogy = make_partner("Zala"), make_partner("Somogy")
     make_activity("Fair", partners=[zala])
     make_activity("Days", partners=[somogy])

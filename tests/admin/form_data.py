@@ -12,23 +12,28 @@ def inline_fields(prefix: str, *rows: dict) -> dict:
 NO_ATTACHMENTS = {**inline_fields("documents"), **inline_fields("pictures")}
 
 
-def partner_form(decisions=(), links=(), **fields) -> dict:
+def partner_form(agreements=(), links=(), **fields) -> dict:
     return {
         "country": "HU",
         "position": 1,
         "institution_language": "ro",
         "name_ro": "Județul Hont",
         "status": "draft",
-        **inline_fields("decisions", *decisions),
+        **inline_fields("agreements", *agreements),
         **inline_fields("links", *links),
         **NO_ATTACHMENTS,
         **fields,
     }
 
 
-def decision_row(date="1994", **fields) -> dict:
-    row = {"kind": "twinning", "number": 19, "status": "published", "date": date, "in_force": ""}
-    return {**row, **fields}
+def agreement_row(decision="19/1994", **fields) -> dict:
+    """A row in a partner's form, with the decision typed as it is cited."""
+    return {"kind": "twinning", "approved_by": decision, "status": "published", **fields}
+
+
+def decision_form(date="1994", **fields) -> dict:
+    row = {"kind": "twinning", "number": "19", "status": "published", "date": date}
+    return {**row, **inline_fields("links"), **fields}
 
 
 def event_form(period="", links=(), **fields) -> dict:

@@ -17,7 +17,7 @@ PAGES = [
     "/admin/",
     "/admin/partners/partnerregion/",
     "/admin/partners/partnerregion/add/",
-    "/admin/partners/twinningdecision/",
+    "/admin/decisions/decision/",
     "/admin/activities/event/add/",
     "/admin/pages/page/",
 ]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from tests.admin.browser_forms import form_of
-from tests.factories import make_decision, make_partner, make_picture
+from tests.factories import make_agreement, make_decision, make_partner, make_picture
 
 
 @pytest.fixture
@@ -115,59 +115,60 @@ def test_words_of_a_picture_are_not_overwritten(admin_client, db):
     assert (saved.alt_ro, saved.alt_hu) == ("Un munte înalt", "Egy hegy")
 
 
-def test_decision_changed_by_others_is_kept(admin_client, partner, address):
+def test_agreement_changed_by_others_is_kept(admin_client, partner, address):
     decision = make_decision(partner, number=19, note_ro="Veche")
     opened = admin_client.get(address)
-    TwinningDecision.objects.get(pk=decision.pk)
     admin_client.post(
-        address, form_of(admin_client.get(address), **{"decisions-0-note_ro": "Nouă"})
+        address, form_of(admin_client.get(address), **{"agreements-0-note_ro": "Nouă"})
     )
 
-    asked = admin_client.post(address, form_of(opened, **{"decisions-0-number": "20"}))
+    asked = admin_client.post(address, form_of(opened, **{"agreements-0-approved_by": "20/1994"}))
     admin_client.post(address, form_of(asked))
 
-    saved = TwinningDecision.objects.get(pk=decision.pk)
+    saved = decision.agreements.model.objects.get()
     assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
-    assert (saved.note_ro, saved.number) == ("Nouă", 20)
+    assert (saved.note_ro, saved.approved_by.reference) == ("Nouă", "20/1994")
 
 
-def test_decision_deleted_by_others_stays_deleted(admin_client, partner, address):
-    make_decision(partner, number=19)
-    second = make_decision(partner, number=20)
+def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, address):
+    make_agreement(partner, since="1994")
+    second = make_agreement(partner, since="1995")
     opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), **{"decisions-0-DELETE": "on"}))
+    admin_client.post(address, form_of(admin_client.get(address), **{"agreements-0-DELETE": "on"}))
 
-    asked = admin_client.post(address, form_of(opened, **{"decisions-1-number": "21"}))
+    asked = admin_client.post(address, form_of(opened, **{"agreements-1-signed_on": "1996"}))
     response = admin_client.post(address, form_of(asked))
 
     assert response.status_code == 302
-    assert list(partner.decisions.values_list("pk", "number")) == [(second.pk, 21)]
+    kept = partner.agreements.get()
+    assert (kept.pk, str(kept.signed_on)) == (second.pk, "1996")
 
 
-def test_decision_that_was_changed_here_and_deleted_there_is_added_anew(
+def test_agreement_that_was_changed_here_and_deleted_there_is_added_anew(
     admin_client, partner, address
 ):
-    make_decision(partner, number=19)
+    make_agreement(partner, since="1994")
     opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), **{"decisions-0-DELETE": "on"}))
+    admin_client.post(address, form_of(admin_client.get(address), **{"agreements-0-DELETE": "on"}))
 
     asked = admin_client.post(
-        address, form_of(opened, **{"decisions-0-note_ro": "Scrisă mult timp"})
+        address, form_of(opened, **{"agreements-0-note_ro": "Scrisă mult timp"})
     )
     admin_client.post(address, form_of(asked))
 
-    assert list(partner.decisions.values_list("number", "note_ro")) == [(19, "Scrisă mult timp")]
+    agreement = partner.agreements.get()
+    assert (str(agreement.in_force_from), agreement.note_ro) == ("1994", "Scrisă mult timp")
 
 
-def test_decision_added_by_others_is_kept(admin_client, partner, address):
+def test_agreement_added_by_others_is_kept(admin_client, partner, address):
     opened = admin_client.get(address)
     make_decision(partner, number=19)
 
     asked = admin_client.post(address, form_of(opened, seat="Šahy"))
     admin_client.post(address, form_of(asked))
 
-    assert changes(asked)[0][0].startswith("Decision twinning 19/1994: ")
-    assert list(partner.decisions.values_list("number", flat=True)) == [19]
+    assert changes(asked)[0][0].startswith("Agreement twinning 19/1994: ")
+    assert list(partner.agreements.values_list("approved_by__number", flat=True)) == [19]
     assert stored(partner).seat == "Šahy"
 
 

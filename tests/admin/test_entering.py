@@ -8,25 +8,35 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from activities.models import Event
+from decisions.models import Agreement, Decision
 from pages.models import Page
 from partners.coordinates import format_point, parse_point
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.media.pdf import sanitised
 from tests.admin.browser_forms import form_of
-from tests.admin.form_data import decision_row, event_form, inline_fields, partner_form
+from tests.admin.form_data import (
+    agreement_row,
+    decision_form,
+    event_form,
+    inline_fields,
+    partner_form,
+)
 from tests.factories import (
     make_activity,
+    make_agreement,
     make_decision,
     make_page,
     make_partner,
     make_picture,
 )
 from tests.hostile_files import pdf
+from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
-ADD_DECISION = "/admin/partners/twinningdecision/add/"
+ADD_DECISION = "/admin/decisions/decision/add/"
+ADD_AGREEMENT = "/admin/decisions/agreement/add/"
 ADD_EVENT = "/admin/activities/event/add/"
 LANGUAGES = ("ro", "hu", "en")
 
@@ -51,7 +61,7 @@ def test_partner_is_entered_in_three_languages_with_decision_and_link(admin_clie
             name_en="Vas County",
             text_hu="Baráti megye.",
             status="published",
-            decisions=[decision_row(number=19, note_hu="Ünnepélyesen.")],
+            agreements=[agreement_row(note_hu="Ünnepélyesen.")],
             links=[{"url": "vasmegye.hu", "kind": "official", "position": 0}],
         ),
     )
@@ -64,7 +74,7 @@ def test_partner_is_entered_in_three_languages_with_decision_and_link(admin_clie
         "vas-county",
     )
     assert partner.decisions.get().reference == "19/1994"
-    assert partner.decisions.get().note_hu == "Ünnepélyesen."
+    assert partner.agreements.get().note_hu == "Ünnepélyesen."
     assert partner.links.get().url == "https://vasmegye.hu"
     page = client.get("/hu/partnerek/vas-megye/").content.decode()
     assert "Baráti megye." in page
@@ -199,14 +209,15 @@ def test_wrong_web_address_is_explained_beside_it_in_the_editors_language(admin_
     assert 'value="Honlap"' in page
 
 
-def test_decision_without_partner_is_refused_beside_the_partner(admin_client):
-    row = decision_row(number=7, note_ro="Notă")
-    response = admin_client.post(ADD_DECISION, {**row, "partner": ""})
+def test_agreement_without_partner_is_refused_beside_the_partner(admin_client):
+    row = agreement_row("7/1994", note_ro="Notă", **inline_fields("links"))
+    response = admin_client.post(ADD_AGREEMENT, {**row, "partner": ""})
 
-    assert errors_of(response) == {"partner": ["Choose the partner that the decision is about."]}
+    assert errors_of(response) == {"partner": ["Choose the partner that the agreement is with."]}
     form = response.context["adminform"].form
-    assert (form["number"].value(), form["note_ro"].value()) == ("7", "Notă")
-    assert not TwinningDecision.objects.exists()
+    assert (form["approved_by"].value(), form["note_ro"].value()) == ("7/1994", "Notă")
+    assert not Agreement.objects.exists()
+    assert not Decision.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -214,19 +225,71 @@ def test_decision_without_partner_is_refused_beside_the_partner(admin_client):
     [
         ({"date": ""}, "date", "Give the date: its year at least."),
         ({"date": "over several years"}, "date", "A decision is taken once"),
-        ({"number": "0"}, "number", "greater than or equal to 1"),
+        ({"number": "0"}, "number", "Type the number with its year"),
     ],
 )
-def test_mistaken_decision_is_explained_on_its_own_and_with_its_partner(
+def test_mistaken_decision_is_explained(admin_client, typed, field, message):
+    errors = errors_of(admin_client.post(ADD_DECISION, decision_form() | typed))
+
+    assert list(errors) == [field]
+    assert message in errors[field][0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        ({"approved_by": "77-2026"}, "approved_by", "Type the number with its year"),
+        ({"approved_by": "77"}, "approved_by", "Type the number with its year"),
+        ({"signed_on": "1990"}, "approved_by", "was taken after the agreement was signed"),
+        ({"ended_on": "1990"}, "ended_on", "before the agreement began"),
+        ({"in_force_until": "1990"}, "in_force_until", "before the agreement began"),
+        ({"renewed_on": "1990"}, "renewed_on", "cannot be renewed before it began"),
+        (
+            {"renewed_on": "2020", "in_force_until": "2010"},
+            "renewed_on",
+            "cannot be renewed after its end",
+        ),
+    ],
+)
+def test_mistaken_agreement_is_explained_on_its_own_and_with_its_partner(
     admin_client, typed, field, message
 ):
-    row = decision_row() | typed
-    alone = admin_client.post(ADD_DECISION, row | {"partner": make_partner().pk})
-    with_partner = admin_client.post(ADD_PARTNER, partner_form(decisions=[row]))
+    row = agreement_row() | typed
+    partner = {"partner": make_partner().pk, **inline_fields("links")}
+    alone = admin_client.post(ADD_AGREEMENT, row | partner)
+    with_partner = admin_client.post(ADD_PARTNER, partner_form(agreements=[row]))
 
     for errors in (errors_of(alone), errors_of_row(with_partner, formset=0)):
         assert list(errors) == [field]
         assert message in errors[field][0]
+    assert not Decision.objects.exists()
+
+
+def test_decision_of_a_number_and_year_that_there_is_leads_to_the_other(admin_client):
+    decision = make_decision(make_partner("Hont"), date="1994-05-07", number=19)
+
+    response = admin_client.post(ADD_DECISION, decision_form(number="19/1994", date=""))
+
+    ((message,),) = errors_of(response).values()
+    assert f'<a href="/admin/decisions/decision/{decision.pk}/change/">' in message
+    assert Decision.objects.count() == 1
+
+
+def test_agreement_takes_the_decision_that_there_is_or_makes_it(admin_client, client):
+    there = make_decision(make_partner("Hont"), date="1994-05-07", number=19)
+    rows = [agreement_row("19/1994"), agreement_row("nr. 77 / 2026", signed_on="2026")]
+    admin_client.post(
+        ADD_PARTNER,
+        partner_form(name_ro="Vas", slug_ro="vas", status="published", agreements=rows),
+    )
+
+    partner = PartnerRegion.objects.get(name_ro="Vas")
+    first, second = partner.agreements.all()
+    assert first.approved_by == there
+    assert second.approved_by.reference == "77/2026"
+    assert list(second.approved_by.partners.all()) == [partner]
+    assert partner in there.partners.all()
+    assert client.get("/ro/hotarari/77-2026/").status_code == 200
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -383,28 +446,28 @@ def test_code_is_one_of_the_country_and_nobody_elses(admin_client, country, code
         ("77", "2026", (77, "2026")),
         (" 77 ", "2026", (77, "2026")),
         ("77/2026", "", (77, "2026")),
+        ("77 / 2026", "", (77, "2026")),
         ("nr. 77 / 2026", "2026-03", (77, "2026-03")),
         ("77/2026. számú", "", (77, "2026")),
+        ("", "2011", (None, "2011")),
     ],
 )
 def test_number_of_a_decision_is_understood_as_it_is_cited(admin_client, number, date, expected):
-    row = decision_row(date, number=number)
-    admin_client.post(ADD_DECISION, row | {"partner": make_partner("Hont").pk})
-    admin_client.post(ADD_PARTNER, partner_form(name_ro="Vas", decisions=[row]))
+    admin_client.post(ADD_DECISION, decision_form(date, number=number))
 
-    found = [(d.number, str(d.date)) for d in TwinningDecision.objects.all()]
-    assert found == [expected, expected]
+    decision = Decision.objects.get()
+    assert (decision.number, str(decision.date)) == expected
+    assert decision.slug_hu == (f"{expected[0]}-2026" if expected[0] else "2011")
 
 
 @pytest.mark.parametrize(
     ("number", "message"),
-    [("77/2025", "The number says 2025, the date 2026"), ("77-2026", "with its year: 77/2026")],
+    [("77/2025", "The number says 2025, the date 2026"), ("77-2026", "with its year, such as")],
 )
 def test_number_of_a_decision_that_disagrees_with_its_date_is_asked_back(
     admin_client, number, message
 ):
-    row = decision_row("2026", number=number) | {"partner": make_partner().pk}
-    response = admin_client.post(ADD_DECISION, row)
+    response = admin_client.post(ADD_DECISION, decision_form("2026", number=number))
 
     assert list(errors_of(response)) == ["number"]
     assert message in errors_of(response)["number"][0]
@@ -431,7 +494,8 @@ OBVIOUS |= {"entry", "role", "funder", "menu", "partner", "partners", "activity"
     ("place", "number"),
     [
         ("partners/partnerregion", 40),
-        ("partners/twinningdecision", 10),
+        ("decisions/decision", 10),
+        ("decisions/agreement", 20),
         ("activities/event", 25),
         ("activities/project", 25),
         ("pages/page", 20),
@@ -495,14 +559,14 @@ def test_activity_is_not_offered_as_a_part_of_itself_or_of_an_event(admin_client
     assert list(offered) == [programme]
 
 
-def test_decision_left_a_draft_is_pointed_out_when_its_partner_is_published(admin_client):
-    rows = [decision_row(status="draft"), decision_row(number=20, status="published")]
+def test_agreement_left_a_draft_is_pointed_out_when_its_partner_is_published(admin_client):
+    rows = [agreement_row(status="draft"), agreement_row("20/1994", status="published")]
     response = admin_client.post(
-        ADD_PARTNER, partner_form(status="published", decisions=rows), follow=True
+        ADD_PARTNER, partner_form(status="published", agreements=rows), follow=True
     )
 
     messages = [str(message) for message in response.context["messages"]]
-    assert "The partner is published, but 1 of its decisions is still a draft." in messages
+    assert "The partner is published, but 1 of its agreements is still a draft." in messages
 
 
 def test_new_partner_is_offered_the_next_place_in_the_countys_order(admin_client):
@@ -544,11 +608,12 @@ def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(ad
     hungarian = {"accept-language": "hu"}
 
     def link_to_site(entry):
-        address = f"/admin/partners/{entry._meta.model_name}/{entry.pk}/change/"
+        address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
         return admin_client.get(address, headers=hungarian).context.get("absolute_url")
 
     assert link_to_site(partner) == "/hu/partnerek/vas-megye/"
-    assert link_to_site(decision) == "/hu/partnerek/vas-megye/#twinning-19-1994"
+    assert link_to_site(decision) == "/hu/hatarozatok/19-1994/"
+    assert link_to_site(decision.agreements.get()) == "/hu/partnerek/vas-megye/#twinning-19-1994"
     assert link_to_site(draft) is None
 
 
@@ -576,15 +641,15 @@ def test_forged_number_of_rows_saves_nothing(admin_client, number):
     address = f"/admin/partners/partnerregion/{partner.pk}/change/"
     form = form_of(admin_client.get(address), seat="Altundeva")
 
-    response = admin_client.post(address, {**form, "decisions-TOTAL_FORMS": number})
+    response = admin_client.post(address, {**form, "agreements-TOTAL_FORMS": number})
 
     assert response.status_code == 200
     assert PartnerRegion.objects.get().seat == ""
 
 
 def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
-    rows = [decision_row(), decision_row(number=0)]
-    form = partner_form(name_ro="", coordinates="95, 20", decisions=rows)
+    rows = [agreement_row(), agreement_row("0/1994")]
+    form = partner_form(name_ro="", coordinates="95, 20", agreements=rows)
 
     response = admin_client.post(ADD_PARTNER, form)
 
@@ -592,7 +657,7 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
     assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
         ("Coordinates of the administrative centre", "id_coordinates"),
         ("Name (Romanian)", "id_name_ro"),
-        ("Decision 2: Number", "id_decisions-1-number"),
+        ("Agreement 2: Approved by decision", "id_agreements-1-approved_by"),
     ]
     for fault in response.context["error_summary"]:
         assert f'<a href="#{fault.anchor}">' in html
@@ -600,11 +665,13 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
 
 
 def test_fault_of_a_date_leads_to_its_input(admin_client):
-    response = admin_client.post(ADD_PARTNER, partner_form(decisions=[decision_row(date="x")]))
+    response = admin_client.post(
+        ADD_PARTNER, partner_form(agreements=[agreement_row(signed_on="x")])
+    )
 
     (fault,) = response.context["error_summary"]
-    assert (fault.label, fault.anchor) == ("Decision 1: Date", "id_decisions-0-date")
-    assert 'id="id_decisions-0-date"' in response.content.decode()
+    assert (fault.label, fault.anchor) == ("Agreement 1: Signed on", "id_agreements-0-signed_on")
+    assert 'id="id_agreements-0-signed_on"' in response.content.decode()
 
 
 def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
@@ -612,14 +679,14 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
 ):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(pdf(), name="hotarare.pdf")
-    form = partner_form(coordinates="95, 20", decisions=[decision_row(document=file)])
+    form = decision_form(number="x", document=file)
 
-    response = admin_client.post(ADD_PARTNER, form, headers={"accept-language": "hu"})
+    response = admin_client.post(ADD_DECISION, form, headers={"accept-language": "hu"})
 
-    assert errors_of_row(response, 0)["document"] == [
+    assert errors_of(response)["document"] == [
         "Válassza ki újra ezt a fájlt, még nincs elmentve: hotarare.pdf"
     ]
-    assert not PartnerRegion.objects.exists()
+    assert not Decision.objects.exists()
 
 
 def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_client):
@@ -631,18 +698,14 @@ def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_c
 def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(pdf(), name="a.pdf")
-    admin_client.post(
-        ADD_PARTNER, partner_form(decisions=[decision_row(document=file, status="draft")])
-    )
-    decision, picture = TwinningDecision.objects.get(), make_picture()
+    admin_client.post(ADD_DECISION, decision_form(document=file, status="draft"))
+    decision, picture = Decision.objects.get(), make_picture()
 
-    form = admin_client.get(
-        f"/admin/partners/partnerregion/{decision.partner_id}/change/"
-    ).content.decode()
+    form = admin_client.get(f"/admin/decisions/decision/{decision.pk}/change/").content.decode()
     form = " ".join(form.split())
     shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
-    address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
+    address = f"/admin/decisions/decision/{decision.pk}/document/"
     assert f'<a href="{address}">twinning-19-1994.pdf</a>' in form
     assert "Remove the document" in form
     document = admin_client.get(address)
@@ -660,7 +723,7 @@ def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
     settings.MEDIA_ROOT = tmp_path
     kept, other = (ContentFile(pdf(), name=name) for name in ("a.pdf", "b.pdf"))
     decision = make_decision(make_partner(), document=kept)
-    address = f"/admin/partners/twinningdecision/{decision.pk}/change/"
+    address = f"/admin/decisions/decision/{decision.pk}/change/"
 
     response = admin_client.post(
         address, form_of(admin_client.get(address), date="x", document=other)
@@ -676,7 +739,7 @@ def test_document_of_a_draft_is_seen_by_who_sees_the_decision(
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(pdf(), name="a.pdf")
     decision = make_decision(make_partner(), status="draft", document=file)
-    address = f"/admin/partners/twinningdecision/{decision.pk}/document/"
+    address = f"/admin/decisions/decision/{decision.pk}/document/"
 
     for role in ("editor", "publisher", "translator"):
         assert staff(role).get(address).getvalue() == sanitised(pdf())
@@ -693,3 +756,22 @@ def picture_file() -> ContentFile:
     data = BytesIO()
     Image.new("RGB", (40, 30)).save(data, "PNG")
     return ContentFile(data.getvalue(), name="hegy.png")
+
+
+def test_agreement_and_its_decision_are_published_with_the_partner_unless_they_are_drafts(
+    admin_client, client
+):
+    partner = make_partner("Hont", slug_en="hont", status="draft")
+    make_agreement(partner, since="1990", status="draft")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    opened = admin_client.get(address)
+
+    admin_client.post(address, form_of(opened, status="published"))
+
+    assert (
+        "In force: since 1990" in ParsedPage(client.get("/en/partners/hont/").content.decode()).main
+    )
+    kept = form_of(admin_client.get(address)) | {"agreements-0-status": "draft"}
+    admin_client.post(address, kept)
+    assert Agreement.objects.get().status == "draft"
+    assert form_of(admin_client.get(address))["agreements-0-status"] == ["draft"]

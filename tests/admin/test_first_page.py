@@ -110,11 +110,11 @@ def test_translator_is_told_of_nothing_but_words(staff):
 
 def test_entry_about_to_be_published_says_when(admin_client):
     soon = timezone.now() + timedelta(hours=2)
-    decision = make_decision(make_partner(), number=7, date="2020", publish_at=soon)
+    decision = make_decision(make_partner(), date="2020", publish_at=soon, agreed=False)
 
     scheduled = section(admin_client.get(FIRST_PAGE), "scheduled")
 
-    address = f"/admin/partners/twinningdecision/{decision.pk}/change/#id_publish_at"
+    address = f"/admin/decisions/decision/{decision.pk}/change/#id_publish_at"
     assert [(t.url, t.what, t.when) for t in scheduled.tasks] == [(address, "Public from", soon)]
 
 
@@ -232,7 +232,8 @@ def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
     partners = "/admin/partners/partnerregion/"
     expected = [
         (partners, "Partner regions"),
-        ("/admin/partners/twinningdecision/", "Decisions"),
+        ("/admin/decisions/decision/", "Decisions"),
+        ("/admin/decisions/agreement/", "Agreements"),
         ("/admin/activities/project/", "Projects"),
         ("/admin/activities/event/", "Events"),
         ("/admin/activities/programme/", "Programmes"),

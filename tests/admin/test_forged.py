@@ -3,7 +3,7 @@
 import pytest
 
 from tests.admin.browser_forms import form_of
-from tests.factories import make_decision, make_partner
+from tests.factories import make_agreement, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -12,23 +12,23 @@ pytestmark = pytest.mark.django_db
     ("total", "key"), [("1", "{}"), (" 1", "{}"), ("+1", "{}"), ("1", " {}"), ("1", "٢١")]
 )
 def test_row_is_refused_however_its_number_is_written(staff, total, key):
-    """An editor may change the draft of a partner, but not its published decision."""
+    """An editor may change the draft of a partner, but not its published agreement."""
     partner = make_partner(status="draft")
-    decision = make_decision(partner, pk=21, note_ro="Veche")
+    agreement = make_agreement(partner, pk=21, note_ro="Veche")
     address = f"/admin/partners/partnerregion/{partner.pk}/change/"
     editor = staff("editor")
     sent = form_of(editor.get(address)) | {
-        "decisions-TOTAL_FORMS": total,
-        "decisions-0-id": key.format(decision.pk),
-        "decisions-0-note_ro": "Forged",
+        "agreements-TOTAL_FORMS": total,
+        "agreements-0-id": key.format(agreement.pk),
+        "agreements-0-note_ro": "Forged",
     }
 
     response = editor.post(address, sent)
 
-    was = decision.updated
-    decision.refresh_from_db()
+    was = agreement.updated
+    agreement.refresh_from_db()
     assert response.status_code == 403
-    assert (decision.note_ro, decision.updated) == ("Veche", was)
+    assert (agreement.note_ro, agreement.updated) == ("Veche", was)
 
 
 def test_field_of_the_model_that_no_form_offers_is_refused(staff):

@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Project
+from decisions.models import Agreement
 from history.snapshots import History
 from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from tests.admin.browser_forms import form_of
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
 
 
 @pytest.fixture
@@ -50,11 +51,11 @@ def restore(admin_client, entry, version):
 
 
 def test_history_says_who_changed_what(admin_client, partner):
-    change(admin_client, partner, seat="Šahy", **{"decisions-0-number": "20"})
+    change(admin_client, partner, seat="Šahy", **{"agreements-0-kind": "friendship"})
 
     newest, oldest = versions(admin_client, partner)
 
-    assert (newest.who, newest.changed) == ("clerk", ["Seat", "Decision 20: Number"])
+    assert (newest.who, newest.changed) == ("clerk", ["Seat", "Agreement 19/1994: Kind"])
     assert oldest.who == ""
     assert newest.when > oldest.when
     assert "the site itself" in history(admin_client, partner).content.decode()
@@ -96,17 +97,17 @@ def test_restored_version_is_as_it_was_and_can_be_undone(admin_client, partner):
     assert PartnerRegion.objects.get().seat == "Šahy"
 
 
-def test_restoring_brings_back_decisions_and_takes_away_later_ones(admin_client, partner):
-    first = partner.decisions.get()
-    change(admin_client, partner, **{"decisions-0-DELETE": "on"})
-    make_decision(partner, number=77)
+def test_restoring_brings_back_agreements_and_takes_away_later_ones(admin_client, partner):
+    first = partner.agreements.get()
+    change(admin_client, partner, **{"agreements-0-DELETE": "on"})
+    make_agreement(partner, since="2020")
     long_ago(partner)
     oldest = versions(admin_client, partner)[-1]
 
     restore(admin_client, partner, oldest)
 
-    decision = TwinningDecision.objects.get()
-    assert (decision.pk, decision.number, decision.status) == (first.pk, 19, "draft")
+    agreement = Agreement.objects.get()
+    assert (agreement.pk, agreement.reference, agreement.status) == (first.pk, "19/1994", "draft")
 
 
 def test_restoring_leaves_publication_alone(admin_client, partner):

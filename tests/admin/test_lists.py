@@ -89,9 +89,9 @@ def test_search_finds_decisions_by_citation_year_and_partner(admin_client, words
     make_decision(make_partner("Județul Tolna"), number=19, date="1994")
     make_decision(make_partner("Județul Vas"), number=20, date="1999-05")
 
-    response = admin_client.get("/admin/partners/twinningdecision/", {"q": words})
+    response = admin_client.get("/admin/decisions/decision/", {"q": words})
 
-    assert rows(response) == ["twinning 20/1999"]
+    assert rows(response) == ["Decision 20/1999: twinning, Județul Vas (en)"]
 
 
 def test_list_is_in_the_order_of_the_column_that_is_clicked(admin_client):
@@ -285,9 +285,11 @@ QUERIES = {
     "partners/partnerregion/": 8,
     "partners/partnerregion/?q=zala": 8,
     f"partners/partnerregion/?stage=published&{STATES}&country=HU": 11,
-    "partners/twinningdecision/": 9,
-    "partners/twinningdecision/?q=zala": 9,
-    f"partners/twinningdecision/?{STATES}": 11,
+    "decisions/decision/": 9,
+    "decisions/decision/?q=zala": 9,
+    f"decisions/decision/?{STATES}": 11,
+    "decisions/agreement/": 9,
+    "decisions/agreement/?holds=in_force": 9,
     "activities/event/": 9,
     "activities/event/?q=fair": 9,
     f"activities/project/?{STATES}": 11,
@@ -330,17 +332,17 @@ def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatc
     monkeypatch.setattr(lists, "MAX_CHOICES", 1)
     make_decision(make_partner("Zala"))
     make_decision(make_partner("Somogy"))
-    html = admin_client.get("/admin/partners/twinningdecision/").content.decode()
+    html = admin_client.get("/admin/decisions/agreement/").content.decode()
     assert "partner__id__exact=" not in html
-    form = admin_client.get("/admin/partners/twinningdecision/add/").content.decode()
+    form = admin_client.get("/admin/decisions/agreement/add/").content.decode()
     assert 'class="admin-autocomplete"' in form
     assert "Somogy" not in form
     answer = admin_client.get(
         "/admin/autocomplete/",
         {
             "term": "somo",
-            "app_label": "partners",
-            "model_name": "twinningdecision",
+            "app_label": "decisions",
+            "model_name": "agreement",
             "field_name": "partner",
         },
     )

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from activities.models import Event
-from partners.models import PartnerRegion, TwinningDecision
+from decisions.models import Decision
+from partners.models import PartnerRegion
 from publishing.media.pdf import sanitised
 from publishing.previews.links import PreviewLink
 from tests.admin.browser_forms import form_of
-from tests.admin.form_data import decision_row, event_form, partner_form
+from tests.admin.form_data import agreement_row, decision_form, event_form, partner_form
 from tests.factories import make_activity, make_decision, make_page, make_partner
 from tests.hostile_files import pdf
 from tests.html import ParsedPage
@@ -80,14 +81,14 @@ def test_preview_shows_what_is_typed_and_saves_nothing(admin_client, draft, addr
 
 
 def test_preview_of_a_new_partner_shows_its_decisions_too(admin_client):
-    form = partner_form(decisions=[decision_row(status="draft")], _preview="ro")
+    form = partner_form(agreements=[agreement_row(status="draft")], _preview="ro")
 
     preview = admin_client.post(ADD_PARTNER, form)
 
     assert "19/1994" in main(preview)
     assert HIDDEN_RO in main(preview)
     assert not PartnerRegion.objects.exists()
-    assert not TwinningDecision.objects.exists()
+    assert not Decision.objects.exists()
 
 
 def test_preview_says_which_decisions_the_public_will_not_see(admin_client, client, draft, link):
@@ -112,9 +113,9 @@ def test_preview_of_a_faulty_form_shows_the_faults(admin_client):
 def test_preview_leaves_no_file_behind(admin_client, draft, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     file = ContentFile(pdf(), name="decision.pdf")
-    form = partner_form(decisions=[decision_row(document=file)], _preview="ro")
+    form = decision_form(document=file, _preview="ro")
 
-    preview = admin_client.post(ADD_PARTNER, form)
+    preview = admin_client.post("/admin/decisions/decision/add/", form)
 
     assert list(tmp_path.rglob("*")) == []
     assert "sunt afișate după salvare" in preview.content.decode()

@@ -17,19 +17,20 @@ from django.utils import timezone
 from PIL import Image
 
 from activities.models import Event
+from decisions.models import Agreement
 from editing.admin.rights import PUBLICATION
 from editing.import_export.models import TableImport
 from editing.link_check.models import CheckedLink
 from pages.models import Page
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from publishing.previews.links import PreviewLink
 from tests.admin.browser_forms import form_of
 from tests.admin.conftest import log_in
-from tests.admin.form_data import decision_row, inline_fields
+from tests.admin.form_data import agreement_row, inline_fields
 from tests.factories import (
     make_activity,
-    make_decision,
+    make_agreement,
     make_page,
     make_partner,
     make_picture,
@@ -64,7 +65,7 @@ class Site:
 
     draft: PartnerRegion
     public: PartnerRegion
-    decision: TwinningDecision  # published, of the draft
+    agreement: Agreement  # published, of the draft
     event: Event  # a draft, of no partner
     page: Page  # a draft
     picture: Picture
@@ -82,7 +83,7 @@ class Site:
             partner.text_ro = "Doi."
             partner.save()
         draft.links.create(url=NOBODYS, label_hu="Honlap")
-        decision = make_decision(draft)
+        agreement = make_agreement(draft, since="1994", note_ro="Notă")
         draft.seat = "Ipolyság"
         draft.save()
         event = make_activity(kind="event", status="draft")
@@ -95,7 +96,7 @@ class Site:
         link = PreviewLink.objects.create(entry=draft)
         other = User.objects.create_user("other")
         picture = make_picture()
-        return cls(draft, public, decision, event, page, picture, link, key, other, checked_link)
+        return cls(draft, public, agreement, event, page, picture, link, key, other, checked_link)
 
 
 @pytest.fixture(scope="module")
@@ -166,16 +167,16 @@ def tick_partner(client, site):
     return client.post(address, {**form_of(client.get(address)), "partners": site.public.pk})
 
 
-FIRST, DECIDED = (
+FIRST, AGREED = (
     PartnerRegion,
-    TwinningDecision,
-)  # versions: before there was a decision, and with it
+    Agreement,
+)  # versions: before there was an agreement, and with it
 
 
 def restore(partner: str, version: type) -> Callable:
     def act(client, site):
         key = getattr(site, partner).pk
-        there = {PartnerRegion: "id", TwinningDecision: "partner"}[version]
+        there = {PartnerRegion: "id", Agreement: "partner"}[version]
         when = version.history.filter(**{there: key}).earliest().history_date
         return client.post(f"{PARTNERS}{key}/restore/", {"when": when.isoformat()})
 
@@ -209,7 +210,7 @@ def bulk(action: str, partner: str) -> Callable:
 
 
 PICTURE = "/admin/publishing/picture/{site.picture.pk}/change/"
-DECISION = "/admin/partners/twinningdecision/{site.decision.pk}/change/"
+AGREEMENT = "/admin/decisions/agreement/{site.agreement.pk}/change/"
 EVENT = "/admin/activities/event/{site.event.pk}/change/"
 PAGE = "/admin/pages/page/{site.page.pk}/change/"
 ACCOUNT = {"username": "new", "password1": "kept in a test", "password2": "kept in a test"}
@@ -217,8 +218,8 @@ ACCOUNT = {"username": "new", "password1": "kept in a test", "password2": "kept 
 ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     "add a draft": (add(), WRITERS),
     "add something published": (add(status="published"), PUBLISHERS),
-    "add a published decision with a draft": (
-        add(**inline_fields("decisions", decision_row())),
+    "add a published agreement with a draft": (
+        add(**inline_fields("agreements", agreement_row("", signed_on="1994"))),
         PUBLISHERS,
     ),
     "change a draft": (change("draft", seat="Altundeva"), WRITERS),
@@ -236,16 +237,16 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
     "take back": (change("public", status="draft"), PUBLISHERS),
     "schedule": (change("draft", publish_at="2090-01-01T08:00"), PUBLISHERS),
     "schedule the end": (change("public", take_down_at="2090-01-01T08:00"), PUBLISHERS),
-    "change a published decision of a draft": (
-        change("draft", **{"decisions-0-number": "77"}),
+    "change a published agreement of a draft": (
+        change("draft", **{"agreements-0-signed_on": "1995"}),
         PUBLISHERS,
     ),
-    "delete a published decision of a draft": (
-        change("draft", **{"decisions-0-DELETE": "on"}),
+    "delete a published agreement of a draft": (
+        change("draft", **{"agreements-0-DELETE": "on"}),
         PUBLISHERS,
     ),
-    "change the Hungarian note of a decision": (
-        change("draft", **{"decisions-0-note_hu": "Jegyzet"}),
+    "change the Hungarian note of an agreement": (
+        change("draft", **{"agreements-0-note_hu": "Jegyzet"}),
         {TRANSLATOR, *PUBLISHERS},
     ),
     "add a link": (
@@ -269,17 +270,17 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         WRITERS,
     ),
     "delete a web page": (change("draft", **{"links-0-DELETE": "on"}), WRITERS),
-    "change a published decision alone": (change_entry(DECISION, number="77"), PUBLISHERS),
-    "give a published decision to another partner": (
-        lambda client, site: change_entry(DECISION, partner=site.public.pk)(client, site),
+    "change a published agreement alone": (change_entry(AGREEMENT, signed_on="1995"), PUBLISHERS),
+    "give a published agreement to another partner": (
+        lambda client, site: change_entry(AGREEMENT, partner=site.public.pk)(client, site),
         PUBLISHERS,
     ),
-    "schedule a change of a published decision": (
-        change_entry(DECISION, number="77", publish_at="2090-01-01T08:00"),
+    "schedule a change of a published agreement": (
+        change_entry(AGREEMENT, signed_on="1995", publish_at="2090-01-01T08:00"),
         PUBLISHERS,
     ),
-    "change the Hungarian note of a decision alone": (
-        change_entry(DECISION, note_hu="Jegyzet"),
+    "change the Hungarian note of an agreement alone": (
+        change_entry(AGREEMENT, note_hu="Jegyzet"),
         {TRANSLATOR, *PUBLISHERS},
     ),
     "change the period of an event": (change_entry(EVENT, period="1999"), WRITERS),
@@ -323,13 +324,13 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
         PUBLISHERS,
     ),
     "delete a public entry from the list": (bulk("delete_selected", "public"), PUBLISHERS),
-    "delete a draft with a published decision": (
+    "delete a draft with a published agreement": (
         post(PARTNERS + "{site.draft.pk}/delete/", post="yes"),
         PUBLISHERS,
     ),
     "delete a public entry": (post(PARTNERS + "{site.public.pk}/delete/", post="yes"), PUBLISHERS),
-    "restore a version of a draft": (restore("draft", DECIDED), WRITERS),
-    "restore a draft without its published decision": (restore("draft", FIRST), PUBLISHERS),
+    "restore a version of a draft": (restore("draft", AGREED), WRITERS),
+    "restore a draft without its published agreement": (restore("draft", FIRST), PUBLISHERS),
     "restore a version of what is public": (restore("public", FIRST), PUBLISHERS),
     "bring back what was deleted": (post(PARTNERS + "deleted/{site.gone}/"), WRITERS),
     "see what was deleted": (get(PARTNERS + "deleted/"), WRITERS),
@@ -408,7 +409,7 @@ ACTIONS: dict[str, tuple[Callable, set[str]]] = {
 EFFECTS = {
     "add a draft": "+partnerregion",
     "add something published": "+partnerregion",
-    "add a published decision with a draft": "+twinningdecision",
+    "add a published agreement with a draft": "+agreement",
     "change a draft": "partnerregion.seat",
     "change the Romanian of a draft": "partnerregion.text_ro",
     "change the Hungarian of a draft": "partnerregion.text_hu",
@@ -421,18 +422,18 @@ EFFECTS = {
     "take back": "partnerregion.status",
     "schedule": "partnerregion.publish_at",
     "schedule the end": "partnerregion.take_down_at",
-    "change a published decision of a draft": "twinningdecision.number",
-    "delete a published decision of a draft": "-twinningdecision",
-    "change the Hungarian note of a decision": "twinningdecision.note_hu",
+    "change a published agreement of a draft": "agreement.signed_on",
+    "delete a published agreement of a draft": "-agreement",
+    "change the Hungarian note of an agreement": "agreement.note_hu",
     "add a link": "+partnerlink",
     "change the web page of a draft": "partnerlink.url",
     "change the Hungarian words of a web page": "partnerlink.label_hu",
     "change the English words of a web page": "partnerlink.label_en",
     "delete a web page": "-partnerlink",
-    "change a published decision alone": "twinningdecision.number",
-    "give a published decision to another partner": "twinningdecision.partner_id",
-    "schedule a change of a published decision": "+draft",
-    "change the Hungarian note of a decision alone": "twinningdecision.note_hu",
+    "change a published agreement alone": "agreement.signed_on",
+    "give a published agreement to another partner": "agreement.partner_id",
+    "schedule a change of a published agreement": "+draft",
+    "change the Hungarian note of an agreement alone": "agreement.note_hu",
     "change the period of an event": "activity.period",
     "tick a partner of an event": "+activity_partners",
     "publish an event": "activity.status",
@@ -450,10 +451,10 @@ EFFECTS = {
     "delete a draft": "-activity",
     "delete a picture": "-picture",
     "delete a public entry from the list": "-partnerregion",
-    "delete a draft with a published decision": "-twinningdecision",
+    "delete a draft with a published agreement": "-agreement",
     "delete a public entry": "-partnerregion",
     "restore a version of a draft": "partnerregion.seat",
-    "restore a draft without its published decision": "-twinningdecision",
+    "restore a draft without its published agreement": "-agreement",
     "restore a version of what is public": "partnerregion.text_ro",
     "bring back what was deleted": "+partnerregion",
     "revoke a preview link": "previewlink.is_revoked",
@@ -477,9 +478,9 @@ PROPOSED = {
     "change the Romanian of what is public",
     "change the Hungarian of what is public",
     "change a public address",
-    "change a published decision alone",
-    "give a published decision to another partner",
-    "change the Hungarian note of a decision alone",
+    "change a published agreement alone",
+    "give a published agreement to another partner",
+    "change the Hungarian note of an agreement alone",
     "confirm the Hungarian in the form",
     "restore a version of what is public",
 }

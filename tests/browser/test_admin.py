@@ -93,8 +93,8 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         "partners/partnerregion/",
         "partners/partnerregion/add/",
         f"partners/partnerregion/{partner.pk}/change/",
-        "partners/twinningdecision/",
-        "partners/twinningdecision/add/",
+        "decisions/decision/",
+        "decisions/decision/add/",
         f"activities/project/{draft.pk}/change/",
         f"pages/page/{page.pk}/change/",
         f"pages/page/{page.pk}/delete/",
@@ -122,7 +122,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
     desk.locator(".actions button").click()
     expect(desk.get_by_role("button", name="Delete", exact=True)).to_be_visible()
     barriers["deleting many"] = _barriers(desk)
-    desk.goto(f"{live_server.url}/admin/partners/twinningdecision/add/")
+    desk.goto(f"{live_server.url}/admin/decisions/decision/add/")
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.locator(".errornote")).to_be_visible()
     barriers["errors"] = _barriers(desk)

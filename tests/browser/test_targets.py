@@ -2,7 +2,7 @@
 
 import pytest
 
-from partners.models import TwinningDecision
+from decisions.models import Decision
 
 TOP = 150  # pixels of the window within which a heading counts as reached
 SIZES = [(360, 740), (768, 900), (1280, 800)]
@@ -53,7 +53,7 @@ def test_year_link_leads_to_its_year(window, site, number):
 
 
 def test_decision_that_was_asked_for_stands_out(window, site):
-    decision = TwinningDecision.objects.published().order_by("-pk").first()
+    decision = Decision.objects.published().order_by("-pk").first()
     window.goto(f"{site}/d/{decision.pk}?lang=hu")
 
     assert window.url.endswith(f"#{decision.anchor}")

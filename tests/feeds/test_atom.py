@@ -9,7 +9,8 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Activity
-from partners.models import PartnerRegion, TwinningDecision
+from decisions.models import Decision
+from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
 from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
 
@@ -68,9 +69,9 @@ def test_every_feed_of_the_real_content_can_be_read(client, content):
             assert feed.feed.rights.startswith("CC BY 4.0"), address
             assert all(entry.title and entry.content[0].value for entry in feed.entries), address
     assert len(found) == 3 * (1 + 5 + 19)
-    everything = TwinningDecision.objects.count() + Activity.objects.count()
+    everything = Decision.objects.count() + Activity.objects.count()
     for language in LANGUAGE_CODES:
-        assert len(found[language, "all"]) == everything == 70
+        assert len(found[language, "all"]) == everything == 68
         of_kinds = [entry for kind in KINDS for entry in found[language, kind]]
         assert sorted(of_kinds) == sorted(found[language, "all"])
 
@@ -139,14 +140,15 @@ def test_entry_of_a_decision_says_what_is_published_of_it(client):
     (entry,) = read(client, f"/en/feeds/p{partner.pk}.atom").entries
     (written,) = entries(client, f"/en/feeds/p{partner.pk}.atom")
 
-    assert entry.title == "Twinning 19/1994: Hont (en)"
-    assert entry.link == f"{HOST}/en/partners/hont/#twinning-19-1994"
+    assert entry.title == "Decision 19/1994: twinning, Hont (en)"
+    assert entry.link == f"{HOST}/en/decisions/19-1994/"
     assert entry.id == f"{HOST}/d/{decision.pk}?lang=en"
     assert "summary" not in [child.tag.removeprefix(ATOM) for child in written]
     assert lines_of(written) == [
         '<p><strong>Decision</strong> · <time datetime="1994">1994</time></p>',
         f'<p>With: <a href="{HOST}/en/partners/hont/">Hont (en)</a></p>',
-        '<p>In force: since <time datetime="1995-01">January 1995</time></p>',
+        f'<p><a href="{HOST}/en/partners/hont/#twinning-19-1994">Twinning 19/1994: Hont (en)</a>, '
+        'in force: since <time datetime="1995-01">January 1995</time></p>',
         "<p>Signed in Hont.</p>",
         f'<p><a href="{HOST}/documents/decision-{decision.pk}.pdf">The decision as a document</a>'
         " (PDF)</p>",
@@ -352,7 +354,8 @@ def test_feeds_cost_the_same_queries(client, django_assert_num_queries, settings
         make_activity("Fair", partners=partners, text_ro=text, picture=picture)
         make_decision(partners[0], note_ro="Notă")
 
-    with django_assert_num_queries(4):  # activities, their partners, decisions, pictures
+    # activities, their partners, decisions, theirs, and their agreements, pictures
+    with django_assert_num_queries(6):
         assert len(read(client).entries) == 2 * times
-    with django_assert_num_queries(5):  # and the partner
+    with django_assert_num_queries(7):  # and the partner
         assert len(read(client, f"/ro/feeds/p{partners[0].pk}.atom").entries) == 2 * times

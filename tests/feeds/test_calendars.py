@@ -9,9 +9,10 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from activities.models import Activity
-from partners.models import PartnerRegion, TwinningDecision
+from decisions.models import Agreement
+from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
-from tests.factories import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"
@@ -162,20 +163,20 @@ def test_only_events_are_there(client, kind):
     assert summaries(client) == ["Fair (en)"]
 
 
-def test_decision_known_to_the_day_has_an_anniversary_each_year(client):
-    decision = make_decision(make_partner("Hont"), date="2010-05-07", note_en="Signed.")
+def test_agreement_known_to_the_day_has_an_anniversary_each_year(client):
+    agreement = make_agreement(make_partner("Hont"), signed_on="2010-05-07", note_en="Signed.")
 
     (event,) = events(client)
 
-    assert event["uid"] == f"d{decision.pk}-anniversary@testserver"
+    assert event["uid"] == f"g{agreement.pk}-anniversary@testserver"
     assert str(event["summary"]) == "Anniversary of the twinning: Hont (en)"
     assert days(event) == (date(2011, 5, 7), date(2011, 5, 8))
     assert event["rrule"].to_ical() == b"FREQ=YEARLY"
     assert event["categories"].to_ical() == b"Anniversary"
-    address = f"{HOST}/d/{decision.pk}?lang=en"
+    address = f"{HOST}/g/{agreement.pk}?lang=en"
     assert event["url"] == address
     assert str(event["description"]) == (
-        f"Twinning 19/2010: Hont (en), 7 May 2010\n\nSigned.\n\n{address}"
+        f"Twinning 2010: Hont (en), since 7 May 2010\n\nSigned.\n\n{address}"
     )
 
 
@@ -184,17 +185,17 @@ def test_cooperation_is_called_what_it_is(client):
     assert summaries(client) == ["Anniversary of the cooperation agreement: Hont (en)"]
 
 
-@pytest.mark.parametrize("day", ["2010", "2010-05", "2010-05-07/2010-05-08", "2010-05-07/.."])
-def test_decision_not_known_to_the_day_has_no_anniversary(client, day):
+@pytest.mark.parametrize("day", ["2010", "2010-05", "2010-05-07~", "2100-01-01"])
+def test_agreement_not_known_to_the_day_or_to_come_has_no_anniversary(client, day):
     partner = make_partner("Hont")
-    make_decision(partner, date="2010-05-07", number=1)
-    vague = make_decision(partner, date=day, number=2)
-    assert TwinningDecision.objects.published().filter(pk=vague.pk).exists()
-    assert [str(event["description"])[:16] for event in events(client)] == ["Twinning 1/2010:"]
+    make_agreement(partner, since="2010-05-07")
+    vague = make_agreement(partner, since=day, kind="friendship")
+    assert Agreement.objects.published().filter(pk=vague.pk).exists()
+    assert summaries(client) == ["Anniversary of the twinning: Hont (en)"]
 
 
 def test_anniversary_of_a_leap_day_is_the_last_of_february(client):
-    make_decision(make_partner("Hont"), date="2012-02-29")
+    make_agreement(make_partner("Hont"), since="2012-02-29")
     (event,) = events(client)
     rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=datetime(2013, 2, 28))
     assert days(event)[0] == date(2013, 2, 28)
@@ -207,23 +208,23 @@ def test_anniversary_of_a_leap_day_is_the_last_of_february(client):
 
 
 @pytest.mark.parametrize(
-    ("in_force", "rules"),
+    ("until", "rules"),
     [
-        ("2010-06/..", [b"FREQ=YEARLY"]),
-        ("2010/2013-04-01", [b"FREQ=YEARLY;UNTIL=20130401"]),
-        ("2010/2013", [b"FREQ=YEARLY;UNTIL=20130101"]),
-        ("2010/2011", []),
+        ("", [b"FREQ=YEARLY"]),
+        ("2090-04-01", [b"FREQ=YEARLY;UNTIL=20900401"]),
+        ("2090", [b"FREQ=YEARLY;UNTIL=20900101"]),
+        ("2013", []),
     ],
 )
-def test_anniversaries_end_when_the_decision_may_have_ended(client, in_force, rules):
-    make_decision(make_partner("Hont"), date="2010-05-07", in_force=in_force)
+def test_anniversaries_end_with_the_agreement(client, until, rules):
+    make_agreement(make_partner("Hont"), since="2010-05-07", in_force_until=until or None)
     assert [event["rrule"].to_ical() for event in events(client)] == rules
 
 
 def test_identity_is_the_same_in_every_language_and_calendar_and_after_renaming(client):
     partner = make_partner("Hont")
     activity = make_activity("Fair", period="2010-05-07", partners=[partner])
-    decision = make_decision(partner, date="2011-05-07")
+    agreement = make_agreement(partner, since="2011-05-07")
     addresses = [
         f"/{language}/feeds/{code}.ics"
         for language in LANGUAGE_CODES
@@ -234,7 +235,7 @@ def test_identity_is_the_same_in_every_language_and_calendar_and_after_renaming(
         return {address: [e["uid"] for e in events(client, address)] for address in addresses}
 
     before = identities()
-    expected = [f"a{activity.pk}@testserver", f"d{decision.pk}-anniversary@testserver"]
+    expected = [f"a{activity.pk}@testserver", f"g{agreement.pk}-anniversary@testserver"]
     assert before == dict.fromkeys(addresses, expected)
     partner.name_ro, partner.slug_ro = "Honth", "honth"
     partner.save()

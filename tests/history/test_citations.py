@@ -7,7 +7,6 @@ import jsonschema
 import pytest
 from django.utils.translation import override
 
-from partners.templatetags.partners import citation_of_decision
 from tests.factories import make_decision, make_partner
 from tests.html import ParsedPage
 
@@ -68,23 +67,6 @@ def test_csl_json_keeps_to_its_schema(client, partner, language):
     assert items[0]["language"] == language
 
 
-def test_decision_is_cited_by_itself(client, partner):
-    decision = make_decision(partner, date="1994", number=19)
-    type(decision).objects.update(updated="2021-05-06T12:00:00Z")
-
-    page = client.get(PLACES["hu"]).content.decode()
-
-    assert ">Idézés: testvérmegyei kapcsolat 19/1994</summary>" in page
-    assert (
-        f'<p id="citation-d{decision.pk}-text">Hargita Megye Tanácsa: '
-        "<cite>19/1994. számú határozat (testvérmegyei kapcsolat, Hont vármegye)</cite>. "
-        "Hargita megye nemzetközi kapcsolatai"
-    ) in page
-    assert '<time datetime="2021-05-06">' in page
-    assert f"url = {{https://testserver/d/{decision.pk}?lang=hu}}" in page
-    assert page.count("@misc{") == 2  # the partner's and the decision's
-
-
 @pytest.mark.parametrize(
     ("date", "number", "title", "day", "issued"),
     [
@@ -93,12 +75,16 @@ def test_decision_is_cited_by_itself(client, partner):
         ("1997", None, "Hotărârea din 1997", "year = {1997}", [1997]),
     ],
 )
-def test_decision_is_cited_with_its_own_day(partner, date, number, title, day, issued):
+def test_decision_is_cited_on_its_page_with_its_own_day(
+    client, partner, date, number, title, day, issued
+):
+    decision = make_decision(partner, date=date, number=number)
+    cited = client.get(f"/ro/hotarari/{decision.slug_ro}/").context["cited"]
     with override("ro"):
-        cited = citation_of_decision(make_decision(partner, date=date, number=number))
         items = json.loads(cited.csl_json)
 
-        assert cited.title == f"{title} (înfrățire, {partner.name})"
+        assert cited.title == f"{title}: înfrățire, {partner.name}"
+        assert cited.address == f"https://testserver/d/{decision.pk}?lang=ro"
         assert day in cited.bibtex
     assert f"-{issued[0]},\n" in cited.bibtex
     assert ("day = " in cited.bibtex) == (len(issued) == 3)

@@ -6,8 +6,9 @@ import pytest
 from django.utils.translation import override
 
 from activities.models import Activity
+from decisions.models import Decision
 from editing.import_export.resources import TableResource
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.entry_types import tables
 from publishing.languages import LANGUAGE_CODES
 from publishing.periods.dates import Period
@@ -106,12 +107,12 @@ def test_text_that_was_cut_is_told(bring, make_csv):
 
 def test_name_of_several_entries_is_told(bring, make_csv):
     make_partner("Județul Hont"), make_partner("Judetul  HONT", name_hu="", name_en="")
-    row = {"id": "", "partner": "județul hont", "kind": "twinning", "date": "1994"}
+    row = {"id": "", "partners": "județul hont", "kind": "twinning", "date": "1994"}
 
     response = bring("decisions", make_csv(row))
 
     ((_row, column, message),) = errors(response)
-    assert column == "partner"
+    assert column == "partners"
     assert message.startswith("Several entries are called “județul hont”")
 
 
@@ -222,13 +223,13 @@ def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv,
     partner = make_partner(
         "Județul Békés", name_hu="Békés megye", name_en="Békés County", slug_ro="bekes"
     )
-    decision = {"id": "", "partner": cell, "kind": "înfrățire", "number": "1", "date": "1994"}
+    decision = {"id": "", "partners": cell, "kind": "înfrățire", "number": "1", "date": "1994"}
     activity = {"id": "", "kind": "event", "title_ro": "Târg", "partners": cell}
 
     confirm(bring("decisions", make_csv(decision)))
     confirm(bring("activities", make_csv(activity)))
 
-    assert TwinningDecision.objects.get().partner == partner
+    assert list(Decision.objects.get().partners.all()) == [partner]
     assert list(Activity.objects.get().partners.all()) == [partner]
 
 

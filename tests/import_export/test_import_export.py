@@ -10,8 +10,9 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from activities.models import Activity
+from decisions.models import Decision
 from editing.import_export.models import TableImport
-from partners.models import PartnerRegion, TwinningDecision
+from partners.models import PartnerRegion
 from publishing.entry_types import tables
 from publishing.languages import is_translation
 from tests.factories import make_activity, make_decision, make_partner
@@ -72,7 +73,8 @@ def everything(subject) -> list:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize(
-    ("subject", "number"), [("partners", 19), ("decisions", 20), ("activities", 50)]
+    ("subject", "number"),
+    [("partners", 19), ("decisions", 18), ("agreements", 20), ("activities", 50)],
 )
 def test_table_that_comes_back_untouched_changes_nothing(
     admin_client, content, subject, number, ending
@@ -206,7 +208,7 @@ def test_new_row_is_a_new_draft_with_its_links(admin_client):
 
 def test_decision_and_activity_name_their_partners(admin_client):
     partner = make_partner(slug_ro="hont")
-    decision = {"id": "", "partner": "hont", "kind": "twinning", "number": 19, "date": "1994"}
+    decision = {"id": "", "partners": "hont", "kind": "twinning", "number": 19, "date": "1994"}
     activity = {
         "id": "",
         "kind": "event",
@@ -218,21 +220,21 @@ def test_decision_and_activity_name_their_partners(admin_client):
     confirm(admin_client, brought(admin_client, "decisions", table(decision)))
     confirm(admin_client, brought(admin_client, "activities", table(activity)))
 
-    assert TwinningDecision.objects.get().partner == partner
+    assert list(Decision.objects.get().partners.all()) == [partner]
     assert list(Activity.objects.get().partners.all()) == [partner]
 
 
 def test_numbers_and_dates_of_a_spreadsheet_are_understood(admin_client):
     make_partner(slug_ro="hont")
     book = Workbook()
-    book.active.append(["id", "partner", "kind", "number", "date"])
+    book.active.append(["id", "partners", "kind", "number", "date"])
     book.active.append([None, "hont", "twinning", 19.0, 1994])
     file = io.BytesIO()
     book.save(file)
 
     confirm(admin_client, brought(admin_client, "decisions", file.getvalue(), "table.xlsx"))
 
-    assert TwinningDecision.objects.get().reference == "19/1994"
+    assert Decision.objects.get().reference == "19/1994"
 
 
 @pytest.mark.parametrize("query", ["kind=shoe", "kind=a%0d%0aSet-Cookie:%20a=b"])
@@ -255,7 +257,7 @@ def test_activities_of_one_kind_are_exported_alone(admin_client):
 
 
 PARTNER = {"id": "", "name_ro": "Hont", "country": "HU", "position": 1}
-DECISION = {"id": "", "partner": "altul", "kind": "twinning", "number": "19", "date": "1994"}
+DECISION = {"id": "", "partners": "altul", "kind": "twinning", "number": "19", "date": "1994"}
 ACTIVITY = {"id": "", "kind": "event", "title_ro": "Târg", "period": "2010"}
 # Subject, the row, the column of the fault, and words of what is said about it.
 MISTAKES = [
@@ -293,11 +295,10 @@ MISTAKES = [
     ("partners", {**PARTNER, "links": "not a link at all"}, "links", "not a link at all"),
     ("partners", {**PARTNER, "picture": "77"}, "picture", "There is no such entry: 77"),
     ("partners", {**PARTNER, "id": "9999"}, "id", "no entry with this id"),
-    ("decisions", {**DECISION, "partner": "nowhere"}, "partner", "There is no such entry: nowhere"),
-    ("decisions", {**DECISION, "partner": ""}, "partner", "Choose the partner"),
+    ("decisions", {**DECISION, "partners": "nowhere"}, "partners", "no such entry: nowhere"),
     (
         "decisions",
-        {**DECISION, "kind": "friendship"},
+        {**DECISION, "kind": "marriage"},
         "kind",
         "twinning (Twinning), cooperation_agreement",
     ),
@@ -379,18 +380,17 @@ def test_table_of_new_decisions_that_is_brought_twice_is_refused(admin_client):
     rows = [DECISION, {**DECISION, "number": "20"}]
     first = brought(admin_client, "decisions", table(*rows, DECISION))
     assert [(f["row"], f["message"]) for f in first.context["errors"]] == [
-        (4, "“altul twinning 19 1994” is already in row 2.")
+        (4, "“19 1994” is already in row 2.")
     ]
     confirm(admin_client, brought(admin_client, "decisions", table(*rows)))
 
     again = brought(admin_client, "decisions", table(*rows)).context["errors"]
 
-    ids = TwinningDecision.objects.order_by("number").values_list("pk", flat=True)
     assert [(f["row"], f["column"], f["message"]) for f in again] == [
-        (row, "id", f"This is there already: give its id, {key}, or leave out the row.")
-        for row, key in enumerate(ids, start=2)
+        (row, "number", f"There is a decision {number}/1994 already.")
+        for row, number in ((2, 19), (3, 20))
     ]
-    assert TwinningDecision.objects.count() == 2
+    assert Decision.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from partners.map.placing import frames as frames_of
 from partners.map.projection import place
 from partners.map.shapes import brought_home, is_within, outlines, paths
 from partners.map.short_names import short_name
-from partners.models import PartnerRegion, with_decisions
+from partners.models import PartnerRegion
+from partners.relations import with_agreements
 from partners.views import PartnerList
 from tests.factories import make_decision, make_partner
 
@@ -68,7 +69,7 @@ def frames(client, query=""):
 def pictures_of_all(language="en"):
     """Every picture of the map of all partners: pairs of its frame's name and itself."""
     with translation.override(language):
-        partners = with_decisions(PartnerRegion.objects.published().in_county_order())
+        partners = with_agreements(PartnerRegion.objects.published().in_county_order())
         return [(frame.name, p) for frame in frames_of(partners) for p in frame.pictures]
 
 

@@ -97,7 +97,7 @@ def test_permanent_address_outlives_every_name(client, renamed):
 def test_permanent_address_of_what_was_deleted_says_what_it_was(client, renamed):
     activity, key = make_activity("Târg"), renamed.pk
     decision = make_decision(renamed, date="1994", number=19)
-    gone = {f"/a/{activity.pk}": "Târg (en)", f"/d/{decision.pk}": "twinning 19/1994"}
+    gone = {f"/a/{activity.pk}": "Târg (en)", f"/d/{decision.pk}": "Decision 19/1994: twinning"}
     decision.delete()
     activity.delete()
     renamed.delete()
@@ -163,12 +163,15 @@ def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(cli
     assert client.get(address).status_code == 404
 
 
-def test_decision_that_was_deleted_with_its_partner_is_gone(client):
-    decision = make_decision(make_partner())
-    address = f"/d/{decision.pk}"
-    decision.partner.delete()
+def test_agreement_goes_with_its_partner_and_the_decision_stays(client):
+    partner = make_partner()
+    decision = make_decision(partner)
+    agreement = decision.agreements.get()
+    partner.delete()
 
-    assert client.get(address).status_code == 410
+    assert client.get(f"/g/{agreement.pk}").status_code == 410
+    assert client.get(f"/d/{decision.pk}").status_code == 302
+    assert client.get("/en/decisions/19-1994/").status_code == 200
 
 
 def test_gone_page_is_named_as_the_public_knew_it(client):

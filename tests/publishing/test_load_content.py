@@ -2,8 +2,9 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command
 
-from partners.models import PartnerRegion, TwinningDecision
-from tests.factories import make_partner
+from decisions.models import Agreement, Decision
+from partners.models import PartnerRegion
+from tests.factories import make_decision, make_partner
 
 HONT = {
     "model": "partners.partnerregion",
@@ -15,8 +16,14 @@ HONT = {
     },
 }
 DECISION = {
-    "model": "partners.twinningdecision",
-    "fields": {"partner": ["hont"], "kind": "twinning", "number": 19, "date": "1994"},
+    "model": "decisions.decision",
+    "pk": 20,
+    "fields": {"partners": [["hont"]], "number": 19, "date": "1994", "slug_ro": "19-1994"},
+}
+AGREEMENT = {
+    "model": "decisions.agreement",
+    "pk": 30,
+    "fields": {"partner": ["hont"], "kind": "twinning", "approved_by": ["19-1994"]},
 }
 
 
@@ -34,10 +41,37 @@ def fixtures(tmp_path, settings):
 
 @pytest.mark.django_db
 def test_loading_again_changes_nothing(fixtures):
-    fixtures(HONT, DECISION)
+    fixtures(HONT, DECISION, AGREEMENT)
     call_command("load_content")
     call_command("load_content")
-    assert PartnerRegion.objects.count() == TwinningDecision.objects.count() == 1
+    assert PartnerRegion.objects.count() == 1
+    assert (Decision.objects.get().pk, Agreement.objects.get().pk) == (20, 30)
+    assert make_decision(PartnerRegion.objects.get(), date="1995").pk == 21
+
+
+@pytest.mark.django_db
+def test_number_of_a_record_that_is_taken_is_left_for_another(fixtures):
+    partner = make_partner(slug_ro="hont")
+    theirs = make_decision(partner, date="1990", pk=20, agreed=False)
+    fixtures(DECISION, AGREEMENT)
+
+    call_command("load_content")
+
+    assert set(Decision.objects.values_list("pk", "slug_ro")) == {
+        (20, "19-1990"),
+        (theirs.pk + 1, "19-1994"),
+    }
+    assert Agreement.objects.get().approved_by.slug_ro == "19-1994"
+
+
+@pytest.mark.django_db
+def test_decision_that_staff_made_before_is_kept(fixtures):
+    made = make_decision(make_partner(slug_ro="hont"), date="1994-05-07")
+    fixtures(DECISION, AGREEMENT)
+
+    call_command("load_content")
+
+    assert (Decision.objects.get(), Agreement.objects.count()) == (made, 1)
 
 
 @pytest.mark.django_db
@@ -53,9 +87,9 @@ def test_loading_again_keeps_what_staff_edited(fixtures):
 def test_loading_again_does_not_bring_back_what_staff_deleted(fixtures):
     fixtures(HONT, DECISION)
     call_command("load_content")
-    TwinningDecision.objects.all().delete()
+    Decision.objects.all().delete()
     call_command("load_content")
-    assert TwinningDecision.objects.count() == 0
+    assert Decision.objects.count() == 0
 
 
 @pytest.mark.django_db
@@ -64,13 +98,13 @@ def test_loading_adds_what_came_later(fixtures):
     call_command("load_content")
     fixtures(HONT, DECISION)
     call_command("load_content")
-    assert TwinningDecision.objects.get().partner.name_ro == "Județul Hont"
+    assert Decision.objects.get().partners.get().name_ro == "Județul Hont"
 
 
 @pytest.mark.django_db
 def test_faulty_content_is_named_and_nothing_is_loaded(fixtures):
     fixtures(HONT, {**DECISION, "fields": {**DECISION["fields"], "number": 0}})
-    with pytest.raises(CommandError, match=r'twinningdecision", \["hont"\]'):
+    with pytest.raises(CommandError, match=r'decisions.decision", 0, "1994"'):
         call_command("load_content")
     assert PartnerRegion.objects.count() == 0
 

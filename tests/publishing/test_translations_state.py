@@ -3,7 +3,7 @@
 import pytest
 
 from partners.models import PartnerRegion
-from tests.factories import make_decision, make_partner
+from tests.factories import make_agreement, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -79,25 +79,25 @@ def test_missing_outweighs_stale(partner):
 
 
 def test_text_written_first_in_hungarian_is_missing_in_the_others(partner):
-    decision = make_decision(partner, note_hu="Megjegyzés")
+    agreement = make_agreement(partner, note_hu="Megjegyzés")
 
-    assert states(decision) == ("missing", "complete", "missing")
+    assert states(agreement) == ("missing", "complete", "missing")
 
 
 def test_translation_of_a_hungarian_text_is_stale_when_that_changes(partner):
-    decision = make_decision(partner, note_hu="Megjegyzés", note_en="A note")
+    agreement = make_agreement(partner, note_hu="Megjegyzés", note_en="A note")
 
-    change(decision, note_hu="Más megjegyzés")
+    change(agreement, note_hu="Más megjegyzés")
 
-    assert states(decision) == ("missing", "complete", "stale")
+    assert states(agreement) == ("missing", "complete", "stale")
 
 
 def test_romanian_added_to_a_hungarian_text_makes_nothing_stale(partner):
-    decision = make_decision(partner, note_hu="Megjegyzés", note_en="A note")
+    agreement = make_agreement(partner, note_hu="Megjegyzés", note_en="A note")
 
-    change(decision, note_ro="O notă")
+    change(agreement, note_ro="O notă")
 
-    assert states(decision) == ("complete", "complete", "complete")
+    assert states(agreement) == ("complete", "complete", "complete")
 
 
 def test_confirmed_translation_is_complete_and_keeps_its_text(partner):

@@ -3,8 +3,9 @@
 import pytest
 
 from activities.models import Activity, ActivityLink
+from decisions.models import Decision
 from history.public_versions import public_versions
-from partners.models import PartnerLink, PartnerRegion, TwinningDecision
+from partners.models import PartnerLink, PartnerRegion
 from publishing.translations import TranslationState
 from scripts.make_content import COUNTRIES, make
 
@@ -14,7 +15,7 @@ OF_THE_CLOCK = {"id", "created", "updated", "publish_at"}
 
 
 def rows():
-    models = (PartnerRegion, TwinningDecision, PartnerLink, Activity, ActivityLink)
+    models = (PartnerRegion, Decision, PartnerLink, Activity, ActivityLink)
     return [
         [
             {n: str(v) for n, v in row.items() if n not in OF_THE_CLOCK and not n.endswith("_id")}

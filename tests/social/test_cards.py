@@ -7,7 +7,7 @@ from PIL import Image, ImageFont
 
 from syndication.social.cards import card_of, card_path
 from syndication.social.og_image import FONTS
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -77,14 +77,14 @@ def test_earlier_and_other_addresses_lead_to_the_card(client):
 
 def test_card_has_another_address_when_it_says_something_else(client):
     partner = make_partner("Borsod")
-    decision = make_decision(partner, kind="cooperation_agreement", date="1997")
+    agreement = make_agreement(partner, kind="cooperation_agreement", since="1997")
     before = shared(client, f"/en/partners/{partner.slug_en}/")
 
-    decision.note_en = "Not on the card."
-    decision.save()
+    agreement.note_en = "Not on the card."
+    agreement.save()
     assert shared(client, f"/en/partners/{partner.slug_en}/") == before
-    decision.kind = "twinning"
-    decision.save()
+    agreement.kind = "twinning"
+    agreement.save()
     assert shared(client, f"/en/partners/{partner.slug_en}/") != before
 
 

@@ -6,9 +6,11 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.core.management.color import no_style
 from django.core.serializers.base import DeserializationError, DeserializedObject
 from django.core.serializers.python import Deserializer
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 
 from publishing.fields import RichTextField
 from publishing.models import LoadedContent
@@ -65,10 +67,32 @@ def identity(record: dict) -> str:
 def save(records: list[dict]) -> None:
     """Saves the entries, each checked as if it had been typed into its form."""
     for record, deserialized in zip(records, Deserializer(records), strict=True):
-        # An entry with a key was found by its address: staff made it, and theirs is kept.
-        if deserialized.object.pk is None:
+        # What is there at its address was made by staff, and theirs is kept.
+        if not is_there(record, deserialized.object):
             save_new(record, deserialized)
         LoadedContent.objects.create(identity=identity(record))
+    numbered = {apps.get_model(record["model"]) for record in records if "pk" in record}
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(numbered)):
+            cursor.execute(sql)
+
+
+def is_there(record: dict, entry: Model) -> bool:
+    """Return whether the entry of a record is in the database; one with a number of its own, that
+    is taken, gets another one.
+    """
+    if "pk" not in record:
+        return entry.pk is not None
+    there = type(entry)._base_manager
+    known = {f.name for f in entry._meta.concrete_fields if f.many_to_one}
+    whole = {name: getattr(entry, name) for name in entry.identity if name in known}
+    if slug := record["fields"].get("slug_ro"):
+        whole = {"slug_ro": slug}
+    if whole and there.filter(**whole).exists():
+        return True
+    if there.filter(pk=entry.pk).exists():
+        entry.pk = None
+    return False
 
 
 def save_new(record: dict, deserialized: DeserializedObject) -> None:
@@ -77,6 +101,6 @@ def save_new(record: dict, deserialized: DeserializedObject) -> None:
         entry.full_clean()
     except ValidationError as error:
         raise ValidationError(f"{identity(record)}: {error.message_dict}") from error
-    entry.save()
+    entry.save(force_insert=True)
     for name, related in deserialized.m2m_data.items():
         getattr(entry, name).set(related)

@@ -1,0 +1,80 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from decisions.admin.citing import CitingDecisions, OfPartners
+from decisions.forms import (
+    DecisionForm,
+    NumberField,
+)
+from decisions.models import Decision, DecisionAttachment, DecisionLink
+from decisions.views import download
+from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
+from editing.admin.facets import ChoicesFilter
+from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from partners.models import PartnerRegion
+
+
+class DecisionLinkInline(EntryInline):
+    model = DecisionLink
+    fields = ["url", "kind", "label", "position"]
+
+
+def document_view(model_admin, request, key):
+    """Answer with the document of a decision, public or not, for staff who see the decision."""
+    decision = model_admin.get_object(request, str(key))
+    if decision is None or not decision.document:
+        raise Http404
+    if not model_admin.has_view_permission(request, decision):
+        raise PermissionDenied
+    return download(request, decision)
+
+
+@admin.register(Decision)
+class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
+    form = DecisionForm
+    partner_field, decision_path = "partners", ""
+    views = {**EntryAdmin.views, "document": ("<key:key>/document/", document_view)}
+    list_display = [
+        heading_column(_("decision")),
+        "kind",
+        "when",
+        "state",
+        "translations",
+        "updated",
+    ]
+    list_filter = [StageFilter, *STATE_FILTERS, ("kind", ChoicesFilter), ("partners", FewFilter)]
+    ordering = ["-first_day", "-number"]
+    search_help_text = _("A decision such as 19/1994, or words of the partner’s name.")
+    own_fieldsets = [
+        (
+            _("The decision"),
+            {"fields": ["number", "date", "kind", "partners", "document", ("amends", "repeals")]},
+        ),
+    ]
+    translated_fields = ("body", "text")
+    inlines = [DecisionLinkInline, *attachment_inlines(DecisionAttachment)]
+    when = period_column("date", _("date"), "")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("partners")
+
+    def fields_of_a_language(self):
+        # Its page stands at its number and year: there is no address to type.
+        return [name for name in super().fields_of_a_language() if name != "slug"]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name == "number":
+            label = str(db_field.verbose_name).capitalize()
+            return NumberField(required=False, label=label, help_text=db_field.help_text)
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        if exceeds_limit(PartnerRegion):
+            options["widget"] = AutocompleteSelectMultiple(db_field, self.admin_site)
+        else:
+            options["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **options)

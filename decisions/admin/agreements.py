@@ -1,0 +1,86 @@
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from decisions.admin.citing import CitingDecisions, OfPartners
+from decisions.forms import (
+    AgreementForm,
+)
+from decisions.models import Agreement, AgreementLink, State
+from decisions.models.states import in_state_on
+from editing.admin import EntryInline, PublishableAdmin
+from editing.admin.facets import ChoicesFilter
+from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from partners.models import PartnerRegion
+
+
+class AgreementLinkInline(EntryInline):
+    model = AgreementLink
+    fields = ["url", "label", "position"]
+
+
+class AgreementStateFilter(admin.SimpleListFilter):
+    """What holds today."""
+
+    title = _("in force")
+    parameter_name = "holds"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        known = self.value() in State.values
+        return queryset.filter(in_state_on(self.value(), localdate())) if known else queryset
+
+
+@admin.register(Agreement)
+class AgreementAdmin(CitingDecisions, OfPartners, PublishableAdmin):
+    form = AgreementForm
+    partner_field, decision_path = "partner", "approved_by__"
+    search_fields = ["partner__search_text"]
+    list_display = ["name", "partner", "kind", "holds", "state", "translations", "updated"]
+    list_filter = [
+        StageFilter,
+        *STATE_FILTERS,
+        AgreementStateFilter,
+        ("kind", ChoicesFilter),
+        ("partner", FewFilter),
+    ]
+    list_select_related = ["partner", "approved_by"]
+    ordering = ["-first_day", "-pk"]
+    search_help_text = _("A decision such as 19/1994, or words of the partner’s name.")
+    own_fieldsets = [
+        (
+            _("The agreement"),
+            {"fields": ["partner", ("kind", "approved_by"), ("signed_on", "in_force_from")]},
+        ),
+        (
+            _("Term, renewal and end"),
+            {
+                "fields": [
+                    ("in_force_until", "renewed_on", "renewed_by"),
+                    ("ended_on", "ended_by"),
+                ],
+                "classes": ["collapse"],
+            },
+        ),
+    ]
+    translated_fields = ("partner_approval", "place", "signatories", "end_reason", "note")
+    inlines = [AgreementLinkInline]
+
+    @admin.display(description=_("agreement"), ordering="first_day")
+    def name(self, agreement):
+        return str(agreement)
+
+    @admin.display(description=_("in force"))
+    def holds(self, agreement):
+        return agreement.state.label
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name == "partner" and exceeds_limit(PartnerRegion):
+            options["widget"] = AutocompleteSelect(db_field, self.admin_site)
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if db_field.name == "partner":
+            field.error_messages["required"] = _("Choose the partner that the agreement is with.")
+        return field
