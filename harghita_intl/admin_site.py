@@ -18,6 +18,7 @@ from accounts.audit import Kind, note
 from accounts.login import LoginForm
 from accounts.second_step import second_step, take
 from editing.dashboard.content import content_first
+from editing.dashboard.entry_choices import entry_choices
 from publishing.periods.views import period_echo
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
@@ -31,6 +32,7 @@ class Desk(admin.AdminSite):
     def get_urls(self):
         return [
             path("second-step/", self.second_step, name="second_step"),
+            path("entries/", self.admin_view(entry_choices), name="entry_choices"),
             path("period/", self.admin_view(period_echo), name="period_echo"),
             *super().get_urls(),
         ]

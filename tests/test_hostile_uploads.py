@@ -17,7 +17,7 @@ from tests.factories import make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 
-NOT_TAKEN = "Only JPEG, PNG, WebP and AVIF pictures are taken."
+NOT_TAKEN = "Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken."
 UNREADABLE = "This is not a picture that can be read."
 TOO_MANY_PIXELS = "The picture has more than 50 million pixels: make it smaller first."
 TOO_LARGE = "The file is larger than 20 MB: make it smaller first."

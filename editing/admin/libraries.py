@@ -55,7 +55,7 @@ def library(model_admin, request) -> JsonResponse:
 def upload(model_admin, request) -> JsonResponse:
     """Take one file with its words, by the form of the library; answer with what a chooser shows.
 
-    What is wrong is answered with 400, field by field.
+    What is wrong is said field by field, as ``errors``.
     """
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -63,7 +63,7 @@ def upload(model_admin, request) -> JsonResponse:
         raise PermissionDenied
     form = model_admin.get_form(request)(request.POST, request.FILES)
     if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=400)
+        return JsonResponse({"errors": form.errors})
     Submission.of(request)
     item = form.save(commit=False)
     model_admin.save_model(request, item, form, change=False)

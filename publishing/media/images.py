@@ -8,15 +8,17 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from pi_heif import register_heif_opener
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 78, "method": 4}}
-TAKEN = ("JPEG", "PNG", "WEBP", "AVIF")
+TAKEN = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 KEPT_SIZE = (4096, 4096)  # pixels that a kept original has at most
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PROFILE_BYTES = 1024 * 1024
+register_heif_opener()  # as telephones take photos; the package decodes only
 SRGB = ImageCms.createProfile("sRGB")
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # Pillow warns of more, and refuses twice as many
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
@@ -44,7 +46,7 @@ def read(file) -> Image.Image:
     try:
         return _decoded(file)
     except UnidentifiedImageError as error:
-        message = _("Only JPEG, PNG, WebP and AVIF pictures are taken.")
+        message = _("Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken.")
         raise ValidationError(message) from error
     except BOMBS as error:
         message = _("The picture has more than 50 million pixels: make it smaller first.")

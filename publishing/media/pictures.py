@@ -102,6 +102,11 @@ class Picture(Edited, models.Model):
         return [variant.format, variant.width, variant.height, name]
 
     @property
+    def focal_classes(self) -> str:
+        """The classes by which a picture that is cut keeps what matters; in tens of percent."""
+        return f"focal-x-{round(self.focal_x / 10)} focal-y-{round(self.focal_y / 10)}"
+
+    @property
     def srcset_avif(self) -> str:
         return self._srcset("avif")
 

@@ -1,7 +1,7 @@
 // The editor of formatted texts: Tiptap under a toolbar that the server wrote (rich_text.html).
 // What is typed goes into the textarea, which is what the form sends and the server cleans.
 
-import { tidied } from "./rich_text_paste.js";
+import { lostPictures, tidied } from "./rich_text_paste.js";
 import { describe } from "./library.js";
 import { askForLink, askForPicture } from "./rich_text_dialogs.js";
 
@@ -29,6 +29,9 @@ function edit(box, tiptap) {
     editorProps: {
       attributes: attributes(textarea, label),
       transformPastedHTML: tidied,
+      handlePaste: (_view, event) => takePictures(event, event.clipboardData, editor, box),
+      handleDrop: (_view, event, _slice, isMoved) =>
+        !isMoved && takePictures(event, event.dataTransfer, editor, box),
       handleKeyDown: (_view, event) => event.altKey && event.key === "F10" && enter(box),
     },
     onUpdate: () => {
@@ -43,6 +46,34 @@ function edit(box, tiptap) {
   if (!isClosed) equip(box, editor);
   if (isWriting) editor.commands.focus("end", { scrollIntoView: !isTarget });
   if (isTarget) box.scrollIntoView({ block: "center" });
+}
+
+// Pictures are uploaded into the library, with words. Of a text that is pasted the clipboard has no
+// picture but its address on the machine that it comes from: that it is missing is said.
+function takePictures(event, data, editor, box) {
+  const note = box.querySelector(".rich-text__lost");
+  const pictures = [...data.files].filter((file) => file.type.startsWith("image/"));
+  const html = data.getData("text/html");
+  const text = data.getData("text/plain").trim();
+  note.hidden = true;
+  if (pictures.length && !text) {
+    event.preventDefault();
+    askForPicture(editor, { files: pictures });
+    return true;
+  }
+  const lost = lostPictures(html);
+  if (lost || data.files.length > pictures.length) {
+    const part = (name) => note.querySelector(`[data-part="${name}"]`);
+    part("number").textContent = lost;
+    part("pictures").hidden = !lost;
+    part("files").hidden = data.files.length <= pictures.length;
+    note.hidden = false;
+  }
+  if (!html && !text && data.files.length) {
+    event.preventDefault();
+    return true;
+  }
+  return false;
 }
 
 function attributes(textarea, label) {

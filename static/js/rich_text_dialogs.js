@@ -35,6 +35,7 @@ export async function askForLink(box, editor) {
     part("words").hidden = !needsWords;
     form.querySelector('[value="unlink"]').hidden = !isLink;
     const { address } = form.elements;
+    offerEntries(box, form);
     address.value = editor.getAttributes("link").href ?? "";
     address.addEventListener("input", () => {
       const refused = address.value && !completed(address.value.trim());
@@ -51,6 +52,53 @@ export async function askForLink(box, editor) {
     if (needsWords) chain.insertContent({ type: "text", text, marks: [mark] }).run();
     else chain.extendMarkRange("link").setLink(mark.attrs).run();
   }
+}
+
+// The site's own entries by name. An arrow leads from the words to what was found; choosing one fills
+// in its permanent address.
+function offerEntries(box, form) {
+  const { entry, address, words } = form.elements;
+  const list = form.querySelector(".rich-text-entries");
+  const { entries } = box.querySelector('template[data-dialog="link"]').dataset;
+  let waiting;
+  let turn = 0;
+  async function find() {
+    const mine = ++turn;
+    const response = await fetch(`${entries}?${new URLSearchParams({ q: entry.value })}`);
+    const { items } = response.ok && !response.redirected ? await response.json() : { items: [] };
+    if (mine !== turn) return;
+    list.replaceChildren(...items.map((item) => entryChoice(item, () => {
+      address.value = item.url;
+      if (!words.value) words.value = item.words;
+      address.focus();
+    })));
+    if (!items.length && entry.value.trim()) list.textContent = list.dataset.nothing;
+  }
+  entry.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(find, 200);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.target === entry && event.key === "Enter") event.preventDefault();
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const stops = [entry, ...list.querySelectorAll("button")];
+    const at = stops.indexOf(event.target);
+    if (!by || at < 0) return;
+    event.preventDefault();
+    stops[at + by]?.focus();
+  });
+}
+
+function entryChoice({ words, detail }, pick) {
+  const line = document.createElement("li");
+  const button = document.createElement("button");
+  const small = document.createElement("small");
+  button.type = "button";
+  small.textContent = detail;
+  button.append(words, " ", small);
+  button.addEventListener("click", pick);
+  line.append(button);
+  return line;
 }
 
 // --- Pictures ----------------------------------------------------------------------------------

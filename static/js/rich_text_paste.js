@@ -21,6 +21,12 @@ export function tidied(html) {
   return body.innerHTML;
 }
 
+// How many pictures a text had that are not of the library.
+export function lostPictures(html) {
+  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  return body.querySelectorAll("img:not([data-picture])").length;
+}
+
 // The policy forbids inline styles, even where they are only read: they are read as data.
 function withoutStyles(html) {
   return html

@@ -264,3 +264,34 @@ def test_long_document_is_read_as_far_as_a_page_goes(settings):
     long = docx(words="cuvânt " * 20_000)
     assert len(make_document(content=long, name="a.docx").text) <= 100_000
     assert make_document(content=pdf_that_says("scurt")).text == "scurt"
+
+
+def test_upload_from_a_form_answers_with_what_choosers_show(clerk):
+    address = "/admin/publishing/document/upload/"
+    typed = {"kind": "annex", "language": "hu", "title_en": "Annex"}
+    refused = clerk.post(address, {**typed, "file": SimpleUploadedFile("a.pdf", b"<html>")})
+    assert list(refused.json()["errors"]) == ["file"]
+    assert not Document.objects.exists()
+    sent = {**typed, "file": SimpleUploadedFile("a.pdf", pdf_that_says("Anexa"))}
+    item = clerk.post(address, sent).json()["item"]
+    document = Document.objects.get()
+    assert item == {
+        "number": document.pk,
+        "words": "Annex",
+        "detail": f"annex · Hungarian · {document.described_file}",
+        "edit": f"/admin/publishing/document/{document.pk}/change/",
+    }
+    assert clerk.get(address).status_code == 405
+    assert Client().post(address, sent).status_code == 302
+
+
+def test_chooser_costs_the_same_with_three_hundred_documents(clerk, django_assert_num_queries):
+    file = make_document("Raport", words="Tolna").file.name
+    Document.objects.bulk_create(
+        Document(file=file, title_ro=f"Acord {n}", search_text=f"acord {n}") for n in range(300)
+    )
+    with django_assert_num_queries(5):
+        answer = clerk.get("/admin/publishing/document/library/").json()
+    assert (len(answer["items"]), answer["count"], answer["next"]) == (24, 301, 2)
+    answer = clerk.get("/admin/publishing/document/library/?q=tolna").json()
+    assert [item["words"] for item in answer["items"]] == ["Raport"]

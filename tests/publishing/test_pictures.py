@@ -1,4 +1,6 @@
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -50,6 +52,33 @@ def test_uploaded_photo_is_shown_in_new_formats_at_several_sizes(admin_client, c
     response = client.get(address)
     assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (1600, 1067)
     assert "immutable" in response["Cache-Control"]
+
+
+def test_photo_of_a_telephone_is_taken_and_its_place_left_behind(admin_client):
+    heic = (Path(__file__).parent / "photo.heic").read_bytes()
+    upload(admin_client, file=SimpleUploadedFile("IMG_0001.HEIC", heic))
+    picture = Picture.objects.get()
+    assert picture.sources[0][:3] == ["avif", 96, 64]
+    with picture.file.open() as original:
+        assert Image.open(original).getexif() == {}
+
+
+def test_what_matters_stays_in_sight_where_a_picture_is_cut(admin_client, client):
+    upload(admin_client, file=photo(), focal_x=81, focal_y=0)
+    make_partner(picture=Picture.objects.get())
+    html = client.get("/ro/parteneri/").content.decode()
+    assert html.count('class="thumb focal-x-8 focal-y-0"') == 1
+
+
+def test_entry_shows_further_pictures_in_their_order(admin_client, client):
+    for alt in ("Zidul", "Turnul"):
+        upload(admin_client, file=photo(size=(300, 200)), alt_ro=alt)
+    second, first = Picture.objects.all()
+    partner = make_partner()
+    for position, picture in ((2, second), (1, first)):
+        partner.attachments.create(picture=picture, position=position)
+    html = client.get(partner.get_absolute_url()).content.decode()
+    assert re.findall(r'alt="(Zidul|Turnul)"', html) == ["Zidul", "Turnul"]
 
 
 def test_small_photo_is_not_made_larger(admin_client):

@@ -1,0 +1,99 @@
+"""Pictures and documents uploaded and chosen where they are needed, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_admin import _barriers as barriers
+from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
+from tests.factories import make_page, make_partner, make_picture, pdf_that_says
+from tests.hostile_files import image
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASTE_PICTURE = """(editor, bytes) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([new Uint8Array(bytes)], "lac.jpg", { type: "image/jpeg" }));
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    editor.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+PASTE_HTML = """(editor, html) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", html);
+    clipboardData.setData("text/plain", "Text");
+    const options = { clipboardData, bubbles: true, cancelable: true };
+    editor.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def pdf(name):
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf_that_says(name)}
+
+
+def save(desk):  # noqa: F811
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.locator(".messagelist .success")).to_contain_text("was changed successfully")
+
+
+def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, live_server):  # noqa: F811
+    page = make_page()
+    make_picture("Zidul")
+    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+    desk.get_by_role("button", name="Add documents…").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.locator("[type=file]").set_input_files([pdf("anexa_1.pdf"), pdf("raport.pdf")])
+    uploads = dialog.locator(".library-upload")
+    expect(uploads).to_have_count(2)
+    uploads.nth(0).get_by_label("Title (English)").fill("Annex 1")
+    assert barriers(desk) == []
+    dialog.get_by_role("button", name="Upload and use").click()
+    expect(dialog).to_have_count(0)
+    rows = desk.locator("#documents-group .inline-related:not(.empty-form)")
+    expect(rows.locator(".library-field__shown span")).to_have_text(["Annex 1", "raport"])
+    rows.nth(1).get_by_role("button", name="Up").click()
+
+    desk.get_by_role("button", name="Add pictures…").click()
+    dialog.get_by_role("button", name="Zidul").click()
+    dialog.get_by_role("button", name="Use the chosen").click()
+    save(desk)
+
+    assert [str(document) for document in page.documents] == ["raport", "Annex 1"]
+    assert [str(picture) for picture in page.gallery] == ["Zidul"]
+
+
+def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, live_server):  # noqa: F811
+    page, partner = make_page(), make_partner("Tolna")
+    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+    editor = desk.get_by_role("textbox", name="Text (English)", exact=True)
+    editor.click()
+    editor.evaluate(PASTE_PICTURE, list(image()))
+    dialog = desk.get_by_role("dialog")
+    dialog.get_by_role("button", name="Upload and use").click()
+    expect(dialog.locator(".errorlist")).to_contain_text("Say what the picture shows")
+    dialog.locator(".library-upload [name=alt_en]").fill("A lake")
+    dialog.get_by_role("button", name="Upload and use").click()
+    expect(editor.locator("figcaption")).to_have_text("A lake")
+
+    editor.press("Control+End")
+    editor.evaluate(PASTE_HTML, '<p>Text</p><img src="file:///C:/a.png">')
+    lost = desk.locator(".rich-text__lost:visible")
+    expect(lost).to_contain_text("without its pictures")
+    expect(lost.locator("b")).to_have_text("1")
+
+    desk.keyboard.press("Control+k")
+    dialog.get_by_label("An entry of this site, by its name").fill("tolna")
+    expect(dialog.locator(".rich-text-entries button")).to_have_count(1)
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    dialog.get_by_role("button", name="Set the link").click()
+    save(desk)
+
+    page.refresh_from_db()
+    assert page.text_en.count("<img data-picture=") == 1
+    assert f'<a href="/p/{partner.pk}">' in page.text_en
