@@ -1,12 +1,18 @@
+import fcntl
 import shutil
 import tempfile
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from tests.operations.installations import archives
 from tests.operations.servers import BIN, Cluster, Installation
+
+PICTURE = "pictures/0123456789abcdef0123-480.webp"
+ARCHIVES = {}  # by kind of database: a backup of the county's content, made once
 
 
 @pytest.fixture(scope="session")
@@ -30,12 +36,33 @@ def kind():
 
 
 @pytest.fixture(scope="session")
-def static_files(tmp_path_factory):
+def once(tmp_path_factory, worker_id):
+    """Makes a folder of the whole run, whichever process of it needs it first."""
+    base = tmp_path_factory.getbasetemp()
+    base = base if worker_id == "master" else base.parent
+
+    def once(name: str, make: Callable[[Path], None]) -> Path:
+        with (base / f"{name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder = base / name
+            if not (folder / "made").exists():
+                folder.mkdir()
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def static_files(once):
     """Collected once; they are the same for every installation."""
-    folder = tmp_path_factory.mktemp("static")
-    made = Installation(folder, f"sqlite:///{folder}/site.sqlite3")
-    made.manage("collectstatic", "--no-input", "-v0")
-    return str(folder / "static")
+
+    def collect(folder):
+        made = Installation(folder, of_folder(folder))
+        made.manage("collectstatic", "--no-input", "-v0")
+
+    return str(once("static-files", collect) / "static")
 
 
 @pytest.fixture
@@ -46,7 +73,7 @@ def install(kind, tmp_path, request, static_files):
     def install(**environment):
         folder = tmp_path / f"installation-{next(numbers)}"
         folder.mkdir()
-        database = f"sqlite:///{folder}/site.sqlite3"
+        database = of_folder(folder)
         if kind == "postgresql":
             database = request.getfixturevalue("cluster").make_database()
         made.append(Installation(folder, database, {"STATIC_ROOT": static_files, **environment}))
@@ -57,27 +84,32 @@ def install(kind, tmp_path, request, static_files):
         installation.stop()
 
 
+def fill(folder: Path, database: str, static_files: str) -> None:
+    made = Installation(folder, database, {"STATIC_ROOT": static_files})
+    made.manage("migrate", "-v0")
+    made.manage("load_content", "-v0")
+
+
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory, static_files):
-    """Makes, once for each kind of database, one with the county's content; gives its copies."""
-    addresses = {}
+def prepared(tmp_path_factory, static_files, once):
+    """Gives copies of a database with the county's content: of SQLite one for the whole run."""
+    urls = {}
 
     def copy_for(installation, cluster):
-        kind = installation.database.partition(":")[0]
-        if kind not in addresses:
-            folder = tmp_path_factory.mktemp("prepared")
-            addresses[kind] = (
-                cluster.make_database() if cluster else f"sqlite:///{folder}/site.sqlite3"
-            )
-            made = Installation(folder, addresses[kind], {"STATIC_ROOT": static_files})
-            made.manage("migrate", "-v0")
-            made.manage("load_content", "-v0")
         if cluster:
-            cluster.copy(addresses[kind], installation.database)
+            if not urls:
+                urls["made"] = cluster.make_database()
+                fill(tmp_path_factory.mktemp("prepared"), urls["made"], static_files)
+            cluster.copy(urls["made"], installation.database)
         else:
-            shutil.copy(addresses[kind].removeprefix("sqlite:///"), installation.folder)
+            filled = once("prepared", lambda folder: fill(folder, of_folder(folder), static_files))
+            shutil.copy(filled / "site.sqlite3", installation.folder)
 
     return copy_for
+
+
+def of_folder(folder: Path) -> str:
+    return f"sqlite:///{folder}/site.sqlite3"
 
 
 @pytest.fixture
@@ -86,3 +118,28 @@ def site(install, kind, prepared, request):
     made = install()
     prepared(made, request.getfixturevalue("cluster") if kind == "postgresql" else None)
     return made
+
+
+@pytest.fixture
+def backups(tmp_path):
+    return tmp_path / "backups"
+
+
+@pytest.fixture
+def archive(backups, kind, request, tmp_path_factory):
+    """A backup of the county's content, for tests that are about what becomes of it."""
+    if kind not in ARCHIVES:
+        folder = tmp_path_factory.mktemp("backup")
+        request.getfixturevalue("site").manage("backup", folder)
+        (ARCHIVES[kind],) = archives(folder)
+    backups.mkdir()
+    return Path(shutil.copy(ARCHIVES[kind], backups))
+
+
+@pytest.fixture
+def site_with_media(site):
+    for name, content in [(PICTURE, b"a picture"), ("documents/hotărâre.pdf", b"%PDF-" * 9999)]:
+        path = site.folder / "media" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return site
