@@ -10,6 +10,7 @@ from django.conf import settings
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,12 @@ NAMES = {
     "search:results": gettext_lazy("Search"),
     "open_data": gettext_lazy("Open data"),
 }
+
+
+def names_of_views() -> dict[str, str]:
+    """Return what the lists are called; that of a kind of entry like its entries, unless named."""
+    names = {t.section: t.model._meta.verbose_name_plural for t in entry_types() if t.section}
+    return {view: capfirst(str(name)) for view, name in {**names, **NAMES}.items()}
 
 
 def linked_data(context: Context) -> SafeString:
@@ -95,7 +102,7 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
         "@type": "CollectionPage" if view in {t.section for t in entry_types()} else "WebPage",
         "@id": address,
         "url": address,
-        "name": words.heading if words else str(NAMES[view]),
+        "name": words.heading if words else names_of_views()[view],
         "inLanguage": get_language(),
         "isPartOf": {"@id": settings.SITE_URL + reverse("home")},
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
@@ -132,8 +139,8 @@ def trail(view: str, entry: Entry | None) -> list[tuple[str, str]]:
     """Return the way to a page from the home page, which it includes: names and paths."""
     section = entry_type_of(entry).section if entry else view
     steps = [(_("Home"), reverse("home"))]
-    if section in NAMES:
-        steps.append((str(NAMES[section]), reverse(section)))
+    if name := names_of_views().get(section):
+        steps.append((name, reverse(section)))
     if entry:
         steps.append((entry.heading, entry.get_absolute_url()))
     return steps
