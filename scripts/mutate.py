@@ -174,9 +174,8 @@ def main() -> int:
         for module, tests in MODULES.items()
         if not asked.words or any(word in module for word in asked.words)
     }
-    if gone := [
-        name for name in [*chosen, *sum(chosen.values(), [])] if not (ROOT / name).exists()
-    ]:
+    named = {*chosen, *(name for tests in chosen.values() for name in tests)}
+    if gone := sorted(name for name in named if not (ROOT / name).exists()):
         sys.exit(f"Not there: {', '.join(gone)}")
     with tempfile.TemporaryDirectory() as folder:
         copy_tree(Path(folder))
