@@ -3,19 +3,13 @@
 https://github.com/mozilla/http-observatory/blob/main/httpobs/docs/scoring.md
 """
 
-import os
 import re
-import subprocess
-import sys
-from datetime import timedelta
 
 import pytest
-from django.conf import settings as site_settings
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
-from django.utils import timezone
 from django.utils.translation import override
 
 from syndication.social.cards import card_path
@@ -23,7 +17,6 @@ from tests.factories import make_activity, make_decision, make_page, make_partne
 from tests.hostile_files import pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
-
 PASSWORD = "kept in a test"
 PAGES = {
     "home": ("/ro/", 200),
@@ -277,95 +270,3 @@ def test_refused_form_says_what_to_do(refusals):
         "delete": 405,
         "trace": 405,
     }
-
-
-# --- security.txt ---------------------------------------------------------------------------------
-
-
-def test_security_txt_says_whom_to_tell(client, settings):
-    day = timezone.localdate() + timedelta(days=90)
-    settings.SECURITY_CONTACT = "mailto:security@example.org"
-    settings.SECURITY_EXPIRES = day.isoformat()
-
-    response = client.get("/.well-known/security.txt")
-
-    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    contact, expires, languages, canonical, end = response.content.decode().split("\n")
-    assert contact == "Contact: mailto:security@example.org"
-    assert re.fullmatch(rf"Expires: {day}T23:59:59\+0[23]:00", expires)
-    assert languages == "Preferred-Languages: ro, hu, en"
-    assert canonical == "Canonical: https://testserver/.well-known/security.txt"
-    assert end == ""
-
-
-@pytest.mark.parametrize(
-    ("contact", "expires"),
-    [
-        ("", ""),
-        ("", "2999-01-01"),
-        ("mailto:a@b.example", "2020-01-01"),
-        ("mailto:a@b.example", "soon"),
-        ("mailto:a@b.example", ""),
-    ],
-)
-def test_security_txt_is_served_only_while_it_holds(client, settings, contact, expires):
-    settings.SECURITY_CONTACT, settings.SECURITY_EXPIRES = contact, expires
-
-    assert client.get("/.well-known/security.txt").status_code == 404
-
-
-# --- Deployment -----------------------------------------------------------------------------------
-
-
-def checked(tmp_path, **environment) -> str:
-    """What ``manage.py check --deploy`` says under the settings of production."""
-    own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    done = subprocess.run(
-        command,
-        cwd=site_settings.BASE_DIR,
-        env={**own, "DATA_DIR": str(tmp_path), **environment},
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout + done.stderr
-
-
-def test_deployment_has_no_warning(tmp_path):
-    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", BEHIND_PROXY="true")
-
-    assert said == "System check identified no issues (1 silenced).\n"
-
-
-@pytest.mark.parametrize(
-    ("expires", "why"),
-    [
-        ("2020-01-01", "it has expired."),
-        ("30.06.2999", "SECURITY_EXPIRES is no day: '30.06.2999'."),
-    ],
-)
-def test_contact_that_does_not_hold_is_a_warning(tmp_path, expires, why):
-    contact = {"SECURITY_CONTACT": "mailto:a@b.example", "SECURITY_EXPIRES": expires}
-
-    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", **contact)
-
-    assert f"security.txt is not served: {why}" in said
-    assert "Traceback" not in said
-
-
-@pytest.mark.parametrize(
-    ("site", "expected"), [("https://relatii.example.ro", True), ("http://127.0.0.1:8000", False)]
-)
-def test_second_step_is_required_wherever_the_line_is_encrypted(tmp_path, site, expected):
-    own = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-    ask = "from harghita_intl import settings as s; print(s.SECOND_FACTOR_REQUIRED)"
-    done = subprocess.run(
-        [sys.executable, "-c", ask],
-        cwd=site_settings.BASE_DIR,
-        env={**own, "DATA_DIR": str(tmp_path), "SITE_URL": site},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-
-    assert done.stdout.strip() == str(expected)

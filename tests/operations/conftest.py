@@ -46,7 +46,7 @@ def once(tmp_path_factory, worker_id):
             fcntl.flock(lock, fcntl.LOCK_EX)
             folder = base / name
             if not (folder / "made").exists():
-                folder.mkdir()
+                folder.mkdir(exist_ok=True)
                 make(folder)
                 (folder / "made").touch()
         return folder

@@ -117,7 +117,7 @@ class Installation:
     def manage(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
         """Runs a command to its end."""
         process = self.begin(*arguments)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=300)
         if check and process.returncode:
             raise AssertionError(f"{arguments}: {out}{err}")
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)

@@ -1,0 +1,51 @@
+"""The site behind its page cache, as a server calls it."""
+
+from io import BytesIO
+from wsgiref.util import setup_testing_defaults
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from harghita_intl.page_cache.application import PageCache
+from harghita_intl.page_cache.revision import revision_of
+
+TABLE = "/en/partners/"
+MEGABYTE = 1024 * 1024
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.sent, self.body = int(status[:3]), headers, body
+        self.headers = dict(headers)
+
+    @property
+    def text(self):
+        return self.body.decode()
+
+
+class Site:
+    """The site as the server calls it, and how often Django had to render something."""
+
+    def __init__(self, max_bytes=16 * MEGABYTE):
+        self.rendered = []
+        self.django = get_wsgi_application()
+        self.own_revision = revision_of(connection)
+        self.cache = PageCache(self._render, self.own_revision, max_bytes)
+
+    def _render(self, environ, start_response):
+        self.rendered.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+    def get(self, path, method="GET", **headers):
+        path, _, query = path.partition("?")
+        environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
+        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        setup_testing_defaults(environ)
+        environ["HTTP_HOST"] = headers.get("host", "testserver")
+        environ["wsgi.input"] = BytesIO()
+        said = []
+        chunks = self.cache(environ, lambda status, headers: said.append((status, headers)))
+        body = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+        return Answer(*said[0], body)
