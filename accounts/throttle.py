@@ -27,20 +27,20 @@ class Limit:
     free: int
     within: timedelta
     first: timedelta  # doubled after each further failure
-    longest: timedelta
+    max_wait: timedelta
 
     def ends(self, row: FailedLogins) -> datetime:
         """Return when the next try may be made; a moment of the past, if at once."""
         if row.count < self.free:
             return row.last
-        wait = min(self.first * 2 ** min(row.count - self.free, 20), self.longest)
+        wait = min(self.first * 2 ** min(row.count - self.free, 20), self.max_wait)
         return min(row.last + wait, row.since + self.within)
 
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-NETWORK = Limit(20, within=HOUR, first=HOUR, longest=HOUR)
-ACCOUNT = Limit(5, within=KEEP, first=MINUTE, longest=15 * MINUTE)
-CODE = Limit(5, within=KEEP, first=timedelta(seconds=15), longest=5 * MINUTE)
+NETWORK = Limit(20, within=HOUR, first=HOUR, max_wait=HOUR)
+ACCOUNT = Limit(5, within=KEEP, first=MINUTE, max_wait=15 * MINUTE)
+CODE = Limit(5, within=KEEP, first=timedelta(seconds=15), max_wait=5 * MINUTE)
 
 
 class Throttle:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
 PARAGRAPHS = re.compile(r"[^\n]*\n|[^\n]+")
 MAX_STEPS = 60_000  # comparisons for one text: some 15 ms
 REMEMBERED = 256  # pairs of texts
@@ -80,8 +80,8 @@ def _edits(old: str, new: str, budget: StepBudget) -> list[Edit]:
         if is_alike or not (before and after):
             found.append((is_alike, before, after))
             continue
-        words = (WORDS.findall("".join(side)) for side in (before, after))
-        found += _compare(*words, budget)
+        tokens = (TOKENS.findall("".join(side)) for side in (before, after))
+        found += _compare(*tokens, budget)
     return found
 
 
@@ -95,10 +95,10 @@ def _compare(before: list[str], after: list[str], budget: StepBudget) -> list[Ed
         end += 1
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     alike, tail = before[:start], before[len(before) - end :]
-    return [(True, alike, alike), *_shortest_edits(old, new, budget), (True, tail, tail)]
+    return [(True, alike, alike), *_min_edits(old, new, budget), (True, tail, tail)]
 
 
-def _shortest_edits(old: list[str], new: list[str], budget: StepBudget) -> list[Edit]:
+def _min_edits(old: list[str], new: list[str], budget: StepBudget) -> list[Edit]:
     """Return the shortest edits, by Myers' algorithm; one that replaces all if it is too dear."""
     furthest = {1: 0}  # of each diagonal, how far in the old one can come with so many edits
     before_edit: list[dict[int, int]] = []

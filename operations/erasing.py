@@ -30,15 +30,15 @@ from search.models import MissedSearch
 
 ERASED = "[…]"
 MIN_LENGTH = 4
-NOTES = {LogEntry, AuditRecord, TableImport, WithheldVersion}
+LOGS = {LogEntry, AuditRecord, TableImport, WithheldVersion}
 DELETED = {Tombstone, MissedSearch}  # rows that are of no use without their text
 NOT_SEARCHED = {"sessions", "contenttypes", "page_cache"}
 TEXTS = (models.CharField, models.TextField, models.JSONField)
-BETWEEN_WORDS = r"(?:\s|&nbsp;|<[^>]*>)+"
+BETWEEN_PARTS = r"(?:\s|&nbsp;|<[^>]*>)+"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Match:
     """A row that has the text, in which columns, and whether it is of the past."""
 
     model: type[models.Model]
@@ -50,10 +50,10 @@ class Finding:
         return f"{self.model._meta.label} {self.pk}: {', '.join(sorted(self.changes))}"
 
 
-def find_text(text: str, short_id: str = "") -> Iterator[Finding]:
+def find_text(text: str, short_id: str = "") -> Iterator[Match]:
     """Yield each row that has the text, of one entry if that is given."""
-    words = map(re.escape, escape(text).split())
-    pattern = re.compile(BETWEEN_WORDS.join(words), re.IGNORECASE)
+    parts = map(re.escape, escape(text).split())
+    pattern = re.compile(BETWEEN_PARTS.join(parts), re.IGNORECASE)
     slug = re.compile(rf"(?<![^-_]){re.escape(slugify(text))}(?![^-_])") if slugify(text) else None
     for queryset in _querysets(short_id):
         model = queryset.model
@@ -68,24 +68,24 @@ def find_text(text: str, short_id: str = "") -> Iterator[Finding]:
                 if changed != value:
                     changes[field.attname] = changed
             if changes:
-                yield Finding(model, row.pk, changes, _is_past(model))
+                yield Match(model, row.pk, changes, _is_past(model))
 
 
 @transaction.atomic
-def erase(findings: list[Finding]) -> None:
+def erase(matches: list[Match]) -> None:
     """Erase the text from all rows of the past among what was found."""
-    for finding in findings:
-        rows = finding.model._base_manager.filter(pk=finding.pk)
-        if finding.model in DELETED:
+    for match in matches:
+        rows = match.model._base_manager.filter(pk=match.pk)
+        if match.model in DELETED:
             rows.delete()
-        elif finding.is_past:
-            rows.update(**finding.changes)
+        elif match.is_past:
+            rows.update(**match.changes)
 
 
 def _is_past(model: type[models.Model]) -> bool:
     """Return whether rows of the model are records: versions and notes, not entries."""
     names = {field.name for field in model._meta.fields}
-    return model in NOTES | DELETED or {"history_id", "history_type"} <= names
+    return model in LOGS | DELETED or {"history_id", "history_type"} <= names
 
 
 def _without(value, pattern: re.Pattern | None, replacement: str):

@@ -36,10 +36,10 @@ def readyz(request: HttpRequest) -> JsonResponse:
         for name, check in CHECKS.items()
     }
     is_ready = all(found.values())
-    said = {name: "ok" if works else "failed" for name, works in found.items()}
+    report = {name: "ok" if works else "failed" for name, works in found.items()}
     last = last_backup()
-    said["backup"] = "none" if last is None else "old" if last.is_old else "ok"
-    return JsonResponse(said, status=200 if is_ready else 503)
+    report["backup"] = "none" if last is None else "old" if last.is_old else "ok"
+    return JsonResponse(report, status=200 if is_ready else 503)
 
 
 def _works(check: Callable[[], bool]) -> bool:

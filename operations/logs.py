@@ -42,12 +42,12 @@ class WithoutKeys(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.args, tuple):
-            said = (redact_tokens(arg) if isinstance(arg, str) else arg for arg in record.args)
-            record.args = tuple(said)
+            redacted = (redact_tokens(arg) if isinstance(arg, str) else arg for arg in record.args)
+            record.args = tuple(redacted)
         return True
 
 
-def _place(exc_info) -> tuple[str, int] | None:
+def _location(exc_info) -> tuple[str, int] | None:
     """File and line that raised what a record tells of, or None."""
     frames = traceback.extract_tb(exc_info[2]) if exc_info else []
     return (frames[-1].filename, frames[-1].lineno) if frames else None
@@ -66,7 +66,7 @@ class ThrottleFilter(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         server_error_page = record.exc_info and record.exc_info[0]
-        kind = (record.name, record.msg, server_error_page, _place(record.exc_info))
+        kind = (record.name, record.msg, server_error_page, _location(record.exc_info))
         now = time.monotonic()
         with self.lock:
             is_known = now - self.seen.get(kind, -MAIL_AGAIN_AFTER) < MAIL_AGAIN_AFTER

@@ -9,7 +9,7 @@ from itertools import count
 
 from django.conf import settings
 
-from accounts.clients import address_in, network_of
+from accounts.clients import ip_in, network_of
 from operations.logs import redact_tokens
 from operations.request_ids import request_id
 
@@ -53,6 +53,6 @@ def _log(environ: dict, status: str, took: float) -> None:
         "path": redact_tokens(environ.get("PATH_INFO", "")),
         "status": int(status[:3]),
         "ms": round(took * 1000),
-        "network": network_of(address_in(environ)),
+        "network": network_of(ip_in(environ)),
     }
     logger.info("%(method)s %(path)s %(status)s", facts, extra={"facts": facts})

@@ -14,8 +14,8 @@ def make_slug(title: str, ending: str = "") -> str:
     """
     ending = f"-{ending}" if ending else ""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(title)).strip("-")
-    room = MAX_LENGTH - len(ending)
-    if len(slug) > room:
-        cut = slug[: room + 1].rpartition("-")[0] or slug[:room]
+    available = MAX_LENGTH - len(ending)
+    if len(slug) > available:
+        cut = slug[: available + 1].rpartition("-")[0] or slug[:available]
         slug = cut.strip("-")
     return slug and slug + ending

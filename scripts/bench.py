@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 from serving import fill, megabytes, serving
 
-ROUNDS, SECONDS = 4, int(os.environ.get("BENCH_SECONDS", "3"))
+RUNS, SECONDS = 4, int(os.environ.get("BENCH_SECONDS", "3"))
 CONNECTIONS = 32
 PAGE, PARTNER = "/en/partners/", "/en/partners/bacs-kiskun/"
 BROWSER = {"Accept-Encoding": "gzip, deflate, br"}
@@ -43,7 +43,7 @@ class Case:
     server: subprocess.Popen
     path: str
     headers: dict[str, str]
-    rounds: list[Figures] = field(default_factory=list)
+    runs: list[Figures] = field(default_factory=list)
 
     def measure(self) -> None:
         """Warms up every process, then asks as fast as it goes."""
@@ -61,46 +61,46 @@ class Case:
             self.site + self.path,
         ]
         subprocess.run([*command, "-d1s"], check=True, capture_output=True)
-        asked = [*command, f"-d{SECONDS}s"]
-        said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
-        faults = re.findall(r"Non-2xx or 3xx responses: (\d+)|(?:read|timeout) (\d+)", said)
+        requested = [*command, f"-d{SECONDS}s"]
+        found = subprocess.run(requested, check=True, capture_output=True, text=True).stdout
+        failures = re.findall(r"Non-2xx or 3xx responses: (\d+)|(?:read|timeout) (\d+)", found)
         figures = Figures(
-            float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1]),
-            re.search(r"\n\s+50%\s+(\S+)", said)[1],
-            re.search(r"\n\s+99%\s+(\S+)", said)[1],
-            sum(int(number) for pair in faults for number in pair if number),
+            float(re.search(r"Requests/sec:\s+([\d.]+)", found)[1]),
+            re.search(r"\n\s+50%\s+(\S+)", found)[1],
+            re.search(r"\n\s+99%\s+(\S+)", found)[1],
+            sum(int(number) for pair in failures for number in pair if number),
             len(urlopen(self.site + self.path).read()) / 1000,
             megabytes(self.server),
         )
-        self.rounds.append(figures)
+        self.runs.append(figures)
 
     @property
     def figures(self) -> Figures:
         """Those of the best round: whatever else the machine does can only take away."""
-        return max(self.rounds, key=lambda figures: figures.per_second)
+        return max(self.runs, key=lambda figures: figures.per_second)
 
 
-def etag(address: str) -> str:
-    with urlopen(Request(address, headers=BROWSER)) as answer:
+def etag(url: str) -> str:
+    with urlopen(Request(url, headers=BROWSER)) as answer:
         return answer.headers["ETag"]
 
 
-def static_file(address: str) -> str:
-    with urlopen(address) as answer:
+def static_file(url: str) -> str:
+    with urlopen(url) as answer:
         return re.search(r'"(/static/css/tokens[^"]*\.css)"', answer.read().decode())[1]
 
 
 def cases_of(database: dict[str, str], servers: ExitStack) -> list[Case]:
     """What is asked of the site with one database."""
-    keeping = servers.enter_context(serving("harghita_intl.wsgi", **database))
+    cached = servers.enter_context(serving("harghita_intl.wsgi", **database))
     rendering = servers.enter_context(serving("harghita_intl.wsgi", **database, PAGE_CACHE_MB="0"))
-    site = keeping[0]
+    site = cached[0]
     known = {"If-None-Match": etag(site + PAGE)}
     return [
-        Case("cached page: the table", *keeping, PAGE, BROWSER),
-        Case("cached page: a partner", *keeping, PARTNER, BROWSER),
-        Case("304", *keeping, PAGE, {**BROWSER, **known}),
-        Case("static file", *keeping, static_file(site + PAGE), BROWSER),
+        Case("cached page: the table", *cached, PAGE, BROWSER),
+        Case("cached page: a partner", *cached, PARTNER, BROWSER),
+        Case("304", *cached, PAGE, {**BROWSER, **known}),
+        Case("static file", *cached, static_file(site + PAGE), BROWSER),
         Case("rendered: the table", *rendering, PAGE, {}),
         Case("rendered: a partner", *rendering, PARTNER, {}),
     ]
@@ -141,7 +141,7 @@ def main(*large: str) -> None:
         bare = bare_cases(little, servers)
         for other in large:
             contents["With much content"] = cases_of(fill(other), servers)
-        for _round in range(ROUNDS):
+        for _run in range(RUNS):
             for case in (hello, *chain(*contents.values()), *bare):
                 case.measure()
         for content, cases in contents.items():
@@ -151,9 +151,10 @@ def main(*large: str) -> None:
         for rendered, same in zip(first[-2:], bare, strict=True):
             print(f"\n{rendered.name}: {ratio(same, rendered):.2f} × the time of a {same.name}")
         for much in others:
-            for kept, same in zip(much[:4], first[:4], strict=True):
+            for saved, same in zip(much[:4], first[:4], strict=True):
                 print(
-                    f"\n{kept.name}, with much content: {ratio(kept, same):.0%} of that with little"
+                    f"\n{saved.name}, with much content: {ratio(saved, same):.0%} of that"
+                    " with little"
                 )
 
 

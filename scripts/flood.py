@@ -49,7 +49,7 @@ class Flood:
     port: int
     made_up: Callable[[], str] | None = None  # what is added to some addresses
     committed: int = 0  # the number of the last save that is certainly public
-    troubles: int = 0
+    disturbances: int = 0
     answers: Counter = field(default_factory=Counter)  # by status
     stale: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -111,7 +111,7 @@ async def repeated(flood: Flood, deeds: list[Callable], per_second: float) -> As
         due = time.monotonic()
         while True:
             await do()
-            flood.troubles += 1
+            flood.disturbances += 1
             due = max(due + len(deeds) / per_second, time.monotonic() - 1)
             await asyncio.sleep(max(due - time.monotonic(), 0))
 
@@ -139,7 +139,7 @@ def commit_a_session() -> None:
     SessionStore().save()
 
 
-class Troubles:
+class Disturbances:
     """What goes on beside the visitors; each thing over a line of its own."""
 
     numbers = count(1)
@@ -169,10 +169,10 @@ class Troubles:
         await asyncio.to_thread(self._commit_elsewhere)
 
     def _commit_elsewhere(self) -> None:
-        if address := os.environ.get("FLOOD_OTHER_DATABASE"):
+        if url := os.environ.get("FLOOD_OTHER_DATABASE"):
             import psycopg
 
-            with psycopg.connect(address) as opened:
+            with psycopg.connect(url) as opened:
                 opened.execute("CREATE TABLE IF NOT EXISTS flood (a int)")
                 opened.execute("INSERT INTO flood VALUES (1)")
             return
@@ -187,7 +187,7 @@ class Troubles:
         await asyncio.to_thread(save, number)
         self.flood.committed = number
 
-    async def made_up_address(self) -> None:
+    async def made_up_url(self) -> None:
         path = f"/ro/?{next(self.numbers)}=made-up"
         reader, writer = self.line
         if writer is None or writer.is_closing() or reader.at_eof():
@@ -206,12 +206,14 @@ KINDS = {
 }
 
 
-async def run(port: int, folder: str, trouble: str, rate: float, at_once: int, since: int) -> Flood:
+async def run(
+    port: int, folder: str, disturbance: str, rate: float, at_once: int, since: int
+) -> Flood:
     flood = Flood(port, committed=since)
     ends = time.monotonic() + SECONDS
     visitors = [visit(flood, ends, random.Random(number)) for number in range(CONNECTIONS)]
-    if trouble:
-        deeds = [getattr(Troubles(flood, folder), trouble) for _ in range(at_once)]
+    if disturbance:
+        deeds = [getattr(Disturbances(flood, folder), disturbance) for _ in range(at_once)]
         async with repeated(flood, deeds, rate):
             await asyncio.gather(*visitors)
     else:
@@ -230,8 +232,8 @@ def report(name: str, flood: Flood, quiet: float, memory: float) -> float:
         f"| {len(flood.stale)} | {len(flood.errors)} | {memory:.0f} |",
         flush=True,
     )
-    for fault in (flood.stale + flood.errors)[:3]:
-        print(f"  {fault}", file=sys.stderr)
+    for failure in (flood.stale + flood.errors)[:3]:
+        print(f"  {failure}", file=sys.stderr)
     return rate
 
 
@@ -252,10 +254,10 @@ def main() -> None:
                 "| median | 99 % within | stale | errors | MB per process |\n|" + "---|" * 9
             )
             asyncio.run(run(port, folder, "", 0, 0, committed))  # every page is there now
-            for letter, (name, *trouble) in KINDS.items():
+            for letter, (name, *disturbance) in KINDS.items():
                 if letter not in only:
                     continue
-                flood = asyncio.run(run(port, folder, *trouble, committed))
+                flood = asyncio.run(run(port, folder, *disturbance, committed))
                 committed = flood.committed
                 answered = report(name, flood, quiet, megabytes(server))
                 quiet = quiet or answered

@@ -161,7 +161,7 @@ def rooms(geometry, height: float, number: int) -> list[tuple[int, int, int]]:
     return sorted(found, key=lambda run: run[0] - run[1])[:12]
 
 
-def main(atlas: Path, places: Path) -> None:
+def main(atlas: Path, locations: Path) -> None:
     settings.configure(USE_I18N=False)
     django.setup()
     west, south, east, north = EUROPE
@@ -169,7 +169,7 @@ def main(atlas: Path, places: Path) -> None:
     close = countries_of(atlas / "package/countries-50m.json", 0.1)
     close = {code: g.intersection(europe) for code, g in close.items() if g.intersects(europe)}
     world = countries_of(atlas / "package/countries-110m.json", 0.6)
-    states = json.loads((places / "package/data/states/admin1.json").read_text())["features"]
+    states = json.loads((locations / "package/data/states/admin1.json").read_text())["features"]
     by_code = {
         state["properties"]["iso_3166_2"]: shape(state["geometry"]).buffer(0) for state in states
     }

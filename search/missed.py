@@ -23,24 +23,25 @@ class MissedSearches:
     def __init__(self):
         self._lock = Lock()
         self._waiting = Counter()
-        self._written = -SECONDS
+        self._saved_at = -SECONDS
 
     def record(self, query: str, language: str) -> None:
         """Count a search without results, unless it may say something of a person."""
         if len(query) > MAX_LETTERS or "@" in query or sum(map(str.isdigit, query)) > MAX_DIGITS:
             return
-        words = " ".join(re.findall(r"[^\W_]+", query.lower()))[:MAX_LETTERS]
+        query_text = " ".join(re.findall(r"[^\W_]+", query.lower()))[:MAX_LETTERS]
         with self._lock:
-            if words and (len(self._waiting) < MAX_WAITING or (language, words) in self._waiting):
-                self._waiting[language, words] += 1
-            is_due = monotonic() - self._written >= SECONDS
+            has_room = len(self._waiting) < MAX_WAITING
+            if query_text and (has_room or (language, query_text) in self._waiting):
+                self._waiting[language, query_text] += 1
+            is_due = monotonic() - self._saved_at >= SECONDS
         if is_due:
             self.write()
 
     def write(self) -> None:
         """Add what was counted to the list; without a word if the database takes nothing now."""
         with self._lock:
-            waiting, self._waiting, self._written = self._waiting, Counter(), monotonic()
+            waiting, self._waiting, self._saved_at = self._waiting, Counter(), monotonic()
         try:
             with transaction.atomic():
                 _add(waiting)
@@ -67,8 +68,8 @@ def _add(counts: Counter) -> None:
         update_fields=["count"],
         unique_fields=["month", "language", "query"],
     )
-    kept = MissedSearch.objects.order_by("-month", "-count", "pk")[:MAX_ROWS]
-    MissedSearch.objects.exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+    retained = MissedSearch.objects.order_by("-month", "-count", "pk")[:MAX_ROWS]
+    MissedSearch.objects.exclude(pk__in=list(retained.values_list("pk", flat=True))).delete()
 
 
 missed_searches = MissedSearches()

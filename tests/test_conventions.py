@@ -70,6 +70,58 @@ def test_imports_stand_at_the_top():
     assert faults(functions_that_import, MODULES) == {}
 
 
+# What is called by the field's word instead (CONTRIBUTING.md, "Words"): as a part of a name, and as
+# the whole of one.
+OLD_PART = re.compile(
+    r"(?:^|_)(?:said|says?|moments?|kept|keeping|faults?|troubles?|noted|desk|crowds?|crowded|glance"
+    r"|least|longest|freshness|exchange|workshop|entering)(?:_|$)|^most_"
+)
+OLD_NAME = re.compile(
+    "words|notes?|address(?:es)?|ask(?:ed|ing)|overview|places|traces|uses|turns|rounds|leads_to"
+    "|prepare|findings?|who_gets_in|stage|most|making|clerk"
+)
+# Fields of models, of open data and of a library's interface.
+FIELDS = {
+    "address": {"accounts/models.py", "editing/link_check/admin.py", "partners/models/regions.py"}
+    | {"partners/records.py"},
+    "note": {"partners/models/decisions.py", "partners/records.py"},
+    "words": {"search/models/promoted.py", "search/models/synonyms.py"},
+}
+
+
+def names_given(path: Path) -> set[str]:
+    """Return the names that a module gives, its own among them; not those of tests: sentences."""
+    given = {path.stem}
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            given.add(node.name)
+        elif isinstance(node, ast.arg):
+            given.add(node.arg)
+        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
+            given.add(node.id if isinstance(node, ast.Name) else node.attr)
+    return {name for name in given if not name.startswith("test_")}
+
+
+def old_terms(path: Path) -> set[str]:
+    found = set()
+    for given in names_given(path) - {field for field in FIELDS if name(path) in FIELDS[field]}:
+        plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", given).lower().strip("_")
+        if OLD_NAME.fullmatch(plain) or OLD_PART.search(plain):
+            found.add(given)
+    return found
+
+
+# Rooms and modules that keep to them; the others follow, one by one.
+KEEP_TO_THE_TERMS = ["operations", "harghita_intl/page_cache", "history/diff.py"]
+
+
+def test_names_are_the_words_of_the_field():
+    roots = [ROOT / place for place in KEEP_TO_THE_TERMS]
+    clean = [path for path in SOURCES if any(root in (path, *path.parents) for root in roots)]
+    assert len(clean) > 25
+    assert faults(old_terms, clean) == {}
+
+
 def test_modules_are_short():
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
     assert {path: lines for path, lines in lengths.items() if lines > 250} == {}

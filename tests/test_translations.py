@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import formats, translation
 from django.utils.dates import MONTHS, WEEKDAYS
 
-from publishing.management.commands.check_translations import faults_of, key_of
+from publishing.management.commands.check_translations import errors_of, key_of
 
 DJANGO = Path(django.__file__).parent
 PACKAGES = [
@@ -31,7 +31,7 @@ def catalogue(base: Path, language: str, domain: str) -> polib.POFile:
 
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(settings.BASE_DIR)))
 def test_catalogue_has_no_fault(path):
-    assert list(faults_of(polib.pofile(str(path)))) == []
+    assert list(errors_of(polib.pofile(str(path)))) == []
 
 
 @pytest.mark.parametrize("language", ["ro", "hu"])

@@ -47,11 +47,11 @@ class CountedList(ChangeList):
             for name, count in spec.get_facet_counts(self.pk_attname, self.queryset).items()
         }
         found = self.queryset.aggregate(
-            **{f"count_{place}": count for place, count in enumerate(counts.values())}
+            **{f"count_{index}": count for index, count in enumerate(counts.values())}
         )
         numbers = defaultdict(dict)
-        for place, (spec, name) in enumerate(counts):
-            numbers[spec][name] = found[f"count_{place}"]
+        for index, (spec, name) in enumerate(counts):
+            numbers[spec][name] = found[f"count_{index}"]
         return numbers
 
 

@@ -7,7 +7,7 @@ from time import monotonic
 import httpcore
 from django.conf import settings
 
-MAX_ADDRESSES = 4  # of one name that are tried
+MAX_IPS = 4  # of one name that are tried
 PORTS = {80, 443}
 _IPV4_WITHIN_IPV6 = ip_network("64:ff9b::/96")  # RFC 6052
 _GLOBAL_IPV6 = ip_network("2000::/3")  # all that is given out; documentation (RFC 9637) is in it
@@ -25,14 +25,14 @@ def seconds_until(deadline: float) -> float:
     return seconds
 
 
-def may_connect(address: str, port: int) -> bool:
+def may_connect(ip: str, port: int) -> bool:
     """Return whether an IP address is on the public internet, and the port one of the web.
 
     Anybody who edits could otherwise look into the network in which this server stands.
     """
-    ip = ip_address(address.partition("%")[0])
+    parsed = ip_address(ip.partition("%")[0])
     allowed = map(ip_network, settings.LINK_CHECK["private_networks"])
-    return (port in PORTS and _is_public(ip)) or any(ip in network for network in allowed)
+    return (port in PORTS and _is_public(parsed)) or any(parsed in network for network in allowed)
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
@@ -53,16 +53,16 @@ class GuardedBackend(httpcore.NetworkBackend):
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        addresses = list(dict.fromkeys(address[0] for *_, address in found))
-        if not all(may_connect(address, port) for address in addresses):
+        ips = list(dict.fromkeys(sockaddr[0] for *_, sockaddr in found))
+        if not all(may_connect(ip, port) for ip in ips):
             raise PrivateNetwork(host)
-        del addresses[MAX_ADDRESSES:]
+        del ips[MAX_IPS:]
         while True:
-            seconds = seconds_until(self.deadline) / len(addresses)
+            seconds = seconds_until(self.deadline) / len(ips)
             try:
-                stream = httpcore.SyncBackend().connect_tcp(addresses.pop(0), port, seconds)
+                stream = httpcore.SyncBackend().connect_tcp(ips.pop(0), port, seconds)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
-                if not addresses:
+                if not ips:
                     raise
             else:
                 return _TimedStream(stream, self.deadline)

@@ -81,7 +81,7 @@ def _ask(method: str, url: str, deadline: float) -> Answer:
         raise ValueError(f"an address without a site: {url!r}")
     host = parts.hostname if ":" in parts.hostname else parts.hostname.encode("idna").decode()
     target = iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-    asked = httpcore.URL(scheme=parts.scheme, host=host, port=parts.port, target=target)
+    target_url = httpcore.URL(scheme=parts.scheme, host=host, port=parts.port, target=target)
     headers = {
         "Host": (f"[{host}]" if ":" in host else host) + (f":{parts.port}" if parts.port else ""),
         "User-Agent": f"HarghitaLinkCheck/1.0 (+{settings.SITE_URL}/)",
@@ -92,7 +92,7 @@ def _ask(method: str, url: str, deadline: float) -> Answer:
     backend = GuardedBackend(monotonic() + seconds)
     with (
         httpcore.ConnectionPool(ssl_context=TLS, network_backend=backend) as client,
-        client.stream(method, asked, headers=headers) as response,
+        client.stream(method, target_url, headers=headers) as response,
     ):
         location = {name.lower(): value for name, value in response.headers}.get(b"location", b"")
     return Answer(response.status, location.decode("utf-8", "replace"))

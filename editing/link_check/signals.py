@@ -7,7 +7,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from editing.link_check.models import CheckedLink, LinkUse
-from editing.link_check.sources import link_relations, uses_in
+from editing.link_check.sources import link_relations, references_in
 from publishing.entry_types import entry_types
 from publishing.models import Link
 from publishing.publication import Publishable
@@ -23,21 +23,21 @@ def fill() -> None:
     LinkUse.objects.all().delete()
     for model in (entry_type.model for entry_type in entry_types()):
         links = [relation.get_accessor_name() for relation in link_relations(model)]
-        uses = []
+        references = []
         for entry in model.objects.prefetch_related(*links).order_by("pk").iterator(CHUNK_SIZE):
-            uses += uses_in(entry)
-        _create(uses)
+            references += references_in(entry)
+        _create(references)
 
 
 def _changed(instance: Model, signal, **options) -> None:
     if isinstance(instance, Publishable):
-        found = uses_in(instance) if signal is post_save else []
+        found = references_in(instance) if signal is post_save else []
         _renew(instance.type_prefix, instance.pk, found)
     elif isinstance(instance, Link):
         (owner,) = (field for field in instance._meta.fields if field.many_to_one)
         prefix, key = owner.related_model.type_prefix, getattr(instance, owner.attname)
         entry = find_entry(prefix, key)
-        _renew(prefix, key, uses_in(entry) if entry else [])
+        _renew(prefix, key, references_in(entry) if entry else [])
 
 
 @receiver(entries_saved)
@@ -45,25 +45,25 @@ def _many_saved(sender: type[Model], entries: list[Model], **options) -> None:
     LinkUse.objects.filter(
         prefix=sender.type_prefix, key__in=[entry.pk for entry in entries]
     ).delete()
-    _create([use for entry in entries for use in uses_in(entry)])
+    _create([use for entry in entries for use in references_in(entry)])
 
 
 def _renew(prefix: str, key: int, found: list[LinkUse]) -> None:
     known = LinkUse.objects.filter(prefix=prefix, key=key)
-    if [_place(use) for use in known] != [_place(use) for use in found]:
+    if [_source(use) for use in known] != [_source(use) for use in found]:
         with transaction.atomic():
             known.delete()
             _create(found)
 
 
-def _place(use: LinkUse) -> tuple[str, str]:
+def _source(use: LinkUse) -> tuple[str, str]:
     return use.link_id, use.anchor
 
 
-def _create(uses: list[LinkUse]) -> None:
-    links = [CheckedLink(url=url) for url in sorted({use.link_id for use in uses})]
+def _create(references: list[LinkUse]) -> None:
+    links = [CheckedLink(url=url) for url in sorted({use.link_id for use in references})]
     CheckedLink.objects.bulk_create(links, CHUNK_SIZE, ignore_conflicts=True)
-    LinkUse.objects.bulk_create(uses, CHUNK_SIZE)
+    LinkUse.objects.bulk_create(references, CHUNK_SIZE)
 
 
 # Not of every model: what has no receivers is deleted without being read first.

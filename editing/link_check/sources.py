@@ -12,11 +12,11 @@ from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.models import Link
 
 
-def uses_in(entry: models.Model) -> list[LinkUse]:
+def references_in(entry: models.Model) -> list[LinkUse]:
     """Return what can be checked, each once for an input, as a server is asked for it; unsaved."""
-    places = [(url, anchor, True) for url, anchor in _in_lists(entry)]
-    places += [(url, anchor, False) for url, anchor in _in_texts(entry)]
-    found = dict.fromkeys((without_fragment(url), *place) for url, *place in places)
+    references = [(url, anchor, True) for url, anchor in _in_lists(entry)]
+    references += [(url, anchor, False) for url, anchor in _in_texts(entry)]
+    found = dict.fromkeys((without_fragment(url), *source) for url, *source in references)
     return [
         LinkUse(entry=entry, link_id=url, anchor=anchor, is_in_list=is_in_list)
         for url, anchor, is_in_list in found

@@ -17,10 +17,10 @@ def unreachable_since(context, url: str) -> Period | None:
     request = context["request"]
     if not hasattr(request, "unreachable_links"):  # looked for once a page
         request.unreachable_links = shared(request, _unreachable)
-    moment = request.unreachable_links.get(without_fragment(url))
-    if moment is None:
+    since = request.unreachable_links.get(without_fragment(url))
+    if since is None:
         return None
-    day = localdate(moment)
+    day = localdate(since)
     return Period(Day(day.year, day.month, day.day), is_open=True)
 
 

@@ -105,8 +105,8 @@ class PageCache:
         if memo[0] != version:
             memo = self.memo = (version, {})
         passed = Passed()
-        asked = key.environ(environ) | {MEMO: memo[1]}
-        passed.body = self.application(asked, passed.start_response)
+        inner_environ = key.environ(environ) | {MEMO: memo[1]}
+        passed.body = self.application(inner_environ, passed.start_response)
         if passed.status.startswith("503"):  # it went out of reach only now
             passed.body.close()
             raise OperationalError
@@ -145,13 +145,13 @@ class Passed:
 
     def page(self) -> Page | None:
         """Return what is the same for all who ask so; None if it is a person's own, or a stream."""
-        said = dict(self.headers)
-        varies = [name.strip() for name in said.get("Vary", "").split(",") if name.strip()]
+        by_name = dict(self.headers)
+        varies = [name.strip() for name in by_name.get("Vary", "").split(",") if name.strip()]
         others = [name for name in varies if name.lower() != "accept-encoding"]
         if (
-            "Content-Length" not in said  # a stream
-            or "Set-Cookie" in said
-            or "no-store" in said.get("Cache-Control", "")
+            "Content-Length" not in by_name  # a stream
+            or "Set-Cookie" in by_name
+            or "no-store" in by_name.get("Cache-Control", "")
             or not {name.lower() for name in others} <= VARYING
         ):
             return None
@@ -160,7 +160,7 @@ class Passed:
         headers = [header for header in self.headers if header[0] not in REPLACED]
         headers.append(("Vary", ", ".join(["Accept-Encoding", *others])))
         page = Page(self.status, headers, body, time.time())
-        if page.is_whole and "Cache-Control" not in said:
+        if page.is_whole and "Cache-Control" not in by_name:
             headers.append(("Cache-Control", cache_control(settings.SHARED_CACHE_SECONDS)))
         return page
 

@@ -36,14 +36,14 @@ class Key(NamedTuple):
 
     def environ(self, environ: dict) -> dict:
         """Return the request for the whole page, so that nothing else can change it."""
-        asked = {name: value for name, value in environ.items() if name not in CONDITIONS}
+        plain = {name: value for name, value in environ.items() if name not in CONDITIONS}
         given = {
             "REQUEST_METHOD": "GET",
             "HTTP_HOST": self.host,
             "QUERY_STRING": self.query,
             "HTTP_ACCEPT_LANGUAGE": self.language,
         }
-        return asked | {name: value for name, value in given.items() if value or name in asked}
+        return plain | {name: value for name, value in given.items() if value or name in plain}
 
 
 def key_of(environ: dict) -> Key:

@@ -14,7 +14,7 @@ class SingleFlight:
     def __init__(self):
         self.lock = threading.Lock()
         self.waiting: dict[Hashable, Future] = {}  # by key: what has not begun yet
-        self.turns = [threading.Lock() for _ in range(64)]  # many more than threads
+        self.locks = [threading.Lock() for _ in range(64)]  # many more than threads
 
     def run(self, key: Hashable, work: Callable[[], Result]) -> tuple[Result, bool]:
         """Return the result, and whether it was this thread that did the work."""
@@ -24,7 +24,7 @@ class SingleFlight:
             if not joins:
                 flight = self.waiting[key] = Future()
         if not joins:
-            with self.turns[hash(key) % len(self.turns)]:
+            with self.locks[hash(key) % len(self.locks)]:
                 with self.lock:
                     del self.waiting[key]
                 try:

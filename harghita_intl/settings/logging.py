@@ -10,7 +10,7 @@ SLOW_REQUEST_MS = env.int("SLOW_REQUEST_MS", default=2000)
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # Who is mailed when the site makes a mistake.
-ADMINS = [("", address) for address in env.list("ADMINS", default=[])]
+ADMINS = [("", email) for email in env.list("ADMINS", default=[])]
 EMAIL_TIMEOUT = 10
 LOGGING = configuration(env.str("LOG_FORMAT", default="json"))
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):

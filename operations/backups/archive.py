@@ -55,8 +55,8 @@ def write_archive(path: Path, dump: Path, recipients: list[str], facts: dict) ->
             _add(tar, MANIFEST, ContentFile(manifest.encode()))
         if recipients:
             encrypt(plain, partial, recipients)
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
+        with partial.open("rb") as stream:
+            os.fsync(stream.fileno())
         partial.rename(path)
     finally:
         partial.unlink(missing_ok=True)

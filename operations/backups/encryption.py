@@ -34,8 +34,8 @@ def decrypt(path: Path, plain: Path, identity: Path | None) -> None:
     """Decrypt a file with the secret keys in the file ``identity``."""
     if identity is None:
         raise BackupError(f"{path.name} is encrypted: name the file of its key with --identity.")
-    words = identity.read_text(encoding="ascii").split()
-    keys = [word for word in words if word.startswith("AGE-SECRET-KEY-")]
+    parts = identity.read_text(encoding="ascii").split()
+    keys = [word for word in parts if word.startswith("AGE-SECRET-KEY-")]
     pyrage.decrypt_file(
         str(path), str(plain), [pyrage.x25519.Identity.from_str(key) for key in keys]
     )

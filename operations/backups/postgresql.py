@@ -44,8 +44,9 @@ def find_programs(server: int, folders: Iterable[Path]) -> Path:
     found = {}
     for folder in folders:
         if (folder / "pg_dump").exists():
-            said = subprocess.run([folder / "pg_dump", "--version"], capture_output=True, text=True)
-            if version := re.search(r"\d+", said.stdout):
+            command = [folder / "pg_dump", "--version"]
+            result = subprocess.run(command, capture_output=True, text=True)
+            if version := re.search(r"\d+", result.stdout):
                 found[int(version[0])] = folder
     newest = max(found, default=0)
     if not newest:

@@ -25,10 +25,10 @@ def normalise_table(table: Node, line: Line) -> Node | None:
     Leading rows of header cells are the head, and a first row that is all bold.
     """
     rows = [[_cell(cell, line) for cell in _cells(row)] for row in _rows(table)]
-    if not any(any(map(_words, row)) for row in rows):
+    if not any(any(map(_text, row)) for row in rows):
         return None
     if not any("rowspan" in cell.attributes for row in rows for cell in row):
-        rows = [row for row in rows if any(map(_words, row))]
+        rows = [row for row in rows if any(map(_text, row))]
     count = _count_head(rows)
     parts = [_part("thead", map(_head_row, rows[:count])), _part("tbody", map(_row, rows[count:]))]
     captions = [line(child) for child in table.children if _is(child, "caption")]
@@ -96,7 +96,7 @@ def _span(text: str | None) -> int:
     return min(int(text), MAX_SPAN) if text and _SPAN.fullmatch(text) else 1
 
 
-def _words(cell: Node) -> str:
+def _text(cell: Node) -> str:
     return re.sub("<[^>]*>", "", cell.children[0]).strip()
 
 
@@ -104,8 +104,8 @@ def _count_head(rows: list[list[Node]]) -> int:
     """Return how many rows are the head; one is left for the body."""
     count = 0
     for row in rows[:-1]:
-        said = [cell for cell in row if _words(cell)]
-        if not all(cell.tag == "th" or (count == 0 and _is_bold(cell)) for cell in said):
+        filled = [cell for cell in row if _text(cell)]
+        if not all(cell.tag == "th" or (count == 0 and _is_bold(cell)) for cell in filled):
             break
         count += 1
     return count
@@ -131,7 +131,7 @@ def _row(row: list[Node]) -> Node:
 
 def _header(cell: Node, scope: str) -> Node:
     """Return a header cell, which is bold by itself; an empty one heads nothing."""
-    if not _words(cell):
+    if not _text(cell):
         return Node("td", cell.attributes, cell.children)
     text = re.sub("</?strong>", "", cell.children[0])
     return Node("th", {"scope": scope, **cell.attributes}, [text])

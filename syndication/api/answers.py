@@ -30,8 +30,8 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
         detail = ngettext("The list has %(number)d page.", "The list has %(number)d pages.", number)
         raise ApiError(404, detail % {"number": number}) from error
     beside = {
-        "next": _address(request, page.next_page_number()) if page.has_next() else None,
-        "previous": _address(request, page.previous_page_number()) if page.has_previous() else None,
+        "next": _url(request, page.next_page_number()) if page.has_next() else None,
+        "previous": _url(request, page.previous_page_number()) if page.has_previous() else None,
     }
     content = {
         "count": pages.count,
@@ -42,7 +42,7 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
     }
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     links = {"next": beside["next"], "prev": beside["previous"]}
-    header = ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items() if address)
+    header = ", ".join(f'<{url}>; rel="{name}"' for name, url in links.items() if url)
     if header:
         response.headers["Link"] = header
     return response
@@ -59,7 +59,7 @@ def single(
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     was = tombstones_of(found.model, key)
     if was:
-        here = [address for address in was if address.language == get_language()]
+        here = [tombstone for tombstone in was if tombstone.language == get_language()]
         raise ApiError(410, (here or was)[0].heading)
     raise ApiError(404, gettext("There is no such entry."))
 
@@ -88,7 +88,7 @@ def _in_one_language(value: Any, language: str) -> Any:
     return {name: _in_one_language(item, language) for name, item in value.items()}
 
 
-def _address(request: HttpRequest, page: int) -> str:
+def _url(request: HttpRequest, page: int) -> str:
     parameters = request.GET.copy()
     parameters["page"] = str(page)
     return f"{settings.SITE_URL}{request.path}?{parameters.urlencode()}"

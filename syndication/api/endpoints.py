@@ -126,7 +126,7 @@ def handle_api_error(request: HttpRequest, error: ApiError):
 @api.exception_handler(ValidationError)
 def handle_invalid_parameters(request: HttpRequest, error: ValidationError):
     errors_found = field_errors(error.errors)
-    detail = "; ".join(f"{fault['name']}: {fault['detail']}" for fault in errors_found)
+    detail = "; ".join(f"{error['name']}: {error['detail']}" for error in errors_found)
     return problem_response(422, detail, errors=errors_found)
 
 

@@ -71,11 +71,11 @@ def _title(draw, title: str, top: int) -> int:
 
 def _wrapped(text: str, font) -> list[str]:
     """The text in lines that fit between the margins."""
-    room = (SIZE[0] - 2 * MARGIN) * FINE
+    max_width = (SIZE[0] - 2 * MARGIN) * FINE
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and font.getlength(longer) > room:
+        if lines[-1] and font.getlength(longer) > max_width:
             lines.append(word)
         else:
             lines[-1] = longer

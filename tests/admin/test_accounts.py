@@ -71,18 +71,18 @@ def test_account_that_was_never_used_is_deleted(admin_client):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "text"),
     [("ro", "Setează o parolă nouă"), ("hu", "Új jelszó beállítása"), ("en", "Set a new password")],
 )
-def test_password_is_set_in_the_language_of_the_administrator(admin_client, ilona, language, words):
-    address = f"{ACCOUNTS}{ilona.pk}/password/"
+def test_password_is_set_in_the_language_of_the_administrator(admin_client, ilona, language, text):
+    url = f"{ACCOUNTS}{ilona.pk}/password/"
     new = {"password1": "kept in a test", "password2": "kept in a test"}
 
-    page = admin_client.get(address, headers={"accept-language": language})
-    empty = admin_client.post(address, {}).context["form"].errors
-    admin_client.post(address, new)
+    page = admin_client.get(url, headers={"accept-language": language})
+    empty = admin_client.post(url, {}).context["form"].errors
+    admin_client.post(url, new)
 
-    assert words in ParsedPage(page.content.decode()).main
+    assert text in ParsedPage(page.content.decode()).main
     assert list(page.context["form"].fields) == ["password1", "password2"]
     assert set(empty) == {"password1", "password2"}
     assert User.objects.get(pk=ilona.pk).check_password("kept in a test")

@@ -10,12 +10,12 @@ from tests.factories import make_activity
 pytestmark = pytest.mark.django_db
 
 
-def said(response) -> list[str]:
+def text(response) -> list[str]:
     return re.findall(r'</h1><span class="state [^>]*>(.*?)</span>', response.content.decode())
 
 
 @pytest.mark.parametrize(
-    ("fields", "words"),
+    ("fields", "message"),
     [
         ({"status": "draft"}, "draft"),
         ({}, "published"),
@@ -24,22 +24,22 @@ def said(response) -> list[str]:
         ({"take_down_at": "2020-05-01T10:00Z"}, "taken down"),
     ],
 )
-def test_state_stands_beside_the_title(admin_client, fields, words):
+def test_state_stands_beside_the_title(admin_client, fields, message):
     entry = make_activity(kind="event", **fields)
 
-    assert said(admin_client.get(f"/admin/activities/event/{entry.pk}/change/")) == [words]
+    assert text(admin_client.get(f"/admin/activities/event/{entry.pk}/change/")) == [message]
 
 
 def test_state_is_that_which_is_kept_whatever_is_typed(admin_client):
     entry = make_activity(kind="event", status="draft")
-    address = f"/admin/activities/event/{entry.pk}/change/"
-    typed = form_of(admin_client.get(address), status="published", title_ro="")
+    url = f"/admin/activities/event/{entry.pk}/change/"
+    typed = form_of(admin_client.get(url), status="published", title_ro="")
 
-    response = admin_client.post(address, typed)
+    response = admin_client.post(url, typed)
 
     assert response.context["errors"]
-    assert said(response) == ["draft"]
+    assert text(response) == ["draft"]
 
 
 def test_new_entry_has_no_state(admin_client):
-    assert said(admin_client.get("/admin/activities/event/add/")) == []
+    assert text(admin_client.get("/admin/activities/event/add/")) == []

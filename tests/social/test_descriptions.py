@@ -39,15 +39,15 @@ def test_descriptions_of_the_partners_are_whole(client):
     assert len(partners) == 19
     for partner in partners:
         for language, list_ in (("ro", "parteneri"), ("hu", "partnerek"), ("en", "partners")):
-            said = description(
+            found = description(
                 client, f"/{language}/{list_}/{getattr(partner, f'slug_{language}')}/"
             )
-            assert len(said) <= 161, said
-            assert said[-1] in ".…)", said
-            assert not said.endswith("…") or said[:-1] in _words_of(partner, language), said
+            assert len(found) <= 161, found
+            assert found[-1] in ".…)", found
+            assert not found.endswith("…") or found[:-1] in _texts_of(partner, language), found
 
 
-def _words_of(partner, language):
+def _texts_of(partner, language):
     """Return each beginning of the text that ends with a word."""
-    words = re.sub(r"<[^>]+>", "", getattr(partner, f"text_{language}")).split()
-    return {" ".join(words[:number]).rstrip(",;:–(„“") for number in range(len(words) + 1)}
+    message = re.sub(r"<[^>]+>", "", getattr(partner, f"text_{language}")).split()
+    return {" ".join(message[:number]).rstrip(",;:–(„“") for number in range(len(message) + 1)}

@@ -16,8 +16,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        words = "only links that have not been checked for so many hours"
-        parser.add_argument("--older-than", metavar="HOURS", type=float, default=0, help=words)
+        help_text = "only links that have not been checked for so many hours"
+        parser.add_argument("--older-than", metavar="HOURS", type=float, default=0, help=help_text)
 
     def handle(self, *, older_than, **options):
         fill()

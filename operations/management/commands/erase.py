@@ -23,7 +23,7 @@ class Command(BaseCommand):
         if entry and not re.fullmatch(r"[a-z][0-9]{1,9}", entry):
             raise CommandError("--entry takes a short id, such as p23.")
         found = list(find_text(text, entry))
-        past = [finding for finding in found if finding.is_past]
+        past = [match for match in found if match.is_past]
         self._list("Erased from the past:", past)
         current = [f for f in found if not f.is_past]
         self._list("Still there, to be edited by people:", current)
@@ -37,6 +37,6 @@ class Command(BaseCommand):
 
     def _list(self, heading: str, found: list) -> None:
         self.stdout.write(heading)
-        for finding in found:
-            row = " (the whole row)" if finding.model in DELETED else ""
-            self.stdout.write(f"  {finding}{row}")
+        for match in found:
+            row = " (the whole row)" if match.model in DELETED else ""
+            self.stdout.write(f"  {match}{row}")

@@ -21,17 +21,17 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         used = self.messages_used()
-        faults, counts = [], []
+        errors, counts = [], []
         for language in translated_languages():
             path = Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
             catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
             absent = used - {key_of(entry) for entry in catalogue if not entry.obsolete}
             name = os.path.relpath(path, settings.BASE_DIR)
-            faults += [f"{name}: {fault}" for fault in faults_of(catalogue)]
-            faults += [f"{name}: not in the catalogue: {msgid!r}" for _, msgid, _ in sorted(absent)]
+            errors += [f"{name}: {error}" for error in errors_of(catalogue)]
+            errors += [f"{name}: not in the catalogue: {msgid!r}" for _, msgid, _ in sorted(absent)]
             counts.append(f"{language}: {len(catalogue)} messages")
-        if faults:
-            raise CommandError("\n".join([*faults, f"{len(faults)} faults"]))
+        if errors:
+            raise CommandError("\n".join([*errors, f"{len(errors)} faults"]))
         self.stdout.write(f"{', '.join(counts)}, none missing")
 
     def messages_used(self) -> set[tuple[str, str, str]]:
@@ -66,17 +66,17 @@ def key_of(entry: polib.POEntry) -> tuple[str, str, str]:
     return entry.msgctxt or "", entry.msgid, entry.msgid_plural
 
 
-def faults_of(catalogue: polib.POFile) -> Iterator[str]:
+def errors_of(catalogue: polib.POFile) -> Iterator[str]:
     """Each fault of a catalogue, in words, with the message that has it."""
     if catalogue.metadata_is_fuzzy:
         yield "fuzzy: the header"
     plurals = re.search(r"nplurals=(\d)", catalogue.metadata.get("Plural-Forms", ""))
     for entry in catalogue:
-        for fault in faults_of_entry(entry, forms=int(plurals[1]) if plurals else 0):
-            yield f"{fault}: {entry.msgid!r}"
+        for error in errors_of_entry(entry, forms=int(plurals[1]) if plurals else 0):
+            yield f"{error}: {entry.msgid!r}"
 
 
-def faults_of_entry(entry: polib.POEntry, forms: int) -> Iterator[str]:
+def errors_of_entry(entry: polib.POEntry, forms: int) -> Iterator[str]:
     texts = list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
     if entry.obsolete:
         yield "obsolete"

@@ -17,19 +17,19 @@ def names(node: dict, key: str) -> list[str]:
 
 def extract(graph: dict[str, dict], types: set[str], properties: set[str]) -> dict:
     """The types with all types above them, and the properties with their domains and ranges."""
-    supertypes, asked = {}, sorted(types)
-    while asked:
-        name = asked.pop()
+    supertypes, requested = {}, sorted(types)
+    while requested:
+        name = requested.pop()
         supertypes[name] = names(graph[name], "rdfs:subClassOf")
-        asked += [above for above in supertypes[name] if above not in supertypes]
-    said = {
+        requested += [above for above in supertypes[name] if above not in supertypes]
+    text = {
         name: {
             "domain": names(graph[name], "schema:domainIncludes"),
             "range": names(graph[name], "schema:rangeIncludes"),
         }
         for name in properties
     }
-    return {"supertypes": supertypes, "properties": said}
+    return {"supertypes": supertypes, "properties": text}
 
 
 if __name__ == "__main__":
