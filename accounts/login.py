@@ -1,6 +1,7 @@
 """The login: with words for who has tried too often, and sessions that end."""
 
 import time
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.contrib.admin.forms import AdminAuthenticationForm
@@ -8,11 +9,16 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
+from accounts import browsers
 from accounts.audit import note_refusal
 from accounts.throttle import throttle_password
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
 NOTED_EVERY = 300  # seconds: each note is a commit, after which every kept page is rendered anew
+# Each password takes a quarter of a second of a processor, and a thread: of those of a process two
+# at most, so that however many try, the pages are served. Only who logged in here before may wait.
+HASHING = BoundedSemaphore(2)
+PATIENCE = 10  # seconds
 
 
 class LoginForm(AdminAuthenticationForm):
@@ -23,10 +29,22 @@ class LoginForm(AdminAuthenticationForm):
         if name is None or not self.cleaned_data.get("password"):
             return super().clean()
         throttle = throttle_password(self.request, name)
-        if not throttle.begin():
-            self.wait = throttle.wait
-            message = gettext("There were too many tries to log in.") + " " + come_back(self.wait)
-            raise ValidationError(message, code="locked")
+        if not HASHING.acquire(timeout=PATIENCE if browsers.known(self.request, name) else 0):
+            raise self._come_back(1)
+        try:
+            if not throttle.begin():
+                raise self._come_back(throttle.wait)
+            return self._checked(name, throttle)
+        finally:
+            HASHING.release()
+
+    def _come_back(self, seconds: int) -> ValidationError:
+        self.wait = seconds
+        message = gettext("There were too many tries to log in.") + " " + come_back(seconds)
+        return ValidationError(message, code="locked")
+
+    def _checked(self, name, throttle):
+        """Have the password looked at, and keep count of how it went."""
         try:
             cleaned = super().clean()
         except ValidationError:

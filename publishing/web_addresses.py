@@ -1,6 +1,7 @@
 """Which web addresses others can open, and which only somebody's own computer knows."""
 
 from ipaddress import ip_address, ip_network
+from typing import cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -54,7 +55,9 @@ def is_local(host: str) -> bool:
     except ValueError:
         last = host.lower().rpartition(".")[2]
         return last in _LOCAL or "." not in host
-    allowed = map(ip_network, settings.LINK_CHECK["private_networks"])
+    allowed = [
+        ip_network(name) for name in cast("list[str]", settings.LINK_CHECK["private_networks"])
+    ]
     return (not ip.is_global or ip.is_multicast) and not any(ip in network for network in allowed)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy, override
 from import_export.fields import Field
 from import_export.resources import ModelResource
 
-from editing.import_export.widgets import ChoiceWidget, TextWidget, widget_of
+from editing.import_export.related_widgets import widget_of
+from editing.import_export.widgets import ChoiceWidget, TextWidget
 from history.snapshots import label_of_field, value_in_words
 from publishing.entry_types import EntryType
 from publishing.fields import FoldedField, PeriodBound, RichTextField

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 KEPT_FOR = timedelta(days=1)
 
@@ -47,9 +48,10 @@ class TableImport(models.Model):
     def has_errors(self) -> bool:
         return any(result["errors"] for result in self.results)
 
-    @property
+    @cached_property
     def changed(self) -> list[dict]:
-        """What is to be saved: new entries first, as nobody sees them before the end."""
+        """What is to be saved: new entries first, as nobody sees them before the end; kept, as
+        there may be 20,000 and each step asks for some."""
         changed = [result for result in self.results if result["changes"] and not result["errors"]]
         return sorted(changed, key=lambda result: result["key"] is not None)
 
@@ -61,6 +63,7 @@ class TableImport(models.Model):
         """Begin anew: what is on the site is no longer what the check saw."""
         self.phase, self.done, self.results = self.Phase.CHECKING, 0, []
         self.created_keys, self.held_keys = [], []
+        self.__dict__.pop("changed", None)
 
     @classmethod
     def forget_old(cls) -> None:

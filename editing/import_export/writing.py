@@ -15,7 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from editing.import_export.cells import mark_as_long
 from editing.import_export.columns import VERSION, TableColumns
-from editing.import_export.widgets import RelatedWidget, TextWidget
+from editing.import_export.related_widgets import RelatedWidget
+from editing.import_export.widgets import TextWidget
 from publishing.csv_text import NUMBER, csv_lines
 
 CHUNK = 100  # entries that are in memory at once

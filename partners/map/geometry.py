@@ -43,6 +43,11 @@ class Rect:
     def is_crossed(self, line: Line) -> bool:
         """Whether a line, of two points, runs over the rectangle."""
         x, y, u, v = line
+        right, bottom = self.left + self.width, self.top + self.height
+        if (x <= self.left and u <= self.left) or (x >= right and u >= right):
+            return False
+        if (y <= self.top and v <= self.top) or (y >= bottom and v >= bottom):
+            return False
         enter, leave = 0.0, 1.0
         for start, step, low, size in (
             (x, u - x, self.left, self.width),

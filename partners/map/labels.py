@@ -4,8 +4,10 @@ Pure geometry, in the picture's own units. What is placed keeps its place howeve
 picture is shown, since names are scaled with it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, count
 from math import cos, hypot, pi, sin
 
 from partners.map.geometry import EDGE, Line, Rect, cross
@@ -75,9 +77,7 @@ def place_labels(labels: tuple[Label, ...], width: float, height: float) -> tupl
     """
     marks = [label.mark() for label in labels]
     choices = [
-        [c for c in _candidates(label, width, height) if _is_off(c, marks[:i] + marks[i + 1 :])]
-        + [_on_the_mark(label)]
-        for i, label in enumerate(labels)
+        _Choices(label, marks[:i] + marks[i + 1 :], width, height) for i, label in enumerate(labels)
     ]
     crowd = [sum(1 / (9 + hypot(a.x - b.x, a.y - b.y)) for b in labels) for a in labels]
     placed: dict[int, Placement] = {}
@@ -92,7 +92,27 @@ def place_labels(labels: tuple[Label, ...], width: float, height: float) -> tupl
     return tuple(placed[i] for i in range(len(labels)))
 
 
-def _improved(placed: dict, i: int, choices) -> dict:
+class _Choices:
+    """The places of a label that are off the other marks, the best first; looked for as needed.
+
+    Most labels take one of the first, and there are three hundred.
+    """
+
+    def __init__(self, label: Label, marks: list[Rect], width: float, height: float):
+        free = (c for c in _candidates(label, width, height) if _is_off(c, marks))
+        self._rest = chain(free, [_on_the_mark(label)])
+        self._found: list[Placement] = []
+
+    def __iter__(self) -> Iterator[Placement]:
+        for number in count():
+            if number == len(self._found):
+                if (candidate := next(self._rest, None)) is None:
+                    return
+                self._found.append(candidate)
+            yield self._found[number]
+
+
+def _improved(placed: dict, i: int, choices: list[_Choices]) -> dict:
     """The placements with a better place for one, if those in its way lose less than it wins."""
     total = sum(p.cost for p in placed.values())
     for candidate in choices[i]:
@@ -109,12 +129,12 @@ def _improved(placed: dict, i: int, choices) -> dict:
     return placed
 
 
-def _first_free(candidates: list[Placement], placed) -> Placement:
+def _first_free(candidates: Iterable[Placement], placed) -> Placement:
     """The best place that nothing stands in; the last resort, if there is none."""
     for candidate in candidates:
         if not any(_collide(candidate, other) for other in placed):
-            return candidate
-    return candidates[-1]
+            break
+    return candidate
 
 
 def _on_the_mark(label: Label) -> Placement:
@@ -141,21 +161,17 @@ def _collide(one: Placement, other: Placement) -> bool:
     )
 
 
-def _candidates(label: Label, width: float, height: float) -> list[Placement]:
+def _candidates(label: Label, width: float, height: float) -> Iterator[Placement]:
     """The places where the text may stand, the best first; after those, where its number may."""
-    found = []
     for text, penalty in ((label.text, 0), (label.fallback, 500)):
         if not text:
             continue
         length, h = text_width(text, label.size), label.height
         w = length + 2 * PAD
-        options = [*_beside(label, w, h), *_aside(label, w, h)]
-        found += [
-            Placement(text, rect, leader, cost + penalty, length)
-            for cost, rect, leader in sorted(options, key=lambda option: option[0])
-            if rect.is_in(width, height)
-        ]
-    return found
+        near = sorted(_beside(label, w, h), key=lambda option: option[0])
+        for cost, rect, leader in chain(near, _aside(label, w, h)):
+            if rect.is_in(width, height):
+                yield Placement(text, rect, leader, cost + penalty, length)
 
 
 def _beside(label: Label, w: float, h: float):
@@ -172,7 +188,7 @@ def _beside(label: Label, w: float, h: float):
 
 
 def _aside(label: Label, w: float, h: float):
-    """Further afield, all around, with a line to the mark."""
+    """Further afield, all around, with a line to the mark; the nearest first."""
     x, y = label.x, label.y
     for reach in REACHES:
         for angle in ANGLES:

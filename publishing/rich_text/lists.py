@@ -14,6 +14,7 @@ def numbering_of(node: Node) -> dict[str, str]:
     """Return from where a list is numbered, and how: others refer to "lit. b)" or "point 3"."""
     start, kind = (node.attributes.get(name) or "" for name in ("start", "type"))
     styled = _LIST_STYLE.search(node.attributes.get("style") or "")
-    kind = kind if kind in _LIST_STYLES.values() else styled and _LIST_STYLES[styled[1]]
+    if kind not in _LIST_STYLES.values():
+        kind = _LIST_STYLES[styled[1]] if styled else ""
     found = {"start": start if _START.fullmatch(start) and start != "1" else "", "type": kind}
     return {name: value for name, value in found.items() if value and node.tag == "ol"}

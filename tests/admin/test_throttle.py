@@ -263,3 +263,28 @@ def test_whole_addresses_names_and_browsers_are_nowhere_kept():
     assert "192.0.2.77" not in kept
     assert "telltale" not in kept
     assert "secret" not in kept
+
+
+class BusyHasher(MD5PasswordHasher):
+    """Somebody else tries to log in whenever a password is hashed."""
+
+    answers: list[int] = []
+
+    def encode(self, password, salt):
+        if len(BusyHasher.answers) < 3:
+            BusyHasher.answers.append(0)
+            number = len(BusyHasher.answers)
+            answer = Browser(f"198.51.100.{number}").log_in(f"guest{number}", "wrong")
+            BusyHasher.answers[number - 1] = answer.status_code
+        return super().encode(password, salt)
+
+
+def test_process_hashes_two_passwords_at_once_at_most(settings, ana):
+    settings.PASSWORD_HASHERS = [f"{__name__}.BusyHasher"]
+    BusyHasher.answers.clear()
+
+    Browser().log_in("nobody", "wrong")
+
+    # The second was hashed, and refused; the third came while two were at it.
+    assert BusyHasher.answers[:2] == [200, 429]
+    assert Browser().log_in().status_code == 302

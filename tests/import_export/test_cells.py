@@ -194,6 +194,10 @@ def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
         ("Ország", "magyarország", "HU"),
         ("COUNTRY ", "Hungary", "HU"),
         ("country", "hu", "HU"),
+        ("country", "HUN", "HU"),
+        ("latitude", "46,36° N", 46.36),
+        ("publish_at", "24 decembrie 2026, ora 8:00", "2026-12-24T08:00:00+02:00"),
+        ("publish_at", "2026-12-24 8:00", "2026-12-24T08:00:00+02:00"),
         ("status", "publicat", "published"),
         ("Állapot", "nyilvános", "published"),
         ("status", "Draft", "draft"),
@@ -206,7 +210,8 @@ def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
 )
 def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value):
     partner = make_partner(country="SK", status="published", latitude=1, longitude=1)
-    PartnerRegion.objects.update(status="draft" if value == "published" else "published")
+    is_draft = value == "published" or header == "publish_at"
+    PartnerRegion.objects.update(status="draft" if is_draft else "published")
 
     response = bring("partners", make_csv({"id": partner.pk, header: cell}))
 
@@ -218,7 +223,10 @@ def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value
     assert new == meant.get(value, value)
 
 
-@pytest.mark.parametrize("cell", ["bekes", "Județul Békés", "békés megye", "BÉKÉS COUNTY"])
+@pytest.mark.parametrize(
+    "cell",
+    ["bekes", "Județul Békés", "békés megye", "BÉKÉS COUNTY", "jud. Békés", "Békés vármegye"],
+)
 def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv, cell):
     partner = make_partner(
         "Județul Békés", name_hu="Békés megye", name_en="Békés County", slug_ro="bekes"
@@ -231,6 +239,53 @@ def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv,
 
     assert list(Decision.objects.get().partners.all()) == [partner]
     assert list(Activity.objects.get().partners.all()) == [partner]
+
+
+@pytest.mark.parametrize(
+    ("cell", "error"),
+    [
+        ("19", ""),
+        ("19.", ""),
+        ("nr. 19", ""),
+        ("19/1994", ""),
+        ("19 din 1994", ""),
+        ("19,0", ""),
+        ("19/1995", "The number says 1995, the date 7 mai 1994: correct one of them."),
+        ("19-1994", "“19-1994” is not a number."),
+        ("XIX", "“XIX” is not a number."),
+    ],
+)
+def test_number_of_a_decision_is_understood(bring, make_csv, cell, error):
+    make_partner(slug_ro="bekes")
+    row = {"partner": "bekes", "kind": "twinning", "number": cell, "date": "7 mai 1994"}
+
+    response = bring("decisions", make_csv({"id": "", **row}))
+
+    assert [message for *_place, message in errors(response)] == [error] * bool(error)
+    if not error:
+        (result,) = response.context["made"].results
+        assert result["changes"]["number"][1] == "19"
+
+
+@pytest.mark.parametrize(("cell", "code"), [("Moldova", "MD"), ("Moldova, Republica", "MD")])
+def test_country_is_understood_by_a_part_of_its_name(bring, make_csv, cell, code):
+    response = bring("partners", make_csv({"id": "", "name_ro": "Hont", "country": cell}))
+
+    (result,) = response.context["made"].results
+    assert result["changes"]["country"][1] == code
+
+
+def test_links_are_understood_without_a_scheme(bring, make_csv):
+    partner = make_partner()
+    cell = "a.example.ro; https://b.example.ro\nhttp://localhost/"
+
+    response = bring("partners", make_csv({"id": partner.pk, "links": cell}))
+
+    ((_row, column, message),) = errors(response)
+    assert (column, message.startswith("http://localhost/: “localhost” is known")) == (
+        "links",
+        True,
+    )
 
 
 @pytest.mark.parametrize(

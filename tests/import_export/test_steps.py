@@ -38,6 +38,7 @@ def save_as_colleague(partner, **fields):
 def a_row_at_a_time(monkeypatch):
     monkeypatch.setattr(steps, "SECONDS", 0)
     monkeypatch.setattr(steps, "SAVED_AT_ONCE", 1)
+    monkeypatch.setattr(steps, "SAVED_WHOLE", 1)
     monkeypatch.setattr(steps, "CHECKED_AT_ONCE", 1)
 
 
@@ -260,3 +261,20 @@ def test_upload_that_nobody_confirms_is_forgotten(bring, make_csv):
     bring("partners", make_csv({"id": partner.pk, "seat": "C"}))
 
     assert [made.rows[0]["cells"]["seat"] for made in TableImport.objects.all()] == ["C"]
+
+
+def test_large_table_holds_the_database_for_few_entries_at_a_time(
+    admin_client, bring, make_csv, monkeypatch
+):
+    """Whoever saves beside it waits for one transaction, and the page tells how far it is."""
+    monkeypatch.setattr(steps, "SECONDS", 0)
+    rows = [{"id": "", "kind": "event", "title_ro": f"Târg {n}"} for n in range(101)]
+    shown = bring("activities", make_csv(*rows))
+
+    path = shown.request["PATH_INFO"]
+    begun = admin_client.post(path, {"checked_at": shown.context["made"].checked_at})
+
+    assert (begun.context["done"], begun.context["total"]) == (20, 101)
+    assert admin_client.get(path).context["done"] == 40
+    made = TableImport.objects.get()
+    assert (Activity.objects.count(), made.done) == (40, 40)

@@ -1,0 +1,62 @@
+"""Numbers, timestamps and names of regions as people write them."""
+
+import math
+import re
+from datetime import datetime, time
+
+from publishing.folding import fold
+from publishing.periods.reading import parse_period
+
+# "24 decembrie 2026, ora 8:00": a day as people write it, and an hour.
+_TIMESTAMP = re.compile(
+    r"(.*?)(?:,? *(?:ora|at|kor)? +([01]?\d|2[0-3])[:.]([0-5]\d)(?::\d\d)?)?", re.ASCII
+)
+# "nr. 19", "19.", "19,0", "19/1994", "1 234"
+_WHOLE = re.compile(
+    r"(?:(?:nr|no|sz)\.? *)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,18})(?:[.,]0*)?"
+    r"(?: *(?:/|din|of) *(\d{4}))?",
+    re.IGNORECASE | re.ASCII,
+)
+_DECIMAL = re.compile(r"([+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)\s*°?\s*[NE]?", re.ASCII)
+# Kinds of regions, folded: "jud. Békés", "Békés megye" and "Békés County" are one.
+GENERIC = frozenset(
+    [
+        *("judetul", "judet", "jud", "megye", "varmegye", "county", "district", "raionul"),
+        *("raion", "rajon", "provincia", "provinciei", "province", "tartomany", "powiatul"),
+        *("jaras", "regiunea", "region", "the", "of"),
+    ]
+)
+
+
+def read_whole(text: str) -> int | None:
+    """Return the whole number that a text says; None if it says none."""
+    found = _WHOLE.fullmatch(text)
+    return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+def year_of(text: str) -> str:
+    """Return the year beside a number: "19/1994"; "" if there is none."""
+    found = _WHOLE.fullmatch(text)
+    return (found and found[2]) or ""
+
+
+def read_decimal(text: str) -> float | None:
+    """Return the number that a text says, with a point or a comma; None if it says none."""
+    found = _DECIMAL.fullmatch(text)
+    number = float(found[1].replace(",", ".")) if found else math.nan
+    return number if math.isfinite(number) else None
+
+
+def read_timestamp(text: str) -> datetime:
+    """Return the timestamp that a day in words and an hour say; the day begins without one."""
+    found = _TIMESTAMP.fullmatch(" ".join(text.split()))
+    day, hour, minute = found.groups() if found else (text, None, None)
+    period = parse_period(day)
+    if period.end or not period.start or not period.start.day or period.start.qualifier:
+        raise ValueError(text)
+    return datetime.combine(period.start.first, time(int(hour or 0), int(minute or 0)))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a name, folded."""
+    return frozenset(re.findall(r"[^\W_]+", fold(text)))
