@@ -47,7 +47,7 @@ class WithoutKeys(logging.Filter):
         return True
 
 
-def _location(exc_info) -> tuple[str, int] | None:
+def _location(exc_info) -> tuple[str, int | None] | None:
     """File and line that raised what a record tells of, or None."""
     frames = traceback.extract_tb(exc_info[2]) if exc_info else []
     return (frames[-1].filename, frames[-1].lineno) if frames else None

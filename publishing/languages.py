@@ -23,7 +23,7 @@ LANGUAGE_NAMES = {
 class EntryTranslation(TranslationOptions):
     """The translated fields that every `Entry` has."""
 
-    fields = ("slug", "seo_title", "seo_description", "sort_name")
+    fields: tuple[str, ...] = ("slug", "seo_title", "seo_description", "sort_name")
     empty_values = {"slug": None}
 
 

@@ -1,6 +1,6 @@
 """The part of a text that answers a query, its answers marked."""
 
-from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -12,7 +12,7 @@ BEFORE = 8  # of them, at most, before the first answer
 MAX_LOOKED_AT = 5000  # words of the text
 
 
-def snippet(text: str, terms: Collection[str]) -> SafeString:
+def snippet(text: str, terms: AbstractSet[str]) -> SafeString:
     """Return some words of a text around its first term, each term in a ``<mark>``."""
     plain = text.split(maxsplit=MAX_LOOKED_AT)[:MAX_LOOKED_AT]
     hits = [not terms.isdisjoint(split_words(piece)) for piece in plain]

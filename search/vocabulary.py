@@ -49,7 +49,8 @@ def match_terms(words: list[str], language: str) -> list[dict[str, float]]:
     alike = joined.split(" ")
     found = []
     for word in words:
-        own, quality = stem(word, language), {}
+        own = stem(word, language)
+        quality: dict[str, float] = {}
         if not word.isdecimal():
             quality |= _slips(word, alike)
             quality |= {text: ENDING for text in _beginnings(word) if text in forms}

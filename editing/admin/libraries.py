@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpResponseNotAllowed, JsonResponse
 
 from editing.admin.submissions import Submission
-from editing.admin.urls import form_url, model_url
+from editing.admin.urls import form_url
 from publishing.media.library import Document
 from publishing.media.pictures import Picture
 from publishing.numbers import key_or_none
@@ -102,13 +102,3 @@ class LibraryInput(forms.TextInput):
         context["widget"]["item"] = describe(item) if item and key is not None else None
         context["widget"]["kind"] = self.model._meta.model_name
         return context
-
-
-def library_url(model: type[models.Model], view: str) -> str:
-    """Return the URL of a library's view: "library" or "upload"."""
-    return model_url(_Named(model), view)
-
-
-class _Named:
-    def __init__(self, model):
-        self.opts = model._meta

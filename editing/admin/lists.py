@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,7 @@ from editing.admin.facets import ChoicesFilter, Counted
 from publishing.languages import LANGUAGE_CODES
 from publishing.periods import formatting as wording
 from publishing.periods.dates import Period
-from publishing.publication import Publishable, public_now
+from publishing.publication import PublicationState, in_state_at
 from publishing.translations import state_column
 
 TEXTS = {"ro": _("Romanian text"), "hu": _("Hungarian text"), "en": _("English text")}
@@ -50,29 +50,19 @@ class StageFilter(Counted, admin.SimpleListFilter):
     parameter_name = "stage"
 
     def lookups(self, request, model_admin):
-        return Publishable.Stage.choices
+        return PublicationState.choices
 
     def queryset(self, request, queryset):
-        return queryset.filter(at_stage(self.value())) if self.value() else queryset
+        if not self.value():
+            return queryset
+        return queryset.filter(in_state_at(self.value(), timezone.now()))
 
     def get_facet_counts(self, pk_attname, filtered_qs):
+        now = timezone.now()
         return {
-            f"{place}__c": Count(pk_attname, filter=at_stage(stage))
-            for place, (stage, _label) in enumerate(self.lookup_choices)
+            f"{index}__c": Count(pk_attname, filter=in_state_at(state, now))
+            for index, (state, _label) in enumerate(self.lookup_choices)
         }
-
-
-def at_stage(stage: str) -> Q:
-    """The condition of being at a stage at this moment; of no stage, if there is none such."""
-    now, published = timezone.now(), Q(status=Publishable.Status.PUBLISHED)
-    taken_down = published & Q(take_down_at__lte=now)
-    conditions = {
-        Publishable.Stage.DRAFT: Q(status=Publishable.Status.DRAFT),
-        Publishable.Stage.SCHEDULED: published & Q(publish_at__gt=now) & ~Q(take_down_at__lte=now),
-        Publishable.Stage.PUBLIC: public_now(),
-        Publishable.Stage.TAKEN_DOWN: taken_down,
-    }
-    return conditions.get(stage, Q(pk__in=[]))
 
 
 def heading_column(description: str):

@@ -53,10 +53,10 @@ class PostgreSQL:
     def restore(self, copy: Path) -> None:
         """Put the dump in the place of what is there, in one transaction."""
         script = copy.with_suffix(".sql")
-        command = ("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy))
-        run(*command, connects=False)
-        command = ("psql", "--no-psqlrc", "--quiet", "--single-transaction")
-        run(*command, "--set=ON_ERROR_STOP=1", f"--command={self.clearing}", f"--file={script}")
+        write = ("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy))
+        run(*write, connects=False)
+        load = ("psql", "--no-psqlrc", "--quiet", "--single-transaction")
+        run(*load, "--set=ON_ERROR_STOP=1", f"--command={self.clearing}", f"--file={script}")
 
     def clear(self) -> None:
         """Take away every table, function and type."""

@@ -79,10 +79,6 @@ class Page(Entry):
             ),
         ]
 
-    @property
-    def menu_words(self) -> str:
-        return self.menu_title or self.title
-
     def get_absolute_url(self):
         view = self.OPENING_WORDS.get(self.role)
         return path_to(view) if view else path_to("pages:detail", self.slug)

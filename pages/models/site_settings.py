@@ -120,10 +120,6 @@ class SiteSettings(Edited, models.Model):
     def address_for_mistakes(self) -> str:
         return self.feedback_email or self.email
 
-    def links_in(self, place: str) -> "list[SiteLink]":
-        """Return the links of a place, in order; of settings that are `current`."""
-        return [link for link in self.shown_links if link.place == place]
-
     def missing_facts(self) -> Iterator[tuple[str, str]]:
         """Yield what the county has still to give: its label, and its input in the form."""
         for name in self.needed:

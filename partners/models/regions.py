@@ -182,10 +182,6 @@ class PartnerRegion(Entry):
     def get_absolute_url(self):
         return path_to("partners:detail", self.slug)
 
-    @property
-    def address_lines(self) -> list[str]:
-        return self.address.splitlines()
-
 
 class PartnerLink(Link):
     """A web page of a partner region, or about it."""

@@ -2,6 +2,7 @@ import json
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -32,7 +33,7 @@ MAX_AT_ONCE = 1000  # entries
 
 
 @with_every_parameter
-def file(request, name: str, ending: str) -> HttpResponse:
+def file(request, name: str, ending: str) -> HttpResponseBase:
     """A dataset as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
 
     Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
