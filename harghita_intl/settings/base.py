@@ -3,6 +3,8 @@
 The defaults are those of production: without a variable set, the site is strict.
 """
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -180,7 +182,7 @@ EMAIL_SUBJECT_PREFIX = f"[{HOST}] "
 
 # --- Check of the links to other sites ------------------------------------------------------------
 
-LINK_CHECK = {
+LINK_CHECK: dict[str, Any] = {
     "timeout": 8,  # seconds for one answer
     "pause": 1,  # seconds in which a host is left alone after an answer
     "private_networks": [],  # that may be asked all the same: those of the tests, on this machine
