@@ -17,7 +17,7 @@ OLD, OLD_HISTORY = "partners_twinningdecision", "partners_historicaltwinningdeci
 SHARED = ("status", "publish_at", "take_down_at", "created", "updated", "kind")
 STATES = ("translated_from", *(f"state_{language}" for language in LANGUAGE_CODES))
 OF_HISTORY = ("history_id", "history_date", "history_change_reason", "history_type")
-NOTES = ("note", *(f"note_{language}" for language in LANGUAGE_CODES))
+REMARKS = ("note", *(f"note_{language}" for language in LANGUAGE_CODES))
 # Whose numbers the rows of a new table go on with.
 SOURCES = {
     **dict.fromkeys(["decisions_decision", "decisions_agreement"], OLD),
@@ -32,22 +32,24 @@ def take_apart(tables: Tables) -> Tables:
     if OLD not in tables:
         return tables
     rows, records = tables[OLD], tables.get(OLD_HISTORY, [])
-    kept = _kept_keys([*rows, *records])
+    remaining = _remaining_keys([*rows, *records])
     taken = {
-        "decisions_decision": [_decision(r) for r in rows if kept[r["id"]] == r["id"]],
+        "decisions_decision": [_decision(r) for r in rows if remaining[r["id"]] == r["id"]],
         "decisions_decision_partners": [
-            {"id": n, "decision_id": kept[r["id"]], "partnerregion_id": r["partner_id"]}
-            for n, r in enumerate((r for r in rows if kept[r["id"]]), start=1)
+            {"id": n, "decision_id": remaining[r["id"]], "partnerregion_id": r["partner_id"]}
+            for n, r in enumerate((r for r in rows if remaining[r["id"]]), start=1)
         ],
-        "decisions_agreement": [_agreement(r, kept[r["id"]]) for r in rows],
+        "decisions_agreement": [_agreement(r, remaining[r["id"]]) for r in rows],
         "decisions_historicaldecision": [
-            _record(r, _decision(r)) for r in records if kept[r["id"]] == r["id"]
+            _record(r, _decision(r)) for r in records if remaining[r["id"]] == r["id"]
         ],
         "decisions_historicalagreement": [
-            _record(r, _agreement(r, kept[r["id"]])) for r in records
+            _record(r, _agreement(r, remaining[r["id"]])) for r in records
         ],
-        "decisions_historicaldecision_partners": list(_partners_of_records(rows, records, kept)),
-        "publishing_tombstone": list(_tombstones(kept)),
+        "decisions_historicaldecision_partners": list(
+            _partners_of_records(rows, records, remaining)
+        ),
+        "publishing_tombstone": list(_tombstones(remaining)),
     }
     others = {name: found for name, found in tables.items() if name not in (OLD, OLD_HISTORY)}
     return others | taken
@@ -62,7 +64,7 @@ def derive() -> None:
             model._base_manager.filter(pk=entry.pk).update(**values)
 
 
-def _kept_keys(rows: list[Row]) -> dict[object, object]:
+def _remaining_keys(rows: list[Row]) -> dict[object, object]:
     """Return the key of the decision of each row; None of an agreement without a decision."""
     keys: dict[object, object] = {}
     first: dict[tuple, object] = {}
@@ -86,7 +88,7 @@ def _decision(row: Row) -> Row:
 
 def _agreement(row: Row, decision: object) -> Row:
     start, _slash, end = str(row["in_force"] or "").partition("/")
-    names = ("id", *SHARED, *STATES, *NOTES, "partner_id")
+    names = ("id", *SHARED, *STATES, *REMARKS, "partner_id")
     return {
         **{name: row[name] for name in names if name in row},
         "approved_by_id": decision,
@@ -98,18 +100,18 @@ def _agreement(row: Row, decision: object) -> Row:
 def _record(row: Row, values: Row) -> Row:
     """Return a version; it has no columns of its own for what follows from others."""
     derived = {"first_day", "last_day", "translated_from", "note", *STATES}
-    kept = {name: value for name, value in values.items() if name not in derived}
+    remaining = {name: value for name, value in values.items() if name not in derived}
     user = {"history_user_id": row.get("history_user_id")}
-    return {**kept, **{name: row[name] for name in OF_HISTORY}, **user}
+    return {**remaining, **{name: row[name] for name in OF_HISTORY}, **user}
 
 
-def _partners_of_records(rows: list[Row], records: list[Row], kept: dict) -> Iterator[Row]:
+def _partners_of_records(rows: list[Row], records: list[Row], remaining: dict) -> Iterator[Row]:
     """Yield the partners of each version of a decision: its own, and those that it has now."""
     number = 0
     for record in records:
-        if kept[record["id"]] != record["id"]:
+        if remaining[record["id"]] != record["id"]:
             continue
-        alike = [r["partner_id"] for r in rows if kept[r["id"]] == record["id"]]
+        alike = [r["partner_id"] for r in rows if remaining[r["id"]] == record["id"]]
         for partner in dict.fromkeys([record["partner_id"], *alike]):
             number += 1
             yield {
@@ -121,9 +123,9 @@ def _partners_of_records(rows: list[Row], records: list[Row], kept: dict) -> Ite
             }
 
 
-def _tombstones(kept: dict) -> Iterator[Row]:
+def _tombstones(remaining: dict) -> Iterator[Row]:
     """Yield where the permanent addresses lead of what is no decision of its own any more."""
-    for key, decision in kept.items():
+    for key, decision in remaining.items():
         target = ("g", key) if decision is None else ("d", decision)
         if decision != key:
             yield {
