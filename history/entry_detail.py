@@ -1,13 +1,17 @@
 """The page of an entry, which announces the versions of it that the public saw."""
 
 from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import override
 from django.views.generic import DetailView
 
 from history.memento import announce
 from history.public_versions import public_versions
+from publishing.languages import LANGUAGE_CODES, language_shown
 from publishing.models import Entry
 from publishing.redirects import Tombstone
 from publishing.views import find_by_slug, gone_response, moved_to
+from publishing.withdrawals import Withdrawal, withdrawn_at
 
 
 class EntryDetail(DetailView):
@@ -31,8 +35,35 @@ class EntryDetail(DetailView):
 
     def _elsewhere(self, slug: str) -> HttpResponseBase:
         published = self.get_queryset()
+        withdrawn, withdrawal = withdrawn_at(published.model, slug)
+        if withdrawal is not None:
+            return self._withdrawn(withdrawn, withdrawal)
         entry = find_by_slug(published, slug)
         if entry is not None:
             return moved_to(entry.get_absolute_url())
         former = Tombstone.objects.of_kind(published.model).filter(slug=slug)
         return gone_response(self.request, list(former.order_by("-since")))
+
+    def _withdrawn(self, entry: Entry, withdrawal: Withdrawal) -> HttpResponseBase:
+        """Answer with the page under the reason, or with the reason alone."""
+        if not withdrawal.is_readable:
+            was = {
+                "heading": entry.heading,
+                "language": language_shown(entry, entry.heading_field),
+                "since": withdrawal.since,
+            }
+            context = {"withdrawal": withdrawal, "was": was, "addresses": self._addresses(entry)}
+            return render(self.request, "publishing/gone.html", context, status=410)
+        self.object = entry
+        context = self.get_context_data(object=entry, public_versions=[], withdrawal=withdrawal)
+        response = self.render_to_response(context)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def _addresses(self, entry: Entry) -> dict[str, str]:
+        """Return the address of the entry in each language."""
+        addresses = {}
+        for language in LANGUAGE_CODES:
+            with override(language):
+                addresses[language] = entry.get_absolute_url()
+        return addresses

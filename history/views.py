@@ -45,6 +45,7 @@ from publishing.parameters import with_parameters
 from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response
+from publishing.withdrawals import find_withdrawn
 
 PER_PAGE = 20
 
@@ -64,6 +65,9 @@ def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
         entry = model.objects.published().filter(pk=pk).first()
         if entry is not None:
             return HttpResponseRedirect(entry.get_absolute_url())
+        withdrawn, _withdrawal = find_withdrawn(model, pk=pk)
+        if withdrawn is not None and issubclass(model, Entry):
+            return HttpResponseRedirect(withdrawn.get_absolute_url())
         return gone_response(request, tombstones_of(model, pk), permanent=request.path)
 
 

@@ -64,6 +64,9 @@ class Record(BaseModel):
     number: int = Field(description=_("Number of the entry on this site"))
     page: Texts = Field(description=_("Address of its page"))
     updated: datetime = Field(description=_("When it was last changed"))
+    outdated: str | None = Field(
+        description=_("Codes of the languages whose text is older than its source, such as “hu en”")
+    )
 
 
 def common_fields(entry) -> dict:
@@ -77,6 +80,7 @@ def common_fields(entry) -> dict:
         "number": entry.pk,
         "page": Texts(**pages),
         "updated": entry.updated.replace(microsecond=0),
+        "outdated": " ".join(entry.outdated_languages) or None,
     }
 
 

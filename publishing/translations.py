@@ -66,6 +66,20 @@ class Translated(models.Model):
         pairs = dict(_pairs(self, content_fields(type(self)), language))
         self.translated_from = {**self.translated_from, language: pairs}
 
+    def keep_translations(self, before: "Translated") -> None:
+        """Say that what changed since ``before`` changes no meaning: what agreed agrees still."""
+        self.update_translation_state()
+        for language in LANGUAGE_CODES:
+            pairs = dict(_pairs(self, content_fields(type(self)), language))
+            newly = self.stale_fields(language).keys() - before.stale_fields(language).keys()
+            known = {**self.translated_from[language], **{name: pairs[name] for name in newly}}
+            self.translated_from = {**self.translated_from, language: known}
+
+    @property
+    def outdated_languages(self) -> list[str]:
+        """The languages with a text whose source has changed since."""
+        return [language for language in LANGUAGE_CODES if self.stale_fields(language)]
+
     def is_translated(self, language: str) -> bool:
         """Whether the whole of it can be read in the language."""
         return not self.missing_fields(language)

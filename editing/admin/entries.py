@@ -16,6 +16,7 @@ from editing.admin import (
     previews,
     publication,
     translations,
+    withdrawing,
 )
 from editing.admin.base import BaseAdmin
 from editing.admin.facets import CountedList
@@ -27,6 +28,7 @@ from editing.review.models import Review
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
+from publishing.translations import Translated
 
 
 class PublishableAdmin(BaseAdmin):
@@ -41,8 +43,9 @@ class PublishableAdmin(BaseAdmin):
         **translations.VIEWS,
         **draft_views.VIEWS,
         **review.VIEWS,
+        **withdrawing.VIEWS,
     }
-    actions = [publication.publish, publication.take_back]
+    actions = [publication.publish, publication.take_back, translations.confirm_chosen]
     radio_fields = {"status": admin.HORIZONTAL}
     list_filter = [StageFilter, *STATE_FILTERS]
     show_facets = admin.ShowFacets.ALWAYS
@@ -91,12 +94,16 @@ class PublishableAdmin(BaseAdmin):
         found["publication_state"] = state
         links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
         found |= links | drafts.describe_draft(self, request, obj)
+        found |= withdrawing.describe_withdrawal(self, request, obj)
+        found["may_correct"] = rights.may("change") and isinstance(obj, Translated)
         return found | review.describe_review(self, request, obj)
 
     def save_model(self, request, entry, form, change):
         language = form.submission.confirmed_language
         if language in LANGUAGE_CODES:
             translations.confirm(self, request, entry, language)
+        if form.submission.is_small and change and self.rights(request).may("change"):
+            entry.keep_translations(type(entry)._base_manager.get(pk=entry.pk))
         super().save_model(request, entry, form, change)
 
     def save_related(self, request, form, formsets, change):
@@ -129,6 +136,9 @@ class PublishableAdmin(BaseAdmin):
         """Return the public page in the editor's language; a draft has none."""
         is_public = entry.stage == Publishable.Stage.PUBLIC
         return entry.get_absolute_url() if is_public else None
+
+    def has_translate_permission(self, request):
+        return self.rights(request).may("translate")
 
     # --- The list -----------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ RECOVERED = "_recovered"  # says that what is sent was kept through a login
 BASE = "_base"  # the name of the input that carries what the form showed
 PREVIEW = "_preview"  # the name of the buttons for a preview, their value the language
 AS_DRAFT = "_draft"  # of the button by which a publisher keeps what is typed from the public
+SMALL = "_small"  # of the box that says that what is saved changes no meaning
 CONFIRM = "_confirm_translation"  # of those that confirm a translation, their value the language
 
 
@@ -62,6 +63,7 @@ class Submission:
         if RECOVERED in self.data:
             self.refusal = _("What you typed was kept and is not saved yet. Look at it, then save.")
         self.publication_state: dict | None = None  # of what is kept, whatever is typed
+        self.is_small = SMALL in self.data
         self.is_for_draft = AS_DRAFT in self.data
         self.is_proposal = False  # whether what is written becomes a draft beside what is public
         self.is_saved = False

@@ -2,12 +2,12 @@
 
 from django import forms
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from editing.admin.rights import Rights
 from history.diff import marked
@@ -73,6 +73,27 @@ def confirm_view(model_admin, request, object_id: str, language: str):
         changed = [{"changed": {"fields": [gettext("Translation")]}}]
         model_admin.log_change(request, entry, changed)
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+@admin.action(description=gettext_lazy("Translations are still right"), permissions=["translate"])
+def confirm_chosen(model_admin, request, queryset):
+    """Take the translations of entries for up to date, in the languages of the person."""
+    rights, number = model_admin.rights(request), 0
+    for entry in queryset:
+        stale = set(entry.outdated_languages) & set(rights.languages)
+        if not stale:
+            continue
+        for language in stale:
+            entry.confirm_translation(language)
+        entry.save()
+        model_admin.log_change(request, entry, [{"changed": {"fields": [gettext("Translation")]}}])
+        number += 1
+    message = ngettext(
+        "The translations of %(number)d entry are up to date.",
+        "The translations of %(number)d entries are up to date.",
+        number,
+    )
+    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
 
 
 def format_states(entry) -> str:

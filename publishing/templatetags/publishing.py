@@ -88,6 +88,18 @@ def is_untranslated(entry: Entry) -> bool:
 
 
 @register.filter
+def newer_source(entry: Entry) -> dict | None:
+    """The ``url`` and ``name`` of the page that a text of this one is older than; None if none."""
+    stale = entry.stale_fields(get_language())
+    if not stale:
+        return None
+    code = next(iter(stale.values()))["of"]
+    with override(code):
+        url = entry.get_absolute_url()
+    return {"url": url, "code": code, "name": get_language_info(code)["name_local"].capitalize()}
+
+
+@register.filter
 def tel(number: str) -> str:
     """The address by which a telephone calls a number, however it is grouped."""
     return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")

@@ -653,7 +653,7 @@ def test_list_offers_actions_by_role(site, staff):
 
     assert offered == {
         EDITOR: {"delete_selected"},
-        PUBLISHER: {"delete_selected", "publish", "take_back"},
+        PUBLISHER: {"delete_selected", "publish", "take_back", "confirm_chosen"},
     }
 
 
