@@ -7,9 +7,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from history.drafts.models import Draft
+from history.notes import PublicNote
 from publishing.references import EntryReference, EntryReferenceQuerySet
 
-__all__ = ["Draft", "WithheldVersion", "timestamp_code"]
+__all__ = ["Draft", "PublicNote", "WithheldVersion", "timestamp_code"]
 
 
 def timestamp_code(timestamp: datetime) -> str:

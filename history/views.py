@@ -30,6 +30,7 @@ from history.memento import (
 )
 from history.memento import timemap as links_of_versions
 from history.models import WithheldVersion
+from history.notes import PublicNote, note_of_version
 from history.past_pages import entry_at
 from history.public_versions import (
     PublicVersion,
@@ -102,12 +103,16 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
         return HttpResponseRedirect(memento_path(entry, form.version))
     page = Paginator(versions[::-1], PER_PAGE).get_page(request.GET.get("page"))
     marks = marked_within((c for v in page for c in v.changes), MAX_STEPS)
+    notes = list(PublicNote.objects.of(entry))
     context = {
         "entry": entry,
         "form": form,
         "page_obj": page,
         "public_versions": page.object_list,
-        "dated_changes": [(v, [(c, next(marks)) for c in v.changes]) for v in page],
+        "dated_changes": [
+            (v, [(c, next(marks)) for c in v.changes], note_of_version(notes, v.since))
+            for v in page
+        ],
         "addresses": _addresses("versions:list", entry),
     }
     return _unindexed(render(request, "history/versions.html", context))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -37,6 +38,20 @@ class TimeForm(forms.Form):
         return time
 
 
+class NoteForm(forms.Form):
+    """What the public is told of the change, in the languages in which somebody writes it."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", "prefix": "note", **options})
+        for code, name in settings.LANGUAGES:
+            self.fields[code] = forms.CharField(
+                label=name,
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs={"lang": code, "size": 50}),
+            )
+
+
 def draft_view(model_admin, request, key):
     """Compare a draft with what is public; publish, schedule, discard it or bring it back."""
     entry = model_admin.get_object(request, str(key))
@@ -67,6 +82,7 @@ def _describe(model_admin, request, entry, draft: Draft) -> dict:
         "is_overtaken": _is_overtaken(entry, draft),
         "may_publish": rights.may("publish"),
         "may_discard": rights.may_write(entry),
+        "note_form": NoteForm(initial=draft.note),
         "time_form": TimeForm(initial={"publish_at": draft.publish_at}, label_suffix=""),
         **describe_review(model_admin, request, entry),
     }
@@ -95,14 +111,23 @@ def _act(model_admin, request, entry):
 
 
 def _publish(model_admin, request, entry) -> None:
-    draft = Draft.objects.beside(entry)
+    draft = _with_note(request, entry)
     if draft and publish_changes(model_admin, request, entry, draft.changes, draft.changes):
         message = _("The change is published: the public sees it now.")
         model_admin.message_user(request, message, messages.SUCCESS)
 
 
+def _with_note(request, entry) -> Draft | None:
+    """Return the draft with what the public is to be told of it."""
+    draft, form = Draft.objects.beside(entry), NoteForm(request.POST)
+    if draft is not None and form.is_valid():
+        draft.note = form.cleaned_data
+        draft.save()
+    return draft
+
+
 def _schedule(model_admin, request, entry) -> str | None:
-    draft, form = Draft.objects.beside(entry), TimeForm(request.POST)
+    draft, form = _with_note(request, entry), TimeForm(request.POST)
     if draft is None:
         return None
     if not form.is_valid():

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from activities.filters import KIND_NAMES
 from activities.timeline import Moment, Timeline, load_activities, load_decisions
 from decisions.models import Agreement
+from history.notes import PublicNote, latest_notes
 from publishing.languages import language_shown
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
@@ -32,6 +33,7 @@ class Item:
 
     moment: Moment
     content: SafeString
+    note: PublicNote | None = None  # what the public was told of its last change
 
 
 class Atom(Atom1Feed):
@@ -82,7 +84,12 @@ class TimelineFeed(Feed):
 
     def items(self, selection):
         moments = last_changed(selection.timeline)
-        return [Item(*pair) for pair in zip(moments, contents(moments), strict=True)]
+        notes = latest_notes(moment.entry for moment in moments)
+        pairs = zip(moments, contents(moments), strict=True)
+        return [
+            Item(moment, content, notes.get((moment.entry.type_prefix, moment.entry.pk)))
+            for moment, content in pairs
+        ]
 
     def item_title(self, item):
         return title_of(item.moment)
@@ -100,7 +107,8 @@ class TimelineFeed(Feed):
         return item.moment.entry.changed
 
     def item_description(self, item):
-        return sayable(getattr(item.moment.entry, "summary", None) or "")
+        summary = getattr(item.moment.entry, "summary", None) or ""
+        return sayable(" – ".join(filter(None, [item.note and item.note.text, summary])))
 
     def item_extra_kwargs(self, item):
         kind = item.moment.kind

@@ -12,7 +12,7 @@ from accounts.roles import Role, give_role
 from history.models import Draft
 from partners.models import PartnerLink, PartnerRegion
 from tests.admin.browser_forms import form_of
-from tests.factories import make_partner
+from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -285,3 +285,23 @@ def test_editor_restores_a_version_as_a_draft(partner):
     partner.refresh_from_db()
     assert partner.text_ro == "<p>Doi.</p>"
     assert shown(client, partner, "text_ro") == "<p>Unu.</p>"
+
+
+@pytest.mark.parametrize("action", ["publish", "schedule"])
+def test_public_is_told_what_changed_if_somebody_writes_it(partner, action, monkeypatch):
+    event = make_activity("Târg", kind="event", slug_ro="targ")
+    editor, publisher = log_in("editor"), log_in("publisher")
+    place = f"/admin/activities/event/{event.pk}/"
+    form = form_of(editor.get(f"{place}change/"))
+    editor.post(f"{place}change/", {**form, "text_ro": "Doi."})
+    event.history.update(history_date=timezone.now() - timedelta(days=1))
+
+    typed = {"note-ro": "Adresa a fost corectată.", "publish_at": "2090-01-01T08:00"}
+    publisher.post(f"{place}draft/", {action: "yes", **typed})
+    places = [f"/ro/versiuni/{event.type_prefix}{event.pk}/", "/ro/feeds/all.atom"]
+    before = [typed["note-ro"] in Client().get(place).content.decode() for place in places]
+    clock(monkeypatch, timezone.now() + timedelta(days=365 * 70))
+    after = [typed["note-ro"] in Client().get(place).content.decode() for place in places]
+
+    assert before == [action == "publish"] * 2
+    assert after == [True, True]
