@@ -9,6 +9,7 @@ from activities.models import (
     ActivityLink,
     Event,
     Membership,
+    News,
     Programme,
     Project,
 )
@@ -20,6 +21,7 @@ from publishing.languages import LANGUAGE_CODES, column
 
 # What other activities can be part of: an event has none within it.
 TITLES = [column("title", language) for language in LANGUAGE_CODES]
+FUNDING = ["funding_programme", "project_number", "budget", "eu_share", "lead_partner"]
 WHOLES = [Activity.Kind.PROGRAMME, Activity.Kind.PROJECT, Activity.Kind.MEMBERSHIP]
 
 
@@ -29,12 +31,13 @@ class ActivityLinkInline(EntryInline):
 
 
 class ActivityAdmin(EntryAdmin):
-    """What the forms and lists of the four kinds have in common."""
+    """What the forms and lists of all kinds have in common."""
 
     list_display = [heading_column(_("title")), "when", "state", "translations", "updated"]
     list_filter = [
         StageFilter,
         *STATE_FILTERS,
+        "theme",
         ("partners", FewFilter),
     ]
     ordering = ["-first_day", "-pk"]
@@ -62,8 +65,8 @@ class ActivityAdmin(EntryAdmin):
 @admin.register(Project)
 class ProjectAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
-        (_("Funding and lead"), {"fields": ["funding_programme", "lead_partner"]}),
+        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
+        (_("Funding and lead"), {"fields": FUNDING}),
     ]
     translated_fields = ("summary", "text", "funder", "role")
 
@@ -71,7 +74,7 @@ class ProjectAdmin(ActivityAdmin):
 @admin.register(Event)
 class EventAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
+        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
     ]
     translated_fields = ("summary", "text", "place", "organiser")
 
@@ -79,7 +82,7 @@ class EventAdmin(ActivityAdmin):
 @admin.register(Programme)
 class ProgrammeAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "partners", "part_of"]}),
+        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
     ]
     translated_fields = ("summary", "text", "organiser", "place")
 
@@ -87,6 +90,17 @@ class ProgrammeAdmin(ActivityAdmin):
 @admin.register(Membership)
 class MembershipAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["short_name", "period", "partners", "part_of"]}),
+        (
+            _("When, and with whom"),
+            {"fields": ["short_name", "period", "theme", "partners", "part_of"]},
+        ),
     ]
     translated_fields = ("summary", "text")
+
+
+@admin.register(News)
+class NewsAdmin(ActivityAdmin):
+    own_fieldsets = [
+        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
+    ]
+    translated_fields = ("summary", "text", "place")

@@ -11,6 +11,7 @@ from activities.timeline import DECISION, Moment
 from publishing.periods.dates import Period
 
 BAR, TRACK = 20, 14  # pixels: the height of the bar, and of each track of marks below it
+OUTLINES = {DECISION: "M0-7l7 7-7 7-7-7z", Activity.Kind.NEWS: "M-4-4h8v8h-8z"}
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,7 @@ class Mark(Bar):
     @property
     def shape(self) -> str:
         """Return the outline of a point, around 0, 0: a rhombus for a decision, else a disc."""
-        is_decision = self.moment.kind == DECISION
-        return "M0-7l7 7-7 7-7-7z" if is_decision else "M-5 0a5 5 0 0 1 10 0 5 5 0 0 1-10 0z"
+        return OUTLINES.get(self.moment.kind, "M-5 0a5 5 0 0 1 10 0 5 5 0 0 1-10 0z")
 
     @property
     def y(self) -> int:

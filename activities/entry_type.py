@@ -25,7 +25,11 @@ from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
 from publishing.tables import Table
 
-SCHEMA_ORG_TYPES = {Activity.Kind.EVENT: "Event", Activity.Kind.MEMBERSHIP: "Organization"}
+SCHEMA_ORG_TYPES = {
+    Activity.Kind.EVENT: "Event",
+    Activity.Kind.MEMBERSHIP: "Organization",
+    Activity.Kind.NEWS: "NewsArticle",
+}
 ONLINE = {"online", "virtual", "on-line"}  # instead of a place, folded, in each language
 
 
@@ -59,6 +63,8 @@ def _json_ld(activity: Activity) -> dict:
         return {**thing, "member": {"@id": f"{settings.SITE_URL}/#council"}}
     if activity.kind == Activity.Kind.EVENT:
         return {**thing, **_event(activity)}
+    if activity.kind == Activity.Kind.NEWS:
+        return {**thing, "headline": activity.title}
     if activity.funder:
         thing["funder"] = {"@type": "Organization", "name": activity.funder}
     return thing
@@ -98,7 +104,8 @@ register(
             {
                 TITLE: ("title", "short_name"),
                 NAME: (
-                    *("place", "organiser", "funder", "funding_programme", "lead_partner"),
+                    *("place", "organiser", "funder", "funding_programme", "project_number"),
+                    *("lead_partner", lambda activity: activity.get_theme_display()),
                     lambda activity: years_of(activity.period),
                 ),
                 SUMMARY: ("summary",),
@@ -113,7 +120,8 @@ register(
             name="activities",
             title=_("Activities"),
             about=_(
-                "Projects, events, programmes and memberships, with their periods and partners."
+                "Projects, events, programmes, memberships and news, with their periods and"
+                " partners."
             ),
             schema=ActivityRecord,
             record=activity_record,

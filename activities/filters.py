@@ -20,6 +20,7 @@ class TimelineFilter(FilterForm):
 
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     partner = partner_field()
+    theme = forms.ChoiceField(label=_("Theme"), required=False)
     year = forms.ChoiceField(label=_("Year"), required=False)
 
     def __init__(self, data, years: range):
@@ -28,6 +29,10 @@ class TimelineFilter(FilterForm):
         self.fields["kind"].choices = [
             ("", _("all kinds")),
             *((kind, capfirst(name)) for kind, name in KIND_NAMES.items()),
+        ]
+        self.fields["theme"].choices = [
+            ("", _("all themes")),
+            *((theme, capfirst(name)) for theme, name in Activity.Theme.choices),
         ]
         self.fields["year"].choices = [
             ("", _("all years")),
@@ -43,6 +48,8 @@ class TimelineFilter(FilterForm):
             timeline = timeline.of_kind(chosen["kind"])
         if "partner" in chosen:
             timeline = timeline.with_partner(chosen["partner"])
+        if "theme" in chosen:
+            timeline = timeline.with_theme(chosen["theme"])
         if "year" in chosen:
             year = chosen["year"]
             timeline = timeline.undated() if year == UNDATED else timeline.in_year(int(year))

@@ -18,9 +18,10 @@ ActivityKind = Literal[tuple(ActivityModel.Kind.values)]
 
 
 class Activity(Record):
-    """A project, event, programme or membership of the county."""
+    """A project, event, programme or membership of the county, or a piece of news."""
 
-    kind: str = Field(description=_("Kind: project, event, programme or membership"))
+    kind: str = Field(description=_("Kind: project, event, programme, membership or news"))
+    theme: str | None = Field(description=_("Theme, such as culture or health"))
     title: Texts = Field(description=_("Title"))
     short_name: str | None = Field(description=_("Short name"))
     period: Time | None = Field(description=_("Period, as precise as published (ISO 8601-2)"))
@@ -30,6 +31,9 @@ class Activity(Record):
     organiser: Texts = Field(description=_("Organiser"))
     funder: Texts = Field(description=_("Funder"))
     funding_programme: str | None = Field(description=_("Funding programme"))
+    project_number: str | None = Field(description=_("Project number in the programme"))
+    budget: int | None = Field(description=_("Budget, in euros"))
+    eu_share: int | None = Field(description=_("Share of the EU, in euros"))
     lead_partner: str | None = Field(description=_("Lead partner"))
     role: Texts = Field(description=_("The county’s role"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
@@ -61,6 +65,7 @@ def activity_record(entry: ActivityModel) -> Activity:
     return Activity(
         **records.common_fields(entry),
         kind=entry.kind,
+        theme=entry.theme or None,
         title=records.texts(entry, "title"),
         short_name=entry.short_name or None,
         period=records.time(entry.period),
@@ -70,6 +75,9 @@ def activity_record(entry: ActivityModel) -> Activity:
         organiser=records.texts(entry, "organiser"),
         funder=records.texts(entry, "funder"),
         funding_programme=entry.funding_programme or None,
+        project_number=entry.project_number or None,
+        budget=entry.budget,
+        eu_share=entry.eu_share,
         lead_partner=entry.lead_partner or None,
         role=records.texts(entry, "role"),
         websites=records.websites(entry),

@@ -81,6 +81,10 @@ class Timeline:
             self.decisions.filter(partners=partner),
         )
 
+    def with_theme(self, theme: str) -> "Timeline":
+        """Return the activities of a theme; decisions have none."""
+        return Timeline(self.activities.filter(theme=theme), self.decisions.none())
+
     def in_year(self, year: int) -> "Timeline":
         """What began, went on or ended in the year."""
         began = Q(first_day__lt=f"{year + 1:04}-01-01")

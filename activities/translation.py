@@ -6,6 +6,7 @@ from activities.models import (
     ActivityLink,
     Event,
     Membership,
+    News,
     Programme,
     Project,
 )
@@ -18,7 +19,7 @@ class ActivityTranslation(EntryTranslation):
     fields = ("title", "summary", "text", "place", "organiser", "funder", "role")
 
 
-@register([Project, Event, Programme, Membership])
+@register([Project, Event, Programme, Membership, News])
 class ActivityOfOneKindTranslation(TranslationOptions):
     """Proxy models inherit the translated fields, but the admin asks for each model's own entry."""
 
@@ -33,6 +34,6 @@ class ActivityAttachmentTranslation(TranslationOptions):
     """It has no texts of its own, but its form asks for its options."""
 
 
-register_history(Activity, Project, Event, Programme, Membership)
+register_history(Activity, Project, Event, Programme, Membership, News)
 register_history(ActivityLink)
 register_history(ActivityAttachment)

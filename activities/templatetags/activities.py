@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 
 from django import template
+from django.utils.formats import number_format
 from django.utils.text import capfirst
 
 from activities.chart_parts import Chart
@@ -34,6 +35,12 @@ def done_with(partner: PartnerRegion) -> Done:
     by_kind = [(kind_name(kind), [a for a in shown if a.kind == kind]) for kind in Activity.Kind]
     named = [(name, activities) for name, activities in by_kind if activities]
     return Done(named, draw_strip(partner, shown))
+
+
+@register.simple_tag
+def euros(amount: int) -> str:
+    """Return an amount in euros, its thousands apart as the page's language writes them."""
+    return f"{number_format(amount, use_l10n=True, force_grouping=True)} €"
 
 
 @register.filter

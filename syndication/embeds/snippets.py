@@ -47,7 +47,7 @@ class Snippet:
 
 def of_partner(partner: PartnerRegion) -> Snippet:
     address = settings.SITE_URL + reverse("embeds:partner", args=[short_id(partner)])
-    return Snippet(f"{partner.name} – {_('Harghita County')}", address, 360)
+    return Snippet(f"{partner.name} – {_('Harghita County')}", address, 520)
 
 
 def of_table(query: str = "") -> Snippet:

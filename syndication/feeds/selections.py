@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from activities.models import Event, Membership, Programme, Project
+from activities.models import Event, Membership, News, Programme, Project
 from activities.timeline import DECISION, Timeline
 from decisions.models import Decision
 from partners.models import PartnerRegion
@@ -19,7 +19,7 @@ NAMES = {
     DECISION: Decision._meta.verbose_name_plural,
     **{
         model.only_kind.value: model._meta.verbose_name_plural
-        for model in (Project, Event, Programme, Membership)
+        for model in (Project, Event, Programme, Membership, News)
     },
 }
 

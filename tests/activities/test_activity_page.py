@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from activities.models import ActivityLink
 from tests.factories import make_activity, make_partner
@@ -78,3 +79,31 @@ def test_what_still_runs_comes_before_what_ended(client):
         make_activity(title, part_of=programme, period=period)
     html = page(client, programme)
     assert html.index("Newer (en)") < html.index("Running (en)") < html.index("Ended (en)")
+
+
+def test_project_shows_its_budget_and_number_in_the_programme(client):
+    fields = {"budget": 1234567, "eu_share": 987654, "project_number": "PGI 05678"}
+    project = make_activity("FRiDGE", kind="project", slug_hu="fridge", **fields)
+    html = client.get("/hu/tevekenysegek/fridge/").content.decode().replace("\xa0", " ")
+    assert "1 234 567 €" in html
+    assert "(ebből az Európai Uniótól: 987 654 €)" in " ".join(html.split())
+    assert "PGI 05678" in html
+    project.eu_share = 1234568
+    with pytest.raises(ValidationError, match="Az uniós hozzájárulás több"):
+        project.full_clean()
+
+
+def test_news_stands_in_the_timeline_on_the_partner_s_page_and_in_a_feed(client):
+    zala = make_partner("Zala")
+    make_activity("Vizită", kind="news", period="2024-05-07", partners=[zala])
+    for address in ("/en/activities/?kind=news", zala.get_absolute_url(), "/ro/feeds/news.atom"):
+        assert "Vizită" in client.get(address).content.decode(), address
+
+
+def test_theme_is_a_filter_and_leads_to_it(client):
+    make_activity("Analize", theme="health", slug_en="screening")
+    make_activity("Târg", theme="economy")
+    html = client.get("/en/activities/screening/").content.decode()
+    assert '<a href="/en/activities/?theme=health">Health</a>' in html
+    response = client.get("/en/activities/?theme=health")
+    assert [moment.entry.title for moment in response.context["moments"]] == ["Analize (en)"]

@@ -532,17 +532,22 @@ def test_fields_carry_their_language_for_the_spell_checker(admin_client):
 @pytest.mark.parametrize(
     ("kind", "own"),
     [
-        ("project", {"funding_programme", "lead_partner", "funder_ro", "role_ro"}),
+        (
+            "project",
+            {"funding_programme", "project_number", "budget", "eu_share", "lead_partner"}
+            | {"funder_ro", "role_ro"},
+        ),
         ("event", {"place_ro", "organiser_ro"}),
         ("programme", {"place_ro", "organiser_ro"}),
         ("membership", {"short_name"}),
+        ("news", {"place_ro"}),
     ],
 )
 def test_form_of_an_activity_has_the_fields_of_its_kind(admin_client, kind, own):
     form = admin_client.get(f"/admin/activities/{kind}/add/").context["adminform"].form
 
     in_one_language = {name for name in form.fields if not name.endswith(("_hu", "_en"))}
-    common = {"period", "partners", "part_of", "picture", "title_ro", "slug_ro"}
+    common = {"period", "theme", "partners", "part_of", "picture", "title_ro", "slug_ro"}
     common |= {"status", "publish_at", "take_down_at"}
     common |= {"summary_ro", "text_ro", "seo_title_ro", "seo_description_ro"}
     assert in_one_language == common | own

@@ -238,8 +238,10 @@ def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
         ("/admin/activities/event/", "Events"),
         ("/admin/activities/programme/", "Programmes"),
         ("/admin/activities/membership/", "Memberships"),
+        ("/admin/activities/news/", "News"),
         ("/admin/pages/page/", "Pages"),
         ("/admin/publishing/picture/", "Pictures"),
+        ("/admin/publishing/document/", "Documents"),
     ]
 
     for path, current in [
@@ -250,7 +252,7 @@ def test_kinds_of_content_stand_at_the_top_of_every_page(admin_client):
     ]:
         found = menu(admin_client, path)
         assert [(url, name) for url, _, name in found] == expected
-        assert [mark for _, mark, _ in found] == [current, *[""] * 7]
+        assert [mark for _, mark, _ in found] == [current, *[""] * 10]
 
 
 def test_content_comes_before_housekeeping(admin_client):

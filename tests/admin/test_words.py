@@ -75,7 +75,7 @@ def pages() -> list[str]:
     partner.links.create(url="https://example.org/")
     CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
     make_page("Hont", title_hu="Hont", title_en="Hont")
-    for kind in ("event", "project", "programme", "membership"):
+    for kind in ("event", "project", "programme", "membership", "news"):
         make_activity("Hont", kind=kind, title_hu="Hont", title_en="Hont", status="draft")
     give_role(User.objects.create_user("Ilona"), Role.TRANSLATOR, ["hu"])
     MissedSearch.objects.create(language="hu", query="Hont", month="2026-05-01", count=1)

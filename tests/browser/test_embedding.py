@@ -89,7 +89,7 @@ def test_frame_works_where_no_script_is_allowed(browser, site, host):
 
     card = page.frame_locator("iframe")
     expect(card.get_by_role("heading", level=1)).to_be_visible()
-    assert page.locator("iframe").bounding_box()["height"] == 360
+    assert page.locator("iframe").bounding_box()["height"] == 520
     context.close()
 
 

@@ -130,7 +130,7 @@ def test_page_leads_programs_to_its_card(client, partner, language):
     said = client.get(address.removeprefix("https://testserver")).json()
 
     assert (said["version"], said["type"]) == ("1.0", "rich")
-    assert (said["width"], said["height"]) == (640, 360)
+    assert (said["width"], said["height"]) == (640, 520)
     assert f'src="https://testserver{partner_s}"' in said["html"]
     assert said["title"].startswith(getattr(partner, f"name_{language}"))
     thumbnail = client.get(said["thumbnail_url"].removeprefix("https://testserver"))
@@ -192,7 +192,7 @@ def test_frame_keeps_within_the_limits_of_the_other_site(client, partner):
 
     assert (said["width"], said["height"]) == (400, 200)
     assert 'width="400" height="200"' in said["html"]
-    assert (unlimited["width"], unlimited["height"]) == (640, 360)
+    assert (unlimited["width"], unlimited["height"]) == (640, 520)
 
 
 @pytest.mark.parametrize(

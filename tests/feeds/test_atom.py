@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 HOST = "https://testserver"
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-KINDS = ["decision", "project", "event", "programme", "membership"]
+KINDS = ["decision", "project", "event", "programme", "membership", "news"]
 ALL = "/ro/feeds/all.atom"
 
 

@@ -55,7 +55,8 @@ def test_address_that_a_text_only_names_is_no_link():
 
 def test_forms_of_links_lead_to_a_form(admin_client):
     make_partner().links.create(url="https://example.org/partner")
-    for kind in ("project", "event", "programme", "membership"):
+    kinds = ("project", "event", "programme", "membership", "news")
+    for kind in kinds:
         make_activity(kind=kind, text_ro=f'<p><a href="https://example.org/{kind}">a</a></p>')
     make_decision(make_partner(), note_ro='<p><a href="https://example.org/decision">a</a></p>')
     make_page(text_ro='<p><a href="https://example.org/page">a</a></p>')
@@ -69,8 +70,7 @@ def test_forms_of_links_lead_to_a_form(admin_client):
         url: f'id="{places()[url][0].partition("#")[2]}"' in page for url, page in pages.items()
     }
     assert found == {
-        f"https://example.org/{name}": True
-        for name in ("partner", "project", "event", "programme", "membership", "decision", "page")
+        f"https://example.org/{name}": True for name in ("partner", "decision", "page", *kinds)
     }
 
 

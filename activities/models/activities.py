@@ -1,4 +1,4 @@
-"""What the county and its partners do together: projects, events, programmes, memberships."""
+"""What the county and its partners do together: projects, events, programmes, memberships, news."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,12 +42,31 @@ class Activity(Entry):
         EVENT = "event", pgettext_lazy("kind of activity", "event")
         PROGRAMME = "programme", pgettext_lazy("kind of activity", "programme")
         MEMBERSHIP = "membership", pgettext_lazy("kind of activity", "membership")
+        NEWS = "news", pgettext_lazy("kind of activity", "news")
+
+    class Theme(models.TextChoices):
+        CULTURE = "culture", pgettext_lazy("theme", "culture and heritage")
+        EDUCATION = "education", pgettext_lazy("theme", "education")
+        YOUTH = "youth", pgettext_lazy("theme", "youth")
+        HEALTH = "health", pgettext_lazy("theme", "health")
+        ECONOMY = "economy", pgettext_lazy("theme", "economy")
+        AGRICULTURE = "agriculture", pgettext_lazy("theme", "agriculture")
+        TOURISM = "tourism", pgettext_lazy("theme", "tourism")
+        ADMINISTRATION = "administration", pgettext_lazy("theme", "local government")
+        EU = "eu", pgettext_lazy("theme", "European affairs")
 
     type_prefix = "a"
     edited_with = ("links", "attachments")
     kept_relations = ("partners",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    theme = models.CharField(
+        _("theme"),
+        max_length=20,
+        blank=True,
+        choices=Theme,
+        help_text=_("What it is mainly about; visitors filter by it."),
+    )
     title = models.CharField(_("title"), max_length=200)
     short_name = models.CharField(
         _("short name"),
@@ -95,6 +114,18 @@ class Activity(Entry):
         max_length=200,
         blank=True,
         help_text=_("The body that leads the project."),
+    )
+    budget = models.PositiveIntegerField(
+        _("budget"), null=True, blank=True, help_text=_("All of it, in whole euros.")
+    )
+    eu_share = models.PositiveIntegerField(
+        _("EU share"), null=True, blank=True, help_text=_("In whole euros.")
+    )
+    project_number = models.CharField(
+        _("project number"),
+        max_length=60,
+        blank=True,
+        help_text=_("As the programme identifies it. Link its page in keep.eu or Kohesio below."),
     )
     role = models.CharField(_("the county’s role"), max_length=300, blank=True)
     search_text = FoldedField(sources=("title_ro", "title_hu", "title_en", "short_name"))
@@ -144,6 +175,11 @@ class Activity(Entry):
                 condition=models.Q(last_day__gte=models.F("first_day")),
                 violation_error_message=_("The end is before the start: correct one of them."),
             ),
+            models.CheckConstraint(
+                name="activity_eu_share_is_part_of_budget",
+                condition=models.Q(eu_share__lte=models.F("budget")),
+                violation_error_message=_("The EU’s share is more than the whole budget."),
+            ),
         ]
 
     def save(self, *args, **options):
@@ -184,58 +220,3 @@ class ActivityAttachment(Attachment):
     entry = models.ForeignKey(
         Activity, models.CASCADE, related_name="attachments", verbose_name=_("activity")
     )
-
-
-class OfKind(models.Manager.from_queryset(ActivityQuerySet)):
-    """The activities of the one kind that a proxy model stands for."""
-
-    def get_queryset(self):
-        return super().get_queryset().filter(kind=self.model.only_kind)
-
-
-class Project(Activity):
-    """A project that the county carries out with partners, usually with outside funding."""
-
-    only_kind = Activity.Kind.PROJECT
-    objects = OfKind()
-
-    class Meta(Entry.Meta):
-        proxy = True
-        verbose_name = _("project")
-        verbose_name_plural = _("projects")
-
-
-class Event(Activity):
-    """Something that takes place: once, every year, or when nobody wrote down."""
-
-    only_kind = Activity.Kind.EVENT
-    objects = OfKind()
-
-    class Meta(Entry.Meta):
-        proxy = True
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-
-
-class Programme(Activity):
-    """A continuing activity, often with events and projects of its own."""
-
-    only_kind = Activity.Kind.PROGRAMME
-    objects = OfKind()
-
-    class Meta(Entry.Meta):
-        proxy = True
-        verbose_name = _("programme")
-        verbose_name_plural = _("programmes")
-
-
-class Membership(Activity):
-    """The county's membership of an international organisation or network."""
-
-    only_kind = Activity.Kind.MEMBERSHIP
-    objects = OfKind()
-
-    class Meta(Entry.Meta):
-        proxy = True
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
