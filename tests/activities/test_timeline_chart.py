@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localdate
 from PIL import Image
 
+from publishing.periods.dates import Period
 from tests.factories import make_activity, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,7 @@ def test_chart_shows_every_dated_entry_of_the_list(client):
 def test_bar_lasts_to_today_or_to_the_end(client):
     year = localdate().year
     zala, lori = make_partner("Zala", position=1), make_partner("Lori", position=2)
-    make_decision(zala, date=f"{year - 9}", in_force=f"{year - 9}/{year - 5}")
+    make_decision(zala, date=f"{year - 9}", in_force=Period.parse(f"{year - 9}/{year - 5}"))
     make_decision(lori, date=f"{year - 9}")
     (zala_from, zala_to), (lori_from, lori_to) = bars(client)
     assert (zala_from, lori_from) == (0, 0)
