@@ -1,9 +1,9 @@
 from django import forms
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models import DECISION_KINDS, Decision, DecisionQuerySet
+from decisions.models import DECISION_KINDS, Decision, DecisionAttachment, DecisionQuerySet
 from partners.choices import offer_partners, partner_field
 from publishing.filters import FilterForm
 
@@ -79,8 +79,8 @@ def narrowed(
         decisions = decisions.of_year(int(year))
     if kind:
         decisions = decisions.filter(kind=kind)
-    if document == "yes":
-        decisions = decisions.exclude(document="")
-    elif document == "no":
-        decisions = decisions.filter(document="")
+    if document in ("yes", "no"):
+        attached = DecisionAttachment.objects.filter(entry=OuterRef("pk"), document__isnull=False)
+        has_document = ~Q(document="") | Exists(attached)
+        decisions = decisions.filter(has_document if document == "yes" else ~has_document)
     return decisions

@@ -32,7 +32,7 @@ def described(deleted: list) -> list:
 def describe_consequences(entry: models.Model) -> dict:
     """Return what the page that asks says besides: what stays without the entry."""
     return {
-        "remaining": [_describe(kind, found) for kind, found in _references(entry)],
+        "remaining": [_describe(kind, found) for kind, found in references(entry)],
         "original": entry,
         "form_address": form_url(entry),
     }
@@ -82,7 +82,7 @@ def _describe(kind: str, entries: list[models.Model]) -> dict:
     }
 
 
-def _references(entry: models.Model) -> list[tuple[str, list[models.Model]]]:
+def references(entry: models.Model) -> list[tuple[str, list[models.Model]]]:
     """What refers to the entry and is not deleted with it, by its kind in words."""
     found: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
     for relation in entry._meta.get_fields(include_hidden=True):

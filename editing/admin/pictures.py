@@ -4,16 +4,19 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.db import models
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import history
 from editing.admin.base import BaseAdmin
+from editing.admin.deletion import references
 from editing.admin.fields import EntryFields
 from editing.admin.files import PictureInput
 from editing.admin.libraries import LIBRARY_VIEWS
+from editing.admin.urls import form_url
 from publishing.languages import LANGUAGE_CODES, column
+from publishing.media.library import attachment_models
 from publishing.media.pictures import Picture
 
 
@@ -64,6 +67,24 @@ class PictureAdmin(BaseAdmin):
         "credit",
         ("focal_x", "focal_y"),
     ]
+
+    @admin.display(description=_("where it is used"))
+    def used(self, picture):
+        """Return links to the entries that show it: as their own, further on, or in a text."""
+        attached = [
+            attachment.entry
+            for model in attachment_models()
+            for attachment in model._base_manager.filter(picture=picture).select_related("entry")
+        ]
+        found = [*attached, *(entry for _kind, there in references(picture) for entry in there)]
+        entries = {form_url(entry): str(entry) for entry in found}
+        return format_html_join(", ", '<a href="{}">{}</a>', entries.items()) or "–"
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), *(["used"] if obj else [])]
+
+    def fieldsets_for(self, request, obj=None):
+        return [(None, {"fields": [*self.fields, *(["used"] if obj else [])]})]
 
     def delete_queryset(self, request, queryset):
         """Delete one by one, so that each takes its files with it."""

@@ -14,7 +14,14 @@ from django.test import Client
 from publishing.entry_types import entry_types
 from publishing.media.library import Document, attachment_models
 from publishing.previews.links import PreviewLink
-from tests.factories import make_activity, make_document, make_page, make_partner, pdf_that_says
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_document,
+    make_page,
+    make_partner,
+    pdf_that_says,
+)
 from tests.office_files import docx, field, relations, xlsx
 
 pytestmark = pytest.mark.django_db
@@ -295,3 +302,15 @@ def test_chooser_costs_the_same_with_three_hundred_documents(clerk, django_asser
     assert (len(answer["items"]), answer["count"], answer["next"]) == (24, 301, 2)
     answer = clerk.get("/admin/publishing/document/library/?q=tolna").json()
     assert [item["words"] for item in answer["items"]] == ["Raport"]
+
+
+def test_decision_with_an_attached_text_is_one_with_a_document(client):
+    with_text, without = (make_decision(make_partner(), number=n) for n in (19, 20))
+    make_document(kind="decision", attached_to=with_text)
+    missing = "Textul acestei hotărâri nu este publicat aici."
+    pages = [client.get(d.get_absolute_url()).content.decode() for d in (with_text, without)]
+    assert [missing in page for page in pages] == [False, True]
+    for answer, shown in (("yes", with_text), ("no", without)):
+        html = client.get("/ro/hotarari/", {"document": answer}).content.decode()
+        found = [d for d in (with_text, without) if f'href="{d.get_absolute_url()}"' in html]
+        assert found == [shown]

@@ -70,6 +70,18 @@ def test_what_matters_stays_in_sight_where_a_picture_is_cut(admin_client, client
     assert html.count('class="thumb focal-x-8 focal-y-0"') == 1
 
 
+def test_form_of_a_picture_says_where_it_is_used(admin_client):
+    upload(admin_client, file=photo(size=(300, 200)))
+    picture = Picture.objects.get()
+    in_text = {"text_ro": f'<p>a</p><img data-picture="{picture.pk}">'}
+    entries = [make_partner("A", picture=picture), make_partner("B", **in_text), make_partner("C")]
+    entries[2].attachments.create(picture=picture)
+    make_partner("D")
+    html = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
+    keys = re.findall(r'<a href="/admin/partners/partnerregion/(\d+)/change/">', html)
+    assert sorted(map(int, keys)) == [entry.pk for entry in entries]
+
+
 def test_entry_shows_further_pictures_in_their_order(admin_client, client):
     for alt in ("Zidul", "Turnul"):
         upload(admin_client, file=photo(size=(300, 200)), alt_ro=alt)
