@@ -51,7 +51,7 @@ class PartnerRegionAdmin(EntryAdmin):
     ordering = ["position", "pk"]
     own_fieldsets = [
         (_("The region"), {"fields": ["country", "seat", "address", "position"]}),
-        (_("Its institution"), {"fields": ["institution_language"]}),
+        (_("Its institution"), {"fields": [("own_institution", "institution_language")]}),
         (
             _("On the map and in statistics"),
             {

@@ -23,9 +23,8 @@ class Partner(Record):
 
     name: Texts = Field(description=_("Name"))
     institution: Texts = Field(description=_("Partner institution"))
-    institution_language: str | None = Field(
-        description=_("Language of that name (ISO 639-1), where it is the same in all")
-    )
+    institution_language: str | None = Field(description=_("Its own language (ISO 639)"))
+    own_institution: str | None = Field(description=_("Its name in its own language"))
     country: str = Field(description=_("Country (ISO 3166-1)"))
     iso_3166_2: str | None = Field(description=_("Region (ISO 3166-2)"))
     nuts: str | None = Field(description=_("Region (NUTS 2024)"))
@@ -64,7 +63,8 @@ def partner_record(entry: PartnerRegion) -> Partner:
         **records.common_fields(entry),
         name=records.texts(entry, "name"),
         institution=records.texts(entry, "institution"),
-        institution_language=entry.institution_language or None,
+        institution_language=entry.own_language or None,
+        own_institution=entry.own_name or None,
         country=entry.country.code,
         iso_3166_2=entry.iso_code or None,
         nuts=entry.nuts_code or None,

@@ -1,8 +1,11 @@
 """The regions that the county is twinned or cooperates with, and their pages on the web."""
 
+import json
 import re
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Min, Window
 from django.utils.translation import gettext_lazy as _
@@ -19,17 +22,10 @@ from publishing.translations import state_column
 CODES = {"iso_code": "{}-[A-Z0-9]{{1,3}}", "nuts_code": "{}[A-Z0-9]{{1,3}}"}
 PUBLIC = ("status", "publish_at", "take_down_at")
 STATES = tuple(map(state_column, LANGUAGE_CODES))
-# The languages in which institutions of partner regions are named; for the lang attribute.
-INSTITUTION_LANGUAGES = [
-    ("ro", _("Romanian")),
-    ("hu", _("Hungarian")),
-    ("en", _("English")),
-    ("it", _("Italian")),
-    ("fr", _("French")),
-    ("pl", _("Polish")),
-    ("zh", _("Chinese")),
-    ("hy", _("Armenian")),
-]
+# The language in which bodies of a country name themselves, unless somebody says another one.
+LANGUAGES_OF_COUNTRIES = json.loads(
+    (Path(__file__).parent.parent / "country_languages.json").read_text(encoding="utf-8")
+)
 
 
 class PartnerRegionQuerySet(EntryQuerySet):
@@ -71,12 +67,22 @@ class PartnerRegion(Entry):
         blank=True,
         help_text=_("Such as an assembly or a council, as the page’s language calls it."),
     )
-    institution_language = models.CharField(
-        _("language of that name"),
-        max_length=2,
+    own_institution = models.CharField(
+        _("its name in its own language"),
+        max_length=300,
         blank=True,
-        choices=INSTITUTION_LANGUAGES,
-        help_text=_("Only for a name that is the same in all languages, such as a Polish one."),
+        help_text=_("As the institution writes it itself; shown where the page’s language lacks."),
+    )
+    institution_language = models.CharField(
+        _("its own language"),
+        max_length=3,
+        blank=True,
+        validators=[
+            RegexValidator(
+                "^[a-z]{2,3}$", _("A code of ISO 639 has two or three letters: pl, fil.")
+            )
+        ],
+        help_text=_("A code of ISO 639, such as pl. Left empty, that of the country."),
     )
     country = CountryField(_("country"), db_index=True)
     seat = models.CharField(_("seat"), max_length=120, blank=True)
@@ -112,6 +118,7 @@ class PartnerRegion(Entry):
             "institution_ro",
             "institution_hu",
             "institution_en",
+            "own_institution",
             "address",
             "iso_code",
         )
@@ -154,6 +161,17 @@ class PartnerRegion(Entry):
                 violation_error_message=_("A longitude lies between −180 and 180 degrees."),
             ),
         ]
+
+    @property
+    def own_language(self) -> str:
+        """Return the code of the language in which the institution names itself; "" if unknown."""
+        return self.institution_language or LANGUAGES_OF_COUNTRIES.get(self.country.code, "")
+
+    @property
+    def own_name(self) -> str:
+        """Return the name that the institution gives itself, if it is known."""
+        said = column("institution", self.own_language)
+        return self.own_institution or getattr(self, said, None) or ""
 
     def clean(self):
         super().clean()

@@ -28,11 +28,22 @@ def sorted_as(filter: PartnerFilter, name: str) -> str:
 
 @register.simple_tag
 def institution(partner: PartnerRegion) -> SafeString | str:
-    """Return the partner's institution; marked with its language where that is not the page's."""
-    language = partner.institution_language or language_shown(partner, "institution")
-    if language == get_language():
-        return partner.institution
-    return format_html('<span lang="{}">{}</span>', language, partner.institution)
+    """Return the partner's institution as the page's language calls it, else as itself does.
+
+    Marked with its language where that is not the page's.
+    """
+    language, name = language_shown(partner, "institution"), partner.institution
+    if language != get_language() and partner.own_name:
+        language, name = partner.own_language, partner.own_name
+    elif language != get_language() == partner.own_language:
+        return ""  # no translation stands in for the name that its own people know
+    if name == partner.own_institution:
+        language = partner.own_language
+    return (
+        name
+        if language == get_language()
+        else format_html('<span lang="{}">{}</span>', language, name)
+    )
 
 
 @register.simple_tag

@@ -16,7 +16,6 @@ def partner_form(agreements=(), links=(), **fields) -> dict:
     return {
         "country": "HU",
         "position": 1,
-        "institution_language": "ro",
         "name_ro": "Județul Hont",
         "status": "draft",
         **inline_fields("agreements", *agreements),

@@ -202,7 +202,6 @@ def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
         ("Állapot", "nyilvános", "published"),
         ("status", "Draft", "draft"),
         ("latitude", "46,36", 46.36),
-        ("institution_language", "Maghiară", "hu"),
         ("publish_at", "24.12.2026 08:00", "2026-12-24T08:00:00+02:00"),
         ("Nume", "Hont Nou", None),
         ("Name (Hungarian)", "Új Hont", None),

@@ -274,9 +274,9 @@ MISTAKES = [
     ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
     (
         "partners",
-        {**PARTNER, "institution_language": "xx"},
+        {**PARTNER, "institution_language": "maghiară"},
         "institution_language",
-        "hu (Hungarian)",
+        "A code of ISO 639",
     ),
     ("partners", {**PARTNER, "status": "public"}, "status", "draft (Draft), published (Published)"),
     ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is not a date and time"),

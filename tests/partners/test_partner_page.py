@@ -23,20 +23,41 @@ def test_country_is_in_the_language_of_the_page(client):
     assert "Republica Moldova" in page(client, partner, "ro")
 
 
-def test_institution_carries_the_language_of_its_name(client):
-    partner = make_partner(institution="Starostwo Powiatowe", institution_language="pl")
-    assert '<p class="lead"><span lang="pl">Starostwo Powiatowe</span></p>' in page(client, partner)
-
-
-def test_institution_is_named_in_the_language_of_the_page(client):
-    partner = make_partner(
-        institution="Adunarea Hont",
-        institution_hu="Hont Vármegyei Közgyűlés",
-        institution_language="",
-    )
-    assert '<p class="lead">Adunarea Hont</p>' in page(client, partner, "ro")
-    assert '<p class="lead">Hont Vármegyei Közgyűlés</p>' in page(client, partner, "hu")
-    assert '<p class="lead"><span lang="ro">Adunarea Hont</span></p>' in page(client, partner, "en")
+@pytest.mark.parametrize(
+    ("fields", "ro", "hu", "en"),
+    [
+        (
+            {"institution": "Adunarea Hont", "institution_hu": "Hont Vármegyei Közgyűlés"},
+            "Adunarea Hont",
+            "Hont Vármegyei Közgyűlés",
+            '<span lang="hu">Hont Vármegyei Közgyűlés</span>',
+        ),
+        (
+            {"institution": "Adunarea Hont"},
+            "Adunarea Hont",
+            None,
+            '<span lang="ro">Adunarea Hont</span>',
+        ),
+        (
+            {"country": "PL", "own_institution": "Starostwo Powiatowe"},
+            *['<span lang="pl">Starostwo Powiatowe</span>'] * 3,
+        ),
+        (
+            {"country": "PL", "own_institution": "Rada", "institution_language": "csb"},
+            *['<span lang="csb">Rada</span>'] * 3,
+        ),
+        (
+            {"country": "HU", "own_institution": "Közgyűlés", "institution": "Adunarea"},
+            *("Adunarea", "Közgyűlés", '<span lang="hu">Közgyűlés</span>'),
+        ),
+    ],
+)
+def test_institution_is_named_as_the_page_calls_it_else_as_itself_does(client, fields, ro, hu, en):
+    """And never, to its own people, by a name in another language."""
+    partner = make_partner(**fields)
+    for language, name in (("ro", ro), ("hu", hu), ("en", en)):
+        found = re.findall(r'<p class="lead">(.*?)</p>', page(client, partner, language))
+        assert found == ([name] if name else []), language
 
 
 def test_agreements_are_in_order_with_what_is_known_of_each(client):
