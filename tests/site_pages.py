@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from activities.models import Activity
+from decisions.models import Decision
 from history.public_versions import public_versions
 from pages.models import Page
 from partners.models import PartnerRegion
@@ -15,6 +16,7 @@ from publishing.permalinks import short_id
 LISTS = {
     "home": "home",
     "partner table": "partners:list",
+    "register": "decisions:list",
     "timeline": "activities:list",
     "search": "search:results",
     "open data": "open_data",
@@ -60,6 +62,7 @@ def _pages_in(language: str) -> list[PublicPage]:
         lists = [PublicPage(kind, language, reverse(view)) for kind, view in LISTS.items()]
         entries = [
             *(("partner", partner) for partner in PartnerRegion.objects.published()),
+            *(("decision", decision) for decision in Decision.objects.published()),
             *((activity.kind, activity) for activity in Activity.objects.published()),
             *((page.role or "page", page) for page in Page.objects.published().with_own_page()),
         ]

@@ -153,8 +153,8 @@ def test_other_pages_lead_programs_to_their_title_and_picture(client, make):
     assert client.get(OEMBED, {"url": permanent}).json() == said
 
 
-def test_decision_is_shown_by_its_partners_card(client, partner):
-    address = f"https://testserver/d/{partner.decisions.get().pk}?lang=en"
+def test_agreement_is_shown_by_its_partners_card(client, partner):
+    address = f"https://testserver/g/{partner.agreements.get().pk}?lang=en"
 
     said = client.get(OEMBED, {"url": address}).json()
 

@@ -115,7 +115,7 @@ def proxy(site, tmp_path):
     folder = site.folder / "media/documents"
     folder.mkdir(parents=True)
     (folder / "large.pdf").write_bytes(DOCUMENT)
-    site.commit("UPDATE partners_twinningdecision SET document = 'documents/large.pdf'")
+    site.commit("UPDATE decisions_decision SET document = 'documents/large.pdf'")
     site.serve()
     made = tmp_path / "proxy"
     made.mkdir()
@@ -125,7 +125,7 @@ def proxy(site, tmp_path):
 
 def test_slow_clients_hold_up_nobody_else(site, proxy):
     assert "successful" in proxy.check()
-    ((key, *_),) = site.ask("SELECT min(id) FROM partners_twinningdecision")
+    ((key, *_),) = site.ask("SELECT min(id) FROM decisions_decision")
     document = f"/documents/decision-{key}.pdf"
     with ExitStack() as slow:
         for _ in range(SLOW):
@@ -142,7 +142,7 @@ def test_slow_clients_hold_up_nobody_else(site, proxy):
 
 
 def test_proxy_sends_documents_with_the_headers_of_the_site(site, proxy):
-    ((key, *_),) = site.ask("SELECT min(id) FROM partners_twinningdecision")
+    ((key, *_),) = site.ask("SELECT min(id) FROM decisions_decision")
 
     head, body = proxy.ask(f"/documents/decision-{key}.pdf")
 
