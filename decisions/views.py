@@ -1,6 +1,6 @@
 from csp.constants import NONE
 from csp.decorators import csp
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -59,13 +59,17 @@ def changes_of(decision: Decision) -> dict:
     """Return what a decision changed, and what changed it, as far as that is public."""
     public = Decision.objects.published().with_partners()
     agreements = Agreement.objects.published().select_related("partner", "approved_by")
+    earlier = [key for key in (decision.amends_id, decision.repeals_id) if key]
+    found = public.in_bulk(earlier) if earlier else {}
+    later = list(public.filter(Q(amends=decision.pk) | Q(repeals=decision.pk)))
+    others = list(agreements.filter(Q(renewed_by=decision.pk) | Q(ended_by=decision.pk)))
     return {
-        "amends": public.filter(pk=decision.amends_id).first(),
-        "repeals": public.filter(pk=decision.repeals_id).first(),
-        "amended_by": public.filter(amends=decision.pk),
-        "repealed_by": public.filter(repeals=decision.pk),
-        "renewed": agreements.filter(renewed_by=decision.pk),
-        "ended": agreements.filter(ended_by=decision.pk),
+        "amends": found.get(decision.amends_id),
+        "repeals": found.get(decision.repeals_id),
+        "amended_by": [other for other in later if other.amends_id == decision.pk],
+        "repealed_by": [other for other in later if other.repeals_id == decision.pk],
+        "renewed": [other for other in others if other.renewed_by_id == decision.pk],
+        "ended": [other for other in others if other.ended_by_id == decision.pk],
     }
 
 
