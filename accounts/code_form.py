@@ -29,5 +29,5 @@ class CodeForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if not self.errors and not (cleaned["code"] or cleaned["passkey"]):
-            self.add_error("code", gettext("Type the code."))
+            self.add_error("code", gettext("Enter the code."))
         return cleaned

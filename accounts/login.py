@@ -40,7 +40,7 @@ class LoginForm(AdminAuthenticationForm):
 
     def _come_back(self, seconds: int) -> ValidationError:
         self.wait = seconds
-        message = gettext("There were too many tries to log in.") + " " + come_back(seconds)
+        message = gettext("There were too many attempts to log in.") + " " + come_back(seconds)
         return ValidationError(message, code="locked")
 
     def _checked(self, name, throttle):

@@ -21,9 +21,9 @@ class Role(models.TextChoices):
 
 IN_WORDS = {
     Role.EDITOR: _("writes, changes and deletes drafts, and uploads pictures and documents"),
-    Role.PUBLISHER: _("does what an editor does, publishes, and changes what is public"),
-    Role.TRANSLATOR: _("changes only the texts of the languages ticked below"),
-    Role.ADMINISTRATOR: _("may do everything, and gives others their accounts"),
+    Role.PUBLISHER: _("does everything an editor does, publishes, and edits published entries"),
+    Role.TRANSLATOR: _("edits only the languages ticked below"),
+    Role.ADMINISTRATOR: _("can do everything, and manages accounts"),
 }
 
 PUBLISHABLE = "publishable"  # every model that can be published; the others go by their label

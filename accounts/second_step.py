@@ -171,8 +171,8 @@ def _accepted(request, form: CodeForm) -> Device | None:
 
 def _wrong(answer: str) -> str:
     if answer:
-        return gettext("That passkey does not work here. Try again, or type a code.")
-    return gettext("The code is wrong, or was used already. Wait for the next one.")
+        return gettext("That passkey does not work here. Try again, or enter a code.")
+    return gettext("The code is wrong or has already been used. Wait for the next one.")
 
 
 def take(request, device: Device, kind: Kind | None = None) -> None:

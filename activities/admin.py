@@ -65,8 +65,8 @@ class ActivityAdmin(EntryAdmin):
 @admin.register(Project)
 class ProjectAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
-        (_("Funding and lead"), {"fields": FUNDING}),
+        (_("Dates and partners"), {"fields": ["period", "theme", "partners", "part_of"]}),
+        (_("Funding and lead partner"), {"fields": FUNDING}),
     ]
     translated_fields = ("summary", "text", "funder", "role")
 
@@ -74,7 +74,7 @@ class ProjectAdmin(ActivityAdmin):
 @admin.register(Event)
 class EventAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
+        (_("Dates and partners"), {"fields": ["period", "theme", "partners", "part_of"]}),
     ]
     translated_fields = ("summary", "text", "place", "organiser")
 
@@ -82,7 +82,7 @@ class EventAdmin(ActivityAdmin):
 @admin.register(Programme)
 class ProgrammeAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
+        (_("Dates and partners"), {"fields": ["period", "theme", "partners", "part_of"]}),
     ]
     translated_fields = ("summary", "text", "organiser", "place")
 
@@ -91,7 +91,7 @@ class ProgrammeAdmin(ActivityAdmin):
 class MembershipAdmin(ActivityAdmin):
     own_fieldsets = [
         (
-            _("When, and with whom"),
+            _("Dates and partners"),
             {"fields": ["short_name", "period", "theme", "partners", "part_of"]},
         ),
     ]
@@ -101,6 +101,6 @@ class MembershipAdmin(ActivityAdmin):
 @admin.register(News)
 class NewsAdmin(ActivityAdmin):
     own_fieldsets = [
-        (_("When, and with whom"), {"fields": ["period", "theme", "partners", "part_of"]}),
+        (_("Dates and partners"), {"fields": ["period", "theme", "partners", "part_of"]}),
     ]
     translated_fields = ("summary", "text", "place")

@@ -14,7 +14,7 @@ from activities.timeline import DECISION
 from partners.models import PartnerRegion
 
 HEADINGS = {
-    "": _("With no single partner"),
+    "": _("Not tied to one partner"),
     Activity.Kind.MEMBERSHIP: _("Memberships"),
     Activity.Kind.PROGRAMME: _("Programmes"),
 }

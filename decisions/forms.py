@@ -108,7 +108,9 @@ class DecisionForm(CitesDecisions, EntryForm):
         if self.instance.number and "number" in self.fields:
             self.initial["number"] = self.instance.reference
         if "date" in self.fields:
-            self.fields["date"].error_messages["required"] = _("Give the date: its year at least.")
+            self.fields["date"].error_messages["required"] = _(
+                "Enter the date, or at least the year."
+            )
 
     def clean(self):
         """Fill the date from the number, if that was typed with the year."""

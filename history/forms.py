@@ -33,7 +33,7 @@ class DayForm(forms.Form):
         self.version = at(self.versions, end) if self.versions else None
         if self.version and not self.version.is_public_at(end):
             raise ValidationError(
-                _("The public did not see this page on that day. The nearest version: %(date)s"),
+                _("This page was not public on that day. The nearest version: %(date)s"),
                 params={"date": date_format(localtime(self.version.since), "DATE_FORMAT")},
             )
         return day

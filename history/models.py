@@ -37,7 +37,7 @@ class WithheldVersion(EntryReference):
         MISTAKE = "mistake", _("It contained a serious mistake.")
 
     code = models.CharField(max_length=14)  # since when the public saw it
-    ground = models.CharField(_("what the public is told"), max_length=20, choices=Ground)
+    ground = models.CharField(_("what visitors are told"), max_length=20, choices=Ground)
     reason = models.CharField(_("reason, for staff only"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

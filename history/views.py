@@ -150,7 +150,7 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
         moment = parsedate_to_datetime(asked) if asked else timezone.now()
         moment = bounded_timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
-        words = _("The header Accept-Datetime holds no date such as “%(example)s”.")
+        words = _("The Accept-Datetime header must contain a date such as “%(example)s”.")
         example = http_date(timezone.now().timestamp())
         text = words % {"example": example}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")

@@ -82,7 +82,7 @@ class SiteSettingsAdmin(BaseAdmin):
             *in_each_language("notice", "notice_url"),
             ("notice_from", "notice_until"),
         ],
-        _("How the county is reached"): [
+        _("Contact details"): [
             *in_each_language("postal_address"),
             "telephone",
             "email",
@@ -92,6 +92,11 @@ class SiteSettingsAdmin(BaseAdmin):
         _("Names"): in_each_language(
             "institution", "department", "county", "subtitle", "site_name"
         ),
+        _("Privacy and accessibility"): [
+            *in_each_language("data_protection_officer", "log_retention", "hosting"),
+            *in_each_language("accessibility_contact"),
+            "accessibility_reviewed",
+        ],
         _("Foot of every page"): in_each_language("footer_note"),
     }
 

@@ -28,6 +28,10 @@ class SiteSettingsTranslation(TranslationOptions):
         "footer_note",
         "notice",
         "notice_url",
+        "data_protection_officer",
+        "log_retention",
+        "hosting",
+        "accessibility_contact",
     )
 
 

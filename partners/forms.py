@@ -38,8 +38,8 @@ class PointField(forms.CharField):
             return parse_point(value)
         except ValueError as error:
             message = _(
-                "No place on earth can be read of this. Paste it from a map, such as "
-                "46.36, 25.80 or 46°21′N 25°48′E."
+                "These are not coordinates. Paste them from a map, such as 46.36, 25.80 or "
+                "46°21′N 25°48′E."
             )
             raise ValidationError(message, code="invalid") from error
 
@@ -61,7 +61,9 @@ class PartnerForm(EntryForm):
     coordinates = PointField(
         required=False,
         label=_("Coordinates of the administrative centre"),
-        help_text=_("Paste them from a map, or the address of the map itself: 46.36, 25.80."),
+        help_text=_(
+            "Paste them from a map, such as 46.36, 25.80, or paste the web address of the map."
+        ),
     )
 
     def __init__(self, *args, **options):
@@ -81,8 +83,8 @@ class PartnerForm(EntryForm):
             self.fields["coordinates"].widget.asks = True
             if f"{self.add_prefix('coordinates')}{SURE}" not in self.data:
                 message = _(
-                    "This place is not in the country that is chosen. Correct one of them, or "
-                    "tick the box."
+                    "This place is not in the country you chose. Correct one of them, or tick the "
+                    "box."
                 )
                 self.add_error("coordinates", ValidationError(message, code="country"))
                 return cleaned

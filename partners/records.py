@@ -35,7 +35,7 @@ class Partner(Record):
         description=_("Longitude of the administrative centre (WGS 84)")
     )
     order: int = Field(description=_("Number in the county’s own table"))
-    decisions: list[str] = Field(description=_("Decisions about it, by permanent address"))
+    decisions: list[str] = Field(description=_("Permanent addresses of its decisions"))
     agreements: list[str] = Field(description=_("Agreements with it, by permanent address"))
     relation: str | None = Field(description=_("Kind of the agreement that counts today"))
     relation_state: str | None = Field(

@@ -49,7 +49,7 @@ class FilterForm(forms.Form):
     def problems(self) -> list[str]:
         """What in the address was passed over, in words."""
         wrong = [
-            _("“%(value)s” is not a value of the filter “%(filter)s”, so it was left out.")
+            _("“%(value)s” does not fit the filter “%(filter)s”, so it was ignored.")
             % {
                 "value": self.data.get(name, ""),
                 "filter": capfirst(self.fields[name].label),
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
             for name in self.errors
         ]
         repeated = [
-            _("The filter “%(filter)s” was given several times; only “%(value)s” counts.")
+            _("The filter “%(filter)s” was used more than once. Only “%(value)s” applies.")
             % {"filter": capfirst(self.fields[name].label), "value": self.data[name]}
             for name in self.chosen
             if len(self.data.getlist(name)) > 1

@@ -67,7 +67,7 @@ class Entry(WithAttachments, Translated, Publishable):
         _("title for search engines"),
         max_length=70,
         blank=True,
-        help_text=_("Only where the title itself would not be understood in a list of results."),
+        help_text=_("Only needed if the title would not be clear in a list of search results."),
     )
     seo_description = models.CharField(
         _("description for search engines"),
@@ -122,9 +122,9 @@ class Entry(WithAttachments, Translated, Publishable):
         if self.may_be_published:
             return
         if not any(map(self._heading_in, LANGUAGE_CODES)):
-            message = _("Fill in this field, in one language at least.")
+            message = _("Fill in this field in at least one language.")
         elif self.status == Status.PUBLISHED:
-            message = _("To be published, it needs this in Romanian. As a draft it can be saved.")
+            message = _("Fill this in in Romanian to publish. You can save a draft without it.")
         else:
             return
         raise ValidationError({column(self.heading_field, "ro"): message})
@@ -169,14 +169,14 @@ class Entry(WithAttachments, Translated, Publishable):
         for name in columns:
             slug = getattr(self, name)
             if slug in taken:
-                message = _("“%(slug)s” is the address of “%(other)s” already. Choose another one.")
+                message = _("“%(slug)s” is already the address of “%(other)s”. Choose another one.")
                 errors[name] = ValidationError(
                     message, code="unique", params={"slug": slug, "other": taken[slug]}
                 )
             elif former.get(slug):
                 message = _(
-                    "“%(slug)s” was the address of “%(other)s”, to which links still lead. "
-                    "Choose another one."
+                    "“%(slug)s” was the address of “%(other)s”, and links still lead there. Choose "
+                    "another one."
                 )
                 errors[name] = ValidationError(
                     message, code="former", params={"slug": slug, "other": former[slug]}

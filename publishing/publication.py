@@ -120,19 +120,19 @@ class Publishable(Edited, models.Model):
         max_length=10,
         choices=Status,
         default=Status.DRAFT,
-        help_text=_("The public sees only what is published."),
+        help_text=_("Visitors see only what is published."),
     )
     publish_at = models.DateTimeField(
         _("public from"),
         null=True,
         blank=True,
-        help_text=_("Left empty, what is published is public at once."),
+        help_text=_("If you leave this empty, it is public as soon as you publish it."),
     )
     take_down_at = models.DateTimeField(
         _("public until"),
         null=True,
         blank=True,
-        help_text=_("Left empty, it stays public."),
+        help_text=_("If you leave this empty, it stays public."),
     )
     created = models.DateTimeField(_("created"), auto_now_add=True)
     updated = models.DateTimeField(_("last changed"), auto_now=True)
@@ -161,7 +161,7 @@ class Publishable(Edited, models.Model):
         super().clean()
         self._refuse_to_hide_what_is_public()
         if self.publish_at and self.take_down_at and self.take_down_at <= self.publish_at:
-            message = _("It would be taken down before it is public: correct one of the times.")
+            message = _("It would be taken down before it is public. Change one of the times.")
             raise ValidationError({"take_down_at": message})
 
     def _refuse_to_hide_what_is_public(self):
@@ -170,7 +170,7 @@ class Publishable(Edited, models.Model):
             return
         if type(self)._base_manager.filter(public_now(), pk=self.pk).exists():
             message = _(
-                "It is public already, and would be taken down until then. In its form, a later "
-                "time is that of the change."
+                "This is already public, so it would be taken down until then. To schedule a "
+                "change, set the time in its form."
             )
             raise ValidationError({"publish_at": message})

@@ -22,13 +22,11 @@ def validate_public_address(url: str) -> None:
         raise _no_name(url) from error
     if "@" in parts.netloc:
         raise ValidationError(
-            _("Leave out the name and the password before the “@”: everybody would read them."),
+            _("Remove the name and the password before the “@”. Everybody could read them."),
             code="credentials",
         )
     if is_local(host):
-        message = _(
-            "“%(host)s” is known on your own network only: give an address of the internet."
-        )
+        message = _("“%(host)s” exists only on your own network. Enter an address on the internet.")
         raise ValidationError(message % {"host": host}, code="local")
     if not is_name(host):
         raise _no_name(host)
@@ -44,7 +42,7 @@ def is_public_address(url: str) -> bool:
 
 
 def _no_name(host: str) -> ValidationError:
-    message = _("“%(host)s” is no name that a site can have: copy the address from the browser.")
+    message = _("“%(host)s” is not a valid website name. Copy the address from the browser.")
     return ValidationError(message % {"host": host}, code="name")
 
 

@@ -18,8 +18,8 @@ from tests.factories import make_decision, make_partner
 pytestmark = pytest.mark.django_db
 
 NOT_TAKEN = "Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken."
-UNREADABLE = "This is not a picture that can be read."
-TOO_MANY_PIXELS = "The picture has more than 50 million pixels: make it smaller first."
+UNREADABLE = "This picture cannot be read. Save it again as JPEG or PNG."
+TOO_MANY_PIXELS = "The picture has more than 50 million pixels. Make it smaller and try again."
 TOO_LARGE = "The file is larger than 20 MB: make it smaller first."
 EMPTY = "The submitted file is empty."
 NO_PDF = "This is not a PDF file: save the document as PDF first."
@@ -36,11 +36,11 @@ TOO_COMPLEX = (
 )
 LOCKED = "The PDF file is encrypted, or cannot be checked: save it again, without a password."
 NO_TABLE = "The file cannot be read as a table. Save it as XLSX or CSV, and choose it again."
-TOO_LONG = "The file has more than 20,000 rows: split it."
+TOO_LONG = "The file has more than 20,000 rows. Split it into smaller files."
 TOO_WIDE = "The file has more than 100 columns, so it is not a table from this site."
-SPLIT = "The file is larger than 5 MB: split it."
+SPLIT = "The file is larger than 5 MB. Split it into smaller files."
 NO_UTF_8 = "The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX."
-TOO_MUCH = "The file holds more than a table of this site does: split it, or save it as CSV."
+TOO_MUCH = "The file contains more than a table from this site. Split it, or save it as CSV."
 
 
 @pytest.fixture

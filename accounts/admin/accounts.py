@@ -61,7 +61,7 @@ class AccountAdmin(UserAdmin):
         person = ["username", names, ("email", "language"), *(["is_active"] if obj else [])]
         return [
             (_("The person"), {"fields": person}),
-            (_("What the person may do"), {"fields": ["role", "languages", "live_languages"]}),
+            (_("What the person can do"), {"fields": ["role", "languages", "live_languages"]}),
         ]
 
     @admin.display(description=_("name"))
@@ -110,11 +110,9 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=_("locked"))
     def is_locked(self, user):
-        return _("after too many tries") if user.locked_out else ""
+        return _("after too many attempts") if user.locked_out else ""
 
-    @admin.action(
-        description=_("Invite: send a link to set a password with"), permissions=["change"]
-    )
+    @admin.action(description=_("Invite (sends a link to set a password)"), permissions=["change"])
     def invite(self, request, users):
         for user in users:
             self._invite(request, user)
@@ -124,23 +122,21 @@ class AccountAdmin(UserAdmin):
         link = invite(user)
         self._note(request, Kind.INVITED, user)
         if link:
-            words = gettext("Pass this link on to %(name)s; it is good once, for %(days)d days:")
+            words = gettext("Send this link to %(name)s. It works once, for %(days)d days:")
             words %= {"name": user, "days": settings.INVITATION_DAYS}
             messages.success(request, format_html("{} <code>{}</code>", words, link))
         else:
-            words = gettext("An invitation was mailed to %(address)s.")
+            words = gettext("An invitation was emailed to %(address)s.")
             messages.success(request, words % {"address": user.email})
 
-    @admin.action(description=_("Unlock: let them try to log in again"), permissions=["change"])
+    @admin.action(description=_("Unlock (they can try to log in again)"), permissions=["change"])
     def unlock(self, request, users):
         for user in users:
             throttle.unlock(user)
             self._note(request, Kind.UNLOCKED, user)
         messages.success(request, gettext("They can log in again."))
 
-    @admin.action(
-        description=_("Remove the two-step login: the telephone is lost"), permissions=["change"]
-    )
+    @admin.action(description=_("Remove two-step login (lost phone)"), permissions=["change"])
     def remove_second_step(self, request, users):
         for user in users:
             second_factor.remove(user)

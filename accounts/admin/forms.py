@@ -26,20 +26,20 @@ class RoleFields(forms.ModelForm):
         choices=settings.LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Those whose texts a translator may change."),
+        help_text=_("The languages that this translator can edit."),
     )
     live_languages = forms.MultipleChoiceField(
-        label=_("Public at once"),
+        label=_("Public when saved"),
         choices=settings.LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "The languages in which what the translator changes of a public page is public when it "
-            "is saved. In the others it waits for a publisher."
+            "The languages in which this translator’s changes to a public page are public "
+            "when saved. In other languages, a publisher has to publish them."
         ),
     )
     language = forms.ChoiceField(
-        label=_("Language of mails"),
+        label=_("Language of emails"),
         choices=settings.LANGUAGES,
         required=False,
         help_text=_("The language in which the site writes to the person."),
@@ -63,7 +63,7 @@ class RoleFields(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("role") == Role.TRANSLATOR and not cleaned.get("languages"):
-            message = _("Choose the languages that the translator may change.")
+            message = _("Choose the languages that this translator can edit.")
             self.add_error("languages", message)
         return cleaned
 
@@ -92,7 +92,7 @@ class AccountForm(RoleFields):
         cleaned = super().clean()
         is_kept = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
         if self.own_account and not is_kept:
-            message = _("You would lock yourself out: ask another administrator to do this.")
+            message = _("This would lock you out. Ask another administrator to do it.")
             raise ValidationError(message)
         return cleaned
 

@@ -81,7 +81,10 @@ class Activity(Entry):
     period = PeriodField(
         _("period"),
         blank=True,
-        help_text=_("As precise as known. All empty: no date published."),
+        help_text=_(
+            "Enter as much as you know: the year alone is enough. Leave empty if no date "
+            "was published."
+        ),
     )
     first_day = PeriodBound("period", "first_day")
     last_day = PeriodBound("period", "last_day")
@@ -98,7 +101,7 @@ class Activity(Entry):
         blank=True,
         related_name="parts",
         verbose_name=_("part of"),
-        help_text=_("The programme or project that it belongs to, if there is one."),
+        help_text=_("The programme or project that this is part of, if any."),
     )
     place = models.CharField(_("place"), max_length=200, blank=True)
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)

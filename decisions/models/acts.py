@@ -37,7 +37,9 @@ class Decision(Entry):
         blank=True,
         help_text=_("As it is cited, such as 19/1994. Empty if no number is published."),
     )
-    date = PeriodField(_("date"), help_text=_("As precise as known: the year alone is enough."))
+    date = PeriodField(
+        _("date"), help_text=_("Enter as much as you know: the year alone is enough.")
+    )
     first_day = PeriodBound("date", "first_day")
     last_day = PeriodBound("date", "last_day")
     partners = models.ManyToManyField(
@@ -164,7 +166,7 @@ class Decision(Entry):
 
     def clean(self):
         if self.date and not self.date.start:
-            message = _("A decision is taken once: give its date, the year at least.")
+            message = _("A decision has one date. Enter it, or at least its year.")
             raise ValidationError({"date": message})
         super().clean()
 

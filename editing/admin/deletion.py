@@ -71,8 +71,8 @@ def _without(goes: list, names: tuple[str, ...]) -> list:
 def _describe(kind: str, entries: list[models.Model]) -> dict:
     """In words how many entries of a kind refer to what is deleted, and the first of them."""
     message = ngettext(
-        "%(number)d entry of this kind refers to it, and stays without it: %(kind)s.",
-        "%(number)d entries of this kind refer to it, and stay without it: %(kind)s.",
+        "%(number)d entry of this kind refers to it and will lose the reference: %(kind)s.",
+        "%(number)d entries of this kind refer to it and will lose the reference: %(kind)s.",
         len(entries),
     )
     return {

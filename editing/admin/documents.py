@@ -31,11 +31,11 @@ def file_view(model_admin, request, key):
 class WordsFilter(admin.SimpleListFilter):
     """Documents that the search does not find by their words: those that were scanned."""
 
-    title = _("found by its words")
+    title = _("text can be searched")
     parameter_name = "words"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("yes")), ("no", _("no: it was scanned"))]
+        return [("yes", _("yes")), ("no", _("no (scanned)"))]
 
     def queryset(self, request, queryset):
         conditions = {"yes": ~Q(text=""), "no": Q(text="")}
@@ -49,7 +49,7 @@ class UsedFilter(admin.SimpleListFilter):
     parameter_name = "used"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("attached to an entry")), ("no", _("attached to none"))]
+        return [("yes", _("attached to an entry")), ("no", _("not attached"))]
 
     def queryset(self, request, queryset):
         attached = Q(pk__in=[])
@@ -72,7 +72,7 @@ class DocumentAdmin(BaseAdmin):
     list_display = ["__str__", "kind", "language", "described", "words", "used"]
     list_filter = ["kind", "language", WordsFilter, UsedFilter]
     search_fields = ["search_text"]
-    search_help_text = _("Words of its titles, or of the document itself.")
+    search_help_text = _("Searches titles and the text of documents.")
     fields = [
         "file",
         *(column("title", language) for language in LANGUAGE_CODES),
@@ -97,9 +97,9 @@ class DocumentAdmin(BaseAdmin):
     def described(self, document):
         return document.described_file
 
-    @admin.display(description=_("found by its words"))
+    @admin.display(description=_("text can be searched"))
     def words(self, document):
-        return gettext("yes") if document.words_length else gettext("no: it was scanned")
+        return gettext("yes") if document.words_length else gettext("no (scanned)")
 
     @admin.display(description=_("where it is used"))
     def used(self, document):

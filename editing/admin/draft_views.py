@@ -34,7 +34,9 @@ class TimeForm(forms.Form):
     def clean_publish_at(self):
         time = self.cleaned_data["publish_at"]
         if time <= timezone.now():
-            raise forms.ValidationError(_("This time is past. Choose a later one, or publish now."))
+            raise forms.ValidationError(
+                _("This time is in the past. Choose a later one, or publish now.")
+            )
         return time
 
 
@@ -76,7 +78,7 @@ def _describe(model_admin, request, entry, draft: Draft) -> dict:
         entry, lambda: differences(public, History(model, entry.pk).at(END))
     )
     return {
-        "title": _("The draft and what is public"),
+        "title": _("The draft and the published version"),
         "draft": draft,
         "changes": [{"label": d.label, "marked": marked(d.old, d.new)} for d in found],
         "is_overtaken": _is_overtaken(entry, draft),
@@ -113,7 +115,7 @@ def _act(model_admin, request, entry):
 def _publish(model_admin, request, entry) -> None:
     draft = _with_note(request, entry)
     if draft and publish_changes(model_admin, request, entry, draft.changes, draft.changes):
-        message = _("The change is published: the public sees it now.")
+        message = _("The change has been published. Visitors can see it now.")
         model_admin.message_user(request, message, messages.SUCCESS)
 
 
@@ -136,8 +138,10 @@ def _schedule(model_admin, request, entry) -> str | None:
     draft.publish_at, draft.publisher = form.cleaned_data["publish_at"], request.user
     draft.save()
     Review.objects.finish(entry)
-    model_admin.log_change(request, entry, _("The time of a draft was set."))
-    message = _("The public will see the change on %(when)s, and until then what is there now.")
+    model_admin.log_change(request, entry, _("The publication time of the draft was set."))
+    message = _(
+        "Visitors will see the change on %(when)s. Until then they see the current version."
+    )
     time = {"when": format_time(draft.publish_at)}
     model_admin.message_user(request, message % time, messages.SUCCESS)
     return None
@@ -150,7 +154,7 @@ def _discard(model_admin, request, entry) -> None:
     draft.discarded, draft.publish_at = timezone.now(), None
     draft.save()
     model_admin.log_change(request, entry, _("The draft was discarded."))
-    message = _("The draft was discarded. It can be brought back below.")
+    message = _("The draft was discarded. You can restore it below.")
     model_admin.message_user(request, message, messages.SUCCESS)
 
 
@@ -161,8 +165,8 @@ def _bring_back(model_admin, request, entry) -> None:
         return
     last.discarded = None
     last.save()
-    model_admin.log_change(request, entry, _("The draft was brought back."))
-    message = _("The draft is there again.")
+    model_admin.log_change(request, entry, _("The draft was restored."))
+    message = _("The draft has been restored.")
     model_admin.message_user(request, message, messages.SUCCESS)
 
 

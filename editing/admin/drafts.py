@@ -155,22 +155,26 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
     if not changes:
         if draft.pk:
             draft.delete()
-        message = _("Nothing differs from what is public: there is no change to be published.")
+        message = _("The draft is the same as the published version. There is nothing to publish.")
         model_admin.message_user(request, message, messages.INFO)
         return
     if model_admin.rights(request).may("publish"):
         draft.publish_at, draft.publisher = submission.publish_at, request.user
     elif draft.publish_at and changes != draft.changes:
         draft.publish_at = None
-        message = _("A publisher has to set its time again: it was changed since.")
+        message = _(
+            "The draft has changed since its time was set. A publisher has to set the time again."
+        )
         model_admin.message_user(request, message, messages.WARNING)
     draft.changes, draft.author = changes, request.user
     draft.save()
-    model_admin.log_change(request, entry, _("Saved as a draft beside what is public."))
-    message = _("Saved as a draft: the public goes on seeing the published version.")
+    model_admin.log_change(request, entry, _("Saved as a draft of the published entry."))
+    message = _("Saved as a draft. Visitors still see the published version.")
     if draft.publish_at:
         Review.objects.finish(entry)
         time = {"when": format_time(draft.publish_at)}
-        message = _("The public will see the change on %(when)s, and until then what is there now.")
+        message = _(
+            "Visitors will see the change on %(when)s. Until then they see the current version."
+        )
         message %= time
     model_admin.message_user(request, message, messages.SUCCESS)

@@ -40,7 +40,7 @@ def _ask_for_files_again(form: forms.BaseForm) -> None:
     for name, field in form.fields.items():
         file = form.files.get(form.add_prefix(name))
         if isinstance(field, forms.FileField) and file and name not in form.errors:
-            message = _("Choose this file again, it is not saved yet: %(name)s")
+            message = _("Choose this file again. It has not been saved: %(name)s")
             form.add_error(name, message % {"name": file.name})
     form.files = MultiValueDict()  # else what is kept would not be shown
 

@@ -28,12 +28,14 @@ TEXT_HELP = _(
 
 # Help with fields whose own help says nothing.
 HELP = {
-    "picture": _("Shown large, at the top of the page and in lists."),
+    "picture": _("Shown large at the top of the page, and in lists."),
     "document": _("From the library. Visitors see its title, kind, language and size."),
-    "focal_x": _("In percent: 0 is the left edge, 100 the right one. Lists cut pictures."),
-    "focal_y": _("In percent: 0 is the upper edge, 100 the lower one."),
-    "position": _("What has the smaller number comes first."),
-    "note": _("A sentence that the public reads beside the decision, such as why it ended."),
+    "focal_x": _(
+        "As a percentage: 0 is the left edge, 100 the right. Lists crop pictures around this point."
+    ),
+    "focal_y": _("As a percentage: 0 is the top edge, 100 the bottom."),
+    "position": _("Lower numbers come first."),
+    "note": _("A sentence for visitors, shown with the decision: for example, why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
 }
 

@@ -117,7 +117,7 @@ def recreate_view(model_admin, request, key):
         _tell(model_admin, request, error)
         return HttpResponseRedirect(model_url(model_admin, "deleted"))
     model_admin.log_addition(request, entry, _("Restored."))
-    message = _("“%s” is there again, as a draft.") % entry
+    message = _("“%s” has been restored as a draft.") % entry
     model_admin.message_user(request, message, messages.SUCCESS)
     return HttpResponseRedirect(form_url(entry))
 

@@ -58,7 +58,7 @@ class PictureAdmin(BaseAdmin):
         *(column(name, code) for name in ("alt", "caption") for code in LANGUAGE_CODES),
         *("credit", "file"),
     ]
-    search_help_text = _("Words of its descriptions, or the name of its file.")
+    search_help_text = _("Searches descriptions and file names.")
     fields = [
         "file",
         *(column("alt", language) for language in LANGUAGE_CODES),

@@ -47,7 +47,7 @@ def make_link(model_admin, request, key):
     """Make a preview link."""
     entry = _entry_to_show(model_admin, request, key)
     PreviewLink.objects.create(entry=entry, made_by=request.user)
-    message = _("The preview link was made. Copy it below.")
+    message = _("Preview link created. Copy it below.")
     model_admin.message_user(request, message, messages.SUCCESS)
     return HttpResponseRedirect(form_url(entry, "preview-links"))
 

@@ -29,10 +29,10 @@ def describe_publication(entry: Publishable) -> dict:
 def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
     """Say a time that was typed in words, so that a slip is seen; and a new status."""
     message = {
-        Stage.PUBLIC: is_new and _("The public sees it now."),
-        Stage.DRAFT: is_new and _("It is a draft: the public does not see it."),
+        Stage.PUBLIC: is_new and _("Visitors can see it now."),
+        Stage.DRAFT: is_new and _("This is a draft. Visitors cannot see it."),
         Stage.SCHEDULED: _("It will be public on %(from)s."),
-        Stage.TAKEN_DOWN: _("The public does not see it any more."),
+        Stage.TAKEN_DOWN: _("Visitors can no longer see it."),
     }[entry.stage]
     if entry.stage == Stage.PUBLIC and entry.take_down_at:
         message = _("It is public until %(until)s.")
@@ -51,7 +51,7 @@ def format_stage(entry: Publishable) -> str:
 def publish(model_admin, request, queryset):
     """Publish what is ready for it."""
     unready = [entry for entry in queryset if not entry.may_be_published]
-    message = _("“%(entry)s” stays a draft: to be published, it needs its title in Romanian.")
+    message = _("“%(entry)s” is still a draft. To publish it, add a title in Romanian.")
     for entry in unready:
         model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
     ready = [entry for entry in queryset if entry not in unready]
@@ -62,12 +62,12 @@ def publish(model_admin, request, queryset):
     model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
 
 
-@admin.action(description=_("Take off the site, back to draft"), permissions=["publish"])
+@admin.action(description=_("Take down (back to draft)"), permissions=["publish"])
 def take_back(model_admin, request, queryset):
     """Make drafts of entries; ask first if the public loses any of them."""
     kept = [entry for entry in queryset if not entry.may_be_taken_down]
     queryset = [entry for entry in queryset if entry not in kept]
-    message = _("“%(entry)s” stays: the law asks for this page.")
+    message = _("“%(entry)s” was not taken down. This page is required by law.")
     for entry in kept:
         model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
     if not queryset:
@@ -76,7 +76,7 @@ def take_back(model_admin, request, queryset):
     if lost and "post" not in request.POST:
         context = {
             **model_admin.admin_site.each_context(request),
-            "title": _("Take off the site?"),
+            "title": _("Take down?"),
             "opts": model_admin.opts,
             "lost": lost,
             "queryset": queryset,
@@ -85,8 +85,8 @@ def take_back(model_admin, request, queryset):
         return TemplateResponse(request, "admin/publishing/take_back.html", context)
     number = _change_status(model_admin, request, queryset, Status.DRAFT)
     message = ngettext(
-        "%(number)d entry is a draft again: the public no longer sees it.",
-        "%(number)d entries are drafts again: the public no longer sees them.",
+        "%(number)d entry is a draft again. Visitors can no longer see it.",
+        "%(number)d entries are drafts again. Visitors can no longer see them.",
         number,
     )
     model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)

@@ -94,7 +94,7 @@ def submitted(field: forms.Field, name: str, data, files) -> Values:
 def display(field: forms.Field, values: Values | None) -> str:
     """Return the values as a person would say them; a long text is cut."""
     if values is None:
-        return gettext("(deleted or not there)")
+        return gettext("(deleted or missing)")
     texts = [text for ending in values for text in values[ending]]
     if isinstance(field, PeriodFormField):
         periods = {text: read_or_none(text) for text in texts}

@@ -61,7 +61,7 @@ class Submission:
         self.conflict: Conflict | None = None
         self.refusal = ""  # why the form may not be saved yet, though nothing in it is wrong
         if RECOVERED in self.data:
-            self.refusal = _("What you typed was kept and is not saved yet. Look at it, then save.")
+            self.refusal = _("What you typed has been kept but not saved. Check it, then save.")
         self.publication_state: dict | None = None  # of what is kept, whatever is typed
         self.is_small = SMALL in self.data
         self.is_for_draft = AS_DRAFT in self.data
@@ -116,8 +116,8 @@ class Submission:
             self.base = theirs
             self.conflict = Conflict(merge.changes, self._last_change(form.instance))
             self.refusal = _(
-                "Nothing was saved yet, and nothing of yours is lost: somebody else changed this "
-                "entry while you were writing. Look at the changes, then save once more."
+                "Nothing has been saved, and nothing you typed is lost. Somebody else changed "
+                "this entry while you were writing. Check the changes, then save again."
             )
         if taken or is_new:
             self.data, self.files, self.formsets = merge.data, merge.files, []

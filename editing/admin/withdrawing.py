@@ -81,7 +81,7 @@ def _show_again(model_admin, request, entry: Entry, withdrawal: Withdrawal) -> N
         entry.take_down_at = None
         entry.save(update_fields=["take_down_at", "updated"])
     model_admin.log_change(request, entry, _("Shown again."))
-    message = _("The public sees it now.")
+    message = _("Visitors can see it now.")
     model_admin.message_user(request, message, messages.SUCCESS)
 
 

@@ -49,7 +49,9 @@ def withhold_view(model_admin, request, key):
     versions = all_versions(model_admin.model, entry.pk)
     version = next((v for v in versions if v.until and v.code == code), None)
     if version is None:
-        message = _("Choose a past version. What is public today is edited, or taken down.")
+        message = _(
+            "Choose a past version. To change what is public today, edit the entry or take it down."
+        )
         model_admin.message_user(request, message, messages.ERROR)
     elif "show" in request.POST:
         WithheldVersion.objects.of(entry).filter(code=code).delete()
@@ -63,7 +65,7 @@ def withhold_view(model_admin, request, key):
 def _withhold(model_admin, request, entry, version) -> None:
     form = WithholdForm(request.POST)
     if not form.is_valid():
-        message = _("Choose what the public is told, and give the reason for your colleagues.")
+        message = _("Choose what visitors are told, and give the reason for your colleagues.")
         model_admin.message_user(request, message, messages.ERROR)
         return
     WithheldVersion.objects.update_or_create(

@@ -56,12 +56,12 @@ def _waiting(user) -> Section:
         )
         for review, entry in find_entries(list(first))
     ]
-    return Section("mine", gettext("Waits for me"), total, tasks)
+    return Section("mine", gettext("Waiting for me"), total, tasks)
 
 
 def _why(review: Review, user) -> str:
     if review.owner_id == user.pk and review.review_by and review.review_by <= timezone.localdate():
-        return gettext("look at it again")
+        return gettext("review again")
     if review.state == State.WRITING:
         return gettext("assigned to me")
     said = Remark.objects.filter(prefix=review.prefix, key=review.key, kind=review.state).last()
@@ -72,7 +72,7 @@ def _why(review: Review, user) -> str:
 def _drafts(user) -> Section:
     drafts = Draft.objects.current().filter(prefix__in=_prefixes(user, "change"))
     total, first = counted(drafts.select_related("author").order_by("-updated"), MAX_SHOWN)
-    title = gettext("Drafts beside what is public")
+    title = gettext("Drafts of published entries")
     return Section("changes", title, total, list(_draft_tasks(first)))
 
 

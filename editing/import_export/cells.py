@@ -36,7 +36,7 @@ def mark_as_long(text: str) -> str:
     """Return the text, or, if it is too long for a cell, a sentence in its place."""
     if not is_cut(text):
         return text
-    said = _("This text of %(length)d characters is too long for a cell: it stays as it is.")
+    said = _("This text is too long for a cell (%(length)d characters), so it will not change.")
     return f"⟦{len(text)}⟧ {said % {'length': len(text)}}"
 
 

@@ -19,7 +19,7 @@ from publishing.languages import LANGUAGE_CODES, is_translation
 # Set by the site itself, or, as files, not to be said in a table.
 LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
 VERSION = "version"  # when the entry was last changed, as the table has it
-VERSION_LABEL = gettext_lazy("Version (leave as it is)")
+VERSION_LABEL = gettext_lazy("Version (do not change)")
 
 
 class KeyField(Field):

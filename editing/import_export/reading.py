@@ -38,7 +38,7 @@ class TableFile:
 def read(resource: TableColumns, content: bytes) -> TableFile:
     """Return the rows of a CSV or XLSX file; raises ValidationError if it is no such table."""
     if len(content) > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 5 MB: split it."))
+        raise ValidationError(_("The file is larger than 5 MB. Split it into smaller files."))
     sheets = xlsx_sheets(content) if content.startswith(b"PK") else csv_sheets(content)
     best, passed_over = None, []
     for title, lines in sheets:
@@ -51,7 +51,7 @@ def read(resource: TableColumns, content: bytes) -> TableFile:
     if best is None or not best.head:
         raise ValidationError(_("The file is empty."))
     if not best.known:
-        message = _("There is no header in the file. The columns are: %(names)s.")
+        message = _("The file has no header row. Add one with these columns: %(names)s.")
         raise ValidationError(message % {"names": ", ".join(resource.columns)})
     return best.read(passed_over)
 
@@ -99,24 +99,28 @@ class _Sheet:
         found = TableFile()
         columns = self._columns()
         if "id" not in columns.values():
-            message = _("The column “id” is missing: it says which entry a row is about.")
+            message = _(
+                "The column “id” is missing. Add it: it shows which entry each row belongs to."
+            )
             raise ValidationError(message)
         for title in passed_over:
-            found.notices.append(_("The sheet “%(name)s” was passed over.") % {"name": title})
+            found.notices.append(_("The sheet “%(name)s” was ignored.") % {"name": title})
         above = [(n, cells) for n, cells in self.head if n < self.header_row]
         for number, cells in above:
             said = " ".join(cell.text for cell in cells if cell.text)[:100]
-            message = _("Row %(row)d, above the header, was passed over: “%(text)s”.")
+            message = _("Row %(row)d, above the header, was ignored: “%(text)s”.")
             found.notices.append(message % {"row": number, "text": said})
         for place, cell in enumerate(self.header):
             if cell.text.strip() and place not in columns:
-                message = _("The column “%(name)s” is none of this table: it was passed over.")
+                message = _("The column “%(name)s” does not belong to this table and was ignored.")
                 found.notices.append(message % {"name": cell.text.strip()[:100]})
         for number, cells in self._below():
             if _is_said(cells):
                 found.rows.append(self._row(number, cells, columns))
             if len(found.rows) > MAX_ROWS or number > MAX_LINES:
-                raise ValidationError(_("The file has more than 20,000 rows: split it."))
+                raise ValidationError(
+                    _("The file has more than 20,000 rows. Split it into smaller files.")
+                )
         return found
 
     def _below(self) -> Iterator[tuple[int, list[Cell]]]:
@@ -129,7 +133,7 @@ class _Sheet:
         for place, cell in enumerate(self.header):
             name = self.resource.headers.get(fold(cell.text))
             if name in columns.values():
-                message = _("The column “%(name)s” is there twice.")
+                message = _("The column “%(name)s” appears twice. Delete one of them.")
                 raise ValidationError(message % {"name": cell.text})
             if name:
                 columns[place] = name
@@ -145,8 +149,8 @@ class _Sheet:
                     errors[name] = message
             elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
                 message = _(
-                    "There is a cell here, but no column above it. In CSV, put text with a comma "
-                    "in quotation marks."
+                    "This cell has no column heading above it. In CSV, put text that contains a "
+                    "comma in quotation marks."
                 )
                 # Nothing else is said of cells that may all be shifted.
                 said, errors = {"id": said["id"]}, {get_column_letter(place + 1): message}
@@ -159,14 +163,20 @@ class _Sheet:
         if cell.error:
             return cell.error
         if is_cut(cell.text):
-            return _("A spreadsheet keeps 32,767 characters of a text: the end may be missing.")
+            return _(
+                "A spreadsheet cell holds at most 32,767 characters, so the end of this text "
+                "may be missing."
+            )
         if cell.is_number and widget is not None and widget.is_text:
-            message = _("“%(text)s” is a number here, and this is a text: write it as a text.")
+            message = _(
+                "“%(text)s” is a number or a date, but this column contains text. Format the "
+                "cell as text."
+            )
             return message % {"text": cell.text}
         if cell.text[:1] == " " and not self.title and self.header[place].text[:1] != " ":
             return _(
-                "This begins with a space, as after a comma within a text. In CSV, a text with a "
-                "comma must be in quotation marks; else take the space away."
+                "This begins with a space. In CSV, put text that contains a comma in quotation "
+                "marks; otherwise delete the space."
             )
         return ""
 

@@ -78,7 +78,7 @@ class RelatedWidget(TextWidget):
         if not keys:
             raise ValueError(_("There is no such entry: %(text)s.") % {"text": text})
         if len(keys) > 1:
-            message = _("Several entries are called “%(text)s”: give the address of the page.")
+            message = _("Several entries are called “%(text)s”. Enter the page’s address.")
             raise ValueError(message % {"text": text})
         return next(iter(keys))
 

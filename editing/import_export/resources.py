@@ -60,7 +60,7 @@ class TableResource(TableColumns):
             return None
         entry = instance_loader.get_instance(row)
         if entry is None:
-            message = _("There is no entry with this id. Leave it empty for a new one.")
+            message = _("No entry has this id. For a new entry, leave the cell empty.")
             raise ValidationError({"id": message})
         return entry
 
@@ -118,7 +118,7 @@ class TableResource(TableColumns):
             return
         if then not in (old, new):
             message = _(
-                "This was changed on the site after the table was exported; there it is now: "
+                "This was changed on the site after you exported the table. It is now "
                 "“%(text)s”. Export the table again."
             )
             raise ValueError(message % {"text": self.in_words(name, old)})
@@ -166,14 +166,14 @@ class TableResource(TableColumns):
         elif self._was_published:
             columns = ["id"]
         if columns:
-            message = _("Only a publisher may change this. Leave it as it is.")
+            message = _("Only a publisher can change this. Leave it as it is.")
             raise ValidationError(dict.fromkeys(columns, message))
 
     def _refuse_what_is_there(self, instance):
         """Refuse a new row that was brought before."""
         there = instance._state.adding and self._present.get(self.natural_key(instance))
         if there:
-            message = _("This is there already: give its id, %(id)s, or leave out the row.")
+            message = _("This entry already exists. Enter its id, %(id)s, or delete the row.")
             raise ValidationError({"id": message % {"id": there}})
 
     def natural_key(self, entry) -> str:

@@ -35,7 +35,7 @@ Phase = TableImport.Phase
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File"),
-        help_text=gettext_lazy("A table as it was exported, in XLSX or CSV, of at most 5 MB."),
+        help_text=gettext_lazy("A table that you exported from here, as XLSX or CSV, up to 5 MB."),
     )
 
 
@@ -143,9 +143,7 @@ def progress(request, table: str, key: int) -> HttpResponse:
 
 
 def _say_changed(request) -> None:
-    messages.warning(
-        request, _("What is on the site has changed meanwhile. Look at the changes again.")
-    )
+    messages.warning(request, _("The site has changed in the meantime. Check the changes again."))
 
 
 def _table(request, name: str) -> TableResource:

@@ -127,7 +127,7 @@ class ChoiceWidget(TextWidget):
             return codes.pop()
         message = _("“%(text)s” is not one of these: %(names)s.")
         if len(self.choices) > MAX_NAMED:
-            message = _("“%(text)s” is not one of the choices of this column.")
+            message = _("“%(text)s” is not one of the options for this column.")
         names = ", ".join(f"{code} ({word})" for code, word in self.choices.items())
         raise ValueError(message % {"text": text, "names": names})
 
@@ -140,8 +140,8 @@ class PeriodWidget(TextWidget):
             return parse_period(text, get_language())
         except ValueError as error:
             message = _(
-                "“%(text)s” cannot be read as a date. Write it like 1994, 2021-10, 07.05.1994, "
-                "7–22 May 2010 or since 2017."
+                "“%(text)s” is not a date. Enter a date such as 1994, 2021-10, 07.05.1994, 7–22 "
+                "May 2010 or since 2017."
             )
             raise ValueError(message % {"text": text}) from error
 

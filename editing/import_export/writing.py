@@ -121,15 +121,20 @@ def _explain(book: Workbook, resource: TableColumns) -> None:
 def explanation(resource: TableColumns, name: str) -> str:
     """Return what stands in a column, in the active language."""
     if name == "id":
-        return _("It says which entry a row is about. Left empty, the row becomes a new entry.")
+        return _(
+            "Shows which entry the row belongs to. If you leave it empty, the row becomes a "
+            "new entry."
+        )
     if name == VERSION:
-        return _("When the entry was last changed: so that no change of a colleague is lost.")
+        return _("When the entry was last changed. This protects your colleagues’ changes.")
     widget = resource.widget(name)
     said = str(getattr(resource.model._meta.get_field(name), "help_text", ""))
     if isinstance(widget, RelatedWidget):
-        said = _("The last part of the page’s address, or the name; several, each in a line.")
+        said = _(
+            "The last part of the page’s address, or the name. If there are several, one per line."
+        )
     elif name == "links":
-        said = _("Web addresses, each in a line.")
+        said = _("Web addresses, one per line.")
     elif 0 < len(widget.choices) <= 12:
         said = f"{said} {' / '.join(widget.choices.values())}".strip()
     return said

@@ -56,7 +56,7 @@ def _refuse_too_large(content: bytes) -> None:
 
 def _too_large() -> ValidationError:
     return ValidationError(
-        _("The file holds more than a table of this site does: split it, or save it as CSV.")
+        _("The file contains more than a table from this site. Split it, or save it as CSV.")
     )
 
 
@@ -108,7 +108,7 @@ def _cell(cell) -> Cell:
     if value is None:
         return Cell()
     if cell.data_type == "f":
-        message = _("There is a formula here without a value: open and save the file in Excel.")
+        message = _("This formula has no result. Open the file in Excel and save it again.")
         return Cell(str(value), error=message)
     if cell.data_type == "e":
         return Cell(str(value), error=value_error(value))
@@ -128,7 +128,7 @@ def _dated(value: datetime | date, number_format: str) -> Cell:
     if "y" in shown and "d" not in shown and "h" not in shown:
         return Cell(f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}", is_number=True)
     if "d" in shown and "y" not in shown and "h" not in shown:
-        message = _("The spreadsheet made up a year, %(date)s: write the whole date.")
+        message = _("The spreadsheet added a year, %(date)s. Enter the full date.")
         return Cell(value.isoformat(), error=message % {"date": value.year})
     if isinstance(value, datetime) and value.time() == datetime.min.time():
         value = value.date()

@@ -33,7 +33,7 @@ class StateFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         found = set(CheckedLink.objects.order_by().values_list("state", flat=True).distinct())
         choices = [(value, words) for value, words in State.choices if value in found]
-        return [(self.BROKEN, _("broken, of any kind")), *choices]
+        return [(self.BROKEN, _("broken, for any reason")), *choices]
 
     def queryset(self, request, queryset):
         if self.value() == self.BROKEN:
@@ -66,7 +66,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
     list_display_links = None
     list_filter = [StateFilter]
     search_fields = ["url"]
-    search_help_text = _("A part of the address, such as example.org.")
+    search_help_text = _("Part of the address, such as example.org.")
     ordering = ["url"]
     show_full_result_count = False
     actions = ["check_chosen"]
@@ -132,7 +132,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         self._check(request, CheckedLink.objects.due(JUST_CHECKED))
         return HttpResponseRedirect(reverse("admin:editing_checkedlink_changelist"))
 
-    @admin.action(description=_("Check the chosen links"), permissions=["change"])
+    @admin.action(description=_("Check the selected links"), permissions=["change"])
     def check_chosen(self, request, queryset):
         self._check(request, queryset)
 
@@ -143,15 +143,15 @@ class CheckedLinkAdmin(admin.ModelAdmin):
             checked = check_links(links, SECONDS)
         except Offline:
             message = _(
-                "None of the sites answers, so this server itself seems to be cut off. "
-                "Nothing was noted: try again later."
+                "No site answered, so this server is probably offline. No results were saved. "
+                "Try again later."
             )
             self.message_user(request, message, messages.ERROR)
             return
         number, broken = len(checked), sum(link.is_broken for link in checked)
         summary = ngettext("%(number)d link was checked.", "%(number)d links were checked.", number)
         told = ngettext("%(number)d is broken.", "%(number)d are broken.", broken)
-        told = told % {"number": broken} if broken else gettext("None is broken.")
+        told = told % {"number": broken} if broken else gettext("None are broken.")
         self.message_user(request, f"{summary % {'number': number}} {told}", messages.SUCCESS)
         if missed := len(links) - number:
             message = ngettext(

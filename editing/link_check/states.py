@@ -9,16 +9,16 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     UNCHECKED = "unchecked", _("not checked yet")
     WORKS = "works", _("works")
-    MOVED = "moved", _("works, but has moved for good")
-    REFUSES = "refuses", _("answers, but refuses the check: look at it yourself")
-    NOT_FOUND = "not_found", _("the site has no such page")
+    MOVED = "moved", _("works, but has moved permanently")
+    REFUSES = "refuses", _("answers, but refuses automatic checks: open it yourself")
+    NOT_FOUND = "not_found", _("page not found on the site")
     ERROR = "error", _("the site answers with an error")
-    LOOP = "loop", _("leads from one address to the next without end")
+    LOOP = "loop", _("redirects in an endless loop")
     NO_NAME = "no_name", _("there is no site with this name")
     NO_ANSWER = "no_answer", _("the site does not answer")
     SLOW = "slow", _("the site does not answer in time")
     INSECURE = "insecure", _("no secure connection: the site’s certificate or encryption is faulty")
-    INSIDE = "inside", _("leads into a private network, where the public cannot go")
+    INSIDE = "inside", _("leads to a private network that visitors cannot reach")
 
 
 WORKING = (State.WORKS, State.MOVED)

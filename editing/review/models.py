@@ -36,9 +36,9 @@ class Review(EntryReference):
     assignee = models.ForeignKey(
         STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("for")
     )
-    review_by = models.DateField(_("look at it again by"), null=True, blank=True)
+    review_by = models.DateField(_("review again by"), null=True, blank=True)
     owner = models.ForeignKey(
-        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who looks")
+        STAFF, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewer")
     )
 
     objects: ClassVar = ReviewQuerySet.as_manager()
@@ -55,12 +55,12 @@ class Remark(EntryReference):
     """What somebody of the staff said of an entry. The public never sees it."""
 
     class Kind(models.TextChoices):
-        REMARK = "remark", _("remark")
+        REMARK = "remark", _("comment")
         READY = "ready", _("ready for review")
         RETURNED = "returned", _("sent back")
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.REMARK)
-    text = models.TextField(_("remark"), max_length=2000, blank=True)
+    text = models.TextField(_("comment"), max_length=2000, blank=True)
     by = models.ForeignKey(STAFF, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -80,14 +80,14 @@ def _ready(model_admin, request, entry, text: str) -> None:
     _say(request, entry, Kind.READY, text)
     people = [review.assignee] if review.assignee else publishers_of(model_admin.opts)
     notify(people, request.user, Kind.READY, entry, text)
-    message = _("It is ready for review: whoever publishes finds it on the first page.")
+    message = _("It is ready for review. Publishers see it on their home page.")
     model_admin.message_user(request, message, messages.SUCCESS)
 
 
 def _return(model_admin, request, entry, text: str) -> None:
     review = Review.objects.find(entry)
     if not text:
-        message = _("Say why it is sent back, so that it can be mended.")
+        message = _("Say why you are sending it back, so that it can be corrected.")
         model_admin.message_user(request, message, messages.ERROR)
         return
     if review.state != State.READY:
@@ -103,7 +103,7 @@ def _return(model_admin, request, entry, text: str) -> None:
 def _remark(model_admin, request, entry, text: str) -> None:
     if text:
         _say(request, entry, Kind.REMARK, text)
-        message = _("The remark was added. Only staff see it.")
+        message = _("The comment was added. Only staff can see it.")
         model_admin.message_user(request, message, messages.SUCCESS)
 
 

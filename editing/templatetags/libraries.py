@@ -32,7 +32,7 @@ def library_of(context, kind: str) -> dict | None:
 def _of_pictures() -> dict:
     return {
         "title": _("Choose a picture"),
-        "search": _("Words of its description, or the name of its file"),
+        "search": _("Search descriptions and file names"),
         "choose": _("Choose a picture…"),
         "add": _("Add pictures…"),
         "accept": "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic",
@@ -42,7 +42,7 @@ def _of_pictures() -> dict:
 def _of_documents() -> dict:
     return {
         "title": _("Choose a document"),
-        "search": _("Words of its title, or of the document itself"),
+        "search": _("Search titles and the text of documents"),
         "choose": _("Choose a document…"),
         "add": _("Add documents…"),
         "accept": ".pdf,.docx,.xlsx",

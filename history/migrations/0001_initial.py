@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('prefix', models.CharField(max_length=1)),
                 ('key', models.PositiveBigIntegerField()),
                 ('code', models.CharField(max_length=14)),
-                ('ground', models.CharField(choices=[('personal_data', 'It contained personal data.'), ('rights', 'It infringed somebody’s rights.'), ('order', 'A court or an authority ordered it.'), ('mistake', 'It contained a serious mistake.')], max_length=20, verbose_name='what the public is told')),
+                ('ground', models.CharField(choices=[('personal_data', 'It contained personal data.'), ('rights', 'It infringed somebody’s rights.'), ('order', 'A court or an authority ordered it.'), ('mistake', 'It contained a serious mistake.')], max_length=20, verbose_name='what visitors are told')),
                 ('reason', models.CharField(max_length=500, verbose_name='reason, for staff only')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),

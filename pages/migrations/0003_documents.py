@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='pageattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='pageattachment_document_once', violation_error_message='This document is attached already.'), models.UniqueConstraint(fields=('entry', 'picture'), name='pageattachment_picture_once', violation_error_message='This picture is shown already.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='pageattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='pageattachment_document_once', violation_error_message='This document is already attached.'), models.UniqueConstraint(fields=('entry', 'picture'), name='pageattachment_picture_once', violation_error_message='This picture is already shown.')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),

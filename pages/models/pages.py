@@ -33,14 +33,14 @@ class Page(Entry):
     class Role(models.TextChoices):
         """Pages that the site's own code builds on; any other page has none."""
 
-        NONE = "", _("a page like any other")
-        HOME = "home", _("opening words of the home page")
-        PARTNERS = "partners", _("opening words of the partner table")
-        ACTIVITIES = "activities", _("opening words of the timeline")
+        NONE = "", _("an ordinary page")
+        HOME = "home", _("introduction to the home page")
+        PARTNERS = "partners", _("introduction to the partner table")
+        ACTIVITIES = "activities", _("introduction to the timeline")
         REPRESENTATION = "representation", _("followed by the memberships")
-        CONTACT = "contact", _("how to reach the county: asked for by law")
-        ACCESSIBILITY = "accessibility", _("accessibility statement: asked for by law")
-        PRIVACY = "privacy", _("privacy notice: asked for by law")
+        CONTACT = "contact", _("contact page: required by law")
+        ACCESSIBILITY = "accessibility", _("accessibility statement: required by law")
+        PRIVACY = "privacy", _("privacy notice: required by law")
 
     OF_THE_LAW = frozenset({Role.CONTACT, Role.ACCESSIBILITY, Role.PRIVACY})
     OPENING_WORDS = {
@@ -55,10 +55,10 @@ class Page(Entry):
         _("title in the menu"),
         max_length=40,
         blank=True,
-        help_text=_("Only where the title is long."),
+        help_text=_("Only needed if the title is long."),
     )
     summary = models.TextField(
-        _("summary"), blank=True, help_text=_("Shown first, in larger letters.")
+        _("summary"), blank=True, help_text=_("Shown at the top, in larger type.")
     )
     text = RichTextField(_("text"), blank=True)
     menu = models.CharField(_("menu"), max_length=10, choices=Menu, default=Menu.NONE, blank=True)
@@ -75,7 +75,9 @@ class Page(Entry):
                 fields=["role"],
                 condition=~models.Q(role=""),
                 name="page_role_is_played_once",
-                violation_error_message=_("Another page has this role already."),
+                violation_error_message=_(
+                    "Another page already has this role. Choose a different one."
+                ),
             ),
         ]
 
@@ -101,7 +103,7 @@ class Page(Entry):
             return
         timed = [name for name in ("publish_at", "take_down_at") if getattr(self, name)]
         wrong = timed if self.status == Status.PUBLISHED else ["status"]
-        message = _("The law asks for this page: it is always published, and at all times.")
+        message = _("This page is required by law. It must always be published.")
         if wrong:
             raise ValidationError(dict.fromkeys(wrong, message))
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from pages.models.legal_facts import LegalFacts
 from publishing.fields import WebAddressField
 from publishing.languages import column
 from publishing.publication import Edited
 
 ONLY_KEY = 1
-TELEPHONE_HELP = _("With the code of the country, such as +40 266 207 700.")
+TELEPHONE_HELP = _("With the country code, such as +40 266 207 700.")
 
 
 class SiteSettingsManager(models.Manager):
@@ -29,25 +30,29 @@ class SiteSettingsManager(models.Manager):
         return settings
 
 
-class SiteSettings(Edited, models.Model):
+class SiteSettings(Edited, LegalFacts):
     """The county as every page of the site names it, how to reach it, and what it announces."""
 
     edited_with = ("offices", "links")
     changes_at = ("notice_from", "notice_until")
     identity = ()
     # What a visitor must be able to find; where it is empty, staff are asked for it.
-    needed = ("institution", "department", "postal_address", "telephone", "email", "website")
+    needed = (
+        *("institution", "department", "postal_address", "telephone", "email", "website"),
+        *LegalFacts.NEEDED_FOR_PRIVACY,
+        *LegalFacts.NEEDED_FOR_ACCESSIBILITY,
+    )
 
     site_name = models.CharField(
         _("name of the site"),
         max_length=100,
         blank=True,
-        help_text=_("Stands behind the title of every page, and where the site is named."),
+        help_text=_("Shown after the title of every page, and wherever the site is named."),
     )
     county = models.CharField(
-        _("county"), max_length=60, blank=True, help_text=_("In large letters, at the top left.")
+        _("county"), max_length=60, blank=True, help_text=_("Shown in large type at the top left.")
     )
-    subtitle = models.CharField(_("under the county"), max_length=60, blank=True)
+    subtitle = models.CharField(_("below the county"), max_length=60, blank=True)
     institution = models.CharField(_("institution"), max_length=100, blank=True)
     department = models.CharField(_("department"), max_length=150, blank=True)
     postal_address = models.CharField(_("postal address"), max_length=200, blank=True)
@@ -55,30 +60,36 @@ class SiteSettings(Edited, models.Model):
         _("telephone"), max_length=40, blank=True, help_text=TELEPHONE_HELP
     )
     email = models.EmailField(_("email address"), blank=True)
-    website = WebAddressField(_("the institution’s own site"), blank=True)
+    website = WebAddressField(_("the institution’s website"), blank=True)
     feedback_email = models.EmailField(
-        _("address for mistakes"),
+        _("address for reporting mistakes"),
         blank=True,
-        help_text=_("Who finds a mistake on a page writes here. Left empty, the one above."),
+        help_text=_(
+            "Visitors report mistakes to this address. If you leave this empty, they use "
+            "the one above."
+        ),
     )
     footer_note = models.CharField(_("note at the foot of every page"), max_length=300, blank=True)
     notice = models.CharField(
         _("notice"),
         max_length=300,
         blank=True,
-        help_text=_("Stands at the top of every page, such as “The office is closed on …”."),
+        help_text=_("Shown at the top of every page, such as “The office is closed on …”."),
     )
     notice_url = WebAddressField(
-        _("more about the notice"), blank=True, help_text=_("A page that tells more.")
+        _("more about the notice"), blank=True, help_text=_("A page with more information.")
     )
     notice_from = models.DateTimeField(
-        _("notice shown from"), null=True, blank=True, help_text=_("Left empty, at once.")
+        _("notice shown from"),
+        null=True,
+        blank=True,
+        help_text=_("If you leave this empty, it is shown immediately."),
     )
     notice_until = models.DateTimeField(
         _("notice shown until"),
         null=True,
         blank=True,
-        help_text=_("Left empty, until somebody removes it."),
+        help_text=_("If you leave this empty, it is shown until somebody removes it."),
     )
 
     objects = SiteSettingsManager()
@@ -101,7 +112,7 @@ class SiteSettings(Edited, models.Model):
     def clean(self):
         super().clean()
         if self.notice_from and self.notice_until and self.notice_until <= self.notice_from:
-            message = _("It would end before it begins: correct one of the times.")
+            message = _("It would end before it starts. Change one of the times.")
             raise ValidationError({"notice_until": message})
 
     def save(self, *args, **options):
@@ -147,7 +158,7 @@ class Office(Edited, models.Model):
         _("who answers"),
         max_length=150,
         blank=True,
-        help_text=_("A person’s function, such as “head of the department”."),
+        help_text=_("A job title, such as “head of the department”."),
     )
     telephone = models.CharField(
         _("telephone"), max_length=40, blank=True, help_text=TELEPHONE_HELP
@@ -178,22 +189,22 @@ class SiteLink(Edited, models.Model):
     class Place(models.TextChoices):
         MAIN = "main", _("in the main menu")
         FOOTER = "footer", _("at the foot of every page")
-        SOCIAL = "social", _("where else the county is found")
+        SOCIAL = "social", _("the county on social media")
 
     settings = models.ForeignKey(SiteSettings, models.CASCADE, related_name="links")
     place = models.CharField(_("place"), max_length=10, choices=Place, default=Place.FOOTER)
-    label = models.CharField(_("words of the link"), max_length=60)
+    label = models.CharField(_("link text"), max_length=60)
     url = WebAddressField(_("web address"))
     position = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Counted together with the pages of the same menu.")
+        _("order"), default=0, help_text=_("Applies together with the pages of the same menu.")
     )
 
     identity = ("settings", "place", "url_ro")
 
     class Meta:
         default_permissions = ()
-        verbose_name = _("link of the site")
-        verbose_name_plural = _("links of the site")
+        verbose_name = _("site link")
+        verbose_name_plural = _("site links")
         ordering = ["position", "pk"]
 
     def __str__(self):

@@ -85,11 +85,11 @@ class PartnerRegion(Entry):
         help_text=_("A code of ISO 639, such as pl. Left empty, that of the country."),
     )
     country = CountryField(_("country"), db_index=True)
-    seat = models.CharField(_("seat"), max_length=120, blank=True)
+    seat = models.CharField(_("administrative centre"), max_length=120, blank=True)
     address = models.TextField(
         _("address"),
         blank=True,
-        help_text=_("One line for the street, one for the town; the country is added by the site."),
+        help_text=_("Street on one line, town on the next. The site adds the country."),
     )
     text = RichTextField(_("text"), blank=True)
     iso_code = models.CharField(
@@ -101,8 +101,10 @@ class PartnerRegion(Entry):
         blank=True,
         help_text=_("The EU’s code of the region, such as HU331; none outside the EU."),
     )
-    latitude = models.FloatField(_("latitude of the seat"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude of the seat"), null=True, blank=True)
+    latitude = models.FloatField(_("latitude of the administrative centre"), null=True, blank=True)
+    longitude = models.FloatField(
+        _("longitude of the administrative centre"), null=True, blank=True
+    )
     position = models.PositiveIntegerField(
         _("order"),
         default=0,
@@ -153,12 +155,12 @@ class PartnerRegion(Entry):
             models.CheckConstraint(
                 name="partner_latitude_is_on_earth",
                 condition=models.Q(latitude__range=(-90, 90)),
-                violation_error_message=_("A latitude lies between −90 and 90 degrees."),
+                violation_error_message=_("Enter a latitude between −90 and 90 degrees."),
             ),
             models.CheckConstraint(
                 name="partner_longitude_is_on_earth",
                 condition=models.Q(longitude__range=(-180, 180)),
-                violation_error_message=_("A longitude lies between −180 and 180 degrees."),
+                violation_error_message=_("Enter a longitude between −180 and 180 degrees."),
             ),
         ]
 
@@ -193,7 +195,7 @@ class PartnerRegion(Entry):
             raise ValidationError({name: ValidationError(message, params=asked)})
         others = type(self)._base_manager.filter(**{name: code}).exclude(pk=self.pk)
         if other := others.first():
-            message = _("“%(code)s” is the code of “%(other)s” already.")
+            message = _("“%(code)s” is already the code of “%(other)s”.")
             asked = {"code": code, "other": other}
             raise ValidationError({name: ValidationError(message, params=asked)})
 

@@ -47,12 +47,12 @@ class Attachment(Edited, models.Model):
             models.UniqueConstraint(
                 fields=["entry", "document"],
                 name="%(class)s_document_once",
-                violation_error_message=_("This document is attached already."),
+                violation_error_message=_("This document is already attached."),
             ),
             models.UniqueConstraint(
                 fields=["entry", "picture"],
                 name="%(class)s_picture_once",
-                violation_error_message=_("This picture is shown already."),
+                violation_error_message=_("This picture is already shown."),
             ),
         ]
 

@@ -29,13 +29,13 @@ MESSAGES = {
         "them, or print it as PDF."
     ),
     office.NotOffice: _(
-        "The file is encrypted or damaged, or of an older Word or Excel: "
-        "save it as DOCX, XLSX or PDF."
+        "The file is encrypted, damaged or from an older Word or Excel. Save it as "
+        "DOCX, XLSX or PDF."
     ),
-    office.TooLarge: _("The file is made of too much to be checked: split it, or print it as PDF."),
+    office.TooLarge: _("The file has too many parts to be checked. Split it, or print it as PDF."),
     office.Acts: _(
-        "The file holds macros, other files, or what is fetched from elsewhere (%(found)s): "
-        "save it without them, or print it as PDF."
+        "The file contains macros, other files or content from elsewhere (%(found)s). "
+        "Save it without them, or print it as PDF."
     ),
 }
 
@@ -64,7 +64,7 @@ def refuse_unsafe(upload: FieldFile) -> None:
     content = _content(upload)
     format = _format_of(content, upload.name)
     if format is None:
-        message = _("Only PDF, DOCX and XLSX files are taken: save the document as one of them.")
+        message = _("Choose a PDF, DOCX or XLSX file. Save the document as one of these.")
         raise ValidationError(message)
     stem = upload.name.rpartition(".")[0] or upload.name
     upload.file = SanitisedFile(_sanitised(content, format), name=f"{stem}.{format}")

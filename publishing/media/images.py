@@ -49,10 +49,12 @@ def read(file) -> Image.Image:
         message = _("Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken.")
         raise ValidationError(message) from error
     except BOMBS as error:
-        message = _("The picture has more than 50 million pixels: make it smaller first.")
+        message = _("The picture has more than 50 million pixels. Make it smaller and try again.")
         raise ValidationError(message) from error
     except Exception as error:  # decoders of hostile files fail in every way there is
-        raise ValidationError(_("This is not a picture that can be read.")) from error
+        raise ValidationError(
+            _("This picture cannot be read. Save it again as JPEG or PNG.")
+        ) from error
     finally:
         file.seek(0)
 

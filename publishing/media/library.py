@@ -76,7 +76,7 @@ class Document(Edited, models.Model):
         _("title"),
         max_length=200,
         blank=True,
-        help_text=_("Left empty, it is the name of the file."),
+        help_text=_("If you leave this empty, the file name is used."),
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.OTHER)
     language = models.CharField(
@@ -84,7 +84,7 @@ class Document(Edited, models.Model):
         max_length=3,
         choices=LANGUAGES,
         default="ro",
-        help_text=_("So that readers know before they open it."),
+        help_text=_("Readers see this before they open the file."),
     )
     size = models.PositiveIntegerField(default=0, editable=False)  # bytes
     text = models.TextField(default="", editable=False)  # by which it is found

@@ -25,33 +25,33 @@ class Picture(Edited, models.Model):
         _("file"),
         upload_to="originals",
         validators=[refuse_hostile],
-        help_text=_(
-            "A photo of at least 1600 pixels’ width. The site makes the smaller ones itself."
-        ),
+        help_text=_("A photo at least 1600 pixels wide. The site makes the smaller versions."),
     )
     alt = models.CharField(
         _("text alternative"),
         max_length=250,
         blank=True,
-        help_text=_("What the picture shows, for those who do not see it."),
+        help_text=_("What the picture shows, for people who cannot see it."),
     )
     is_decorative = models.BooleanField(
         _("only decorative"),
         default=False,
-        help_text=_("It says nothing that the text does not: screen readers pass it over."),
+        help_text=_(
+            "Tick this if the picture adds nothing to the text. Screen readers will skip it."
+        ),
     )
     caption = models.CharField(_("caption"), max_length=250, blank=True)
     credit = models.CharField(
-        _("credit"), max_length=120, blank=True, help_text=_("Who took it, and by what right.")
+        _("credit"), max_length=120, blank=True, help_text=_("Who took it, and why we may use it.")
     )
     focal_x = models.PositiveSmallIntegerField(
-        _("what matters, from the left"),
+        _("focal point, from the left"),
         default=50,
         blank=True,
         validators=[MaxValueValidator(100)],
     )
     focal_y = models.PositiveSmallIntegerField(
-        _("what matters, from the top"), default=50, blank=True, validators=[MaxValueValidator(100)]
+        _("focal point, from the top"), default=50, blank=True, validators=[MaxValueValidator(100)]
     )
     sources = models.JSONField(default=list, editable=False)  # [[format, width, height, name], …]
 
@@ -70,8 +70,7 @@ class Picture(Edited, models.Model):
         self.focal_y = 50 if self.focal_y is None else self.focal_y
         if not self.is_decorative and not any((self.alt_ro, self.alt_hu, self.alt_en)):
             message = _(
-                "Say what the picture shows, in one language at least, "
-                "or mark it as only decorative."
+                "Describe the picture in at least one language, or mark it as only decorative."
             )
             raise ValidationError({"alt_ro": message})
 

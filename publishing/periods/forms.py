@@ -17,8 +17,8 @@ from publishing.periods.reading import parse_period
 FIRST_YEAR, YEARS_AHEAD = 1800, 20  # a year beyond is asked back
 SURE = "_sure"  # the ending of the box that says that such a year was meant
 INVALID = gettext_lazy(
-    "This cannot be read as a date. Write it like 1994, October 2021, 07.05.1994, "
-    "7–22 May 2010, since 2017, every year or around 1998."
+    "This is not a date. Enter a date such as 1994, October 2021, 07.05.1994, 7–22 "
+    "May 2010, since 2017, every year or around 1998."
 )
 
 
@@ -138,7 +138,7 @@ def _ask(year: int) -> str:
     near = likely[1:] if digits.startswith("2") and len(likely) > 1 else likely
     if near:
         asked = {"year": digits, "likely": near[0]}
-        return _("The year %(year)s? Do you mean %(likely)s? Correct it, or tick the box.") % asked
+        return _("Is %(year)s right? Did you mean %(likely)s? Correct it, or tick the box.") % asked
     return _("Is the year %(year)s right? Correct it, or tick the box.") % {"year": digits}
 
 
@@ -151,7 +151,7 @@ def _two_digits(text: str) -> str:
     """Return the question about a year of two digits, alone or at the end of a date."""
     if not (found := _TWO_DIGITS.fullmatch(text.strip())):
         return ""
-    return _("Do you mean %(year)s? Write the year with four digits.") % {"year": f"20{found[1]}"}
+    return _("Did you mean %(year)s? Enter the year with four digits.") % {"year": f"20{found[1]}"}
 
 
 def _explain(text: str, error: ValueError) -> str:

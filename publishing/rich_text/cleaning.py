@@ -14,14 +14,15 @@ from publishing.text import normalise_text
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
 TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "br", "img"}
+KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "span", "br", "img"}
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
-READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "span", "font", "strike", "tfoot"}
+READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "font", "strike", "tfoot"}
 SPANS = {"colspan", "rowspan"}
 ATTRIBUTES = {
     "a": {"href"},
     "ol": {"start", "type"},
     "img": {"data-picture"},
+    "span": {"lang"},
     "td": SPANS,
     "th": {*SPANS, "scope"},
 }

@@ -5,9 +5,11 @@ within the page, which the policy forbids, and has no Romanian or Hungarian.
 """
 
 from django import forms
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from publishing.rich_text.cleaning import clean
+from publishing.rich_text.parts import LANGUAGES_OF_PARTS
 
 # Each tool: its name in rich_text.js and in editor.svg, what it does, and its keys.
 TOOLS = [
@@ -38,6 +40,7 @@ TOOLS = [
     ],
     [
         ("link", _("Link"), "Ctrl+K"),
+        ("language", _("Language of these words"), ""),
         ("picture", _("Picture"), ""),
     ],
     [
@@ -46,7 +49,7 @@ TOOLS = [
     ],
 ]
 # Done once; the others are on or off.
-ACTIONS = {"link", "picture", "undo", "redo", *(name for name, *_rest in TOOLS[4])}
+ACTIONS = {"link", "language", "picture", "undo", "redo", *(name for name, *_rest in TOOLS[4])}
 
 
 class RichTextWidget(forms.Textarea):
@@ -60,7 +63,10 @@ class RichTextWidget(forms.Textarea):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        return {**context, "groups": TOOLS, "actions": ACTIONS}
+        languages = [
+            (code, get_language_info(code)["name_translated"]) for code in LANGUAGES_OF_PARTS
+        ]
+        return {**context, "groups": TOOLS, "actions": ACTIONS, "languages": languages}
 
 
 class RichTextFormField(forms.CharField):

@@ -8,6 +8,7 @@ from itertools import chain
 from publishing.rich_text.links import completed_address
 from publishing.rich_text.lists import numbering_of
 from publishing.rich_text.markup import Node, parse
+from publishing.rich_text.parts import LANGUAGES_OF_PARTS
 from publishing.rich_text.tables import (
     LISTS,
     is_layout,
@@ -199,18 +200,22 @@ def _inline(node: Node | str, within: frozenset[str]) -> str:
     tags = [tag for tag in _meant(node) if tag not in within]
     content = "".join(_inline(child, within.union(tags)) for child in node.children)
     for tag in tags:
-        start = (
-            f'a href="{escape(completed_address(node.attributes.get("href")))}"'
-            if tag == "a"
-            else tag
-        )
-        content = f"<{start}>{content}</{tag}>"
+        content = f"<{_start(tag, node)}>{content}</{tag}>"
     return content
+
+
+def _start(tag: str, node: Node) -> str:
+    link = (
+        f'a href="{escape(completed_address(node.attributes.get("href")))}"' if tag == "a" else tag
+    )
+    return f'span lang="{node.attributes["lang"]}"' if tag == "span" else link
 
 
 def _meant(node: Node) -> Iterator[str]:
     """The elements that say what an element says by its name or its style."""
     style = node.attributes.get("style") or ""
+    if node.tag == "span" and node.attributes.get("lang") in LANGUAGES_OF_PARTS:
+        yield "span"
     if node.tag == "a" and completed_address(node.attributes.get("href")):
         yield "a"
     is_bold = node.tag in ("strong", "b") and not _NOT_BOLD.search(style)
@@ -231,7 +236,7 @@ def _without_nothing(html: str) -> str:
     before = None
     while before != html:
         before = html
-        html = re.sub(r"<(strong|em|s|sup|sub|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
+        html = re.sub(r"<(strong|em|s|sup|sub|span|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
         html = re.sub(r"</(strong|em|s|sup|sub)>(\s*)<\1>", r"\2", html)
     return html
 

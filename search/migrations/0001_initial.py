@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='PromotedAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(help_text='In any language, with commas between them, such as: map, hartă, térkép.', max_length=300, verbose_name='words')),
+                ('words', models.CharField(help_text='In any language, separated by commas, such as: map, hartă, térkép.', max_length=300, verbose_name='words')),
                 ('page', models.CharField(blank=True, choices=[('partners:list#map', 'Partner regions on the map'), ('partners:list', 'Partner regions'), ('activities:list', 'Activities'), ('open_data', 'Open data')], max_length=40, verbose_name='page of the site')),
                 ('entry_id', models.CharField(blank=True, help_text='The end of its permanent address, such as p/7 of https://example.org/p/7; or its letter and its Romanian slug: i/contact.', max_length=60, verbose_name='entry')),
             ],
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('ro', 'Romanian'), ('hu', 'Hungarian'), ('en', 'English')], max_length=2, verbose_name='language')),
-                ('words', models.CharField(help_text='With commas between them; one form of each word is enough.', max_length=300, verbose_name='words')),
+                ('words', models.CharField(help_text='Separated by commas. One form of each word is enough.', max_length=300, verbose_name='words')),
             ],
             options={
                 'verbose_name': 'group of synonyms',

@@ -24,7 +24,7 @@ class PromotedAnswer(models.Model):
     words = models.CharField(
         _("words"),
         max_length=300,
-        help_text=_("In any language, with commas between them, such as: map, hartă, térkép."),
+        help_text=_("In any language, separated by commas, such as: map, hartă, térkép."),
     )
     page = models.CharField(_("page of the site"), max_length=40, choices=Page, blank=True)
     entry_id = models.CharField(
@@ -49,7 +49,7 @@ class PromotedAnswer(models.Model):
 
     def clean(self):
         if bool(self.page) == bool(self.entry_id):
-            raise ValidationError(_("Choose a page of the site or give an entry, one of the two."))
+            raise ValidationError(_("Choose either a page of the site or an entry, not both."))
         if self.entry_id and not self.entries():
             raise ValidationError({"entry_id": _("There is no such entry.")})
 

@@ -19,7 +19,7 @@ class SynonymGroup(models.Model):
     words = models.CharField(
         _("words"),
         max_length=300,
-        help_text=_("With commas between them; one form of each word is enough."),
+        help_text=_("Separated by commas. One form of each word is enough."),
     )
 
     identity = ("language", "words")
@@ -38,7 +38,7 @@ class SynonymGroup(models.Model):
                 message = _("“%(word)s” is not one word: put a comma after each word.")
                 raise ValidationError({"words": ValidationError(message, params={"word": word})})
         if "," not in self.words:
-            raise ValidationError({"words": _("Give two words at least.")})
+            raise ValidationError({"words": _("Enter at least two words.")})
 
     @classmethod
     def stems_by_stem(cls, language: str) -> dict[str, set[str]]:

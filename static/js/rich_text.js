@@ -3,7 +3,7 @@
 
 import { lostPictures, tidied } from "./rich_text_paste.js";
 import { describe } from "./library.js";
-import { askForLink, askForPicture } from "./rich_text_dialogs.js";
+import { askForLanguage, askForLink, askForPicture } from "./rich_text_dialogs.js";
 
 function edit(box, tiptap) {
   const textarea = box.querySelector("textarea");
@@ -111,6 +111,7 @@ function extensions(tiptap, box) {
     Strike,
     Subscript,
     Superscript,
+    language(tiptap.Mark, box),
     ...tables(tiptap),
     History,
     Dropcursor,
@@ -135,6 +136,22 @@ function tables({ Table, TableRow, TableCell, TableHeader }) {
     TableCell.extend(withoutAlign),
     TableHeader.extend(withoutAlign),
   ];
+}
+
+// Words in another language: <span lang="hu">. Word names the language of everything, as HU or en-US.
+function language(Mark, box) {
+  const codes = [...box.querySelector('[data-dialog="language"]').content.querySelectorAll("option")].map((it) => it.value);
+  return Mark.create({
+    name: "language",
+    addAttributes: () => ({
+      code: {
+        parseHTML: (span) => span.getAttribute("lang"),
+        renderHTML: ({ code }) => ({ lang: code }),
+      },
+    }),
+    parseHTML: () => [{ tag: "span[lang]", getAttrs: (span) => codes.includes(span.getAttribute("lang")) && null }],
+    renderHTML: ({ HTMLAttributes }) => ["span", HTMLAttributes, 0],
+  });
 }
 
 // A picture of the library: <img data-picture="7">, shown by the file that the library names.
@@ -214,6 +231,7 @@ function use(tool, box, editor) {
   if (tool.getAttribute("aria-disabled") === "true") return;
   if (name === "link") askForLink(box, editor);
   else if (name === "picture") askForPicture(editor);
+  else if (name === "language") askForLanguage(box, editor);
   else SWITCHES[name](editor.chain().focus()).run();
 }
 
@@ -225,9 +243,11 @@ function showState(tool, editor) {
     tool.setAttribute("aria-disabled", editor.isActive("table")); // none within another
   } else if (name in SWITCHES) {
     tool.setAttribute("aria-disabled", !SWITCHES[name](editor.can().chain()).run());
-  } else if (name === "link") {
-    tool.classList.toggle("is-on", editor.isActive("link"));
-    tool.setAttribute("aria-disabled", editor.isActive("picture"));
+  } else if (name === "link" || name === "language") {
+    const isOn = editor.isActive(name);
+    const isNothing = name === "language" && !isOn && editor.state.selection.empty;
+    tool.classList.toggle("is-on", isOn);
+    tool.setAttribute("aria-disabled", isNothing || editor.isActive("picture"));
   }
 }
 

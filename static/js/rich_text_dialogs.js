@@ -101,6 +101,24 @@ function entryChoice({ words, detail }, pick) {
   return line;
 }
 
+// --- Languages ---------------------------------------------------------------------------------
+
+export async function askForLanguage(box, editor) {
+  const marked = editor.getAttributes("language").code;
+  const { answer, form } = await open(box, "language", (form) => {
+    const { language } = form.elements;
+    const own = box.querySelector("textarea").lang;
+    language.querySelector(`[value="${own}"]`)?.remove();
+    if (marked) language.value = marked;
+    form.querySelector('[value="unmark"]').hidden = !marked;
+  });
+  const chain = editor.chain().focus();
+  if (answer) chain.extendMarkRange("language");
+  if (answer === "mark") chain.setMark("language", { code: form.elements.language.value });
+  if (answer === "unmark") chain.unsetMark("language");
+  chain.run();
+}
+
 // --- Pictures ----------------------------------------------------------------------------------
 
 // Pictures of the library go below what is being written, not within it. The empty paragraph is where

@@ -11,11 +11,11 @@ CONTENT_TYPE = "application/problem+json"
 TITLES = {
     400: gettext_lazy("The request cannot be understood"),
     404: gettext_lazy("There is nothing at this address"),
-    405: gettext_lazy("This can only be read"),
-    410: gettext_lazy("This was here and was deleted"),
+    405: gettext_lazy("This address is read-only"),
+    410: gettext_lazy("This entry has been deleted"),
     422: gettext_lazy("Bad query"),
     500: gettext_lazy("Server error"),
-    503: gettext_lazy("This page cannot be shown just now"),
+    503: gettext_lazy("This page is not available at the moment"),
 }
 DETAILS = {
     404: gettext_lazy("The list of everything is at /api/v1/."),
@@ -27,15 +27,15 @@ DETAILS = {
 
 # By the beginning of pydantic's type of an error; its context fills the gaps.
 MESSAGES = {
-    "missing": gettext_lazy("This parameter is needed."),
-    "literal_error": gettext_lazy("It can be %(expected)s."),
-    "enum": gettext_lazy("It can be %(expected)s."),
-    "int_": gettext_lazy("A whole number is needed."),
-    "greater_than_equal": gettext_lazy("It is at least %(ge)s."),
-    "less_than_equal": gettext_lazy("It is at most %(le)s."),
-    "string_too_short": gettext_lazy("It has at least %(min_length)s characters."),
-    "string_too_long": gettext_lazy("It has at most %(max_length)s characters."),
-    "string_pattern_mismatch": gettext_lazy("It has this form: %(pattern)s."),
+    "missing": gettext_lazy("This parameter is required."),
+    "literal_error": gettext_lazy("It must be %(expected)s."),
+    "enum": gettext_lazy("It must be %(expected)s."),
+    "int_": gettext_lazy("Enter a whole number."),
+    "greater_than_equal": gettext_lazy("It must be %(ge)s or more."),
+    "less_than_equal": gettext_lazy("It must be %(le)s or less."),
+    "string_too_short": gettext_lazy("It must have at least %(min_length)s characters."),
+    "string_too_long": gettext_lazy("It must have at most %(max_length)s characters."),
+    "string_pattern_mismatch": gettext_lazy("It must have this form: %(pattern)s."),
 }
 
 
@@ -95,7 +95,7 @@ class ProblemMiddleware:
         method = request.method
         request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
         if name := repeated_parameter(request):
-            detail = gettext("The parameter “%(name)s” is given twice: give it once.")
+            detail = gettext("The parameter “%(name)s” appears twice. Use it once.")
             return problem_response(422, detail % {"name": name})
         response = self.get_response(request)
         request.method = method

@@ -118,7 +118,7 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
 
 def _service(graph: Graph, publisher: URIRef) -> URIRef:
     service = _here("api")
-    _add_title(graph, service, DCAT.DataService, _("Interface for programs (API)"))
+    _add_title(graph, service, DCAT.DataService, _("Programming interface (API)"))
     _describe(graph, service, _("Partners, decisions, activities and the search, as JSON."))
     graph.add((service, DCTERMS.publisher, publisher))
     graph.add((service, DCAT.contactPoint, _contact(graph)))

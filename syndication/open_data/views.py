@@ -45,9 +45,7 @@ def file(request, name: str, ending: str) -> HttpResponseBase:
     try:
         dataset = dataset.narrowed(asked)
     except ValueError as error:
-        text = _(
-            "No part of this table can be asked for by “%(query)s”. The filters are its page’s."
-        )
+        text = _("This table cannot be filtered by “%(query)s”. Use the filters of its page.")
         text = text % {"query": error}
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     # A long file is sent as it is made; a short one is whole, so that it can be kept.

@@ -69,7 +69,7 @@ def test_each_partner_has_a_row_with_all_that_is_dated_by_country(client):
     fill()
     assert headings(client) == [
         *("Hungary", "Armenia"),
-        *("With no single partner", "Memberships", "Programmes"),
+        *("Not tied to one partner", "Memberships", "Programmes"),
     ]
     assert rows(client) == [
         ("Zala (en) since 1993", ["Twinning 6/1993", "Inextex (en) 2007–2009", "Fair (en) 2010"]),

@@ -25,7 +25,7 @@ def test_earlier_address_of_another_entry_is_refused(admin_client, earlier, lang
 
     form = response.context["adminform"].form
     assert form.errors[f"slug_{language}"] == [
-        f"“{earlier}-{language}” was the address of “Județul Hont”, to which links still lead. "
+        f"“{earlier}-{language}” was the address of “Județul Hont”, and links still lead there. "
         "Choose another one."
     ]
     assert form[f"slug_{language}"].value() == f"{earlier}-{language}"
@@ -77,5 +77,5 @@ def test_earlier_address_of_one_kind_of_activity_is_refused_to_another(admin_cli
     )
 
     assert response.context["adminform"].form.errors["slug_ro"] == [
-        "“targ” was the address of “Târg”, to which links still lead. Choose another one."
+        "“targ” was the address of “Târg”, and links still lead there. Choose another one."
     ]

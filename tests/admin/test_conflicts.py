@@ -43,7 +43,7 @@ def test_nothing_is_saved_over_a_newer_version(admin_client, partner, address):
 
     assert response.status_code == 200
     assert changes(response) == [("Name (Hungarian)", "Județul Hont (hu)", "Hont vármegye", "")]
-    assert "Nothing was saved yet, and nothing of yours is lost" in response.content.decode()
+    assert "Nothing has been saved, and nothing you typed is lost" in response.content.decode()
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Ipolyság")
 
 

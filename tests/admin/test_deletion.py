@@ -48,7 +48,10 @@ def test_deletion_says_what_goes_and_what_stays(admin_client, partner):
     page = confirm(admin_client, partner)
 
     (stays,) = page.context["remaining"]
-    assert stays["words"] == "2 entries of this kind refer to it, and stay without it: Activities."
+    assert (
+        stays["words"]
+        == "2 entries of this kind refer to it and will lose the reference: Activities."
+    )
     for activity in Activity.objects.all():
         address = f"/admin/activities/{activity.kind}/{activity.pk}/change/"
         assert f'<a href="{address}">{activity}</a>' in page.content.decode()
@@ -64,8 +67,8 @@ def test_deletion_of_a_picture_says_where_it_is_shown(admin_client, partner):
 
     remaining = confirm(admin_client, picture).context["remaining"]
     assert sorted(kind["words"] for kind in remaining) == [
-        "1 entry of this kind refers to it, and stays without it: Activities.",
-        "1 entry of this kind refers to it, and stays without it: Partner regions.",
+        "1 entry of this kind refers to it and will lose the reference: Activities.",
+        "1 entry of this kind refers to it and will lose the reference: Partner regions.",
     ]
 
 
@@ -165,7 +168,7 @@ def test_deleting_many_says_first_what_it_means(admin_client, partner):
 
     page = admin_client.post("/admin/partners/partnerregion/", chosen)
 
-    assert "The public has seen 1 of these pages. Its address will say" in main(page)
+    assert "1 of these pages has been public. Its address will say" in main(page)
     assert "Decision: twinning 19/1994" in main(page)
     assert "Relationship" not in main(page)
     assert PartnerRegion.objects.count() == 2
@@ -210,7 +213,7 @@ def test_former_address_is_given_to_no_other(admin_client, partner):
     )
 
     assert response.context["adminform"].form.errors["slug_ro"] == [
-        "“hont-megye” was the address of “Județul Hont (hu)”, to which links still lead. "
+        "“hont-megye” was the address of “Județul Hont (hu)”, and links still lead there. "
         "Choose another one."
     ]
 

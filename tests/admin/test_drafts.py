@@ -81,10 +81,8 @@ def test_editor_s_change_of_something_public_is_a_draft_that_nobody_else_sees(pa
     client = log_in("editor")
     response = send(client, partner, text_ro="Secret.", slug_ro="secret")
 
-    assert messages(response) == [
-        "Saved as a draft: the public goes on seeing the published version."
-    ]
-    assert "You are looking at the draft." in response.content.decode()
+    assert messages(response) == ["Saved as a draft. Visitors still see the published version."]
+    assert "This is the draft." in response.content.decode()
     assert shown(client, partner, "text_ro") == "<p>Secret.</p>"
     assert {status for status, _text in before.values()} == {200}
     assert seen_by_the_public(partner) == before
@@ -226,7 +224,9 @@ def test_draft_that_somebody_changes_loses_its_time(partner, monkeypatch):
 
     assert scheduled is not None, messages(response)
     assert Draft.objects.get().publish_at is None
-    assert "A publisher has to set its time again: it was changed since." in messages(response)
+    assert (
+        "The draft has changed since its time was set. A publisher has to set the time again."
+    ) in messages(response)
 
 
 def test_draft_that_cannot_be_public_at_its_time_waits_again(partner, monkeypatch):

@@ -138,8 +138,8 @@ def test_what_visitors_read_of_a_date_is_said_in_each_language(admin_client, cli
 @pytest.mark.parametrize(
     ("typed", "question"),
     [
-        ("24.12.2206", "Do you mean 2026?"),
-        ("0027", "Do you mean 2027?"),
+        ("24.12.2206", "Did you mean 2026?"),
+        ("0027", "Did you mean 2027?"),
         ("1066", "Is the year 1066 right?"),
     ],
 )
@@ -168,15 +168,15 @@ def test_event_without_dates_has_no_period(admin_client):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("27", "Do you mean 2027?"),
-        ("7 mai 27", "Do you mean 2027?"),
-        ("7.5.27", "Do you mean 2027?"),
+        ("27", "Did you mean 2027?"),
+        ("7 mai 27", "Did you mean 2027?"),
+        ("7.5.27", "Did you mean 2027?"),
         ("30.02.2010", "no such day"),
         ("2010–2009", "The end is before the start"),
         ("22-7 May 2010", "The end is before the start"),
-        ("last year", "cannot be read as a date"),
-        ("32 May 2010", "cannot be read as a date"),
-        ("20262", "cannot be read as a date"),
+        ("last year", "is not a date"),
+        ("32 May 2010", "is not a date"),
+        ("20262", "is not a date"),
     ],
 )
 def test_mistaken_dates_are_explained_and_kept(admin_client, typed, message):
@@ -223,8 +223,8 @@ def test_agreement_without_partner_is_refused_beside_the_partner(admin_client):
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
-        ({"date": ""}, "date", "Give the date: its year at least."),
-        ({"date": "over several years"}, "date", "A decision is taken once"),
+        ({"date": ""}, "date", "Enter the date, or at least the year."),
+        ({"date": "over several years"}, "date", "A decision has one date"),
         ({"number": "0"}, "number", "Type the number with its year"),
     ],
 )
@@ -300,7 +300,7 @@ def test_address_taken_in_any_language_is_refused_beside_it(admin_client, langua
 
     assert list(errors_of(response)) == [slug]
     assert errors_of(response)[slug] == [
-        "“vas” is the address of “Județul Vas (en)” already. Choose another one."
+        "“vas” is already the address of “Județul Vas (en)”. Choose another one."
     ]
     form = response.context["adminform"].form
     assert (form[slug].value(), form["text_en"].value()) == ("vas", "Kept.")
@@ -327,8 +327,8 @@ def test_address_is_made_of_every_letter_that_has_a_plain_one(admin_client):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"title_hu": ""}, "in one language at least"),
-        ({"title_hu": "Vásár", "status": "published"}, "needs this in Romanian"),
+        ({"title_hu": ""}, "in at least one language"),
+        ({"title_hu": "Vásár", "status": "published"}, "in Romanian to publish"),
     ],
 )
 def test_title_is_required_in_one_language_and_in_romanian_to_be_public(
@@ -351,7 +351,7 @@ def test_draft_can_be_written_in_hungarian_first(admin_client, client):
     assert "Vásár" in preview.content.decode()
     chosen = {"action": "publish", "_selected_action": event.pk}
     response = admin_client.post("/admin/activities/event/", chosen, follow=True)
-    assert "to be published, it needs its title in Romanian" in response.content.decode()
+    assert "To publish it, add a title in Romanian" in response.content.decode()
     assert Event.objects.get().status == "draft"
     admin_client.post(
         address, form_of(admin_client.get(address), title_ro="Târg", status="published")
@@ -602,7 +602,9 @@ def test_page_with_a_role_cannot_be_deleted_and_the_reason_is_told(admin_client)
     admin_client.post(f"/admin/pages/page/{other.pk}/delete/", {"post": "yes"})
 
     for response in (alone, among_others):
-        assert "can’t be deleted, because other parts of the site" in response.content.decode()
+        assert (
+            "cannot delete these pages because other parts of the site" in response.content.decode()
+        )
     assert list(Page.objects.all()) == [home]
 
 
@@ -689,7 +691,7 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
     response = admin_client.post(ADD_DECISION, form, headers={"accept-language": "hu"})
 
     assert errors_of(response)["document"] == [
-        "Válassza ki újra ezt a fájlt, még nincs elmentve: hotarare.pdf"
+        "Válassza ki újra ezt a fájlt. Nincs elmentve: hotarare.pdf"
     ]
     assert not Decision.objects.exists()
 
@@ -697,7 +699,9 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
 def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_client):
     response = admin_client.post("/admin/publishing/picture/add/", {"file": picture_file()})
 
-    assert errors_of(response)["file"] == ["Choose this file again, it is not saved yet: hegy.png"]
+    assert errors_of(response)["file"] == [
+        "Choose this file again. It has not been saved: hegy.png"
+    ]
 
 
 def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
@@ -734,7 +738,9 @@ def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
         address, form_of(admin_client.get(address), date="x", document=other)
     )
 
-    assert errors_of(response)["document"] == ["Choose this file again, it is not saved yet: b.pdf"]
+    assert errors_of(response)["document"] == [
+        "Choose this file again. It has not been saved: b.pdf"
+    ]
     assert ">twinning-19-1994.pdf</a>" in response.content.decode()
 
 

@@ -50,8 +50,8 @@ def log_in(client: Client):
 def test_person_sets_the_password_by_the_link_in_a_mail(invited):
     (sent,) = mail.outbox
     assert sent.to == ["ilona@example.org"]
-    assert sent.subject == "Az Ön fiókja: Hargita megye nemzetközi kapcsolatai"
-    assert "Fiókot hoztak létre Önnek. Felhasználóneve: ilona" in sent.body
+    assert sent.subject == "Az Ön fiókja Hargita megye nemzetközi kapcsolatainak honlapján"
+    assert "Fiókot hoztunk létre Önnek. Felhasználóneve: ilona" in sent.body
     assert "A hivatkozás egyszer használható, 7 napig érvényes." in sent.body
     assert not User.objects.get(username="ilona").has_usable_password()
 
@@ -95,7 +95,7 @@ def test_where_no_mail_can_be_sent_the_link_is_shown_once(admin_client, settings
 
     shown = admin_client.post("/admin/auth/user/add/", account, follow=True).content.decode()
 
-    assert "Pass this link on to ilona; it is good once, for 7 days:" in shown
+    assert "Send this link to ilona. It works once, for 7 days:" in shown
     assert "/admin/invitation/" not in admin_client.get("/admin/auth/user/").content.decode()
     assert log_in(accept(link_in(shown))).headers["Location"] == "/admin/"
     outbox.submit(int).result()

@@ -137,7 +137,7 @@ def test_filter_of_countries_offers_those_that_have_partners(admin_client):
     [
         ("publish", 1, "1 entry was published."),
         ("publish", 2, "2 entries were published."),
-        ("take_back", 0, "1 entry is a draft again: the public no longer sees it."),
+        ("take_back", 0, "1 entry is a draft again. Visitors can no longer see it."),
     ],
 )
 def test_actions_change_the_status_and_say_how_many(admin_client, action, drafts, message):
@@ -162,7 +162,7 @@ def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(admin_cl
 
     assert client.get("/en/partners/zala/").status_code == 200
     assert asked.context["lost"] == [partner]
-    assert "Visitors will not find these pages any more" in asked.content.decode()
+    assert "Visitors will no longer see these pages" in asked.content.decode()
     admin_client.post(PARTNERS, hidden_inputs(asked))
     assert client.get("/en/partners/zala/").status_code == 404
     admin_client.post(PARTNERS, {"action": "take_back", "_selected_action": [draft.pk]})

@@ -25,7 +25,7 @@ def test_typed_text_outlives_the_session(admin_client, address):
     form = admin_client.post(address, hidden_inputs(go_on))
 
     assert form.context["adminform"].form["seat"].value() == "Šahy"
-    assert "is not saved yet. Look at it, then save." in form.content.decode()
+    assert "kept but not saved. Check it, then save." in form.content.decode()
     assert PartnerRegion.objects.get().seat == "Ipolyság"
     admin_client.post(address, form_of(form))
     assert PartnerRegion.objects.get().seat == "Šahy"

@@ -76,7 +76,7 @@ def test_passkey_is_the_second_step(passkey):
 def test_without_the_passkey_a_recovery_code_is_asked_for(passkey):
     page = new_browser().get(STEP).content.decode()
 
-    assert "Use your passkey. Without it, type one of your recovery codes." in page
+    assert "Use your passkey. If you do not have it, enter one of your recovery codes." in page
     assert 'data-passkey="known"' in page
 
 
@@ -120,7 +120,7 @@ def test_wrong_answer_is_refused(passkey, fault):
     refused = give(client, answer)
 
     assert refused.context["form"].errors["code"] == [
-        "That passkey does not work here. Try again, or type a code."
+        "That passkey does not work here. Try again, or enter a code."
     ]
     assert not is_in(client)
 

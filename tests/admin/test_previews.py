@@ -20,7 +20,7 @@ from tests.hostile_files import pdf
 from tests.html import ParsedPage
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
-HIDDEN = "visitors do not see this decision until it is published, too"
+HIDDEN = "visitors will see this decision once it is published too"
 HIDDEN_RO = "vizitatorii văd această hotărâre abia după ce este publicată și ea"
 
 
@@ -173,7 +173,7 @@ def test_form_shows_the_link_until_it_ends(admin_client, address, link):
     [
         ("ro", "Această previzualizare a expirat"),
         ("hu", "Ez az előnézet lejárt"),
-        ("en", "This preview has ended"),
+        ("en", "This preview has expired"),
     ],
 )
 def test_expired_link_says_so(client, link, language, words):

@@ -124,7 +124,7 @@ def test_entry_is_looked_at_again_by_its_day(partner):
         editor.send(partner, "review", assign="yes", **fields, **{"review-review_by": day})
         seen.append(editor.waiting())
 
-    assert seen == [[], [("Hont (en)", "look at it again")]]
+    assert seen == [[], [("Hont (en)", "review again")]]
 
 
 def test_nothing_is_sent_back_without_a_reason(partner):

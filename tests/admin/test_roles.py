@@ -579,7 +579,7 @@ def test_form_of_what_is_public_says_that_an_editor_writes_a_draft(site, staff):
 
     form = response.context["adminform"].form
     assert {name for name, field in form.fields.items() if field.disabled} == PUBLICATION
-    assert "You are looking at what is public." in response.content.decode()
+    assert "This is the published version." in response.content.decode()
 
 
 def test_translator_confirms_no_table_however_it_came_here(site, staff):
@@ -668,7 +668,7 @@ def test_administrator_cannot_lock_themselves_out(site, staff):
 
     for response in (demoted, closed):
         (message,) = response.context["adminform"].form.non_field_errors()
-        assert message.startswith("You would lock yourself out")
+        assert message.startswith("This would lock you out")
     assert deleted.status_code == 403
     assert User.objects.get(pk=own.pk).is_superuser
 
@@ -679,7 +679,7 @@ def test_translator_needs_a_language(site, staff):
     response = staff(ADMINISTRATOR).post("/admin/auth/user/add/", form)
 
     assert response.context["adminform"].form.errors["languages"] == [
-        "Choose the languages that the translator may change."
+        "Choose the languages that this translator can edit."
     ]
 
 
@@ -700,7 +700,7 @@ def test_refusal_is_said_in_words(site, staff):
     response = staff(TRANSLATOR).get("/admin/auth/user/")
 
     assert response.status_code == 403
-    assert "Your account may not do this" in response.content.decode()
+    assert "Your account cannot do this" in response.content.decode()
 
 
 def test_preview_link_is_of_the_person_who_made_it(site, staff):

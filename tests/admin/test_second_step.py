@@ -185,7 +185,7 @@ def test_typed_text_outlives_both_steps(person):
     go_on = publisher.client.post(STEP, {**hidden_inputs(again), "step-code": publisher.code()})
     form = publisher.client.post(go_on.context["path"], hidden_inputs(go_on))
 
-    assert "Nothing that you typed is lost" in ask.content.decode()
+    assert "Nothing you typed is lost" in ask.content.decode()
     assert go_on.context["path"] == address
     assert form.context["adminform"].form["seat"].value() == "Šahy"
     assert PartnerRegion.objects.get().seat == "Ipolyság"
@@ -397,7 +397,7 @@ def test_who_has_an_app_is_asked_for_a_passkey_only(person):
     html = page.content.decode()
     assert 'data-passkey="new"' in html
     assert 'name="add" value="1"' in html
-    assert "Type the code" not in html
+    assert "Enter the code" not in html
     again = publisher.client.post(STEP, {"step-code": "", "step-passkey": "x", "add": "1"})
     assert "That passkey does not work here." in again.content.decode()
 

@@ -194,7 +194,7 @@ def test_forged_cookie_makes_no_browser_known(value):
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("en", "There were too many tries to log in. Try again in 1 minute."),
+        ("en", "There were too many attempts to log in. Try again in 1 minute."),
         ("ro", "S-a încercat autentificarea de prea multe ori. Încercați din nou peste 1 minut."),
         ("hu", "Túl sok volt a bejelentkezési kísérlet. Próbálja újra 1 perc múlva."),
     ],
@@ -217,13 +217,13 @@ def test_no_name_breaks_the_login(name):
 def test_administrator_unlocks(ana, staff):
     Browser().statuses(times=5)
     chief = staff("administrator")
-    assert "after too many tries" in chief.get("/admin/auth/user/").content.decode()
+    assert "after too many attempts" in chief.get("/admin/auth/user/").content.decode()
 
     chief.post("/admin/auth/user/", {"action": "unlock", "_selected_action": [ana.pk]})
 
     assert Browser().log_in().status_code == 302
     assert AuditRecord.objects.get(kind="unlocked").about == "ana"
-    assert "after too many tries" not in chief.get("/admin/auth/user/").content.decode()
+    assert "after too many attempts" not in chief.get("/admin/auth/user/").content.decode()
 
 
 # --- Where a request comes from -------------------------------------------------------------------

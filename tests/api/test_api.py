@@ -131,17 +131,17 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
 
     said = ask(client, f"activities/{key}", 410, lang="en")
 
-    assert (said["title"], said["detail"]) == ("This was here and was deleted", "Târg (en)")
+    assert (said["title"], said["detail"]) == ("This entry has been deleted", "Târg (en)")
 
 
 @pytest.mark.parametrize(
     ("path", "query", "status", "detail"),
     [
-        ("partners", {"page": "0"}, 422, "page: It is at least 1."),
+        ("partners", {"page": "0"}, 422, "page: It must be 1 or more."),
         ("partners", {"page": "9"}, 404, "The list has 1 page."),
-        ("partners", {"per_page": "101"}, 422, "per_page: It is at most 100."),
-        ("partners", {"country": "hungary"}, 422, "country: It has this form: ^[A-Z]{2}$."),
-        ("partners", {"lang": "de"}, 422, "lang: It can be 'ro', 'hu' or 'en'."),
+        ("partners", {"per_page": "101"}, 422, "per_page: It must be 100 or less."),
+        ("partners", {"country": "hungary"}, 422, "country: It must have this form: ^[A-Z]{2}$."),
+        ("partners", {"lang": "de"}, 422, "lang: It must be 'ro', 'hu' or 'en'."),
         (
             "partners",
             {"land": "HU"},
@@ -150,11 +150,11 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
         ),
         ("partners/999999", {"page": "1"}, 422, "Unknown parameter: page. Allowed: lang."),
         ("partners/999999", {}, 404, "There is no such entry."),
-        ("search", {}, 422, "q: This parameter is needed."),
-        ("search", {"q": "\x00"}, 422, "q: It has this form: "),
-        ("partners", {"page": "x"}, 422, "page: A whole number is needed."),
-        ("partners", {"country": ["HU", "PL"]}, 422, "The parameter “country” is given twice"),
-        ("search", {"q": ["a", "a"]}, 422, "The parameter “q” is given twice"),
+        ("search", {}, 422, "q: This parameter is required."),
+        ("search", {"q": "\x00"}, 422, "q: It must have this form: "),
+        ("partners", {"page": "x"}, 422, "page: Enter a whole number."),
+        ("partners", {"country": ["HU", "PL"]}, 422, "The parameter “country” appears twice"),
+        ("search", {"q": ["a", "a"]}, 422, "The parameter “q” appears twice"),
         ("nothing", {}, 404, "The list of everything is at /api/v1/."),
     ],
 )

@@ -174,7 +174,10 @@ def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
         desk.get_by_role("button", name="Add another Decision").click()
     desk.locator("#decisions-0 .inline-deletelink").click()
 
-    number = "The number before the stroke: 19 for decision 19/1994. Empty if none is published."
+    number = (
+        "The number before the slash: 19 for decision 19/1994. Leave empty if no number "
+        "was published."
+    )
     rows = desk.locator(".dynamic-decisions")
     expect(rows).to_have_count(2)
     for row in rows.all():
@@ -190,7 +193,7 @@ def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
     partner = make_partner(text_ro="<p>Unu.</p>" * 30)
     log_in(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
-    desk.get_by_role("button", name="Make a preview link").click()
+    desk.get_by_role("button", name="Create a preview link").click()
     link = desk.locator("#preview-links li a")
     expect(link).to_be_visible()
     desk.wait_for_load_state("networkidle")
@@ -253,7 +256,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, settings):
     barriers["codes"] = _barriers(desk)
     expect(desk.get_by_role("button", name="Print the codes")).to_be_visible()
     code = desk.locator(".codes code").first.inner_text()
-    desk.get_by_role("button", name="I have kept them: go on").click()
+    desk.get_by_role("button", name="I have saved my codes: continue").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("button", name="Log out").click()
 
@@ -287,7 +290,7 @@ def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
     barriers = {"set up": _barriers(desk)}
 
     desk.get_by_role("button", name="Add a passkey").click()
-    desk.get_by_role("button", name="I have kept them: go on").click()
+    desk.get_by_role("button", name="I have saved my codes: continue").click()
     desk.get_by_role("button", name="Log out").click()
     desk.goto(f"{live_server.url}/admin/")
     desk.get_by_label("Username").fill("clerk")

@@ -59,7 +59,7 @@ def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, li
 
     desk.get_by_role("button", name="Add pictures…").click()
     dialog.get_by_role("button", name="Zidul").click()
-    dialog.get_by_role("button", name="Use the chosen").click()
+    dialog.get_by_role("button", name="Use the selected items").click()
     save(desk)
 
     assert [str(document) for document in page.documents] == ["raport", "Annex 1"]
@@ -91,7 +91,7 @@ def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, l
     expect(dialog.locator(".rich-text-entries button")).to_have_count(1)
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("Enter")
-    dialog.get_by_role("button", name="Set the link").click()
+    dialog.get_by_role("button", name="Add the link").click()
     save(desk)
 
     page.refresh_from_db()

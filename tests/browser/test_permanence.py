@@ -41,7 +41,7 @@ def test_page_of_an_earlier_day_is_found_and_left_again(page, live_server, partn
 
     page.get_by_text("Cite or share").click()
     page.get_by_role("link", name="Earlier versions").click()
-    page.get_by_text("What was changed, word by word").click()
+    page.get_by_text("Changes, word by word").click()
     expect(page.locator(".changes ins")).to_have_text("Léva")
     yesterday = timezone.localdate() - timedelta(days=1)
     page.get_by_label("Version on").fill(yesterday.isoformat())

@@ -135,11 +135,11 @@ def test_text_is_formatted_by_keyboard_alone(writing):
     desk.keyboard.type("Un text ")
     desk.keyboard.press("Control+k")
     dialog = desk.get_by_role("dialog", name="Link")
-    dialog.get_by_label("Its words").fill("aici")
-    dialog.get_by_label("Where it leads").fill("nicăieri")
+    dialog.get_by_label("Link text").fill("aici")
+    dialog.get_by_label("Link address").fill("nicăieri")
     desk.keyboard.press("Enter")
     expect(dialog).to_be_visible()  # that is no address
-    dialog.get_by_label("Where it leads").fill("example.org")
+    dialog.get_by_label("Link address").fill("example.org")
     desk.keyboard.press("Enter")
     expect(dialog).to_be_hidden()
     expect(editor).to_be_focused()
@@ -168,7 +168,7 @@ def test_picture_is_chosen_from_the_library_and_described_in_each_language(
     tool = desk.get_by_role("toolbar", name="Formatting").last.get_by_role("button", name="Picture")
     tool.click()
     dialog = desk.get_by_role("dialog", name="Choose a picture")
-    expect(dialog).to_contain_text("There is no picture in the library yet.")
+    expect(dialog).to_contain_text("There are no pictures in the library yet.")
     assert dialog.get_by_role("link").get_attribute("href") == "/admin/publishing/picture/add/"
     desk.keyboard.press("Escape")
 

@@ -63,7 +63,7 @@ def test_two_editors_lose_nothing(editor):
     ioan.get_by_label("Partner institution", exact=False).first.fill("Consiliul")
     save(ioan)
 
-    beside = ioan.get_by_role("region", name="What was changed meanwhile")
+    beside = ioan.get_by_role("region", name="Changes made in the meantime")
     expect(beside).to_contain_text("Last changed by ilona")
     seat = beside.get_by_role("listitem").filter(has=ioan.get_by_role("heading", name="Seat"))
     expect(seat).to_contain_text("Ipolyság")
@@ -136,7 +136,7 @@ def test_ended_session_keeps_what_was_typed(editor):
     ilona.context.clear_cookies(name="sessionid")
 
     save(ilona)
-    expect(ilona.get_by_text("Nothing that you typed is lost")).to_be_visible()
+    expect(ilona.get_by_text("Nothing you typed is lost")).to_be_visible()
     log_in(ilona, "ilona")
     ilona.get_by_role("button", name="Back to the form").click()
 

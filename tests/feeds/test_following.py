@@ -76,7 +76,7 @@ def test_page_of_a_partner_leads_to_its_feed_and_calendar(client, language):
 def test_page_says_what_is_not_in_the_calendar(client):
     text = ParsedPage(client.get("/en/activities/").content.decode()).main
     assert "The calendar contains only items with an exact date." in text
-    assert "recurs without a date or has no end is not in it" in text
+    assert "or that recur without a date or have no end" in text
 
 
 def test_page_of_an_entry_without_a_feed_announces_none(client):

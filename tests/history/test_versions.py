@@ -212,7 +212,7 @@ def test_day_on_which_the_page_was_not_public_is_said(client, partner, day, near
 
     response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
 
-    said = f"The public did not see this page on that day. The nearest version: {nearest}"
+    said = f"This page was not public on that day. The nearest version: {nearest}"
     assert said in main(response)
 
 
@@ -265,7 +265,9 @@ def test_timegate_explains_a_date_that_is_none(client, partner):
     response = client.get(gate, headers={"Accept-Datetime": "yesterday"})
 
     assert response.status_code == 400
-    assert response.content.decode().startswith("The header Accept-Datetime holds no date such as")
+    assert response.content.decode().startswith(
+        "The Accept-Datetime header must contain a date such as"
+    )
 
 
 def test_memento_says_when_it_was_and_where_its_neighbours_are(client, partner):

@@ -39,7 +39,7 @@ def test_cells_beyond_the_header_are_told(bring, line, column):
 
     ((row, told, message),) = errors(response)
     assert (row, told) == (2, column)
-    assert message.startswith("There is a cell here, but no column above it.")
+    assert message.startswith("This cell has no column heading above it.")
 
 
 @pytest.mark.parametrize("text", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?"])
@@ -63,7 +63,7 @@ def test_formula_without_a_value_is_told(bring, confirm, make_xlsx):
     response = bring("partners", make_xlsx(["id", "seat"], [partner.pk, "=VLOOKUP(A1,B:C,2)"]))
 
     assert errors(response) == [
-        (2, "seat", "There is a formula here without a value: open and save the file in Excel.")
+        (2, "seat", "This formula has no result. Open the file in Excel and save it again.")
     ]
     confirm(response)
     assert PartnerRegion.objects.get().seat == "Ipolyság"
@@ -77,7 +77,7 @@ def test_number_in_a_column_of_texts_is_told(bring, make_xlsx, value):
 
     ((row, column, message),) = errors(response)
     assert (row, column) == (2, "seat")
-    assert "is a number here, and this is a text" in message
+    assert "is a number or a date, but this column contains text" in message
 
 
 def test_year_that_the_spreadsheet_made_up_is_told(bring, make_xlsx):
@@ -87,7 +87,7 @@ def test_year_that_the_spreadsheet_made_up_is_told(bring, make_xlsx):
     response = bring("activities", make_xlsx(["id", "period"], [activity.pk, cell]))
 
     assert errors(response) == [
-        (2, "period", "The spreadsheet made up a year, 2026: write the whole date.")
+        (2, "period", "The spreadsheet added a year, 2026. Enter the full date.")
     ]
 
 
@@ -100,7 +100,10 @@ def test_text_that_was_cut_is_told(bring, make_csv):
         (
             2,
             "address",
-            "A spreadsheet keeps 32,767 characters of a text: the end may be missing.",
+            (
+                "A spreadsheet cell holds at most 32,767 characters, so the end of this text "
+                "may be missing."
+            ),
         )
     ]
 
@@ -129,9 +132,9 @@ def test_column_and_sheet_and_rows_of_ones_own_are_passed_over_and_named(bring, 
     response = bring("partners", content)
 
     assert response.context["made"].notices == [
-        "The sheet “Note” was passed over.",
-        "Row 1, above the header, was passed over: “Partenerii noștri”.",
-        "The column “Observații” is none of this table: it was passed over.",
+        "The sheet “Note” was ignored.",
+        "Row 1, above the header, was ignored: “Partenerii noștri”.",
+        "The column “Observații” does not belong to this table and was ignored.",
     ]
     (change,) = response.context["changes"]
     assert (change["row"], [cell["column"] for cell in change["cells"]]) == (4, ["seat"])

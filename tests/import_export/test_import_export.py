@@ -262,7 +262,7 @@ ACTIVITY = {"id": "", "kind": "event", "title_ro": "Târg", "period": "2010"}
 # Subject, the row, the column of the fault, and words of what is said about it.
 MISTAKES = [
     ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "in one language at least"),
-    ("partners", {**PARTNER, "country": "XX"}, "country", "not one of the choices"),
+    ("partners", {**PARTNER, "country": "XX"}, "country", "not one of the options"),
     ("partners", {**PARTNER, "position": "first"}, "position", "is not a number"),
     ("partners", {**PARTNER, "position": "-1"}, "position", "greater than or equal to 0"),
     ("partners", {**PARTNER, "latitude": "north"}, "latitude", "is not a number"),
@@ -294,7 +294,7 @@ MISTAKES = [
     ),
     ("partners", {**PARTNER, "links": "not a link at all"}, "links", "not a link at all"),
     ("partners", {**PARTNER, "picture": "77"}, "picture", "There is no such entry: 77"),
-    ("partners", {**PARTNER, "id": "9999"}, "id", "no entry with this id"),
+    ("partners", {**PARTNER, "id": "9999"}, "id", "No entry has this id"),
     ("decisions", {**DECISION, "partners": "nowhere"}, "partners", "no such entry: nowhere"),
     (
         "decisions",
@@ -304,12 +304,12 @@ MISTAKES = [
     ),
     ("decisions", {**DECISION, "number": "0"}, "number", "A decision’s number is 1 or more"),
     ("decisions", {**DECISION, "number": "nineteen"}, "number", "is not a number"),
-    ("decisions", {**DECISION, "date": "once"}, "date", "cannot be read as a date"),
-    ("decisions", {**DECISION, "date": "R/P1Y"}, "date", "A decision is taken once"),
+    ("decisions", {**DECISION, "date": "once"}, "date", "is not a date"),
+    ("decisions", {**DECISION, "date": "R/P1Y"}, "date", "A decision has one date"),
     ("decisions", {**DECISION, "date": ""}, "date", "This field cannot be null"),
     ("activities", {**ACTIVITY, "kind": ""}, "kind", "cannot be blank"),
-    ("activities", {**ACTIVITY, "period": "2010-13"}, "period", "cannot be read as a date"),
-    ("activities", {**ACTIVITY, "period": "2010/2009"}, "period", "cannot be read as a date"),
+    ("activities", {**ACTIVITY, "period": "2010-13"}, "period", "is not a date"),
+    ("activities", {**ACTIVITY, "period": "2010/2009"}, "period", "is not a date"),
     (
         "activities",
         {**ACTIVITY, "partners": "altul\nnowhere"},
@@ -405,8 +405,14 @@ def test_table_of_new_decisions_that_is_brought_twice_is_refused(admin_client):
         (b'id,name\n1,"open', "The file cannot be read as a table"),
         (b"\n\n", "The file is empty."),
         (b"name_ro\nHont\n", "The column \u201cid\u201d is missing"),
-        (b"id,seat,Seat\n1,a,b\n", "The column \u201cSeat\u201d is there twice."),
-        (b"nombre,pais\nHont,HU\n", "There is no header in the file. The columns are: id, status"),
+        (
+            b"id,seat,Seat\n1,a,b\n",
+            "The column \u201cSeat\u201d appears twice. Delete one of them.",
+        ),
+        (
+            b"nombre,pais\nHont,HU\n",
+            "The file has no header row. Add one with these columns: id, status",
+        ),
         (b"id\n" + b"1\n" * 20_001, "The file has more than 20,000 rows"),
         (b"x" * (5 * 1024 * 1024 + 1), "The file is larger than 5 MB"),
     ],

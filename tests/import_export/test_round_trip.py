@@ -108,7 +108,7 @@ def test_text_too_long_for_a_cell_is_marked_and_stays(admin_client, bring, endin
 
     if ending == "xlsx":
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-        said = "⟦42290⟧ This text of 42290 characters is too long for a cell: it stays as it is."
+        said = "⟦42290⟧ This text is too long for a cell (42290 characters), so it will not change."
         assert said in [cell.value for cell in sheet[2]]
     assert (shown["errors"], shown["changes"], shown["unchanged"]) == ([], [], 1)
     assert PartnerRegion.objects.get(pk=partner.pk).address == text

@@ -20,7 +20,7 @@ from search.terms import split_words
 from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
-MEANWHILE = "What is on the site has changed meanwhile. Look at the changes again."
+MEANWHILE = "The site has changed in the meantime. Check the changes again."
 
 
 def rows_of(content: bytes) -> list[dict]:
@@ -66,7 +66,7 @@ def test_change_of_what_a_colleague_changed_is_a_conflict(export, bring, confirm
     (error,) = response.context["errors"]
     assert (error["row"], error["column"]) == (2, "seat")
     assert error["message"] == (
-        "This was changed on the site after the table was exported; there it is now: “Šahy”. "
+        "This was changed on the site after you exported the table. It is now “Šahy”. "
         "Export the table again."
     )
     confirm(response)
@@ -208,7 +208,7 @@ def test_progress_is_shown_and_goes_on_by_itself(admin_client, bring, make_csv):
     assert "1 of 3 entries were saved." in saving.content.decode()
     assert PartnerRegion.objects.count() == 1
     upload = admin_client.get("/admin/import-export/partners/import/").content.decode()
-    assert f'<a href="{address}">Go on with the import of “table.csv”</a>' in upload
+    assert f'<a href="{address}">Continue importing “table.csv”</a>' in upload
     done = [admin_client.get(address, follow=True) for _number in range(2)][-1]
     assert "3 entries were saved." in done.content.decode()
     assert PartnerRegion.objects.count() == 3
@@ -233,7 +233,7 @@ def test_import_that_cannot_be_finished_is_undone(admin_client, bring, make_csv)
 
     undoing = admin_client.get(address)
 
-    assert "What was saved is being taken back." in undoing.content.decode()
+    assert "so the changes are being undone." in undoing.content.decode()
     for _number in range(8):
         shown = admin_client.get(address)
     assert dict(PartnerRegion.objects.values_list("pk", "seat")) == {

@@ -67,11 +67,11 @@ def test_button_checks_the_links_and_says_what_was_found(admin_client, other_sit
     first, second = cells(after)
     assert (first["address"], first["state_text"], first["used_in"]) == (
         f"{other_site.url}/missing",
-        "the site has no such page (404)",
+        "page not found on the site (404)",
         "Hont County",
     )
     assert second["state_text"].split("  ") == [
-        "works, but has moved for good",
+        "works, but has moved permanently",
         "New address:",
         f"{other_site.url}/",
     ]
@@ -97,11 +97,11 @@ def test_button_goes_on_where_time_was_up(admin_client, other_site, monkeypatch)
     second = admin_client.post(CHECK, follow=True)
 
     assert said(first) == [
-        "2 links were checked. None is broken.",
+        "2 links were checked. None are broken.",
         "There was no time for 3 links: check them once more.",
     ]
     assert words_of_button(first) == "Go on: 3 links remain"
-    assert said(second) == ["3 links were checked. None is broken."]
+    assert said(second) == ["3 links were checked. None are broken."]
 
 
 def test_chosen_links_are_checked_again(admin_client, other_site):
@@ -129,8 +129,10 @@ def test_button_says_when_this_server_is_cut_off(admin_client, other_site):
     response = admin_client.post(CHECK, follow=True)
 
     assert said(response) == [
-        "None of the sites answers, so this server itself seems to be cut off. "
-        "Nothing was noted: try again later."
+        (
+            "No site answered, so this server is probably offline. No results were saved. "
+            "Try again later."
+        )
     ]
     assert set(CheckedLink.objects.values_list("state", flat=True)) == {"unchecked"}
 

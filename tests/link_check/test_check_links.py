@@ -33,7 +33,7 @@ def test_command_names_the_broken_links_and_where_they_are_used(other_site):
 
     since = localdate(CheckedLink.objects.get(state="not_found").since)
     assert lines == [
-        f"{other_site.url}/missing: the site has no such page (404), since {since}; "
+        f"{other_site.url}/missing: page not found on the site (404), since {since}; "
         "used in: Județul Hont (en), Despre noi (en)",
         "2 links checked, 1 broken.",
     ]

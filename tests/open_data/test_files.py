@@ -279,7 +279,7 @@ def test_part_that_cannot_be_asked_for_is_refused_in_words(client, query):
 
     assert response.status_code == 400
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.text.startswith(f"No part of this table can be asked for by “{query}”.")
+    assert response.text.startswith(f"This table cannot be filtered by “{query}”.")
 
 
 @pytest.mark.django_db

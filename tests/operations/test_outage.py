@@ -69,9 +69,9 @@ def test_change_after_the_outage_is_public_at_once(cluster, served):
 @pytest.mark.parametrize(
     ("path", "language", "words"),
     [
-        ("/ro/activitati/", "ro", "Pagina nu poate fi afișată acum"),
-        ("/hu/tevekenysegek/", "hu", "Az oldal most nem jeleníthető meg"),
-        ("/en/activities/", "en", "This page cannot be shown just now"),
+        ("/ro/activitati/", "ro", "Pagina nu este disponibilă momentan"),
+        ("/hu/tevekenysegek/", "hu", "Az oldal jelenleg nem érhető el"),
+        ("/en/activities/", "en", "This page is not available at the moment"),
         ("/admin/", "hu", "mielőtt újra mentené"),
     ],
 )
@@ -91,7 +91,7 @@ def test_programs_are_told_in_their_form(outage, served):
 
     assert (status, headers["Retry-After"]) == (503, "30")
     assert headers["Content-Type"] == "application/problem+json"
-    assert "This page cannot be shown just now" in text
+    assert "This page is not available at the moment" in text
 
 
 def test_cached_pages_do_not_wait_for_a_database_that_hangs(cluster, served):

@@ -1,7 +1,7 @@
 """What staff say of the county on every page: names, contact, menu, notice."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -100,6 +100,32 @@ def test_contact_page_says_what_nobody_has_published(client):
     assert "Desk Who answers Head Telephone +40 1 Email no email address published" in main
 
 
+@pytest.mark.parametrize(
+    ("role", "given", "said"),
+    [
+        (
+            "privacy",
+            {"data_protection_officer_en": "Ana, dpo@example.org", "hosting_ro": "Găzduire SRL"},
+            "Data protection officer Ana, dpo@example.org "
+            "The server’s log is kept for to be completed by Harghita County Council "
+            "The site is hosted by Găzduire SRL",
+        ),
+        (
+            "accessibility",
+            {"accessibility_reviewed": date(2026, 11, 30)},
+            "Responsible for accessibility to be completed by Harghita County Council "
+            "Statement last reviewed on 30 November 2026",
+        ),
+    ],
+)
+def test_pages_of_the_law_say_what_the_county_has_given(client, role, given, said):
+    page = make_page("Pagina", role=role)
+    make_site_settings(**given)
+    html = text_of(client, f"/en/{page.slug_en}/")
+    main = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))
+    assert said in main
+
+
 def test_form_asks_for_what_is_missing_and_keeps_versions():
     settings = make_site_settings(email="info@example.org", institution_ro="Consiliul")
     Office.objects.create(settings=settings, name_ro="Birou", name_en="Desk", room="3")
@@ -110,11 +136,16 @@ def test_form_asks_for_what_is_missing_and_keeps_versions():
         "Department",
         "Postal address",
         "Telephone",
-        "The institution’s own site",
+        "The institution’s website",
+        "Data protection officer",
+        "How long the server’s log is kept",
+        "Where the site is hosted",
+        "Responsible for accessibility",
+        "Accessibility statement last reviewed on",
         "Desk: telephone",
         "Desk: email address",
     ]
-    assert "The county has still to give" in publisher.get("/admin/").content.decode()
+    assert "Information still needed from the county" in publisher.get("/admin/").content.decode()
 
     sent = form_of(shown, telephone="+40 266", notice_ro="Închis")
     assert publisher.post(FORM, sent).status_code == 302

@@ -79,7 +79,7 @@ def test_draft_decisions_are_not_shown(client):
     make_decision(partner, number=296, status="draft")
     html = page(client, partner)
     assert "296/" not in html
-    assert "No decision is published." in html
+    assert "No decisions have been published." in html
 
 
 def test_activities_shared_with_the_partner_are_listed_newest_first(client):

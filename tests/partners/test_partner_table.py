@@ -173,15 +173,15 @@ def test_missing_facts_are_said_in_words(client):
 @pytest.mark.parametrize(
     ("query", "explanation"),
     [
-        ("?country=XX", "“XX” is not a value of the filter “Country”, so it was left out."),
+        ("?country=XX", "“XX” does not fit the filter “Country”, so it was ignored."),
         (
             "?kind=marriage",
-            "“marriage” is not a value of the filter “Type”, so it was left out.",
+            "“marriage” does not fit the filter “Type”, so it was ignored.",
         ),
-        ("?sort=shoe", "“shoe” is not a value of the filter “Sort by”, so it was left out."),
+        ("?sort=shoe", "“shoe” does not fit the filter “Sort by”, so it was ignored."),
         (
             "?country=HU&country=RO",
-            "The filter “Country” was given several times; only “RO” counts.",
+            "The filter “Country” was used more than once. Only “RO” applies.",
         ),
     ],
 )

@@ -5,9 +5,13 @@ from django.apps import apps
 
 from publishing.rich_text.markdown import to_html
 
-MARKDOWN = "# Titlu\n\nUn *text* cu [link](/ro/x/).\n\n- unu\n- doi\n\n<script>alert(1)</script>"
+MARKDOWN = (
+    '# Titlu\n\nUn *text* cu [link](/ro/x/) și <span lang="hu">szó</span>.\n\n'
+    "- unu\n- doi\n\n<script>alert(1)</script>"
+)
 HTML = (
-    '<h2>Titlu</h2>\n<p>Un <em>text</em> cu <a href="/ro/x/">link</a>.</p>\n'
+    '<h2>Titlu</h2>\n<p>Un <em>text</em> cu <a href="/ro/x/">link</a> și '
+    '<span lang="hu">szó</span>.</p>\n'
     "<ul>\n<li>unu</li>\n<li>doi</li>\n</ul>\n<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"
 )
 

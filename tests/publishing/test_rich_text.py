@@ -94,6 +94,11 @@ KEPT = {
         "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ol>\n<li>c</li>\n</ol>"
     ),
     "<p>o  carte</p><p>2010. május</p><p>- a</p>": "<p>o carte</p>\n<p>2010. május</p>\n<p>- a</p>",
+    # words in another language; Word names the language of everything
+    'a <span lang="ro"><b>Direcția</b></span>': (
+        '<p>a <span lang="ro"><strong>Direcția</strong></span></p>'
+    ),
+    '<span lang=HU>a</span> <span lang="en-US">b</span><span lang="xx">c</span>': "<p>a bc</p>",
     # links
     '<a href="https://example.org/?a=1&amp;b=2" target="_blank" rel="x">a</a>': (
         '<p><a href="https://example.org/?a=1&amp;b=2">a</a></p>'
@@ -127,7 +132,7 @@ HOSTILE = [
     "<b style=\"font-weight:700\" onfocus=alert(1)>a</b><span style='background:url(x)'>b</span>",
 ]
 ALLOWED = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em", "br", "img"}
-ALLOWED |= {"sup", "sub", "table", "caption", "thead", "tbody", "tr", "th", "td"}
+ALLOWED |= {"sup", "sub", "span", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
 @pytest.mark.parametrize("html", KEPT)

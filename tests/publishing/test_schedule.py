@@ -115,7 +115,7 @@ def test_end_before_the_beginning_is_refused(admin_client):
     )
 
     assert response.context["adminform"].form.errors["take_down_at"] == [
-        "It would be taken down before it is public: correct one of the times."
+        "It would be taken down before it is public. Change one of the times."
     ]
 
 

@@ -6,7 +6,7 @@ from tests.factories import make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
-NOTICE = "This page is not wholly translated yet."
+NOTICE = "This page has not been fully translated yet."
 
 
 def test_missing_text_is_shown_in_romanian_and_marked(client):

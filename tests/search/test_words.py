@@ -122,7 +122,7 @@ def test_word_itself_comes_before_its_synonym():
 
 @pytest.mark.parametrize(
     ("words", "message"),
-    [("schi", "Give two words at least."), ("schi, patinaj pe gheață", "is not one word")],
+    [("schi", "Enter at least two words."), ("schi, patinaj pe gheață", "is not one word")],
 )
 def test_group_of_synonyms_says_what_is_wrong(words, message):
     with override("en"), pytest.raises(ValidationError) as refused:
