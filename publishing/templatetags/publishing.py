@@ -136,6 +136,15 @@ def language_versions(context) -> list[dict]:
     ]
 
 
+@register.simple_tag
+def canonical_path(versions: list[dict], path: str) -> str:
+    """Return the path of the page itself; without a translation, of the first that has its text."""
+    translated = [version for version in versions if version["is_translated"]]
+    if not translated or any(version["is_current"] for version in translated):
+        return path
+    return translated[0]["path"]
+
+
 @register.simple_tag(takes_context=True)
 def what_is_listed(context) -> str:
     """Which part of a list the page shows: ``?country=HU&page=2``; the same in every language.

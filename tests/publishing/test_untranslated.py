@@ -34,6 +34,17 @@ def test_translated_page_has_no_notice(client):
     assert 'lang="ro"' not in html.partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.parametrize(("language", "canonical"), [("ro", "ro"), ("hu", "hu"), ("en", "ro")])
+def test_page_without_translation_is_known_by_its_source(client, language, canonical):
+    page = make_page(text_ro="Textul.", text_hu="Szöveg.")
+    slugs = {"ro": page.slug_ro, "hu": page.slug_hu, "en": page.slug_en}
+
+    html = client.get(f"/{language}/{slugs[language]}/").content.decode()
+
+    address = f"https://testserver/{canonical}/{slugs[canonical]}/"
+    assert f'<link rel="canonical" href="{address}">' in html
+
+
 def test_alternates_name_only_translated_versions(client):
     page = make_page(text_ro="Textul.", text_hu="Szöveg.")
     html = client.get(f"/ro/{page.slug_ro}/").content.decode()
