@@ -1,7 +1,12 @@
 """Web addresses: kept if others can open them, else refused with what to do."""
 
+from contextlib import suppress
+from html import escape
+
 import pytest
 from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partners.models import PartnerRegion
 from publishing.rich_text.cleaning import clean
@@ -60,3 +65,13 @@ def test_links_of_an_entry_are_looked_at():
     assert url.formfield().clean("exa\u00admple.ro\u200b") == "https://example.ro"
     with pytest.raises(ValidationError, match="„localhost”"):
         url.clean("http://localhost/", None)
+
+
+@given(st.text(max_size=40), st.sampled_from(["https://{}", "https://{}.ro/", "{}", "http://a@{}"]))
+@settings(derandomize=True, deadline=None, max_examples=100)
+def test_any_text_is_an_address_or_refused(text, way):
+    url = way.format(text)
+
+    with suppress(ValidationError):  # and nothing else
+        validate_public_address(url)
+    assert "javascript:" not in clean(f'<p><a href="{escape(url)}">x</a></p>')
