@@ -23,28 +23,32 @@ def first(query, language):
 
 
 WORDS = [
-    ("ro", "hotărârea nr. 19/1994", "Înfrățire 19/1994: Județul Bács-Kiskun"),
-    ("ro", "hotararea 19 din 1994", "Înfrățire 19/1994: Județul Bács-Kiskun"),
-    ("ro", "decizia 19/1994", "Înfrățire 19/1994: Județul Bács-Kiskun"),
-    ("hu", "19/1994. számú határozat", "Testvérmegyei kapcsolat 19/1994: Bács-Kiskun vármegye"),
-    ("en", "decision no. 19 of 1994", "Twinning 19/1994: Bács-Kiskun County"),
+    ("ro", "hotărârea nr. 19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    ("ro", "hotararea 19 din 1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    ("ro", "decizia 19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    (
+        "hu",
+        "19/1994. számú határozat",
+        "19/1994. számú határozat: testvérmegyei kapcsolat, Bács-Kiskun vármegye",
+    ),
+    ("en", "decision no. 19 of 1994", "Decision 19/1994: twinning, Bács-Kiskun County"),
     (
         "hu",
         "a 19/1994-es számú tanácsi határozat",
-        "Testvérmegyei kapcsolat 19/1994: Bács-Kiskun vármegye",
+        "19/1994. számú határozat: testvérmegyei kapcsolat, Bács-Kiskun vármegye",
     ),
-    ("en", "county council decision No 19/1994", "Twinning 19/1994: Bács-Kiskun County"),
-    ("ro", "HCJ 296/2021", "Înfrățire 296/2021: Raionul Strășeni"),
-    ("ro", "H.C.J. nr. 296 din 2021", "Înfrățire 296/2021: Raionul Strășeni"),
+    ("en", "county council decision No 19/1994", "Decision 19/1994: twinning, Bács-Kiskun County"),
+    ("ro", "HCJ 296/2021", "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni"),
+    ("ro", "H.C.J. nr. 296 din 2021", "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni"),
     (
         "ro",
         "Hotărârea Consiliului Județean Harghita nr. 296/2021",
-        "Înfrățire 296/2021: Raionul Strășeni",
+        "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni",
     ),
     (
         "hu",
         "296/2021. (X. 28.) HMT határozat",
-        "Testvérmegyei kapcsolat 296/2021: Strășeni rajon",
+        "296/2021. számú határozat: testvérmegyei kapcsolat, Strășeni rajon",
     ),
     ("hu", "Bácskiskun", "Bács-Kiskun vármegye"),
     ("hu", "Bács\u00adKiskunnal", "Bács-Kiskun vármegye"),
