@@ -15,6 +15,7 @@ from pages.views import Home, negotiate
 from partners.map.download import map_png, map_svg
 from publishing.media.views import document_file, document_in_preview, picture_file
 from publishing.previews.views import preview
+from search.staff import find_view
 from syndication.api.endpoints import api
 from syndication.embeds.oembed import oembed
 from syndication.open_data.views import OpenData
@@ -55,6 +56,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", include("accounts.urls")),
+    path("admin/find/", admin.site.admin_view(find_view), name="find_anything"),
     path("admin/import-export/", include("editing.import_export.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, history
@@ -12,9 +13,9 @@ from publishing.folding import fold
 from publishing.models import LANGUAGE_CODES, column
 
 
-def in_each_language(*names: str) -> list[str]:
-    """Return the columns of translated fields, all languages of one after another."""
-    return [column(name, language) for name in names for language in LANGUAGE_CODES]
+def in_each_language(*names: str) -> list[tuple[str, ...]]:
+    """Return the columns of translated fields, all languages of one side by side."""
+    return [tuple(column(name, language) for language in LANGUAGE_CODES) for name in names]
 
 
 @admin.register(Page)
@@ -40,10 +41,8 @@ class PageAdmin(EntryAdmin):
 
     def fieldsets_for(self, request, obj=None):
         own = ["role", "menu", "position"] if obj and obj.role else ["menu", "position"]
-        return [
-            (_("Place on the site"), {"fields": own}),
-            *super().fieldsets_for(request, obj),
-        ]
+        languages, rest = len(LANGUAGE_CODES), super().fieldsets_for(request, obj)
+        return [*rest[:languages], (_("Place on the site"), {"fields": own}), *rest[languages:]]
 
     def read_only_for(self, request, obj=None):
         return ["role", *super().read_only_for(request, obj)]
@@ -114,7 +113,9 @@ class SiteSettingsAdmin(BaseAdmin):
         return HttpResponseRedirect(form_url(there) if there else model_url(self, "add"))
 
     def has_add_permission(self, request):
-        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+        """Return whether the row may be made; every page of the admin asks, one must know."""
+        is_here = request.path.startswith(reverse("admin:pages_sitesettings_changelist"))
+        return is_here and super().has_add_permission(request) and not SiteSettings.objects.exists()
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -57,7 +57,7 @@ class Menus:
         self.footer = _in_order(placed[Page.Menu.FOOTER])
         self.social = _in_order(placed[SiteLink.Place.SOCIAL])
 
-    def _list(self, role: str) -> Item:
+    def _list(self, role: Page.Role) -> Item:
         return Item(path_to(Page.OPENING_WORDS[role]), str(LISTS[role]), is_list=True)
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column
+from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, moving
 from editing.admin.lists import STATE_FILTERS, StageFilter
 from partners.forms import PartnerForm
 from partners.models import PartnerAttachment, PartnerLink, PartnerRegion
@@ -46,22 +46,41 @@ class PartnerRegionAdmin(EntryAdmin):
     """A partner and its web pages; the room of agreements adds those, and registers it."""
 
     form = PartnerForm
-    list_display = [heading_column(_("name")), "country_name", "state", "translations", "updated"]
+    views = {**EntryAdmin.views, **moving.VIEWS}
+    list_display = [
+        heading_column(_("name")),
+        "place",
+        "country_name",
+        "state",
+        "translations",
+        "updated",
+    ]
     list_filter = [StageFilter, *STATE_FILTERS, CountryFilter]
     ordering = ["position", "pk"]
     own_fieldsets = [
-        (_("The region"), {"fields": ["country", "seat", "address", "position"]}),
+        (_("The region"), {"fields": [("country", "seat", "address")]}),
         (_("Its institution"), {"fields": [("own_institution", "institution_language")]}),
         (
             _("On the map and in statistics"),
             {
-                "fields": [POINT, ("iso_code", "nuts_code")],
+                "fields": [POINT, ("iso_code", "nuts_code"), "position"],
                 "classes": ["collapse"],
             },
         ),
     ]
     translated_fields = ("institution", "text")
     inlines = [PartnerLinkInline, *attachment_inlines(PartnerAttachment)]
+
+    @admin.display(description=_("order"), ordering="position")
+    def place(self, partner):
+        return moving.buttons(self, partner)
+
+    def get_list_display(self, request):
+        """Return the columns; who may not publish sees the number without its buttons."""
+        may_move = self.has_publish_permission(request)
+        return [
+            "position" if name == "place" and not may_move else name for name in self.list_display
+        ]
 
     @admin.display(description=_("country"), ordering="country")
     def country_name(self, partner):

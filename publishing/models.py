@@ -197,6 +197,9 @@ class Entry(WithAttachments, Translated, Publishable):
         deleted = Tombstone.objects.of_kind(model).exclude(key=self.pk).filter(slug__in=slugs)
         return headings | {former.slug: former.heading for former in deleted}
 
+    def adjust_copy(self) -> None:
+        """Change what a copy of an entry must not share with it, before it is saved."""
+
     def delete(self, *args, redirect_to=None, **options):
         """Delete it; the addresses that the public knows lead to ``redirect_to`` if it is given."""
         with transaction.atomic():

@@ -86,22 +86,31 @@ class Results(Sequence):
 
 def find(query: str) -> Results:
     """Return the public entries that answer every word of the query, best first."""
-    language = get_language()
-    words = query_words(query, language)
-    found = match_terms(words, language) if words else []
-    if not all(found) or not found:
-        return Results()
-    terms = frozenset(text for match in found for text in match)
-    known = Term.objects.filter(language=language, text__in=terms)
-    ids = dict(known.values_list("text", "pk"))
-    scores, is_cut = _scores([{ids[t]: quality for t, quality in match.items()} for match in found])
-    shown = _public(_best_first(scores)[:MAX_RESULTS])
+    scores, terms, is_cut = score(query, get_language(), IndexEntry.objects.public())
+    shown = _public(best_first(scores)[:MAX_RESULTS])
     # Python's sort keeps the order of equals.
     places = tuple(sorted(shown, key=lambda place: -scores[place]))
     return Results(places, terms, is_cut or len(scores) > MAX_RESULTS)
 
 
-def _scores(matches: list[Match]) -> tuple[Scores, bool]:
+def score(query: str, language: str, rows: QuerySet) -> tuple[Scores, frozenset[str], bool]:
+    """Return the entries with every word of the query, by these rows; its terms; whether it is cut.
+
+    Whether the public may see an entry is not looked at.
+    """
+    words = query_words(query, language)
+    found = match_terms(words, language) if words else []
+    if not all(found) or not found:
+        return {}, frozenset(), False
+    terms = frozenset(text for match in found for text in match)
+    known = Term.objects.filter(language=language, text__in=terms)
+    ids = dict(known.values_list("text", "pk"))
+    matches = [{ids[t]: quality for t, quality in match.items()} for match in found]
+    scores, is_cut = _scores(matches, rows)
+    return scores, terms, is_cut
+
+
+def _scores(matches: list[Match], rows: QuerySet) -> tuple[Scores, bool]:
     """Return the entries that answer every word with their scores, and whether some are missed."""
     counts = _counts(_terms(matches))
     matches = sorted(matches, key=lambda match: _size(match, counts))
@@ -116,10 +125,10 @@ def _scores(matches: list[Match]) -> tuple[Scores, bool]:
         return {}, False
     number = max(1, sum(size <= MAX_READ for size in sizes))
     first, rare, frequent = matches[0], matches[1:number], matches[number:]
-    scores = _best(first, _read(first, counts))
-    scores = _with(rare, IndexEntry.objects.public().filter(term__in=_terms(rare)), scores)
+    scores = _best(first, _read(first, counts, rows))
+    scores = _with(rare, rows.filter(term__in=_terms(rare)), scores)
     is_cut = sizes[0] > MAX_READ or bool(frequent and len(scores) > MAX_CANDIDATES)
-    return _with(frequent, _of_candidates(frequent, scores), scores), is_cut
+    return _with(frequent, _of_candidates(frequent, scores, rows), scores), is_cut
 
 
 def _size(match: Match, counts: dict) -> int:
@@ -137,11 +146,11 @@ def _counts(terms: set[int]) -> dict[tuple[int, int], int]:
     return {(term, weight): number for term, weight, number in classes.annotate(n=Count("*"))}
 
 
-def _read(match: Match, counts: dict) -> Iterator[tuple]:
+def _read(match: Match, counts: dict, rows: QuerySet) -> Iterator[tuple]:
     """Return the rows of the terms that answer: all, or the best of very many."""
     classes = [(term, weight) for term, weight in counts if term in match]
     classes.sort(key=lambda found: -match[found[0]] * found[1])
-    whole, room, rows = Q(pk__in=[]), MAX_READ, IndexEntry.objects.public()
+    whole, room = Q(pk__in=[]), MAX_READ
     for term, weight in classes:
         these = Q(term=term, weight=weight)
         if counts[term, weight] > room:
@@ -152,12 +161,12 @@ def _read(match: Match, counts: dict) -> Iterator[tuple]:
     yield from _values(rows.filter(whole))
 
 
-def _of_candidates(matches: list[Match], scores: Scores) -> QuerySet:
+def _of_candidates(matches: list[Match], scores: Scores, rows: QuerySet) -> QuerySet:
     """Return the rows of frequent terms in the entries that are the best so far."""
     there = Q(pk__in=[])
-    for prefix, keys in _by_prefix(_best_first(scores)[:MAX_CANDIDATES]).items():
+    for prefix, keys in _by_prefix(best_first(scores)[:MAX_CANDIDATES]).items():
         there |= Q(type_prefix=prefix, object_id__in=keys)
-    return IndexEntry.objects.public().filter(there, term__in=_terms(matches))
+    return rows.filter(there, term__in=_terms(matches))
 
 
 def _with(matches: list[Match], rows: QuerySet, scores: Scores) -> Scores:
@@ -183,7 +192,7 @@ def _best(match: Match, rows: Iterable[tuple]) -> Scores:
     return scores
 
 
-def _best_first(scores: Scores) -> list[Place]:
+def best_first(scores: Scores) -> list[Place]:
     """Return the places, of equals those last that came first, whatever order they are in."""
     return sorted(scores, key=lambda place: (scores[place], place), reverse=True)
 

@@ -23,7 +23,7 @@ class BaseAdmin(EntryFields, TranslationAdmin):
     delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
 
     class Media:
-        js = [forms.Script("js/admin.js", defer=True)]
+        js = [forms.Script("js/admin.js", defer=True), forms.Script("js/slugs.js", type="module")]
 
     def get_urls(self):
         return [*paths(self, self.views), *super().get_urls()]

@@ -12,6 +12,7 @@ from editing.admin import (
     deletion,
     draft_views,
     drafts,
+    duplicates,
     history,
     previews,
     publication,
@@ -23,6 +24,7 @@ from editing.admin.facets import CountedList
 from editing.admin.lists import STATE_FILTERS, StageFilter
 from editing.admin.submissions import Submission
 from editing.admin.translations import language_class
+from editing.admin.urls import admin_url
 from editing.review import views as review
 from editing.review.models import Review
 from publishing.folding import fold
@@ -30,12 +32,20 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
 from publishing.translations import Translated
 
+FOLDED = ["collapse"]
+
+
+def _is_folded(fieldset) -> bool:
+    return "collapse" in fieldset[1].get("classes", ())
+
 
 class PublishableAdmin(BaseAdmin):
     """Forms by the editor's task: what is alike in all languages, each language, publication."""
 
     own_fieldsets = ()
     translated_fields: tuple[str, ...] = ()
+    machine_fields: tuple[str, ...] = ()
+    begins_with_texts = False  # where a text names the entry
 
     views = {
         **history.VIEWS,
@@ -63,14 +73,28 @@ class PublishableAdmin(BaseAdmin):
         return drafts.respond(self, request, object_id, view)
 
     def fieldsets_for(self, request, obj=None):
+        """Return the name and the texts first, then what is shown, then what machines need."""
         published = ["status", ("publish_at", "take_down_at"), *(["updated"] if obj else [])]
         has_picture = any(field.name == "picture" for field in self.opts.fields)
-        return [
-            *self.own_fieldsets,
-            *(self._language_fieldset(code, name) for code, name in settings.LANGUAGES),
+        shown = [fieldset for fieldset in self.own_fieldsets if not _is_folded(fieldset)]
+        rest = [
+            *shown,
             *([(_("Picture"), {"fields": ["picture"]})] if has_picture else []),
             (_("Publication"), {"fields": published}),
+            *filter(_is_folded, self.own_fieldsets),
+            *self._machine_fieldsets(),
         ]
+        if self.rights(request).is_translator:  # who reads it, and changes the texts alone
+            rest = [(title, {**content, "classes": FOLDED}) for title, content in rest]
+        languages = [self._language_fieldset(code, name) for code, name in settings.LANGUAGES]
+        place = 0 if self.begins_with_texts else len(shown)
+        return [*rest[:place], *languages, *rest[place:]]
+
+    def _machine_fieldsets(self) -> list:
+        """Return the folded fields by which machines find and list an entry."""
+        fields = [column(field, code) for field in self.machine_fields for code in LANGUAGE_CODES]
+        title = _("Address of the page, and search engines")
+        return [(title, {"fields": fields, "classes": FOLDED})] if fields else []
 
     def _language_fieldset(self, code: str, name: str):
         fields = [column(field, code) for field in self.fields_of_a_language()]
@@ -87,6 +111,7 @@ class PublishableAdmin(BaseAdmin):
         rights = self.rights(request)
         found = super().form_context(request, context, obj)
         found["languages"] = translations.describe_languages(rights, obj)
+        found["layouts"] = translations.describe_layouts(rights)
         found["previews"] = settings.LANGUAGES if obj is None or rights.may_change(obj) else []
         if obj is None:
             return found
@@ -170,10 +195,17 @@ class EntryAdmin(PublishableAdmin):
     """An entry that has a page of its own."""
 
     actions = [*PublishableAdmin.actions, deletion.delete_selected]
+    begins_with_texts = True
+    views = {**PublishableAdmin.views, **duplicates.VIEWS}
+    machine_fields = ("slug", "seo_title", "seo_description")
 
     def fields_of_a_language(self):
-        heading = self.model.heading_field
-        return [heading, "slug", *self.translated_fields, "seo_title", "seo_description"]
+        return [self.model.heading_field, *self.translated_fields]
+
+    def form_context(self, request, context, obj):
+        found = super().form_context(request, context, obj)
+        may_copy = obj is not None and self.has_add_permission(request)
+        return {**found, "duplicate_url": admin_url(obj, "duplicate") if may_copy else ""}
 
     def render_delete_form(self, request, context):
         if deletion.was_ever_public(context["object"]):

@@ -103,7 +103,7 @@ class EntryFields:
             field.widget = field.widget.widget  # what is missing is added in its own place
         is_rich = isinstance(field.widget, RichTextWidget)
         if isinstance(field.widget, forms.Textarea):
-            field.widget.attrs["rows"] = 12 if is_rich else 3
+            field.widget.attrs["rows"] = 8 if is_rich else 3
         if is_rich:
             field.help_text = TEXT_HELP
         original = db_field.translated_field if is_translation(db_field) else db_field

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
 from history.snapshots import SLUG_LABEL
-from publishing.languages import LANGUAGE_NAMES, is_translation
+from publishing.languages import LANGUAGE_NAMES, EntryTranslation, is_translation
 
 
 class LabelUnderLanguage(str):
@@ -27,6 +27,7 @@ def label_of(db_field: models.Field, under_heading: bool) -> str:
     if not is_translation(db_field):
         return capfirst(str(db_field.verbose_name))
     is_slug = isinstance(db_field, models.SlugField)
+    under_heading = under_heading and db_field.translated_field.name not in EntryTranslation.fields
     label = SLUG_LABEL if is_slug else capfirst(db_field.translated_field.verbose_name)
     language = LANGUAGE_NAMES[db_field.language]
     return LabelUnderLanguage(label, language) if under_heading else f"{label} ({language})"

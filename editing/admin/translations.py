@@ -54,6 +54,17 @@ def describe_languages(rights: Rights, entry) -> list[dict]:
     return languages
 
 
+def describe_layouts(rights: Rights) -> dict:
+    """Return the pairs of languages to show side by side, and which layout a form begins with.
+
+    A translator begins with the source beside the language that the person translates into.
+    """
+    source, *others = settings.LANGUAGES
+    pairs = [(f"{source[0]}-{code}", (source[1], name)) for code, name in others]
+    mine = [code for code in rights.languages if code != source[0]] if rights.is_translator else []
+    return {"pairs": pairs, "first": f"{source[0]}-{mine[0]}" if mine else "all"}
+
+
 def confirm(model_admin, request, entry, language: str) -> None:
     """Take a translation for up to date, without saving; raise PermissionDenied."""
     if not model_admin.rights(request).may_confirm(entry, language):

@@ -88,6 +88,10 @@ class Page(Entry):
     def may_have_slug(self, slug, language):
         return not _leads_elsewhere(language, slug) and super().may_have_slug(slug, language)
 
+    def adjust_copy(self):
+        """A role is played once, and a menu shows what it was given."""
+        self.role, self.menu = self.Role.NONE, self.Menu.NONE
+
     @property
     def may_be_taken_down(self) -> bool:
         """Return whether the public can do without it: the law asks for some pages."""

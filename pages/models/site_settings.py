@@ -1,6 +1,7 @@
 """What every page says of the county, edited by staff: one row, with its offices and links."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,14 +19,14 @@ ONLY_KEY = 1
 TELEPHONE_HELP = _("With the country code, such as +40 266 207 700.")
 
 
-class SiteSettingsManager(models.Manager):
+class SiteSettingsManager(models.Manager["SiteSettings"]):
     def get_by_natural_key(self):
         return self.get()
 
     def current(self) -> "SiteSettings":
         """Return the settings with the ``shown_links``; empty ones if nobody has given any."""
         links = list(SiteLink.objects.select_related("settings"))
-        settings = links[0].settings if links else self.first() or self.model()
+        settings = links[0].settings if links else self.first() or SiteSettings()
         settings.shown_links = links
         return settings
 
@@ -212,5 +213,5 @@ class SiteLink(Edited, models.Model):
 
 
 def _label_of(instance: models.Model, name: str) -> str:
-    model_field = instance._meta.get_field(name)
+    model_field: Any = instance._meta.get_field(name)
     return str(getattr(model_field, "translated_field", model_field).verbose_name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Min, Window
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
@@ -174,6 +174,22 @@ class PartnerRegion(Entry):
         """Return the name that the institution gives itself, if it is known."""
         said = column("institution", self.own_language)
         return self.own_institution or getattr(self, said, None) or ""
+
+    def save(self, *args, **options):
+        """Save it; without a number, or with one that another has, everybody keeps a number."""
+        with transaction.atomic(savepoint=False):
+            others = type(self)._base_manager.exclude(pk=self.pk)
+            if not self.position:
+                last = others.aggregate(last=models.Max("position"))["last"] or 0
+                self.position = last + 1
+            elif self._state.adding and others.filter(position=self.position).exists():
+                after = others.filter(position__gte=self.position)
+                after.update(position=models.F("position") + 1)
+            super().save(*args, **options)
+
+    def adjust_copy(self):
+        """The codes are those of one region alone, and the copy comes last."""
+        self.iso_code, self.nuts_code, self.position = "", "", 0
 
     def clean(self):
         super().clean()

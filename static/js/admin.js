@@ -3,8 +3,9 @@
 // The languages are shown as they were last time.
 const LAYOUT = "admin-languages";
 const layouts = document.querySelectorAll("[name=_layout]");
+const first = document.querySelector(".language-switch")?.dataset.first;
 layouts.forEach((input) => {
-  input.checked = input.value === (localStorage.getItem(LAYOUT) ?? "all");
+  input.checked = input.value === (localStorage.getItem(LAYOUT) ?? first);
   input.addEventListener("change", () => localStorage.setItem(LAYOUT, input.value));
 });
 
@@ -18,7 +19,10 @@ if (document.querySelector(".language .errorlist, .language :target")) {
 const fields = "input:not([type=hidden]), select, textarea";
 function lead() {
   const target = document.querySelector(":target") ?? document.querySelector("#error-summary");
-  if (!target) return;
+  if (!target) {
+    if (location.pathname.endsWith("/add/")) document.querySelector("#id_name_ro, #id_title_ro")?.focus();
+    return;
+  }
   (target.matches(fields) ? target : target.closest("form") && target.querySelector(fields) || target)
     .focus({ preventScroll: true });
   const row = target.closest(".form-row");
@@ -55,6 +59,13 @@ async function answers(address) {
 
 const form = document.querySelector("#content-main > form");
 if (form) {
+  // What every other program saves by.
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    const button = form.querySelector("[name=_continue]") ?? form.querySelector("[name=_save]");
+    if (button) form.requestSubmit(button);
+  });
   const offline = form.querySelector(".offline");
   let isReachable = false;
   let isBusy = false;

@@ -51,6 +51,8 @@ def test_clerk_enters_an_event_in_three_languages(desk, live_server):
     ]:
         texts = desk.get_by_role("group", name=language, exact=True)
         texts.get_by_label("Title").first.press_sequentially(title)
+    desk.get_by_text("Address of the page, and search engines").click()
+    expect(desk.get_by_label("Address of the page (Hungarian)")).to_have_value("termekek-hete")
     desk.get_by_label("published", exact=True).check()
     desk.get_by_role("button", name="Add another Web page").click()
     desk.locator("#links-0").get_by_label("Web address").fill("example.org")

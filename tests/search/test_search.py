@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from search.results import _best_first
+from search.results import best_first
 from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -124,5 +124,5 @@ def test_search_box_is_on_every_page(client):
 def test_of_very_many_equals_the_same_are_tried_whatever_order_they_are_found_in():
     scores = {("a", 1): 5, ("p", 2): 8, ("a", 3): 5, ("p", 1): 5}
     best = [("p", 2), ("p", 1), ("a", 3), ("a", 1)]
-    assert _best_first(scores) == best
-    assert _best_first(dict(reversed(scores.items()))) == best
+    assert best_first(scores) == best
+    assert best_first(dict(reversed(scores.items()))) == best

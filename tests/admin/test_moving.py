@@ -1,0 +1,57 @@
+"""The order of partners: moved by buttons, unique, with new ones at the end."""
+
+import pytest
+
+from partners.models import PartnerRegion
+from tests.factories import make_partner
+
+pytestmark = pytest.mark.django_db
+
+
+def order() -> list[tuple[str, int]]:
+    return list(PartnerRegion.objects.order_by("position").values_list("name_ro", "position"))
+
+
+def test_partner_changes_places_with_its_neighbour(staff):
+    a, b, _c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
+    publisher = staff("publisher")
+    address = "/admin/partners/partnerregion/{}/move/{}/"
+    html = publisher.get("/admin/partners/partnerregion/").content.decode()
+    assert f'formaction="{address.format(b.pk, "up")}"' in html
+
+    answer = publisher.post(address.format(b.pk, "up"))
+
+    assert answer.url == f"/admin/partners/partnerregion/#move-{b.pk}-up"
+    assert order() == [("B", 1), ("A", 2), ("C", 3)]
+    publisher.post(address.format(b.pk, "up"))
+    assert order() == [("B", 1), ("A", 2), ("C", 3)]
+    publisher.post(address.format(a.pk, "down"))
+    assert order() == [("B", 1), ("C", 2), ("A", 3)]
+    assert a.history.first().position == 3
+
+
+def test_equal_numbers_are_told_apart_when_one_is_moved(staff):
+    for name in "ABC":
+        make_partner(name, position=7)
+    PartnerRegion.objects.update(position=7)
+    first = PartnerRegion.objects.order_by("pk").first()
+    staff("publisher").post(f"/admin/partners/partnerregion/{first.pk}/move/down/")
+    assert order() == [("B", 1), ("A", 2), ("C", 3)]
+
+
+def test_new_partner_is_last_or_moves_the_others_on():
+    make_partner("A", position=1)
+    make_partner("B", position=2)
+    make_partner("Last", position=0)
+    make_partner("Second", position=2)
+    assert order() == [("A", 1), ("Second", 2), ("B", 3), ("Last", 4)]
+
+
+def test_editor_moves_nothing_that_is_public(staff):
+    partner = make_partner("A", position=1)
+    make_partner("B", position=2)
+    editor = staff("editor")
+    address = f"/admin/partners/partnerregion/{partner.pk}/move/down/"
+    assert editor.post(address).status_code == 403
+    assert 'class="move"' not in editor.get("/admin/partners/partnerregion/").content.decode()
+    assert order() == [("A", 1), ("B", 2)]
