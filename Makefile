@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale much messages lock
+.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale much messages lock help-pictures keystrokes
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -121,6 +121,14 @@ much:
 	@$(MANAGE) load_content
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@[ -e $(DATA_DIR)/made ] || { $(PYTHON) scripts/make_content.py --partners 10000 --activities 100000 --seed 1 && touch $(DATA_DIR)/made; }
+
+# Takes the pictures of the help from a running admin into its data: make help-pictures USER=… PASSWORD=…
+help-pictures:
+	.venv/bin/python scripts/help_pictures.py $(or $(SITE_URL),http://127.0.0.1:8000) "$(USER)" "$(PASSWORD)" $(or $(DATA_DIR),var)/help
+
+# How long the commonest tasks take a faultless publisher, on a site like the one above.
+keystrokes:
+	.venv/bin/python scripts/keystrokes.py $(or $(SITE_URL),http://127.0.0.1:8000) "$(USER)" "$(PASSWORD)"
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

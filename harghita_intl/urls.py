@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from activities.chart_download import chart_png, chart_svg
 from decisions.views import decision_document, decision_document_in_preview, eli
+from editing.help.views import help_view, picture_view
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
 from history.views import permanent
@@ -56,6 +57,8 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("admin/language/", set_language, name="set_language"),
     path("admin/", include("accounts.urls")),
+    path("admin/help/", admin.site.admin_view(help_view), name="help"),
+    path("admin/help/<slug:name>.png", admin.site.admin_view(picture_view), name="help_picture"),
     path("admin/find/", admin.site.admin_view(find_view), name="find_anything"),
     path("admin/import-export/", include("editing.import_export.urls")),
     path("admin/", admin.site.urls),
