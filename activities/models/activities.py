@@ -1,17 +1,16 @@
 """What the county and its partners do together: projects, events, programmes, memberships, news."""
 
 from django.db import models
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from activities.editions import make_next_edition
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
-from publishing.periods.dates import Period
 from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
@@ -200,16 +199,7 @@ class Activity(Entry):
         return str(self.period.year or "") if self.period else ""
 
     def adjust_copy(self):
-        """Make it the next edition: of this year, or of the year after a later one."""
-        year = self.period.year if self.period else None
-        if not year or self.period.recurrence:
-            return
-        following = max(localdate().year, year + 1)
-        self.period = Period.parse(str(following))
-        for language in LANGUAGE_CODES:
-            name = column("title", language)
-            if title := getattr(self, name):
-                setattr(self, name, title.replace(str(year), str(following)))
+        make_next_edition(self)
 
     @property
     def form_name(self) -> str:

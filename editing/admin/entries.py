@@ -74,7 +74,7 @@ class PublishableAdmin(BaseAdmin):
 
     def fieldsets_for(self, request, obj=None):
         """Return the name and the texts first, then what is shown, then what machines need."""
-        published = ["status", ("publish_at", "take_down_at"), *(["updated"] if obj else [])]
+        published = [("status", "publish_at", "take_down_at"), *(["updated"] if obj else [])]
         has_picture = any(field.name == "picture" for field in self.opts.fields)
         shown = [fieldset for fieldset in self.own_fieldsets if not _is_folded(fieldset)]
         rest = [

@@ -31,21 +31,12 @@ TOPICS = (
 def help_view(request) -> TemplateResponse:
     """Answer with all topics, each with its picture if one was taken."""
     language = get_language()
+    found = zip(TOPICS, topics_in(language), strict=True)
     topics = [
-        {
-            "name": name,
-            "title": title,
-            "text": text,
-            "has_picture": _picture(language, name).exists(),
-        }
-        for name, (title, text) in zip(TOPICS, topics_in(language), strict=True)
+        {"name": name, "title": title, "text": text, "picture": _picture(language, name).exists()}
+        for name, (title, text) in found
     ]
-    names = ("name", "title", "text", "has_picture")
-    context = {
-        **admin.site.each_context(request),
-        "title": _("Help"),
-        "topics": [dict(zip(names, topic, strict=True)) for topic in topics],
-    }
+    context = {**admin.site.each_context(request), "title": _("Help"), "topics": topics}
     return TemplateResponse(request, "admin/help.html", context)
 
 
