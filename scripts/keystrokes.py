@@ -141,12 +141,6 @@ def edition(me: Publisher) -> None:
 
 
 def partner(me: Publisher) -> None:
-    me.go(me.page.locator('.content-menu a[href$="/publishing/picture/"]'))
-    me.go(me.page.locator(".object-tools .addlink"))
-    me.upload("#id_file", "munte.jpg", "image/jpeg", photo())
-    for language, words in (("ro", "Un munte"), ("hu", "Egy hegy"), ("en", "A mountain")):
-        me.type(f"#id_alt_{language}", words)
-    me.save()
     me.go(me.page.locator('.content-menu a[href$="/partners/partnerregion/"]'))
     me.go(me.page.locator(".object-tools .addlink"))
     names = {"ro": "Județul Hont", "hu": "Hont vármegye", "en": "Hont County"}
@@ -159,7 +153,12 @@ def partner(me: Publisher) -> None:
     me.type("#id_seat", "Ipolyság")
     me.tick("details:has(#id_coordinates) summary")
     me.paste("#id_coordinates", "48.07, 18.95", FOUND_ON_A_MAP)
-    me.choose("#id_picture", me.page.locator("#id_picture option").nth(1).inner_text())
+    me.tick("#id_picture_choose")
+    me.upload("dialog[open] input[type=file]", "munte.jpg", "image/jpeg", photo())
+    for language, words in (("ro", "Un munte"), ("hu", "Egy hegy"), ("en", "A mountain")):
+        me.type(f"dialog[open] [name=alt_{language}]", words)
+    me.tick("dialog[open] [data-part=send]")
+    me.page.locator("dialog[open]").wait_for(state="detached")
     me.tick("#id_status input[value=published]")
     me.tick("#decisions-group .add-row a")
     me.type("#id_decisions-0-number", "77/2026")

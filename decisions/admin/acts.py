@@ -56,15 +56,14 @@ class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
         ),
     ]
     translated_fields = ("body", "text")
+    begins_with_texts = False  # it is called by its number and date
+    # Its page stands at its number and year: there is no address to type.
+    machine_fields = ("seo_title", "seo_description")
     inlines = [DecisionLinkInline, *attachment_inlines(DecisionAttachment)]
     when = period_column("date", _("date"), "")
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("partners")
-
-    def fields_of_a_language(self):
-        # Its page stands at its number and year: there is no address to type.
-        return [name for name in super().fields_of_a_language() if name != "slug"]
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name == "number":

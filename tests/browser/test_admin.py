@@ -12,7 +12,13 @@ from playwright.sync_api import expect
 from activities.models import Event
 from editing.link_check.models import CheckedLink
 from publishing.periods.dates import Period
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_page,
+    make_partner,
+    make_site_settings,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,6 +91,7 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
     CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
     draft = make_activity(kind="project", partners=[partner], status="draft")
     page = make_page(role="home")
+    make_site_settings()
     desk.set_viewport_size({"width": width, "height": 900})
     desk.emulate_media(color_scheme=scheme)
 
@@ -113,6 +120,9 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         "publishing/picture/",
         "publishing/picture/add/",
         "accounts/auditrecord/",
+        "pages/sitesettings/1/change/",
+        "find/?q=hont",
+        "help/",
         "second-step/",
         "password-reset/",
     ):
