@@ -11,6 +11,7 @@ from django.db.models import Min, Window
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
 
+from partners.models.order import take_position
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
@@ -178,13 +179,7 @@ class PartnerRegion(Entry):
     def save(self, *args, **options):
         """Save it; without a number, or with one that another has, everybody keeps a number."""
         with transaction.atomic(savepoint=False):
-            others = type(self)._base_manager.exclude(pk=self.pk)
-            if not self.position:
-                last = others.aggregate(last=models.Max("position"))["last"] or 0
-                self.position = last + 1
-            elif self._state.adding and others.filter(position=self.position).exists():
-                after = others.filter(position__gte=self.position)
-                after.update(position=models.F("position") + 1)
+            take_position(self)
             super().save(*args, **options)
 
     def adjust_copy(self):
