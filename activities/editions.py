@@ -1,13 +1,14 @@
 """The next edition of an activity that comes back."""
 
-from django.db import models
+from typing import Any
+
 from django.utils.timezone import localdate
 
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.periods.dates import Period
 
 
-def make_next_edition(activity: models.Model) -> None:
+def make_next_edition(activity: Any) -> None:
     """Give it this year, or the year after a later one, in its period and in its titles."""
     year = activity.period.year if activity.period else None
     if not year or activity.period.recurrence:

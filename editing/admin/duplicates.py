@@ -1,5 +1,7 @@
 """A new draft made of an entry, such as this year's edition of a yearly event."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -52,7 +54,7 @@ def duplicate(entry: Entry) -> Entry:
     return copy
 
 
-def _copy_links(entry: Entry, copy: Entry) -> None:
+def _copy_links(entry: Any, copy: Any) -> None:
     for name in entry.edited_with:
         relation = entry._meta.get_field(name)
         if not issubclass(relation.related_model, Link):

@@ -1,9 +1,11 @@
 """The order of partners, in which every number is there once."""
 
+from typing import Any
+
 from django.db import models
 
 
-def take_position(partner: models.Model) -> None:
+def take_position(partner: Any) -> None:
     """Put one without a number last; let those after a new one move on."""
     others = type(partner)._base_manager.exclude(pk=partner.pk)
     if not partner.position:
