@@ -86,7 +86,7 @@ def test_clerk_enters_an_event_in_three_languages(desk, live_server):
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])
 def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, scheme):
     partner = make_partner(name_hu="")
-    make_decision(partner)
+    decision = make_decision(partner)
     partner.links.create(url="https://example.org/")
     CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
     draft = make_activity(kind="project", partners=[partner], status="draft")
@@ -104,6 +104,9 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
         f"partners/partnerregion/{partner.pk}/change/",
         "decisions/decision/",
         "decisions/decision/add/",
+        f"decisions/decision/{decision.pk}/change/",
+        "decisions/agreement/",
+        f"decisions/agreement/{decision.agreements.get().pk}/change/",
         f"activities/project/{draft.pk}/change/",
         f"pages/page/{page.pk}/change/",
         f"pages/page/{page.pk}/delete/",
@@ -183,17 +186,14 @@ def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
     log_in(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
     for _ in range(3):
-        desk.get_by_role("button", name="Add another Decision").click()
-    desk.locator("#decisions-0 .inline-deletelink").click()
+        desk.get_by_role("button", name="Add another Agreement").click()
+    desk.locator("#agreements-0 .inline-deletelink").click()
 
-    number = (
-        "The number before the slash: 19 for decision 19/1994. Leave empty if no number "
-        "was published."
-    )
-    rows = desk.locator(".dynamic-decisions")
+    number = "Its number and year, such as 77/2026."
+    rows = desk.locator(".dynamic-agreements")
     expect(rows).to_have_count(2)
     for row in rows.all():
-        expect(row.get_by_label("Number")).to_have_accessible_description(number)
+        expect(row.get_by_label("Approved by decision")).to_have_accessible_description(number)
     missing = rows.locator("[aria-describedby]").evaluate_all(
         """all => all.flatMap((one) => one.getAttribute("aria-describedby").split(" "))
             .filter((id) => !document.getElementById(id))"""

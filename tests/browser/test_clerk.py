@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
+from decisions.models import Decision
 from partners.models import PartnerRegion
 from tests.hostile_files import pdf
 
@@ -56,19 +57,24 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     desk.get_by_role("button", name="Save", exact=True).click()
     expect(desk.get_by_text("was added successfully")).to_be_visible()
 
-    # A partner with a decision and its document, first in Romanian.
+    # A partner with an agreement and the decision of it, first in Romanian.
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
     desk.get_by_label("Country").select_option("HU")
     desk.get_by_label("Seat", exact=True).fill("Ipolyság")
     desk.get_by_label("Name (Romanian)").press_sequentially("Hont")
     desk.get_by_role("combobox", name="Picture").select_option(label="Un munte")
-    desk.get_by_role("button", name="Add another Decision").click()
-    decision = desk.locator("#decisions-0")
-    decision.get_by_label("Number").fill("19")
-    decision.locator("[name$=-date]").fill("1994")
-    decision.get_by_label("Document").set_input_files(PDF)
-    decision.get_by_label("published").check()
+    desk.get_by_role("button", name="Add another Agreement").click()
+    agreement = desk.locator("#agreements-0")
+    agreement.get_by_label("Approved by decision").fill("19/1994")
+    expect(agreement.get_by_label("published")).to_be_checked()
     keep_on(desk)
+    form = desk.url
+
+    # The decision was made with it, and is given its document.
+    desk.goto(f"{live_server.url}/admin/decisions/decision/{Decision.objects.get().pk}/change/")
+    desk.locator("#id_document").set_input_files(PDF)
+    keep_on(desk)
+    desk.goto(form)
 
     # It is translated.
     expect(desk.locator(".translation-missing").first).to_be_visible()

@@ -33,7 +33,7 @@ def test_filter_is_one_height_and_shows_its_choices_whole(tab, site, width):
         tab.goto(site + address)
         unfold(tab, ".filters")
         fields = boxes(tab, ".filter :is(input, select, button)")
-        assert len(fields) == 5
+        assert len(fields) == 6
         assert {round(field["height"]) for field in fields} == {44}
         order = tab.locator("#filter-sort")
         needed = order.evaluate("e => { e.style.width = 'max-content'; return e.offsetWidth }")

@@ -198,6 +198,20 @@ def test_untouched_text_stays_as_it_is(writing):
     assert (page.text_en, page.title_en) == (text, "Altfel")
 
 
+def test_letters_and_first_number_of_lists_stay_when_something_is_typed(writing):
+    text = (
+        '<ol start="3" type="a">\n<li>c</li>\n<li>d</li>\n</ol>\n'
+        '<ol type="I">\n<li>e</li>\n</ol>\n<ol>\n<li>f</li>\n</ol>'
+    )
+    desk, page = writing(text_en=text)  # noqa: F811
+    editor_of(desk).get_by_text("d").click()
+    desk.keyboard.press("End")
+    desk.keyboard.type("x")
+    save(desk, page)
+
+    assert page.text_en == text.replace("d</li>", "dx</li>")
+
+
 def test_translator_reads_the_texts_of_other_languages_formatted_and_closed(writing):
     call_command("migrate", verbosity=0)  # makes the roles, which went with an earlier test
     desk, page = writing(text_ro="<h2>A</h2><p>b</p>", text_en="<p>c</p>")  # noqa: F811

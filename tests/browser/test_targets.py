@@ -1,8 +1,8 @@
-"""Links within a page lead to where they say: to a year of the timeline, to a decision."""
+"""Links within a page lead to where they say: to a year of the timeline, to an agreement."""
 
 import pytest
 
-from decisions.models import Decision
+from decisions.models import Agreement
 
 TOP = 150  # pixels of the window within which a heading counts as reached
 SIZES = [(360, 740), (768, 900), (1280, 800)]
@@ -52,18 +52,18 @@ def test_year_link_leads_to_its_year(window, site, number):
     is_reached(window, identifier)
 
 
-def test_decision_that_was_asked_for_stands_out(window, site):
-    decision = Decision.objects.published().order_by("-pk").first()
-    window.goto(f"{site}/d/{decision.pk}?lang=hu")
+def test_agreement_that_was_asked_for_stands_out(window, site):
+    agreement = Agreement.objects.published().order_by("-pk").first()
+    window.goto(f"{site}/g/{agreement.pk}?lang=hu")
 
-    assert window.url.endswith(f"#{decision.anchor}")
+    assert window.url.endswith(f"#{agreement.anchor}")
     # It stands far down on its page, which may end before it can be at the top of the window.
     window.wait_for_function(
         """id => {
             const box = document.getElementById(id).getBoundingClientRect();
             return box.top >= 0 && box.bottom <= innerHeight;
         }""",
-        arg=decision.anchor,
+        arg=agreement.anchor,
     )
     outline, others = window.evaluate(
         """() => [document.querySelector(":target"), document.querySelector(".facts")]
