@@ -141,6 +141,18 @@ register(
         "agreements",
         has_page=False,
         select_related=("partner", "approved_by"),
+        search=SearchFields(
+            {
+                NAME: (lambda agreement: f"{agreement} {years_of(agreement.period)}",),
+                TEXT: ("place", "signatories", "note"),
+            },
+            excerpt=(lambda agreement: words(agreement.period) if agreement.period else "", "note"),
+            rank=3,
+            order=("-first_day", "-pk"),
+            partners="partner",
+            # Any other is found by its decision, which is called the same.
+            stands_alone=lambda agreement: agreement.approved_by_id is None,
+        ),
         dataset=Dataset(
             name="agreements",
             title=_("Agreements"),

@@ -19,6 +19,7 @@ class SearchFields:
     """The texts of a kind by their weights, and how its results are shown and ordered.
 
     ``partners`` is the relation to partner regions by whose names an entry is found, too.
+    ``stands_alone`` is whether an entry is a result of its own: none other speaks for it.
     """
 
     fields: dict[int, tuple[Text, ...]]
@@ -26,6 +27,7 @@ class SearchFields:
     rank: int  # among the kinds, where entries answer equally well
     order: tuple  # within the kind, likewise
     partners: str = ""
+    stands_alone: Callable[[Model], bool] = lambda entry: True
 
     def texts(self, entry: Model) -> Iterator[tuple[int, str]]:
         """Yield the texts of the entry in the active language, each with its weight."""

@@ -62,6 +62,8 @@ def rebuild_index() -> int:
 def _rows_of(entry: models.Model) -> Rows:
     """Return each term of an entry in each language, and the most that an answer there weighs."""
     searched, rows = search_fields(entry), {}
+    if not searched.stands_alone(entry):
+        return rows
     documents = documents_of(entry)
     for language in LANGUAGE_CODES:
         with override(language):

@@ -76,7 +76,9 @@ class Results(Sequence):
         for prefix, keys in _by_prefix(self.places[index]).items():
             searched = searched_types()[prefix]
             found = searched.model.objects.filter(pk__in=keys)
-            found = list(found.prefetch_related(*searched.prefetch_related))
+            found = list(
+                found.prefetch_related(*searched.select_related, *searched.prefetch_related)
+            )
             prefetch_documents(found)
             entries |= {(prefix, entry.pk): entry for entry in found}
         return [

@@ -17,8 +17,9 @@ from search.registry import searched_types
 def _saved(instance, **signal) -> None:
     changed = index_entry(instance)
     if isinstance(instance, PartnerRegion) and TITLE in changed:
-        # Decisions and activities are found by the names of their partners.
-        for entry in chain(instance.decisions.all(), instance.activities.all()):
+        # What is about a partner is found by its name.
+        about = (instance.decisions, instance.agreements, instance.activities)
+        for entry in chain.from_iterable(entries.all() for entries in about):
             index_entry(entry)
 
 

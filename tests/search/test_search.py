@@ -62,9 +62,9 @@ def test_decision_is_found_by_its_number_year_kind_and_partner_but_no_draft(clie
     make_decision(make_partner("Hont", status="draft"), number=8, date="1993")
 
     for query in ("6/1993", "decision 6", "decision 1993", "twinning zala 1993"):
-        assert found(client, query, "en") == ["Twinning 6/1993: Zala (en)"]
+        assert found(client, query, "en") == ["Decision 6/1993: twinning, Zala (en)"]
     html = client.get("/en/search/?q=6/1993").content.decode()
-    assert f'href="/en/partners/{partner.slug_en}/#twinning-6-1993"' in html
+    assert 'href="/en/decisions/6-1993/"' in html
 
 
 def test_number_is_answered_by_itself_alone(client):
