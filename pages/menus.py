@@ -13,7 +13,11 @@ from publishing.paths import path_to
 from publishing.templatetags.publishing import said
 
 # The site's own lists, which the main menu has also while no page opens them.
-LISTS = {Page.Role.PARTNERS: _("Partner regions"), Page.Role.ACTIVITIES: _("Activities")}
+LISTS = {
+    Page.Role.PARTNERS: _("Partner regions"),
+    Page.Role.ACTIVITIES: _("Activities"),
+    Page.Role.DECISIONS: _("Decisions"),
+}
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ class Page(Entry):
         HOME = "home", _("introduction to the home page")
         PARTNERS = "partners", _("introduction to the partner table")
         ACTIVITIES = "activities", _("introduction to the timeline")
+        DECISIONS = "decisions", _("introduction to the register of decisions")
         REPRESENTATION = "representation", _("followed by the memberships")
         CONTACT = "contact", _("contact page: required by law")
         ACCESSIBILITY = "accessibility", _("accessibility statement: required by law")
@@ -47,6 +48,7 @@ class Page(Entry):
         Role.HOME: "home",
         Role.PARTNERS: "partners:list",
         Role.ACTIVITIES: "activities:list",
+        Role.DECISIONS: "decisions:list",
     }
 
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.NONE, blank=True)
