@@ -79,17 +79,18 @@ class CitesDecisions:
 
     def save(self, commit=True):
         if commit:
-            self._save_new_decisions()
+            self._save_cited_decisions()
         return super().save(commit)
 
-    def _save_new_decisions(self) -> None:
+    def _save_cited_decisions(self) -> None:
+        """Save new decisions first, and have those just cited be about the partner, too."""
         for name, field in self.fields.items():
             decision = isinstance(field, DecisionField) and getattr(self.instance, name)
-            if not decision or decision.pk:
+            if not decision or decision == field.current:
                 continue
-            decision = (
-                decision.number and Cited(decision.number, decision.date.year).find()
-            ) or decision
+            if not decision.pk and decision.number:
+                # Another row of the same form may have made it meanwhile.
+                decision = Cited(decision.number, decision.date.year).find() or decision
             if not decision.pk:
                 decision.kind, decision.status = self.instance.kind, self.instance.status
                 decision.full_clean()
@@ -155,7 +156,7 @@ class AgreementForm(CitesDecisions, EntryForm):
 
     def save(self, commit=True):
         # The admin saves the form in two steps; what the agreement refers to comes first.
-        self._save_new_decisions()
+        self._save_cited_decisions()
         return super().save(commit)
 
 

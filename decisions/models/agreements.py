@@ -52,7 +52,9 @@ class Agreement(Translated, Publishable):
         blank=True,
         help_text=_("Its number and date, as the partner cites it."),
     )
-    signed_on = PeriodField(_("signed on"), blank=True)
+    signed_on = PeriodField(
+        _("signed on"), blank=True, help_text=_("As much as you know: the year alone is enough.")
+    )
     place = models.CharField(_("signed at"), max_length=200, blank=True)
     signatories = models.CharField(
         _("signed by"),
@@ -90,7 +92,12 @@ class Agreement(Translated, Publishable):
         related_name="endings",
         verbose_name=_("ended by decision"),
     )
-    end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    end_reason = models.CharField(
+        _("why it ended"),
+        max_length=300,
+        blank=True,
+        help_text=_("In a few words, for the public."),
+    )
     note = models.TextField(_("note"), blank=True)
     first_day = ForceBound("", "start_day")
     end_from = ForceBound("", "end_start")

@@ -32,7 +32,7 @@ def agreement_row(decision="19/1994", **fields) -> dict:
 
 def decision_form(date="1994", **fields) -> dict:
     row = {"kind": "twinning", "number": "19", "status": "published", "date": date}
-    return {**row, **inline_fields("links"), **fields}
+    return {**row, **inline_fields("links"), **NO_ATTACHMENTS, **fields}
 
 
 def event_form(period="", links=(), **fields) -> dict:

@@ -488,6 +488,7 @@ def test_no_number_is_spun(admin_client):
 
 OBVIOUS = {"name", "title", "country", "seat", "kind", "number", "url", "place", "organiser"}
 OBVIOUS |= {"entry", "role", "funder", "menu", "partner", "partners", "activity", "id", "DELETE"}
+OBVIOUS |= {"decision", "agreement"}  # the entry that a row belongs to
 
 
 @pytest.mark.parametrize(
