@@ -28,6 +28,7 @@ def _found(request, words: str) -> Iterator[tuple[EntryType, Model]]:
         codename = get_permission_codename("view", options)
         if request.user.has_perm(f"{options.app_label}.{codename}"):
             entries = _matching(request, kind, words).select_related(*kind.select_related)
+            entries = entries.prefetch_related(*kind.prefetch_related)
             yield from ((kind, entry) for entry in entries[:MAX_OF_A_KIND])
 
 

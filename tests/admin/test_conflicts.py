@@ -67,7 +67,7 @@ def test_what_both_changed_is_for_the_editor_to_choose(
     opened = admin_client.get(address)
     admin_client.post(address, form_of(admin_client.get(address), seat="Theirs"))
     asked = admin_client.post(address, form_of(opened, seat="Mine"))
-    assert changes(asked) == [("Seat", "Ipolyság", "Theirs", "Mine")]
+    assert changes(asked) == [("Administrative centre", "Ipolyság", "Theirs", "Mine")]
 
     admin_client.post(address, form_of(asked, **choice))
 
@@ -82,7 +82,7 @@ def test_a_third_change_while_choosing_asks_again(admin_client, partner, address
 
     asked_again = admin_client.post(address, form_of(asked))
 
-    assert changes(asked_again) == [("Seat", "Second", "Third", "Mine")]
+    assert changes(asked_again) == [("Administrative centre", "Second", "Third", "Mine")]
     assert stored(partner).seat == "Third"
 
 

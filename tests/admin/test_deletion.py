@@ -47,17 +47,16 @@ def test_deletion_says_what_goes_and_what_stays(admin_client, partner):
 
     page = confirm(admin_client, partner)
 
-    (stays,) = page.context["remaining"]
-    assert (
-        stays["words"]
-        == "2 entries of this kind refer to it and will lose the reference: Activities."
-    )
+    assert [stays["words"] for stays in page.context["remaining"]] == [
+        "1 entry of this kind refers to it and will lose the reference: Decisions.",
+        "2 entries of this kind refer to it and will lose the reference: Activities.",
+    ]
     for activity in Activity.objects.all():
         address = f"/admin/activities/{activity.kind}/{activity.pk}/change/"
         assert f'<a href="{address}">{activity}</a>' in page.content.decode()
     partner_goes, with_it = page.context["deleted_objects"]
     assert partner_goes.startswith("Partner region: ")
-    assert [str(goes).split(":")[0] for goes in with_it] == ["Decision"]
+    assert [str(goes).split(":")[0] for goes in with_it] == ["Agreement"]
 
 
 def test_deletion_of_a_picture_says_where_it_is_shown(admin_client, partner):
@@ -169,7 +168,7 @@ def test_deleting_many_says_first_what_it_means(admin_client, partner):
     page = admin_client.post("/admin/partners/partnerregion/", chosen)
 
     assert "1 of these pages has been public. Its address will say" in main(page)
-    assert "Decision: twinning 19/1994" in main(page)
+    assert "Agreement: twinning 19/1994" in main(page)
     assert "Relationship" not in main(page)
     assert PartnerRegion.objects.count() == 2
 

@@ -123,7 +123,7 @@ def test_draft_is_compared_with_what_is_public_field_by_field(partner):
     response = client.get(address(partner, "draft"))
 
     assert [(c["label"], c["marked"]) for c in response.context["changes"]] == [
-        ("Seat", "<ins>Ipolyság</ins>"),
+        ("Administrative centre", "<ins>Ipolyság</ins>"),
         ("Text (Romanian)", "<del>Unu</del><ins>Doi</ins>."),
     ]
     assert "Publish the draft now" not in response.content.decode()
