@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.timezone import now
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable, public_between
@@ -126,7 +126,8 @@ def create_tombstones(entry: Publishable, redirect_to: models.Model | None = Non
     if last is not None and not _whole_was_public(last):
         return
     for language, slug in sorted(slugs):
-        heading = getattr(last, column(entry.heading_field, language)) or last.instance.heading
+        with override(language):
+            heading = getattr(last, column(entry.heading_field, language)) or last.instance.heading
         Tombstone.objects.create(
             entry=entry,
             slug=slug,

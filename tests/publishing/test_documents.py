@@ -157,11 +157,11 @@ def test_list_of_the_library_costs_as_many_queries_however_long_it_is(
     partner = make_partner()
     make_document(attached_to=partner)
     clerk.get("/admin/publishing/document/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         clerk.get("/admin/publishing/document/")
     for number in range(3):
         make_document(f"Raport {number}", attached_to=make_partner())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         clerk.get("/admin/publishing/document/")
 
 
