@@ -33,8 +33,9 @@ class Home(TemplateView):
         number = sum(country["number"] for country in countries)
         exceeds_limit = number > MAX_NAMED
         partners = [] if exceeds_limit else list(with_agreements(published.in_county_order()))
-        current = in_force(published)
-        in_countries = current.order_by().values("country").distinct().count()
+        current = in_force(published).aggregate(
+            number=Count("pk"), countries=Count("country", distinct=True)
+        )
         decisions = Decision.objects.published().aggregate(
             number=Count("pk"), first=Min("first_day")
         )
@@ -48,9 +49,9 @@ class Home(TemplateView):
             .select_related("picture")
             .first(),
             partners=partners,
-            partner_count=current.count(),
+            partner_count=current["number"],
             countries=countries if exceeds_limit else [],
-            country_count=in_countries,
+            country_count=current["countries"],
             map_frames=partial(country_clusters, published)
             if exceeds_limit
             else partial(frames, partners),
