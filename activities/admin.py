@@ -14,6 +14,7 @@ from activities.models import (
     Project,
 )
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
+from editing.admin.facets import ChoicesFilter
 from editing.admin.fields import NumericInput
 from editing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.models import PartnerRegion
@@ -37,7 +38,7 @@ class ActivityAdmin(EntryAdmin):
     list_filter = [
         StageFilter,
         *STATE_FILTERS,
-        "theme",
+        ("theme", ChoicesFilter),
         ("partners", FewFilter),
     ]
     ordering = ["-first_day", "-pk"]

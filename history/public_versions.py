@@ -100,9 +100,14 @@ def without_withheld(versions: list[PublicVersion]) -> list[PublicVersion]:
     return shown
 
 
-def all_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
-    """Return what the public has seen of an entry, oldest first, also what is withheld now."""
-    history = _read(model, key)
+def all_versions(
+    model: type[models.Model], key: int, history: History | None = None
+) -> list[PublicVersion]:
+    """Return what the public has seen of an entry, oldest first, also what is withheld now.
+
+    Its ``history`` may be given, where it was read already.
+    """
+    history = _read(history or History(model, key))
     found: list[PublicVersion] = []
     shown: dict | None = None  # what the public sees at the time looked at
     timestamps = _timestamps(history)
@@ -122,9 +127,8 @@ def all_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
     return found
 
 
-def _read(model: type[models.Model], key: int) -> History:
-    """The entry's history; its records know the keys of what they led to, by one query each."""
-    history = History(model, key)
+def _read(history: History) -> History:
+    """The history, whose records know the keys of what they led to, by one query each."""
     records = [record for path, record in history.records if not path]
     for record in records:
         record.related_keys = {name: [] for name in history.model.kept_relations}

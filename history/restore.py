@@ -86,6 +86,8 @@ def _write(instance: models.Model, record: models.Model, reason: str) -> None:
         target = instance._meta.get_field(name).related_model
         keys = [getattr(row, attname) for row in rows]
         getattr(instance, name).set(target._base_manager.filter(pk__in=keys))
+    if is_new and isinstance(instance, Publishable):
+        instance.rejoin()
 
 
 def _shows_what_is_gone(record: models.Model) -> bool:

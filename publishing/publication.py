@@ -95,6 +95,14 @@ class Edited:
         return None
 
     @property
+    def rests_on(self) -> models.Model | None:
+        """What it cites, shown in a preview while neither is public."""
+        return None
+
+    def rejoin(self) -> None:
+        """Have others know it again, now that it was brought back; most have none."""
+
+    @property
     def may_be_published(self) -> bool:
         return True
 

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from decisions.forms import (
 from decisions.models import Agreement, AgreementLink, State
 from decisions.models.states import in_state_on
 from editing.admin import EntryInline, PublishableAdmin
-from editing.admin.facets import ChoicesFilter
+from editing.admin.facets import ChoicesFilter, Counted
 from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
 from partners.models import PartnerRegion
 
@@ -20,7 +21,7 @@ class AgreementLinkInline(EntryInline):
     fields = ["url", "label", "position"]
 
 
-class AgreementStateFilter(admin.SimpleListFilter):
+class AgreementStateFilter(Counted, admin.SimpleListFilter):
     """What holds today."""
 
     title = _("in force")
@@ -32,6 +33,13 @@ class AgreementStateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         known = self.value() in State.values
         return queryset.filter(in_state_on(self.value(), localdate())) if known else queryset
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        today = localdate()
+        return {
+            f"{index}__c": Count(pk_attname, filter=in_state_on(state, today))
+            for index, (state, _label) in enumerate(self.lookup_choices)
+        }
 
 
 @admin.register(Agreement)

@@ -216,6 +216,16 @@ class Agreement(Translated, Publishable):
         """The entry on whose page it stands."""
         return self.partner
 
+    @property
+    def rests_on(self) -> Decision | None:
+        """The decision that approved it, also one that is not public yet."""
+        return self.approved_by
+
+    def rejoin(self) -> None:
+        """Have the decision that approved it be about its partner again."""
+        if self.approved_by:
+            self.approved_by.partners.add(self.partner)
+
     def get_absolute_url(self):
         return f"{self.partner.get_absolute_url()}#{self.anchor}"
 

@@ -27,12 +27,13 @@ PER_PAGE = 50
 def history_view(model_admin, request, object_id, extra_context=None):
     """All versions, newest first; two of them can be chosen and compared."""
     entry = _entry(model_admin, request, object_id)
-    page = Paginator(History(model_admin.model, entry.pk).versions(), PER_PAGE)
+    history = History(model_admin.model, entry.pk)
+    page = Paginator(history.versions(), PER_PAGE)
     context = {
         "title": _("History"),
         "page": page.get_page(request.GET.get("page")),
         "compare": admin_url(entry, "compare"),
-        **withholding.describe_public_versions(model_admin, request, entry),
+        **withholding.describe_public_versions(model_admin, request, entry, history),
     }
     return respond(model_admin, request, entry, "admin/publishing/history.html", context)
 

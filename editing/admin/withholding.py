@@ -26,11 +26,11 @@ def may_withhold(model_admin, request) -> bool:
     return is_shown_in_versions and model_admin.rights(request).may("publish")
 
 
-def describe_public_versions(model_admin, request, entry) -> dict:
+def describe_public_versions(model_admin, request, entry, history) -> dict:
     """Return what the history says of past versions that the public saw, newest first."""
     if not may_withhold(model_admin, request):
         return {"past_versions": []}
-    versions = all_versions(model_admin.model, entry.pk)[::-1]
+    versions = all_versions(model_admin.model, entry.pk, history)[::-1]
     return {
         "past_versions": [version for version in versions if version.until],
         "withhold": admin_url(entry, "withhold"),

@@ -74,7 +74,10 @@ def _publish(entry: Publishable) -> frozenset[str]:
         if issubclass(relation.related_model, Publishable):
             parts = relation.related_model.objects.filter(**{relation.field.name: entry.pk})
             shown[relation.related_model] = [part.pk for part in parts]
-            drafts |= {short_id(p) for p in parts if not p.is_public}
+            hidden = [part for part in parts if not part.is_public]
+            drafts |= {short_id(part) for part in hidden}
+            for cited in filter(None, (part.rests_on for part in hidden)):
+                shown.setdefault(type(cited), []).append(cited.pk)
     whole = entry.belongs_to
     if whole is not None:
         shown[type(whole)] = [whole.pk]

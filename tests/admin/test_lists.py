@@ -285,11 +285,12 @@ QUERIES = {
     "partners/partnerregion/": 8,
     "partners/partnerregion/?q=zala": 8,
     f"partners/partnerregion/?stage=published&{STATES}&country=HU": 11,
-    "decisions/decision/": 9,
-    "decisions/decision/?q=zala": 9,
-    f"decisions/decision/?{STATES}": 11,
+    # A decision without a title is called by its partners, which are read at once.
+    "decisions/decision/": 10,
+    "decisions/decision/?q=zala": 10,
+    f"decisions/decision/?{STATES}": 12,
     "decisions/agreement/": 9,
-    "decisions/agreement/?holds=in_force": 9,
+    "decisions/agreement/?holds=in_force": 10,  # a filter in use is counted alone
     "activities/event/": 9,
     "activities/event/?q=fair": 9,
     f"activities/project/?{STATES}": 11,
@@ -323,9 +324,9 @@ def test_list_costs_the_same_queries_however_many_entries(
         admin_client.get(f"/admin/{address}")
 
 
-def test_no_list_costs_more_than_eleven_queries():
+def test_no_list_costs_more_than_twelve_queries():
     """And one more for the second step of the login."""
-    assert max(QUERIES.values()) <= 11
+    assert max(QUERIES.values()) <= 12
 
 
 def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatch):

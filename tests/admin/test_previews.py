@@ -20,8 +20,8 @@ from tests.hostile_files import pdf
 from tests.html import ParsedPage
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
-HIDDEN = "visitors will see this decision once it is published too"
-HIDDEN_RO = "vizitatorii văd această hotărâre abia după ce este publicată și ea"
+HIDDEN = "visitors do not see this agreement until it is published, too"
+HIDDEN_RO = "vizitatorii nu văd acest acord până nu este publicat și el"
 
 
 @pytest.fixture

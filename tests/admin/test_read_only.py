@@ -51,7 +51,7 @@ def test_labels_are_those_of_the_open_form(shown):
     assert 'Name<span class="visually-hidden"> (Hungarian)</span>' in labels
     assert 'Address of the page<span class="visually-hidden"> (Romanian)</span>' in labels
     assert "Note (English)" in labels
-    assert {"Country", "Seat", "Last changed"} <= set(labels)
+    assert {"Country", "Administrative centre", "Last changed"} <= set(labels)
     assert [label for label in labels if "[" in label] == []
 
 
