@@ -60,7 +60,7 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     # A partner with an agreement and the decision of it, first in Romanian.
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
     desk.get_by_label("Country").select_option("HU")
-    desk.get_by_label("Seat", exact=True).fill("Ipolyság")
+    desk.get_by_label("Administrative centre", exact=True).fill("Ipolyság")
     desk.get_by_label("Name (Romanian)").press_sequentially("Hont")
     desk.get_by_role("combobox", name="Picture").select_option(label="Un munte")
     desk.get_by_role("button", name="Add another Agreement").click()
@@ -112,7 +112,7 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
 
     # A slip is corrected, the versions are compared, and an earlier one is restored.
     PartnerRegion.history.update(history_date=timezone.now() - timedelta(hours=1))
-    desk.get_by_label("Seat", exact=True).fill("Šahy")
+    desk.get_by_label("Administrative centre", exact=True).fill("Šahy")
     keep_on(desk)
     visitor.reload()
     expect(visitor.get_by_text("Šahy")).to_be_visible()

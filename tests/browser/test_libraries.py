@@ -75,7 +75,9 @@ def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, l
     editor.evaluate(PASTE_PICTURE, list(image()))
     dialog = desk.get_by_role("dialog")
     dialog.get_by_role("button", name="Upload and use").click()
-    expect(dialog.locator(".errorlist")).to_contain_text("Say what the picture shows")
+    expect(dialog.locator(".errorlist")).to_contain_text(
+        "Describe the picture in at least one language"
+    )
     dialog.locator(".library-upload [name=alt_en]").fill("A lake")
     dialog.get_by_role("button", name="Upload and use").click()
     expect(editor.locator("figcaption")).to_have_text("A lake")

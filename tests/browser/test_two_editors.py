@@ -55,17 +55,19 @@ def save(page):
 def test_two_editors_lose_nothing(editor):
     ilona, ioan = editor("ilona"), editor("ioan")
     ilona.get_by_label("Name (Hungarian)").fill("Hont vármegye")
-    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.get_by_label("Administrative centre", exact=True).fill("Šahy")
     save(ilona)
     expect(ilona.get_by_text("was changed successfully")).to_be_visible()
 
-    ioan.get_by_label("Seat", exact=True).fill("Sahy")
+    ioan.get_by_label("Administrative centre", exact=True).fill("Sahy")
     ioan.get_by_label("Partner institution", exact=False).first.fill("Consiliul")
     save(ioan)
 
     beside = ioan.get_by_role("region", name="Changes made in the meantime")
     expect(beside).to_contain_text("Last changed by ilona")
-    seat = beside.get_by_role("listitem").filter(has=ioan.get_by_role("heading", name="Seat"))
+    seat = beside.get_by_role("listitem").filter(
+        has=ioan.get_by_role("heading", name="Administrative centre")
+    )
     expect(seat).to_contain_text("Ipolyság")
     expect(seat).to_contain_text("Šahy")
     expect(seat).to_contain_text("Sahy")
@@ -81,7 +83,7 @@ def test_two_editors_lose_nothing(editor):
 
 def test_broken_line_keeps_the_page_and_what_was_typed(editor):
     ilona = editor("ilona")
-    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.get_by_label("Administrative centre", exact=True).fill("Šahy")
     offline = ilona.get_by_text("The site cannot be reached, so nothing was sent.")
     expect(offline).to_be_hidden()
     ilona.context.set_offline(True)
@@ -89,7 +91,7 @@ def test_broken_line_keeps_the_page_and_what_was_typed(editor):
     save(ilona)
 
     expect(offline).to_be_visible()
-    expect(ilona.get_by_label("Seat", exact=True)).to_have_value("Šahy")
+    expect(ilona.get_by_label("Administrative centre", exact=True)).to_have_value("Šahy")
     ilona.context.set_offline(False)
     save(ilona)
     expect(ilona.get_by_text("was changed successfully")).to_be_visible()
@@ -99,7 +101,7 @@ def test_broken_line_keeps_the_page_and_what_was_typed(editor):
 def test_site_that_is_being_renewed_keeps_the_page_and_what_was_typed(editor, live_server):
     """A proxy answers for a site that is away, so the line itself is not broken."""
     ilona = editor("ilona")
-    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.get_by_label("Administrative centre", exact=True).fill("Šahy")
     ilona.route(f"{live_server.url}/**", lambda route: route.fulfill(status=502))
 
     save(ilona)
@@ -132,7 +134,7 @@ def test_button_pressed_twice_saves_once(editor, live_server):
 
 def test_ended_session_keeps_what_was_typed(editor):
     ilona = editor("ilona")
-    ilona.get_by_label("Seat", exact=True).fill("Šahy")
+    ilona.get_by_label("Administrative centre", exact=True).fill("Šahy")
     ilona.context.clear_cookies(name="sessionid")
 
     save(ilona)
@@ -140,7 +142,7 @@ def test_ended_session_keeps_what_was_typed(editor):
     log_in(ilona, "ilona")
     ilona.get_by_role("button", name="Back to the form").click()
 
-    expect(ilona.get_by_label("Seat", exact=True)).to_have_value("Šahy")
+    expect(ilona.get_by_label("Administrative centre", exact=True)).to_have_value("Šahy")
     assert PartnerRegion.objects.get().seat == "Ipolyság"
     save(ilona)
     expect(ilona.get_by_text("was changed successfully")).to_be_visible()
@@ -152,7 +154,7 @@ def test_leaving_a_form_with_typed_text_asks_first(editor, live_server):
     asked = []
     ilona.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
 
-    ilona.get_by_label("Seat", exact=True).press_sequentially("Šahy")
+    ilona.get_by_label("Administrative centre", exact=True).press_sequentially("Šahy")
     ilona.get_by_role("link", name="Home").click()
     ilona.wait_for_url(f"{live_server.url}/admin/")
 
