@@ -99,7 +99,7 @@ def test_crash_loses_nothing_that_was_typed(desk, new_context, live_server):
     crashed.goto(f"{live_server.url}{ADD}")
     crashed.get_by_role("button", name="Show it in the form").click()
 
-    expect(crashed.get_by_text("What you typed was kept and is not saved yet.")).to_be_visible()
+    expect(crashed.get_by_text("What you typed has been kept but not saved.")).to_be_visible()
     expect(crashed.get_by_label("Name (Romanian)")).to_have_value("Hont")
     expect(crashed.locator("#id_text_ro_editor")).to_have_text("Un text lung.")
     crashed.get_by_role("button", name="Save", exact=True).click()

@@ -72,7 +72,7 @@ def test_two_editors_lose_nothing(editor):
     expect(seat).to_contain_text("Šahy")
     expect(seat).to_contain_text("Sahy")
     expect(ioan.get_by_label("Name (Hungarian)")).to_have_value("Hont vármegye")
-    seat.get_by_label("Take theirs").check()
+    seat.get_by_label("Keep their change.").check()
     save(ioan)
     expect(ioan.get_by_text("was changed successfully")).to_be_visible()
 
