@@ -284,7 +284,7 @@ def test_links_are_understood_without_a_scheme(bring, make_csv):
     response = bring("partners", make_csv({"id": partner.pk, "links": cell}))
 
     ((_row, column, message),) = errors(response)
-    assert (column, message.startswith("http://localhost/: “localhost” is known")) == (
+    assert (column, message.startswith("http://localhost/: “localhost” exists only")) == (
         "links",
         True,
     )

@@ -261,7 +261,7 @@ DECISION = {"id": "", "partners": "altul", "kind": "twinning", "number": "19", "
 ACTIVITY = {"id": "", "kind": "event", "title_ro": "Târg", "period": "2010"}
 # Subject, the row, the column of the fault, and words of what is said about it.
 MISTAKES = [
-    ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "in one language at least"),
+    ("partners", {**PARTNER, "name_ro": ""}, "name_ro", "in at least one language"),
     ("partners", {**PARTNER, "country": "XX"}, "country", "not one of the options"),
     ("partners", {**PARTNER, "position": "first"}, "position", "is not a number"),
     ("partners", {**PARTNER, "position": "-1"}, "position", "greater than or equal to 0"),
@@ -271,7 +271,7 @@ MISTAKES = [
     ("partners", {**PARTNER, "longitude": "-181"}, "longitude", "between −180 and 180"),
     ("partners", {**PARTNER, "iso_code": "HU-TOO-LONG"}, "iso_code", "at most 6 characters"),
     ("partners", {**PARTNER, "slug_ro": "two words"}, "slug_ro", "valid “slug”"),
-    ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is the address of"),
+    ("partners", {**PARTNER, "slug_hu": "taken"}, "slug_hu", "is already the address of"),
     (
         "partners",
         {**PARTNER, "institution_language": "maghiară"},
@@ -438,7 +438,7 @@ def test_change_between_preview_and_confirmation_is_shown_again(admin_client):
 
     again = confirm(admin_client, response)
 
-    assert "has changed meanwhile" in again.content.decode()
+    assert "The site has changed in the meantime" in again.content.decode()
     assert PartnerRegion.objects.get().seat == "Somebody else's"
     confirm(admin_client, again)
     assert PartnerRegion.objects.get().seat == "Šahy"

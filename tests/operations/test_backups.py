@@ -54,10 +54,9 @@ def test_restored_installation_is_as_the_other_was(install, site_with_media, bac
 
 
 def insert_picture(name):
-    columns = "file, alt, alt_ro, is_decorative, caption, credit, sources"
-    return (
-        f"INSERT INTO publishing_picture ({columns}) VALUES ('{name}', '', '', true, '', '', '[]')"
-    )
+    columns = "file, alt, alt_ro, is_decorative, caption, credit, focal_x, focal_y, sources"
+    values = f"'{name}', '', '', true, '', '', 50, 50, '[]'"
+    return f"INSERT INTO publishing_picture ({columns}) VALUES ({values})"
 
 
 def test_backup_under_writes_is_of_one_moment(install, site, backups):
