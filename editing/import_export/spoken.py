@@ -13,7 +13,7 @@ _TIMESTAMP = re.compile(
 )
 # "nr. 19", "19.", "19,0", "19/1994", "1 234"
 _WHOLE = re.compile(
-    r"(?:(?:nr|no|sz)\.? *)?(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,18})(?:[.,]0*)?"
+    r"(?:(?:nr|no|sz)\.? *(?!-))?(-?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,18}))(?:[.,]0*)?"
     r"(?: *(?:/|din|of) *(\d{4}))?",
     re.IGNORECASE | re.ASCII,
 )
@@ -31,7 +31,7 @@ GENERIC = frozenset(
 def read_whole(text: str) -> int | None:
     """Return the whole number that a text says; None if it says none."""
     found = _WHOLE.fullmatch(text)
-    return int(re.sub(r"\D", "", found[1])) if found else None
+    return int(re.sub(r"[^\d-]", "", found[1])) if found else None
 
 
 def year_of(text: str) -> str:

@@ -104,11 +104,12 @@ def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[li
     keys = [] if entry._state.adding else [["id", "id", str(entry.pk)]]
     if errors or not resource.changes:
         return keys
+    if natural := entry._state.adding and resource.natural_key(entry):
+        keys.append(["natural", "id", natural])
     for name in (column("slug", language) for language in LANGUAGE_CODES):
         if name in resource.fields and getattr(entry, name):
             keys.append(["slug", name, getattr(entry, name)])
-    natural = entry._state.adding and resource.natural_key(entry)
-    return [*keys, ["natural", "id", natural]] if natural else keys
+    return keys
 
 
 def _refuse_twice(results: list[dict]) -> None:
@@ -120,6 +121,8 @@ def _refuse_twice(results: list[dict]) -> None:
             first = seen.setdefault((kind, text), result["number"])
             if first != result["number"]:
                 result["errors"].setdefault(name, message % {"text": text, "row": first})
+                if kind == "natural":  # the addresses made of it would say the same again
+                    break
 
 
 # --- The saving ---------------------------------------------------------------------------------
