@@ -233,8 +233,7 @@ class Agreement(Translated, Publishable):
 
     def clean(self):
         super().clean()
-        errors = {}
-        start, end = self.start, self.end
+        errors, start, end = {}, self.start, self.end
         if start and end and end.last < start.first:
             name = "ended_on" if self.ended_on else "in_force_until"
             errors[name] = _("This is before the agreement began: correct one of the dates.")
