@@ -37,6 +37,7 @@ def make_decision(partner, date="1994", number=19, agreed=True, **fields):
         number += 1
     of_agreement = {n: fields.pop(n) for n in [*fields] if n.startswith("note_")}
     if in_force := fields.pop("in_force", None):
+        in_force = Period.parse(in_force) if isinstance(in_force, str) else in_force
         of_agreement["in_force_from"] = Period(in_force.start)
         of_agreement["in_force_until"] = Period(in_force.end) if in_force.end else None
     decision = _make(Decision, {"date": period, "number": number}, fields)

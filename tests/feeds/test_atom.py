@@ -68,7 +68,7 @@ def test_every_feed_of_the_real_content_can_be_read(client, content):
             assert feed.feed.links[1].href == feed.feed.id == HOST + address
             assert feed.feed.rights.startswith("CC BY 4.0"), address
             assert all(entry.title and entry.content[0].value for entry in feed.entries), address
-    assert len(found) == 3 * (1 + 5 + 19)
+    assert len(found) == 3 * (1 + 6 + 19)
     everything = Decision.objects.count() + Activity.objects.count()
     for language in LANGUAGE_CODES:
         assert len(found[language, "all"]) == everything == 68
@@ -226,7 +226,7 @@ def test_updated_moves_when_an_entry_changes_and_only_then(client):
     moved = fair.updated.isoformat()
     assert [(entry.title, entry.updated) for entry in feed.entries] == [
         ("Fairs", moved),
-        ("Înfrățire 19/1994: Hont", "2020-01-03T12:00:00+00:00"),
+        ("Hotărârea nr. 19/1994: înfrățire, Hont", "2020-01-03T12:00:00+00:00"),
         ("Walk", "2020-01-02T12:00:00+00:00"),
     ]
     assert feed.feed.updated == moved
@@ -283,7 +283,7 @@ def test_title_survives(client, title):
     decision, activity = entries(client)
 
     assert text_of(activity, "title") == title
-    assert text_of(decision, "title") == f"Înfrățire 19/1994: {title}"
+    assert text_of(decision, "title") == f"Hotărârea nr. 19/1994: înfrățire, {title}"
     assert read(client, f"/ro/feeds/p{partner.pk}.atom").feed.title.startswith(title[:3])
 
 
@@ -354,8 +354,9 @@ def test_feeds_cost_the_same_queries(client, django_assert_num_queries, settings
         make_activity("Fair", partners=partners, text_ro=text, picture=picture)
         make_decision(partners[0], note_ro="Notă")
 
-    # activities, their partners, decisions, theirs, and their agreements, pictures
-    with django_assert_num_queries(6):
+    # activities, their partners, decisions, theirs, and their agreements, pictures, and what the
+    # public was told of changes
+    with django_assert_num_queries(7):
         assert len(read(client).entries) == 2 * times
-    with django_assert_num_queries(7):  # and the partner
+    with django_assert_num_queries(8):  # and the partner
         assert len(read(client, f"/ro/feeds/p{partners[0].pk}.atom").entries) == 2 * times

@@ -55,10 +55,16 @@ def test_every_calendar_of_the_real_content_can_be_read(client, content):
         if activity.period and activity.period.start and activity.period.start.day
     }
     assert len(dated) > 5
+    anniversaries = {
+        f"g{agreement.pk}-anniversary@testserver"
+        for agreement in Agreement.objects.published().in_force()
+        if agreement.start and agreement.start.day
+    }
+    assert len(anniversaries) == 3
     for language in LANGUAGE_CODES:
         found = {code: events(client, f"/{language}/feeds/{code}.ics") for code in codes}
         assert len(found) == 1 + 19
-        assert {str(event["uid"]) for event in found["all"]} == dated
+        assert {str(event["uid"]) for event in found["all"]} == dated | anniversaries
         (event,) = (e for e in found["all"] if e["uid"] == f"a{week.pk}@testserver")
         assert str(event["summary"]) == getattr(week, f"title_{language}")
         assert event["summary"].params["LANGUAGE"] == language

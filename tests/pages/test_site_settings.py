@@ -68,7 +68,13 @@ def test_menu_has_pages_and_links_in_one_order(client):
         )
     html = text_of(client)
     menu = html.partition('<ul class="site-nav__list">')[2].partition("</ul>")[0]
-    assert re.findall(r">([^<>]+)</a>", menu) == ["Activities", "In main", "B", "Regions"]
+    assert re.findall(r">([^<>]+)</a>", menu) == [
+        "Activities",
+        "Decisions",
+        "In main",
+        "B",
+        "Regions",
+    ]
     assert "In social" in html.partition("<footer")[2]
 
 
