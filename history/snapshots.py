@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, models
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -189,7 +190,10 @@ def label_of_field(model_field: models.Field) -> str:
 def title_of(record: models.Model) -> str:
     """A part of an entry, by its kind and what tells it from others: "Agreement 19/1994"."""
     model = record.instance_type
-    hint = getattr(record.instance, "reference", "") or getattr(record, "url", "")
+    try:
+        hint = getattr(record.instance, "reference", "") or getattr(record, "url", "")
+    except ObjectDoesNotExist:  # it is called by what was deleted since
+        hint = ""
     return f"{capfirst(str(model._meta.verbose_name))} {hint or ''}".strip()
 
 
