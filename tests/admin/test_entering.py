@@ -292,6 +292,18 @@ def test_agreement_takes_the_decision_that_there_is_or_makes_it(admin_client, cl
     assert client.get("/ro/hotarari/77-2026/").status_code == 200
 
 
+def test_partner_taken_out_of_a_decision_stays_out_of_it(admin_client):
+    partner = make_partner("Hont")
+    decision = make_decision(partner)
+    decision.partners.clear()
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(address), **{"agreements-0-note_ro": "Nouă"})
+    assert admin_client.post(address, form).status_code == 302
+
+    assert partner.agreements.get().note_ro == "Nouă"
+    assert not decision.partners.exists()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_address_taken_in_any_language_is_refused_beside_it(admin_client, language):
     make_partner("Județul Vas", slug_hu="vas")
