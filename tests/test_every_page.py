@@ -30,7 +30,7 @@ def readings(client, already_read):
         response = client.get(page.address)
         assert response.status_code == 200, page
         already_read[page.address] = ParsedPage(response.content.decode())
-    assert len(already_read) == 3 * (5 + 19 + 50 + 8)
+    assert len(already_read) == 3 * (6 + 19 + 18 + 50 + 8)
     return already_read
 
 
@@ -60,7 +60,7 @@ def test_no_page_sets_a_cookie_or_varies_with_one(client):
         response = client.get(page.address)
         assert not response.cookies, page
         assert "cookie" not in response.get("Vary", "").lower(), page
-    assert len(pages) == 3 * 19
+    assert len(pages) == 3 * 24
 
 
 def test_versions_name_each_other(readings):
@@ -112,4 +112,4 @@ def test_html_is_valid_by_the_nu_checker(client, tmp_path):
     faults = [message for message in messages if message["type"] != "info" or "subType" in message]
     said = [(pages[int(f["url"][-7:-5])].address, f["message"], f.get("extract")) for f in faults]
     assert said == []
-    assert len(pages) == 3 * 19
+    assert len(pages) == 3 * 24
