@@ -2,6 +2,9 @@
 
 import pytest
 
+from partners.models import PartnerRegion
+from tests.factories import make_decision
+
 
 @pytest.fixture
 def tab(browser):
@@ -27,6 +30,8 @@ def test_menu_keeps_its_height_whatever_is_current(tab, site):
 
 
 def test_agreements_differ_from_twinnings_at_a_glance(tab, site):
+    partner = PartnerRegion.objects.get(iso_code="HU-BK")
+    make_decision(partner, date="2012", kind="cooperation_agreement")
     tab.goto(site + "/en/activities/")
     twinning, agreement = (
         tab.locator(f".chart__rows .chart__mark--{kind}").first.evaluate(
