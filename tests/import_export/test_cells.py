@@ -124,7 +124,7 @@ def test_column_and_sheet_and_rows_of_ones_own_are_passed_over_and_named(bring, 
     content = make_xlsx(
         ["Partenerii noștri"],
         [],
-        ["id", "Seat", "Observații"],
+        ["id", "Administrative centre", "Observații"],
         [partner.pk, "Šahy", "de verificat"],
         sheets={"Note": [["de verificat"]]},
     )
