@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
-from publishing.periods.dates import Period
-from tests.factories import make_decision, make_partner, make_picture
+from editing.admin.urls import form_url
+from tests.factories import make_activity, make_decision, make_partner, make_picture
 from tests.hostile_files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +20,18 @@ def uploads(settings, tmp_path):
 
 
 @pytest.fixture
-def shown(staff, uploads) -> str:
-    """The form of a published partner, as an editor sees it."""
+def viewer(django_user_model) -> Client:
+    """Logged in as somebody who may see everything, and change nothing."""
+    user = django_user_model.objects.create_user("viewer", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def decision(uploads):
+    """A decision with its document, and an agreement that came of it."""
     partner = make_partner(
         text_ro="<h2>Titlu</h2>\n<p>Un <strong>text</strong>.</p>",
         seat="<b>Ipolyság",
@@ -27,10 +39,17 @@ def shown(staff, uploads) -> str:
         picture=make_picture(),
     )
     file = SimpleUploadedFile("x.pdf", pdf(), "application/pdf")
-    in_force = Period.parse("1994-05/..")
-    make_decision(partner, date="1994-05-07", in_force=in_force, document=file)
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    return staff("editor").get(address).content.decode()
+    return make_decision(partner, date="1994-05-07", in_force="1994-06/..", document=file)
+
+
+@pytest.fixture
+def shown(viewer, decision) -> str:
+    """The form of a published partner, as somebody sees it who may only read it."""
+    return form(viewer, decision.partners.get())
+
+
+def form(client: Client, entry) -> str:
+    return client.get(form_url(entry)).content.decode()
 
 
 def test_formatted_text_is_shown_formatted_and_in_its_language(shown):
@@ -49,17 +68,20 @@ def test_labels_are_those_of_the_open_form(shown):
     labels = re.findall(r"<label>(.*?)</label>", shown)
 
     assert 'Name<span class="visually-hidden"> (Hungarian)</span>' in labels
-    assert 'Address of the page<span class="visually-hidden"> (Romanian)</span>' in labels
-    assert "Note (English)" in labels
+    assert {"Address of the page (Romanian)", "Note (English)"} <= set(labels)
     assert {"Country", "Administrative centre", "Last changed"} <= set(labels)
     assert [label for label in labels if "[" in label] == []
 
 
-def test_dates_and_files_are_said_as_people_say_them(shown):
-    assert '<div class="readonly">7 May 1994</div>' in shown
-    assert '<div class="readonly">since May 1994</div>' in shown
-    assert ">twinning-19-1994.pdf</a>" in shown
-    assert "/media/documents" not in shown
+def test_dates_and_files_are_said_as_people_say_them(viewer, decision, shown):
+    of_decision = form(viewer, decision)
+    of_activity = form(viewer, make_activity(kind="project", period="1994-05/.."))
+
+    assert '<div class="readonly">June 1994</div>' in shown
+    assert '<div class="readonly">7 May 1994</div>' in of_decision
+    assert '<div class="readonly">since May 1994</div>' in of_activity
+    assert ">twinning-19-1994.pdf</a>" in of_decision
+    assert "/media/documents" not in of_decision
 
 
 def test_nothing_helps_to_fill_in_what_is_closed(shown):
@@ -77,7 +99,7 @@ def test_translator_sees_the_picture_whose_words_are_to_be_translated(staff, upl
     assert "/media/originals/" not in html
 
 
-def test_previews_are_offered_only_where_the_form_can_be_sent(staff):
+def test_previews_are_offered_only_where_the_form_can_be_sent(staff, viewer):
     public, draft = make_partner(), make_partner(status="draft")
     editor, translator = staff("editor"), staff("translator")
 
@@ -85,7 +107,9 @@ def test_previews_are_offered_only_where_the_form_can_be_sent(staff):
         html = client.get(f"/admin/partners/partnerregion/{view}/").content.decode()
         return html.count('name="_preview"')
 
-    assert offered(editor, f"{public.pk}/change") == 0
+    assert offered(viewer, f"{public.pk}/change") == 0
+    assert offered(viewer, f"{draft.pk}/change") == 0
+    assert offered(editor, f"{public.pk}/change") == 3  # of the draft beside it
     assert offered(editor, f"{draft.pk}/change") == 3
     assert offered(editor, "add") == 3
     assert offered(translator, f"{public.pk}/change") == 3
