@@ -17,6 +17,7 @@ def entry_at(snapshot: Snapshot) -> Entry:
     record = snapshot.entry
     entry = _instance(record)
     _forget_what_is_gone(entry)
+    _fill_bounds(entry)
     related = {name: _parts(entry, snapshot, name) for name in entry.edited_with}
     for name, keys in record.related_keys.items():
         target = entry._meta.get_field(name).related_model
@@ -36,11 +37,16 @@ def _instance(record: models.Model) -> models.Model:
     concrete = [field.attname for field in model._meta.concrete_fields]
     instance = model.from_db(None, concrete, [values[name] for name in concrete])
     for model_field in model._meta.concrete_fields:
-        if isinstance(model_field, PeriodBound):
-            model_field.pre_save(instance, add=False)
         if isinstance(model_field, models.FileField):
             _forget_lost_file(instance, model_field)
     return instance
+
+
+def _fill_bounds(instance: models.Model) -> None:
+    """Work out when it begins and ends, which may be said by what it refers to."""
+    for model_field in instance._meta.concrete_fields:
+        if isinstance(model_field, PeriodBound):
+            model_field.pre_save(instance, add=False)
 
 
 def _forget_lost_file(instance: models.Model, model_field: models.FileField) -> None:
@@ -67,6 +73,8 @@ def _parts(entry: Entry, snapshot: Snapshot, name: str) -> list[models.Model]:
     for part in parts:
         setattr(part, relation.field.name, entry)
     parts = _without_lost(parts, relation)
+    for part in parts:
+        _fill_bounds(part)
     columns = relation.related_model._meta.ordering
     return sorted(parts, key=lambda part: [_sort_key(getattr(part, column)) for column in columns])
 

@@ -86,11 +86,12 @@ def test_version_shows_the_entry_as_it_was(client, partner):
     assert f"https://testserver{address}" in html  # in its citation
 
 
-def test_version_has_the_decisions_links_and_partners_of_its_day(client, partner):
-    decision = make_decision(partner, number=77)
-    type(decision).history.update(history_date=START + 5 * DAY)
-    decision.delete()
-    type(decision).history.filter(history_type="-").update(history_date=START + 15 * DAY)
+def test_version_has_the_agreements_of_its_day(client, partner):
+    make_decision(partner, number=77)
+    agreement = partner.agreements.get()
+    agreement.history.update(history_date=START + 5 * DAY)
+    agreement.delete()
+    type(agreement).history.filter(history_type="-").update(history_date=START + 15 * DAY)
 
     before, then, after = (
         main(client.get(f"/en/versions/p{partner.pk}/{code}/", follow=True))
@@ -100,9 +101,25 @@ def test_version_has_the_decisions_links_and_partners_of_its_day(client, partner
     assert ("77/1994" in before, "77/1994" in then, "77/1994" in after) == (False, True, False)
 
 
+def test_version_has_an_agreement_whose_decision_was_deleted_since(client, partner):
+    decision = make_decision(partner, number=77)
+    partner.agreements.get().history.update(history_date=START + 5 * DAY)
+    decision.delete()
+
+    listed = client.get(f"/en/versions/p{partner.pk}/")
+    before, then = (
+        main(client.get(f"/en/versions/p{partner.pk}/{code}/", follow=True))
+        for code in ("20200102000000", "20200107000000")
+    )
+
+    assert listed.status_code == 200
+    assert ("Twinning" in before, "Twinning" in then) == (False, True)
+    assert "77/1994" not in then
+
+
 def test_draft_decision_is_in_no_version(client, partner):
-    decision = make_decision(partner, number=77, status="draft")
-    type(decision).history.update(history_date=START + 5 * DAY)
+    make_decision(partner, number=77, status="draft")
+    partner.agreements.get().history.update(history_date=START + 5 * DAY)
 
     listed = main(client.get(f"/en/versions/p{partner.pk}/"))
     shown = main(client.get(f"/en/versions/p{partner.pk}/20200107000000/", follow=True))
