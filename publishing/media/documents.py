@@ -54,7 +54,7 @@ def refuse_other_than_pdf(upload: FieldFile) -> None:
     content = _content(upload)
     if not _is_pdf(content):
         raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
-    upload.file = SanitisedFile(_sanitised(content, "pdf"), name=upload.name)
+    _put_harmless(upload, content, "pdf")
 
 
 def refuse_unsafe(upload: FieldFile) -> None:
@@ -66,9 +66,7 @@ def refuse_unsafe(upload: FieldFile) -> None:
     if format is None:
         message = _("Choose a PDF, DOCX or XLSX file. Save the document as one of these.")
         raise ValidationError(message)
-    stem = upload.name.rpartition(".")[0] or upload.name
-    upload.file = SanitisedFile(_sanitised(content, format), name=f"{stem}.{format}")
-    upload.name = upload.file.name
+    _put_harmless(upload, content, format)
 
 
 def was_looked_at(upload: FieldFile) -> bool:
@@ -98,6 +96,13 @@ def _format_of(content: bytes, name: str) -> str | None:
     if not content.startswith(b"PK"):
         return None
     return "xlsx" if b"xl/workbook" in content else "docx" if b"word/" in content else None
+
+
+def _put_harmless(upload: FieldFile, content: bytes, format: str) -> None:
+    """Put the harmless file in place of the upload; its name ends as what it is."""
+    stem = upload.name.rpartition(".")[0] or upload.name
+    upload.file = SanitisedFile(_sanitised(content, format), name=f"{stem}.{format}")
+    upload.name = upload.file.name
 
 
 def _sanitised(content: bytes, format: str) -> bytes:
