@@ -675,8 +675,8 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
 
     html = response.content.decode()
     assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
-        ("Coordinates of the administrative centre", "id_coordinates"),
         ("Name (Romanian)", "id_name_ro"),
+        ("Coordinates of the administrative centre", "id_coordinates"),
         ("Agreement 2: Approved by decision", "id_agreements-1-approved_by"),
     ]
     for fault in response.context["error_summary"]:
