@@ -66,7 +66,9 @@ def _json_ld(decision: Decision) -> dict:
     if text := plain_text(decision.text):
         thing["description"] = text
     if partners := decision.shown_partners:
-        thing["about"] = [{"@id": permalink(p), "name": p.name} for p in partners]
+        thing["about"] = [
+            {"@type": "AdministrativeArea", "@id": permalink(p), "name": p.name} for p in partners
+        ]
     official = [k.url for k in decision.links.all() if k.kind == DecisionLink.Kind.OFFICIAL]
     if official:
         thing["isBasedOn"] = official

@@ -66,7 +66,7 @@ def test_every_page_keeps_to_the_vocabulary(client):
     for page in pages:
         for node in graph(client, page.address):
             assert faults(node) == [], page
-    assert len(pages) == 3 * 82
+    assert len(pages) == 3 * 101
 
 
 @pytest.mark.parametrize(
