@@ -196,14 +196,14 @@ def test_new_address_of_a_page_is_not_taken_for_the_partners_own(client, partner
     assert newest.changed == [label]
 
 
-def test_new_decision_is_said_by_what_is_known_of_it(client, partner):
-    decision = make_decision(partner, number=77)
-    type(decision).history.update(history_date=START + 30 * DAY)
+def test_new_agreement_is_said_by_what_is_known_of_it(client, partner):
+    make_decision(partner, number=77)
+    partner.agreements.get().history.update(history_date=START + 30 * DAY)
 
     newest = client.get(f"/en/versions/p{partner.pk}/").context["public_versions"][0]
 
-    assert newest.changed == ["Decision 77"]
-    assert [change.label for change in newest.changes] == ["Kind", "Number", "Date"]
+    assert newest.changed == ["Agreement 77/1994"]
+    assert [change.label for change in newest.changes] == ["Kind", "Approved by decision"]
 
 
 @pytest.fixture
@@ -383,9 +383,9 @@ def test_versions_cost_as_many_queries_however_many_there_are(
     for number in range(times):
         at(START + (number + 1) * DAY, activity, place=f"Place {number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         client.get(f"/en/versions/a{activity.pk}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get(f"/en/versions/a{activity.pk}/20200102100000/")
 
 
