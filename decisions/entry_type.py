@@ -110,6 +110,7 @@ register(
         "decision",
         "decisions",
         section="decisions:list",
+        also_in=("partners:list", "activities:list"),
         dated_with=("agreements",),
         prefetch_related=("partners",),
         share_card=_share_card,

@@ -64,7 +64,11 @@ class ListSitemap(SiteSitemap):
         shown = {"home": kinds}
         for section in filter(None, dict.fromkeys(kind.section for kind in kinds)):
             # What has no page of its own stands in the lists of the others.
-            shown[section] = [k for k in kinds if k.section == section or not k.has_page]
+            shown[section] = [
+                kind
+                for kind in kinds
+                if section in (kind.section, *kind.also_in) or not kind.has_page
+            ]
         return {**shown, "open_data": [kind for kind in kinds if kind.dataset]}
 
     def items(self):

@@ -82,15 +82,17 @@ class Dataset:
 class EntryType:
     """One kind of entry: what the site needs to know of it beside its model.
 
-    ``section`` is the view of the list that it stands in, ``dated_with`` the relations whose
-    changes are changes of its page; both may be empty. ``upcoming`` returns the condition of being
-    ahead, ``select_related`` and ``prefetch_related`` name what its entries are called by.
+    ``section`` is the view of the list that it stands in, ``also_in`` those of further lists that
+    show it, ``dated_with`` the relations whose changes are changes of its page; all may be empty.
+    ``upcoming`` returns the condition of being ahead, ``select_related`` and ``prefetch_related``
+    name what its entries are called by.
     """
 
     model: type[Publishable]
     name: str  # in addresses: "partner"
     plural: str  # likewise: "partners"
     section: str = ""
+    also_in: tuple[str, ...] = ()
     has_page: bool = True  # of its own
     has_kinds: bool = False  # its entries say by ``kind`` what they are
     dated_with: tuple[str, ...] = ()

@@ -234,10 +234,18 @@ def test_index_leads_to_everything(client, db):
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize(("path", "number"), [("partners", 5), ("decisions", 3), ("activities", 5)])
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [("partners", 7), ("decisions", 7), ("agreements", 4), ("activities", 6)],
+)
 def test_list_costs_as_many_queries_as_it_did(
     client, db, django_assert_num_queries, path, number, times
 ):
+    """How many there are, the keys of a page and its entries, and one for each relation they name.
+
+    Partners have agreements, decisions, links and attachments; decisions have partners,
+    agreements, links and attachments; agreements have links; activities the last two and partners.
+    """
     for _ in range(times):
         partner = make_partner()
         make_decision(partner)

@@ -37,7 +37,7 @@ def rows(client, name, query="") -> list[dict[str, str]]:
 
 
 def test_every_file_is_tested():
-    assert len(FILES) == 7
+    assert len(FILES) == 13
 
 
 @pytest.mark.usefixtures("content")
@@ -192,7 +192,7 @@ def test_record_says_what_is_known_and_null_where_nothing_is(client, db):
 def test_nothing_leads_to_what_is_not_public(client, db):
     draft, public = make_partner("Ciornă", status="draft"), make_partner("Public")
     make_decision(draft)
-    make_decision(public, status="draft")
+    make_decision(public, status="draft")  # and its agreement, too
     whole = make_activity("Ascuns", kind="programme", status="draft")
     make_activity("Târg", partners=[draft, public], part_of=whole)
 
@@ -203,7 +203,8 @@ def test_nothing_leads_to_what_is_not_public(client, db):
     assert activity["part_of"] is None
     for hidden in ("Ciornă", "Ascuns", f'/p/{draft.pk}"', f'/a/{whole.pk}"'):
         assert hidden not in text
-    assert client.get("/data/decisions.json").json()["count"] == 0
+    for name in ("decisions", "agreements"):
+        assert client.get(f"/data/{name}.json").json()["count"] == 0
 
 
 @pytest.mark.parametrize("times", [1, 3])
