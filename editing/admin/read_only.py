@@ -56,12 +56,16 @@ class ReadOnlyField:
 
 
 def replace_read_only(options, fieldsets: list, names, under_heading: bool) -> list:
-    """Return the fieldsets with the fields of these names read-only; None stands for all names."""
+    """Return the fieldsets with the fields of these names read-only; None stands for all fields.
+
+    What an admin works out itself, such as where a picture is used, is no field, and stays.
+    """
+    fields = {field.name for field in (*options.fields, *options.many_to_many)}
 
     def replaced(name):
         if isinstance(name, list | tuple):
             return type(name)(map(replaced, name))
-        is_read_only = isinstance(name, str) and (names is None or name in names)
+        is_read_only = isinstance(name, str) and name in (fields if names is None else names)
         return ReadOnlyField(options.get_field(name), under_heading) if is_read_only else name
 
     return [

@@ -8,7 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from editing.admin.urls import form_url
-from tests.factories import make_activity, make_decision, make_partner, make_picture
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_document,
+    make_partner,
+    make_picture,
+)
 from tests.hostile_files import pdf
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +119,15 @@ def test_previews_are_offered_only_where_the_form_can_be_sent(staff, viewer):
     assert offered(editor, f"{draft.pk}/change") == 3
     assert offered(editor, "add") == 3
     assert offered(translator, f"{public.pk}/change") == 3
+
+
+@pytest.mark.parametrize("make", [make_picture, make_document])
+def test_file_of_the_library_says_where_it_is_used_to_who_may_only_read_it(staff, uploads, make):
+    partner, kept = make_partner("Hont"), make()
+    partner.attachments.create(**{kept._meta.model_name: kept})
+
+    response = staff("editor").get(f"/admin/publishing/{kept._meta.model_name}/{kept.pk}/change/")
+
+    link = f'<a href="/admin/partners/partnerregion/{partner.pk}/change/">{partner}</a>'
+    assert link in response.content.decode()
+    assert response.context["adminform"].form.fields == {}
