@@ -49,8 +49,9 @@ WRITERS = {EDITOR, PUBLISHER, ADMINISTRATOR}
 PUBLISHERS = {PUBLISHER, ADMINISTRATOR}
 
 
-# An address in a private network: the check of links refuses it before it asks anybody.
-NOBODYS = "https://127.0.0.1/"
+# The check of links refuses it before it asks anybody: it is 127.0.0.1 as NAT64 writes it, which
+# a form takes for an address on the internet.
+NOBODYS = "https://[64:ff9b::7f00:1]/"
 
 
 def png() -> SimpleUploadedFile:
