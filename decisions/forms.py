@@ -3,12 +3,14 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from decisions.citations import Cited
 from decisions.models import Decision
 from editing.admin.forms import EntryForm, RowForm
+from publishing.languages import LANGUAGE_CODES, column
 from publishing.periods.dates import Day, Period
 from publishing.publication import Status
 
@@ -167,7 +169,52 @@ class AgreementRowForm(CitesDecisions, RowForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        is_waiting = self.instance.pk is None or not self.partner_is_published
+        self.kept_status = self.instance.status
+        is_draft = self.instance.status == Status.DRAFT and not self.partner_is_published
+        is_waiting = self.instance.pk is None or is_draft
         if is_waiting and "status" in self.fields and self.rights.may("publish"):
             self.initial["status"] = Status.PUBLISHED
             self.fields["status"].help_text = _("Published with the partner, unless it is a draft.")
+
+    @cached_property
+    def changed_data(self):
+        """The fields in which what was sent is not what is kept.
+
+        The status that the form proposes is not kept yet: sent back as it was, it is a change.
+        """
+        changed = [name for name in super().changed_data if name != "status"]
+        status = self.fields.get("status")
+        if status is None or status.disabled:
+            return changed
+        before = self.kept_status if self.instance.pk else self.initial.get("status")
+        if status.has_changed(before, self["status"].data):
+            changed.append("status")
+        return changed
+
+    def save(self, commit=True):
+        agreement = super().save(commit)
+        was_published = self.kept_status == Status.DRAFT and agreement.status == Status.PUBLISHED
+        if commit and was_published and not self.partner_is_published:
+            self._publish_made_decisions()
+        return agreement
+
+    def _publish_made_decisions(self) -> None:
+        """Publish what was made by being cited here, too; what more was written waits for its own.
+
+        A decision that has a text, a file or another partner is published in its own form.
+        """
+        for name, field in self.fields.items():
+            decision = isinstance(field, DecisionField) and getattr(self.instance, name)
+            if not decision or decision.status != Status.DRAFT or _holds_more(decision):
+                continue
+            if list(decision.partners.all()) == [self.instance.partner]:
+                decision.status = Status.PUBLISHED
+                decision.save()
+
+
+def _holds_more(decision: Decision) -> bool:
+    """Return whether more is kept of a decision than how it is cited."""
+    texts = [column(name, code) for name in ("title", "text") for code in LANGUAGE_CODES]
+    if decision.document or any(getattr(decision, name) for name in texts):
+        return True
+    return any(getattr(decision, name).exists() for name in decision.edited_with)

@@ -799,3 +799,40 @@ def test_agreement_and_its_decision_are_published_with_the_partner_unless_they_a
     admin_client.post(address, kept)
     assert Agreement.objects.get().status == "draft"
     assert form_of(admin_client.get(address))["agreements-0-status"] == ["draft"]
+
+
+def publish_partner_with_draft_of(admin_client, decision):
+    """Publish a partner whose agreement, a draft, cites a draft of a decision."""
+    partner = decision.partners.get()
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(address), status="published")
+    assert admin_client.post(address, form).status_code == 302
+    assert Agreement.objects.get().status == "published"
+    decision.refresh_from_db()
+    return decision.status
+
+
+def test_decision_made_with_a_draft_agreement_is_published_with_it(admin_client):
+    made = make_decision(make_partner("Hont", status="draft"), status="draft")
+
+    assert publish_partner_with_draft_of(admin_client, made) == "published"
+
+
+def test_decision_of_which_more_is_written_is_published_in_its_own_form(admin_client):
+    written = make_decision(make_partner("Hont", status="draft"), status="draft", text_ro="Ciornă")
+
+    assert publish_partner_with_draft_of(admin_client, written) == "draft"
+
+
+def test_agreement_of_a_draft_partner_can_be_left_a_draft(admin_client):
+    partner = make_partner("Hont", status="draft")
+    make_agreement(partner, status="draft")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(address), status="published")
+    assert form["agreements-0-status"] == ["published"]
+
+    admin_client.post(address, form | {"agreements-0-status": "draft"})
+
+    partner.refresh_from_db()
+    assert partner.status == "published"
+    assert Agreement.objects.get().status == "draft"
