@@ -29,7 +29,7 @@ def test_card_says_the_partner_in_short_and_leads_to_its_page(client, partner):
 
     page = ParsedPage(response.content.decode())
     assert page.main == "Hungary Hont (en) twinning 19/1994"
-    assert set(page.links) == {"/en/partners/hont/"}
+    assert set(page.links) == {"/en/partners/hont/", "/en/decisions/19-1994/"}
     assert page.canonical == "https://testserver/en/partners/hont/"
     assert '<base target="_blank">' in response.content.decode()
 
