@@ -46,4 +46,4 @@ def test_no_page_has_more_than_10_kilobytes_of_javascript(client):
     for page in pages:
         scripts = [f for f in loaded(client.get(page.address).content.decode()) if ".js" in f]
         assert sum(map(sent, scripts)) <= 10 * KILOBYTE, page
-    assert len(pages) == 3 * 19
+    assert len(pages) == 3 * 24
