@@ -112,8 +112,9 @@ def _day(day: Day) -> str:
     if day.is_decade:
         # Hungarian writes "1990-es", but "1980-as évek".
         is_deep = day.year % 1000 and day.year // 10 % 10 in (0, 2, 3, 6, 8)
-        context = "decade such as the eighties" if is_deep else "decade"
-        return pgettext(context, "the {year}s").format(year=day.year)
+        if is_deep:
+            return pgettext("decade such as the eighties", "the {year}s").format(year=day.year)
+        return pgettext("decade", "the {year}s").format(year=day.year)
     if day.season:
         return str(SEASONS[day.season]).format(year=day.year)
     month = MONTHS[day.month - 1] if day.month else None

@@ -12,9 +12,19 @@ from django_countries import countries
 from accounts.models import AuditRecord
 from accounts.roles import Role, give_role
 from editing.link_check.models import CheckedLink
+from pages.models import SiteSettings
+from publishing.media.library import Document
 from publishing.media.pictures import Picture
 from search.models import MissedSearch, PromotedAnswer, SynonymGroup
-from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_document,
+    make_page,
+    make_partner,
+    make_picture,
+    make_site_settings,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +34,7 @@ TYPED = {
     "Hont",
     "Ilona",
     "Hont, Ilona",
+    "hont.pdf",
     "Română",
     "Magyar",
     "English",
@@ -33,7 +44,16 @@ TYPED = {
 }
 # Written alike in English and in Romanian or Hungarian.
 ALIKE = {
-    "ro": {"Document", "Import", "Link", "Link (Ctrl+K)", "Text", "administrator", "complete"},
+    "ro": {
+        "Document",
+        "Document:",
+        "Import",
+        "Link",
+        "Link (Ctrl+K)",
+        "Text",
+        "administrator",
+        "complete",
+    },
     "hu": set(),
 }
 
@@ -68,6 +88,8 @@ class Words(HTMLParser):
 def pages() -> list[str]:
     """The address of every kind of page of the admin, with something on it."""
     make_picture(alt_ro="Hont", alt_hu="Hont", alt_en="Hont")
+    make_document("Hont", title_hu="Hont", title_en="Hont", name="hont.pdf")
+    make_site_settings(links=0)
     partner = make_partner("Hont", name_hu="Hont", name_en="Hont", text_ro="1", text_hu="2")
     partner.text_ro = "3"
     partner.save()
@@ -88,10 +110,18 @@ def pages() -> list[str]:
         if model in (CheckedLink, AuditRecord, MissedSearch):  # lists to be read
             found.append(place)
             continue
+        if model is SiteSettings:  # one, which leads to its form
+            found += [f"{place}{entry.pk}/{view}/" for view in ("change", "history")]
+            continue
         views = ["", "add/", *(f"{entry.pk}/{view}/" for view in ("change", "history", "delete"))]
         if model is User:
             views.append(f"{entry.pk}/password/")
-        elif model not in (Picture, PromotedAnswer, SynonymGroup):  # brought back by nobody
+        elif model not in (
+            Document,
+            Picture,
+            PromotedAnswer,
+            SynonymGroup,
+        ):  # brought back by nobody
             views.append("deleted/")
         found += [place + view for view in views]
     return found

@@ -96,7 +96,7 @@ def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize(("path", "number"), [("card", 5), ("partners/", 6), ("map/", 6)])
+@pytest.mark.parametrize(("path", "number"), [("card", 6), ("partners/", 7), ("map/", 7)])
 def test_embedded_page_costs_as_many_queries_as_it_did(
     client, django_assert_num_queries, path, number, times
 ):
