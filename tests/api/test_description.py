@@ -84,6 +84,8 @@ def test_description_is_whole(client, db):
         "/api/v1/",
         "/api/v1/activities",
         "/api/v1/activities/{number}",
+        "/api/v1/agreements",
+        "/api/v1/agreements/{number}",
         "/api/v1/decisions",
         "/api/v1/decisions/{number}",
         "/api/v1/partners",

@@ -269,8 +269,8 @@ def test_what_is_not_public_is_not_in_a_calendar(client):
     make_activity("Public", period="2010-05-07", partners=[partner])
     for hidden in ({"status": "draft"}, {"publish_at": later}, {"take_down_at": earlier}):
         make_activity("Hidden", period="2010-05-07", partners=[partner], **hidden)
-        make_decision(partner, date="2010-05-07", **hidden)
-    make_decision(draft, date="2010-05-07")
+        make_agreement(partner, since="2010-05-07", **hidden)
+    make_agreement(draft, since="2010-05-07")
 
     assert summaries(client) == ["Public (en)"]
     assert summaries(client, f"/en/feeds/p{partner.pk}.ics") == ["Public (en)"]

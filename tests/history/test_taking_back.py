@@ -156,10 +156,10 @@ def test_replaced_document_goes_and_the_past_says_so(
 
     assert not default_storage.exists(old)
     assert default_storage.exists(decision.document.name)
-    version = client.get(f"/en/versions/p{partner.pk}/20200101100000/").content.decode()
+    version = client.get(f"/en/versions/d{decision.pk}/20200101100000/").content.decode()
     assert "We no longer keep the document of that time." in version
     with django_capture_on_commit_callbacks(execute=True):
-        partner.delete()
+        decision.delete()
     assert not default_storage.exists(decision.document.name)
 
 

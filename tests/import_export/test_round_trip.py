@@ -133,7 +133,7 @@ def test_workbook_says_its_types(export):
     row = dict(zip(header, table[2], strict=True))
     assert (table.freeze_panes, table.title) == ("B2", "Partner regions")
     assert (explanations.title, lists.title) == ("Explanations", "Lists")
-    assert (row["ID"].value, row["Latitude of the seat"].value) == (partner.pk, 46.5)
+    assert (row["ID"].value, row["Latitude of the administrative centre"].value) == (partner.pk, 46.5)
     assert (row["Country"].value, row["Status"].value) == ("Hungary", "Published")
     assert row["Name (Romanian)"].number_format == "@"
     offered = {str(v.sqref): v.formula1 for v in table.data_validations.dataValidation}
@@ -150,7 +150,7 @@ def test_csv_for_excel_has_semicolons_words_and_decimal_commas(export):
 
     assert content.startswith("\ufeffID;Status;")
     (row,) = csv.DictReader(io.StringIO(content[1:], newline=""), delimiter=";")
-    assert (row["Latitude of the seat"], row["Country"]) == ("46,5", "Hungary")
+    assert (row["Latitude of the administrative centre"], row["Country"]) == ("46,5", "Hungary")
     assert export("partners", "csv").startswith(b"id,status,")
 
 

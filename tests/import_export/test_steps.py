@@ -50,7 +50,7 @@ def test_change_of_a_colleague_is_told_and_kept(export, bring, confirm, make_csv
     response = bring("partners", make_csv({**row, "institution_ro": "Adunarea"}))
 
     assert response.context["kept"] == [(2, "Administrative centre", "Šahy")]
-    assert "Row 2, Seat: Šahy" in response.content.decode()
+    assert "Row 2, Administrative centre: Šahy" in response.content.decode()
     confirm(response)
     saved = PartnerRegion.objects.get()
     assert (saved.seat, saved.institution_ro) == ("Šahy", "Adunarea")
