@@ -1,3 +1,4 @@
+from collections import Counter
 from functools import partial
 
 from django.db.models import Count
@@ -8,7 +9,7 @@ from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion
-from partners.relations import with_relations
+from partners.relations import former_last, with_relations
 from publishing.languages import language_shown
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
@@ -36,10 +37,16 @@ class PartnerList(ListView):
         return paginator
 
     def get_context_data(self, **kwargs):
-        counts = self.matching.order_by().values_list("country").annotate(Count("pk"))
-        self.country_counts = dict(counts)
+        halves = former_last(self.matching.order_by()).values_list("country", "is_former")
+        group_counts = {(code, half): n for code, half, n in halves.annotate(n=Count("pk"))}
+        self.country_counts = Counter()
+        for (code, _half), number in group_counts.items():
+            self.country_counts[code] += number
         context = super().get_context_data(
-            filter=self.filter, country_counts=self.country_counts, **kwargs
+            filter=self.filter,
+            country_counts=self.country_counts,
+            group_counts=group_counts,
+            **kwargs,
         )
         # Partners that are not all on the page are on the map all the same, if by countries only.
         exceeds_limit = context["is_paginated"] and len(context["country_counts"]) > 1

@@ -133,7 +133,10 @@ def test_workbook_says_its_types(export):
     row = dict(zip(header, table[2], strict=True))
     assert (table.freeze_panes, table.title) == ("B2", "Partner regions")
     assert (explanations.title, lists.title) == ("Explanations", "Lists")
-    assert (row["ID"].value, row["Latitude of the administrative centre"].value) == (partner.pk, 46.5)
+    assert (row["ID"].value, row["Latitude of the administrative centre"].value) == (
+        partner.pk,
+        46.5,
+    )
     assert (row["Country"].value, row["Status"].value) == ("Hungary", "Published")
     assert row["Name (Romanian)"].number_format == "@"
     offered = {str(v.sqref): v.formula1 for v in table.data_validations.dataValidation}
