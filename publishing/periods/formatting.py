@@ -100,10 +100,17 @@ def _say(period: Period, mark: Mark) -> SafeString:
     if not (start.month and end.month and start.year == end.year) or (
         start.precision != end.precision or start.qualifier or end.qualifier
     ):
-        # Years are joined tightly ("2007–2009"), longer expressions with spaces.
-        pattern = "{}–{}" if start.precision == end.precision == 1 else "{} – {}"
-        return format_html(pattern, mark(start, _day(start)), mark(end, _day(end)))
+        return format_html(
+            _span_pattern(start, end), start=mark(start, _day(start)), end=mark(end, _day(end))
+        )
     return _within_a_year(start, end, mark)
+
+
+def _span_pattern(start: Day, end: Day) -> str:
+    if start.is_decade and not end.is_decade:  # Romanian "anii 1990 – 2001" would be years
+        return pgettext("from a decade until a date", "{start} – {end}")
+    # Years are joined tightly ("2007–2009"), longer expressions with spaces.
+    return "{start}–{end}" if start.precision == end.precision == 1 else "{start} – {end}"
 
 
 def _day(day: Day) -> str:
