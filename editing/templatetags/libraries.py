@@ -33,6 +33,7 @@ def _of_pictures() -> dict:
     return {
         "title": _("Choose a picture"),
         "search": _("Search descriptions and file names"),
+        "empty": _("There are no pictures in the library yet."),
         "choose": _("Choose a picture…"),
         "add": _("Add pictures…"),
         "accept": "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic",
@@ -43,6 +44,7 @@ def _of_documents() -> dict:
     return {
         "title": _("Choose a document"),
         "search": _("Search titles and the text of documents"),
+        "empty": _("There are no documents in the library yet."),
         "choose": _("Choose a document…"),
         "add": _("Add documents…"),
         "accept": ".pdf,.docx,.xlsx",

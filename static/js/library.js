@@ -83,6 +83,7 @@ function list(kind, dialog, part, { pick, several, chosen }) {
       if (page === 1) items.replaceChildren();
       items.append(...found.items.map((item) => choice(item, pick, several, chosen)));
       part("count").textContent = `${copy(kind, ".library-upload").dataset.count} ${found.count}`;
+      part("empty").hidden = found.count > 0 || words.value;
       next = found.next;
       part("more").hidden = !next;
       part("failed").hidden = true;
