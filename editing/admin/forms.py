@@ -1,5 +1,7 @@
 """The form of an entry and of its rows: they know who fills them in, and what was sent."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
@@ -7,6 +9,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from editing.admin.rights import Rights, refuse_forged
 from editing.admin.submissions import Submission
 from editing.admin.translations import point_out_stale
+from publishing.publication import Publishable
 from publishing.translations import Translated
 
 
@@ -36,11 +39,25 @@ class EntryForm(forms.ModelForm):
 
     def clean(self):
         cleaned = super().clean()
+        self._keep_seconds(cleaned)
         if "publish_at" in self.fields:
             self.submission.take_time(self)
         if self.submission.refusal:
             raise ValidationError(self.submission.refusal, code="refused")
         return cleaned
+
+    def _keep_seconds(self, cleaned: dict) -> None:
+        """Keep the times that nobody changed: they are shown to the minute, and a withdrawal is
+        known by the moment since when its entry is taken down.
+        """
+        for name in self.instance.changes_at if isinstance(self.instance, Publishable) else ():
+            stored, typed = getattr(self.instance, name), cleaned.get(name)
+            if stored and typed and to_the_minute(typed) == to_the_minute(stored):
+                cleaned[name] = stored
+
+
+def to_the_minute(time: datetime) -> datetime:
+    return time.replace(second=0, microsecond=0)
 
 
 class RowForm(forms.ModelForm):

@@ -7,11 +7,10 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -28,6 +27,7 @@ from publishing.previews.links import PreviewLink
 from tests.admin.browser_forms import form_of
 from tests.admin.conftest import log_in
 from tests.admin.form_data import agreement_row, inline_fields
+from tests.admin.traces import changes, everything
 from tests.factories import (
     make_activity,
     make_agreement,
@@ -494,39 +494,6 @@ READING = {
     "preview what is public with another seat",
     "preview the Hungarian of a draft",
 }
-NOT_COMPARED = {"sessions.session", "admin.logentry"}
-
-
-def everything() -> dict:
-    """Return all rows of the database, by table and key, but for who is logged in.
-
-    As the database has them: a translated field of Django shows one of its columns only.
-    """
-    rows = {}
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            if not model._meta.proxy and model._meta.label_lower not in NOT_COMPARED:
-                cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-                names = [column[0] for column in cursor.description]
-                read = [dict(zip(names, row, strict=True)) for row in cursor]
-                rows[model._meta.model_name] = {row[model._meta.pk.column]: row for row in read}
-    return rows
-
-
-def changes(before: dict, after: dict) -> set[str]:
-    """Return what is another now: columns as "table.column", rows as "+table" and "-table"."""
-    found = set()
-    for table, rows in after.items():
-        earlier = before[table]
-        found |= {f"+{table}" for key in rows.keys() - earlier.keys()}
-        found |= {f"-{table}" for key in earlier.keys() - rows.keys()}
-        for key in rows.keys() & earlier.keys():
-            found |= {
-                f"{table}.{column}"
-                for column, value in rows[key].items()
-                if value != earlier[key][column]
-            }
-    return found
 
 
 @pytest.mark.parametrize("action", ACTIONS)
