@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
 from accounts.models import language_of
+from publishing.naming import current_names
 
 logger = logging.getLogger(__name__)
 outbox = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")  # one after the other
@@ -37,7 +38,8 @@ def mail_user(user: User, template: str, context: dict) -> bool:
     if not (settings.EMAIL_URL and user.email):
         return False
     with override(language_of(user) or settings.LANGUAGE_CODE):
-        text = render_to_string(template, {**context, "user": user})
+        names = {"site_name": current_names().site, "user": user}
+        text = render_to_string(template, {**context, **names})
     subject, _newline, body = text.partition("\n")
     in_background(EmailMessage(subject, body.lstrip(), to=[user.email]).send)
     return True

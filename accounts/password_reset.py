@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.translation import gettext_lazy as _
 
 from accounts import browsers
 from accounts.audit import Kind, note
 from accounts.mail import in_background, mail_user
 from accounts.models import AuditRecord
+from publishing.naming import current_names
 
 MAX_IN_AN_HOUR = 3  # mails to one person, however often somebody asks for them
 
@@ -65,7 +65,7 @@ class Ask(OfTheAdmin, views.PasswordResetView):
         """The link leads to the site itself, by whatever name it was asked."""
         site = urlsplit(settings.SITE_URL)
         minutes = settings.PASSWORD_RESET_TIMEOUT // 60
-        name = _("Harghita County’s international relations")
+        name = current_names().site
         return {"protocol": site.scheme, "domain": site.netloc, "site_name": name} | {
             "minutes": minutes
         }

@@ -18,6 +18,7 @@ from activities.filters import TimelineFilter
 from activities.timeline import Timeline, load_all
 from activities.timeline_chart import MAX_DRAWN, draw_chart
 from partners.map.lettering import FINE, SCALE, write, zoomed
+from publishing.naming import current_names
 from publishing.parameters import with_parameters
 
 
@@ -50,8 +51,10 @@ def _sheet(request) -> Sheet:
         chart,
         f"{title}: {form.said}" if form.is_narrowed else title,
         chart.summary,
-        _("{date} · {url} · CC BY 4.0 Harghita County Council").format(
-            date=date_format(localdate()), url=settings.SITE_URL + reverse("activities:list")
+        _("{date} · {url} · CC BY 4.0 {institution}").format(
+            date=date_format(localdate()),
+            url=settings.SITE_URL + reverse("activities:list"),
+            institution=current_names().institution,
         ),
     )
 

@@ -19,6 +19,7 @@ from accounts.login import LoginForm
 from accounts.second_step import second_step, take
 from editing.dashboard.content import content_first
 from editing.dashboard.entry_choices import entry_choices
+from publishing.naming import current_names
 from publishing.periods.views import period_echo
 
 KEPT = "_kept"  # the name of the input that carries what was typed through the login
@@ -47,6 +48,9 @@ class Desk(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         return content_first(super().get_app_list(request, app_label))
+
+    def each_context(self, request) -> dict:
+        return {**super().each_context(request), "site_header": current_names().site}
 
     def index(self, request, extra_context=None):
         """Answer a HEAD, by which a form asks whether the site can be reached, without a body."""

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from publishing.naming import Names
 from publishing.periods.dates import Day
 
 # https://www.bibtex.org/SpecialSymbols/ – and braces, which group in BibTeX.
@@ -41,14 +42,15 @@ class Citation:
     title: str
     changed: datetime
     address: str  # one that lasts
+    names: Names
     dated: Day | None = None
 
     @property
     def text(self) -> str:
         return self._sentence().format(
-            institution=_("Harghita County Council"),
+            institution=self.names.institution,
             title=self.title,
-            site=_("Harghita County’s international relations"),
+            site=self.names.site,
             date=date_format(self._day, "DATE_FORMAT"),
             address=self.address,
         )
@@ -57,9 +59,9 @@ class Citation:
     def html(self) -> SafeString:
         return format_html(
             self._sentence(),
-            institution=_("Harghita County Council"),
+            institution=self.names.institution,
             title=format_html("<cite>{}</cite>", self.title),
-            site=_("Harghita County’s international relations"),
+            site=self.names.site,
             date=format_html(
                 '<time datetime="{}">{}</time>', self._day, date_format(self._day, "DATE_FORMAT")
             ),
@@ -70,7 +72,7 @@ class Citation:
     def bibtex(self) -> str:
         day = self._issued
         fields = {
-            "author": f"{{{_('Harghita County Council').translate(_BIBTEX)}}}",
+            "author": f"{{{self.names.institution.translate(_BIBTEX)}}}",
             "title": f"{{{self.title.translate(_BIBTEX)}}}",
             **{name: str(part) for name, part in vars(day).items() if part},
             "url": self.address,
@@ -86,8 +88,8 @@ class Citation:
             "id": f"harghita-{self.key}-{day.year}",
             "type": "document" if self.dated else "webpage",
             "title": self.title,
-            "author": [{"literal": _("Harghita County Council")}],
-            "container-title": _("Harghita County’s international relations"),
+            "author": [{"literal": self.names.institution}],
+            "container-title": self.names.site,
             "issued": {"date-parts": [[part for part in vars(day).values() if part]]},
             "URL": self.address,
             "language": get_language(),

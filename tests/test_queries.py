@@ -26,12 +26,12 @@ QUERIES = {
     "/en/aims/": 6,
     "/en/network/": 7,
     "/en/nothing/": 7,
-    "/en/feeds/all.atom": 6,
-    "/en/feeds/event.atom": 3,
-    "/en/feeds/all.ics": 3,
+    "/en/feeds/all.atom": 8,
+    "/en/feeds/event.atom": 5,
+    "/en/feeds/all.ics": 4,
     "/sitemap.xml": 16,
     "/en/open-data/": 6,
-    "/data/catalog.ttl": 12,
+    "/data/catalog.ttl": 14,
 }
 
 

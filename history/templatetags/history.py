@@ -8,6 +8,7 @@ from history.citation import Citation
 from history.memento import memento_path
 from history.public_versions import PublicVersion
 from publishing.models import Entry
+from publishing.naming import names_of
 from publishing.permalinks import permalink, short_id
 
 register = template.Library()
@@ -21,8 +22,8 @@ def version_path(entry: Entry, version: PublicVersion) -> str:
     return memento_path(entry, version)
 
 
-@register.simple_tag
-def citation(entry: Entry, version: PublicVersion, is_past: bool = False) -> Citation:
+@register.simple_tag(takes_context=True)
+def citation(context, entry: Entry, version: PublicVersion, is_past: bool = False) -> Citation:
     """How the page is cited: at its permanent address, or as the version that it shows."""
     if is_past:
         address = settings.SITE_URL + memento_path(entry, version)
@@ -30,5 +31,10 @@ def citation(entry: Entry, version: PublicVersion, is_past: bool = False) -> Cit
         address = permalink(entry, get_language())
     dated = getattr(entry, "date", None)  # an act that is dated itself is cited by its own date
     return Citation(
-        short_id(entry), entry.heading, version.since, address, dated.start if dated else None
+        key=short_id(entry),
+        title=entry.heading,
+        changed=version.since,
+        address=address,
+        names=names_of(context["site_settings"]),
+        dated=dated.start if dated else None,
     )

@@ -23,10 +23,14 @@ class SiteSettingsManager(models.Manager["SiteSettings"]):
     def get_by_natural_key(self):
         return self.get()
 
+    def current_row(self) -> "SiteSettings":
+        """Return the settings; empty ones if nobody has given any."""
+        return self.first() or SiteSettings()
+
     def current(self) -> "SiteSettings":
         """Return the settings with the ``shown_links``; empty ones if nobody has given any."""
         links = list(SiteLink.objects.select_related("settings"))
-        settings = links[0].settings if links else self.first() or SiteSettings()
+        settings = links[0].settings if links else self.current_row()
         settings.shown_links = links
         return settings
 

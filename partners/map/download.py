@@ -17,6 +17,7 @@ from partners.map.png import draw_png
 from partners.map.shapes import PREFIX, paths
 from partners.models import PartnerRegion
 from partners.relations import with_agreements
+from publishing.naming import current_names
 
 MAX_SINGLE = 100  # partners that are marked one by one
 GAP, HEAD, FOOT = 12, 52, 44  # between the frames, above and below them
@@ -81,8 +82,10 @@ def _sheet() -> Sheet:
         bottom + FOOT,
         _("Partner regions of Harghita County"),
         shown.summary,
-        _("{date} · {url} · CC BY 4.0 Harghita County Council · Borders: Natural Earth").format(
-            date=date_format(localdate()), url=settings.SITE_URL + reverse("partners:list")
+        _("{date} · {url} · CC BY 4.0 {institution} · Borders: Natural Earth").format(
+            date=date_format(localdate()),
+            url=settings.SITE_URL + reverse("partners:list"),
+            institution=current_names().institution,
         ),
         tuple(placed),
     )

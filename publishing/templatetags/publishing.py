@@ -14,6 +14,7 @@ from publishing.languages import language_shown
 from publishing.media.library import Document
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, Entry
+from publishing.naming import Names, current_names
 from publishing.people import full_name
 from publishing.periods import formatting as wording
 from publishing.periods.dates import Period
@@ -97,6 +98,12 @@ def newer_source(entry: Entry) -> dict | None:
     with override(code):
         url = entry.get_absolute_url()
     return {"url": url, "code": code, "name": get_language_info(code)["name_local"].capitalize()}
+
+
+@register.simple_tag
+def site_names() -> Names:
+    """What the county and its site are called, where a page has not read the site's settings."""
+    return current_names()
 
 
 @register.filter

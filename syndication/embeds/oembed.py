@@ -6,13 +6,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.request import validate_host
 from django.urls import Resolver404, ResolverMatch, resolve
-from django.utils.translation import get_language_from_path, gettext, override
+from django.utils.translation import get_language_from_path, override
 
 from history.entry_detail import EntryDetail
 from partners.models import PartnerRegion
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
+from publishing.naming import current_names
 from publishing.parameters import with_parameters
 from publishing.views import find_by_slug
 from syndication.embeds.snippets import Snippet, of_partner, of_table
@@ -47,7 +48,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
     with override(language if language in LANGUAGE_CODES else settings.LANGUAGE_CODE):
         content = {
             "version": "1.0",
-            "provider_name": gettext("Harghita County’s international relations"),
+            "provider_name": current_names().site,
             "provider_url": f"{settings.SITE_URL}/",
             "cache_age": A_DAY,
             **_embedded(match, address.query, request.GET),
@@ -84,7 +85,7 @@ def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
         raise Http404
     picture = {"thumbnail_url": share_card(entry), "thumbnail_width": 1200, "thumbnail_height": 630}
     if isinstance(entry, PartnerRegion):
-        return _framed(of_partner(entry), limits) | picture
+        return _framed(of_partner(entry, current_names()), limits) | picture
     return {"type": "link", "title": entry.heading, **picture}
 
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from partners.models import PartnerRegion
+from publishing.naming import Names
 from publishing.permalinks import short_id
 
 # Sets the height that our page tells; the frame works without it, with a height of its own.
@@ -45,9 +46,9 @@ class Snippet:
         return f"{self.iframe}\n{RESIZE}"
 
 
-def of_partner(partner: PartnerRegion) -> Snippet:
+def of_partner(partner: PartnerRegion, names: Names) -> Snippet:
     address = settings.SITE_URL + reverse("embeds:partner", args=[short_id(partner)])
-    return Snippet(f"{partner.name} – {_('Harghita County')}", address, 520)
+    return Snippet(f"{partner.name} – {names.county}", address, 520)
 
 
 def of_table(query: str = "") -> Snippet:

@@ -10,13 +10,13 @@ from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from activities.filters import KIND_NAMES
 from activities.timeline import Moment, Timeline, load_activities, load_decisions
 from decisions.models import Agreement
 from history.notes import PublicNote, latest_notes
 from publishing.languages import language_shown
+from publishing.naming import current_names
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
@@ -68,7 +68,7 @@ class TimelineFeed(Feed):
         return selection
 
     def title(self, selection):
-        return sayable(selection.title)
+        return sayable(selection.title(current_names()))
 
     def link(self, selection):
         return selection.page
@@ -80,7 +80,7 @@ class TimelineFeed(Feed):
         return selection.feed
 
     def author_name(self):
-        return _("Harghita County Council")
+        return current_names().institution
 
     def items(self, selection):
         moments = last_changed(selection.timeline)

@@ -15,6 +15,7 @@ from activities.models import Activity
 from activities.timeline import Moment, load_activities
 from decisions.models import Agreement, Kind
 from publishing.languages import language_shown
+from publishing.naming import Names, current_names
 from publishing.periods.dates import Period
 from publishing.periods.formatting import words
 from publishing.permalinks import permalink, short_id
@@ -49,24 +50,25 @@ def calendar_of(selection: Selection) -> Calendar:
 
 def _properties(selection: Selection) -> Iterator[tuple]:
     language = get_language()
-    title = sayable(selection.title)
-    yield "prodid", f"-//Harghita County Council//International relations//{language.upper()}"
+    names = current_names()
+    title = sayable(selection.title(names))
+    yield "prodid", f"-//{names.institution}//{names.subtitle}//{language.upper()}"
     yield "version", "2.0"
     yield "method", "PUBLISH"
     yield "uid", f"{selection.code}-{language}@{_host()}"
     yield "name", _text(title, language)
     yield "x-wr-calname", vText(title)
-    yield "description", _text(_about(), language)
-    yield "x-wr-caldesc", vText(_about())
+    yield "description", _text(_about(names), language)
+    yield "x-wr-caldesc", vText(_about(names))
     yield "url", vUri(selection.page)
     yield "source", vUri(selection.calendar, params={"VALUE": "URI"})
     yield "refresh-interval", vDuration(A_DAY, params={"VALUE": "DURATION"})
     yield "x-published-ttl", vDuration(A_DAY)
 
 
-def _about() -> str:
-    return _("Source: Harghita County Council. Licence: CC BY 4.0, {address}").format(
-        address="https://creativecommons.org/licenses/by/4.0/"
+def _about(names: Names) -> str:
+    return _("Source: {institution}. Licence: CC BY 4.0, {address}").format(
+        institution=names.institution, address="https://creativecommons.org/licenses/by/4.0/"
     )
 
 

@@ -11,6 +11,7 @@ from activities.models import Event, Membership, News, Programme, Project
 from activities.timeline import DECISION, Timeline
 from decisions.models import Decision
 from partners.models import PartnerRegion
+from publishing.naming import Names
 from publishing.paths import path_to
 from publishing.permalinks import short_id
 
@@ -42,10 +43,9 @@ class Selection:
             return self.partner.name
         return capfirst(NAMES[self.kind]) if self.kind else _("Decisions and activities")
 
-    @property
-    def title(self) -> str:
-        """Its name among those of other sites."""
-        return f"{self.name} – {_('Harghita County’s international relations')}"
+    def title(self, names: Names) -> str:
+        """Return its name among those of other sites."""
+        return f"{self.name} – {names.site}"
 
     @property
     def timeline(self) -> Timeline:

@@ -13,6 +13,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Na
 
 from publishing.entry_types import Dataset, datasets
 from publishing.languages import LANGUAGE_CODES
+from publishing.naming import current_names_by_language
 from syndication.open_data.files import address, in_each_language
 from syndication.open_data.formats import FORMAT_NAMES, LICENCE
 
@@ -132,18 +133,20 @@ def _service(graph: Graph, publisher: URIRef) -> URIRef:
 
 def _publisher(graph: Graph, publisher: URIRef) -> None:
     graph.add((publisher, RDF.type, FOAF.Agent))
-    for code, text in in_each_language("Harghita County Council").items():
-        graph.add((publisher, FOAF.name, Literal(text, lang=code)))
+    for code, names in current_names_by_language().items():
+        graph.add((publisher, FOAF.name, Literal(names.institution, lang=code)))
     kind = _adms(graph, "publishertype", "LocalAuthority", "Local Authority")
     graph.add((publisher, DCTERMS.type, kind))
 
 
 def _contact(graph: Graph) -> URIRef:
     contact = _here("contact")
+    if (contact, None, None) in graph:
+        return contact
     graph.add((contact, RDF.type, VCARD.Kind))
     graph.add((contact, RDF.type, VCARD.Organization))
-    for code, text in in_each_language("Harghita County Council").items():
-        graph.add((contact, VCARD.fn, Literal(text, lang=code)))
+    for code, names in current_names_by_language().items():
+        graph.add((contact, VCARD.fn, Literal(names.institution, lang=code)))
     graph.add((contact, VCARD.hasURL, URIRef(settings.SITE_URL + "/")))
     return contact
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, create_model
 from publishing.csv_text import csv_lines
 from publishing.entry_types import Dataset
 from publishing.languages import LANGUAGE_CODES
+from publishing.naming import current_names
 from syndication.open_data.formats import LICENCE
 from syndication.open_data.tables import SEPARATOR, Column, columns
 
@@ -85,7 +86,7 @@ def _listed(items: Iterable[str]) -> Iterator[str]:
 def attribution() -> str:
     """Who is to be named, in the main language of the site's data: English."""
     with override("en"):
-        return gettext("Harghita County Council")
+        return current_names().institution
 
 
 def geojson_parts(dataset: Dataset) -> Iterator[str]:

@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from pages.models import SiteSettings
 from publishing.entry_types import entry_type_of, entry_types
 from publishing.media.library import Document
 from publishing.models import Entry
+from publishing.naming import Names, names_of
 from publishing.permalinks import permalink
 from syndication.social.changes import last_change_of_page, opening_words
 
@@ -54,10 +54,10 @@ def _nodes(context: Context) -> Iterator[dict]:
     request, entry = context["request"], context.get("entry")
     view = request.resolver_match.view_name if request.resolver_match else ""
     address = settings.SITE_URL + request.path + context.get("listed", "")
-    site_settings = context["site_settings"]
-    yield _county_council(site_settings)
+    names = names_of(context["site_settings"])
+    yield _county_council(names)
     if view == "home":
-        yield _site(address, site_settings)
+        yield _site(address, names)
         return
     yield _page(context, entry, view, address)
     yield _trail(view, entry)
@@ -66,22 +66,22 @@ def _nodes(context: Context) -> Iterator[dict]:
         yield entry_type.json_ld(entry)
 
 
-def _county_council(site_settings: SiteSettings) -> dict:
+def _county_council(names: Names) -> dict:
     return {
         "@type": "GovernmentOrganization",
         "@id": f"{settings.SITE_URL}/#council",
-        "name": site_settings.institution or _("Harghita County Council"),
+        "name": names.institution,
         "url": settings.SITE_URL + reverse("home"),
-        "areaServed": {**COUNTY, "name": site_settings.county or _("Harghita County")},
+        "areaServed": {**COUNTY, "name": names.county},
     }
 
 
-def _site(address: str, site_settings: SiteSettings) -> dict:
+def _site(address: str, names: Names) -> dict:
     return {
         "@type": "WebSite",
         "@id": address,
         "url": address,
-        "name": site_settings.site_name or _("Harghita County’s international relations"),
+        "name": names.site,
         "inLanguage": get_language(),
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
         "potentialAction": {

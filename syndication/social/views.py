@@ -1,7 +1,7 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
+from publishing.naming import current_names
 from syndication.social.cards import card_of, card_path, models_with_cards
 from syndication.social.og_image import png
 
@@ -21,6 +21,7 @@ def card(request, kind: str, pk: int, digest: str = "") -> HttpResponse:
     drawn = card_of(entry)
     if digest != drawn.digest or request.META["QUERY_STRING"]:
         return HttpResponseRedirect(card_path(entry))
-    site = f"{_('Harghita County')} · {_('International relations')}"
+    names = current_names()
+    site = f"{names.county} · {names.subtitle}"
     headers = {"Cache-Control": f"public, max-age={YEAR}"}
     return HttpResponse(png(drawn, site), content_type="image/png", headers=headers)

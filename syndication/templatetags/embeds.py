@@ -7,15 +7,16 @@ from django.conf import settings
 from django.urls import reverse
 
 from partners.models import PartnerRegion
+from publishing.naming import names_of
 from syndication.embeds.snippets import Snippet, of_map, of_partner, of_table
 
 register = template.Library()
 
 
-@register.simple_tag
-def partner_snippets(partner: PartnerRegion) -> list[Snippet]:
+@register.simple_tag(takes_context=True)
+def partner_snippets(context, partner: PartnerRegion) -> list[Snippet]:
     """What can be embedded of a partner's page."""
-    return [of_partner(partner)]
+    return [of_partner(partner, names_of(context["site_settings"]))]
 
 
 @register.simple_tag

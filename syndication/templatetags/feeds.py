@@ -4,6 +4,7 @@ from django import template
 
 from activities.filters import TimelineFilter
 from partners.models import PartnerRegion
+from publishing.naming import names_of
 from syndication.feeds.selections import NAMES, Selection
 
 register = template.Library()
@@ -28,6 +29,12 @@ def followed_by_filter(filter: TimelineFilter) -> list[Selection]:
     kind, partner = chosen.get("kind"), chosen.get("partner")
     narrower = [Selection(kind=kind)] * bool(kind) + [Selection(partner=partner)] * bool(partner)
     return [Selection(), *narrower]
+
+
+@register.simple_tag(takes_context=True)
+def feed_title(context, selection: Selection) -> str:
+    """The name of a feed among those of other sites."""
+    return selection.title(names_of(context["site_settings"]))
 
 
 @register.simple_tag

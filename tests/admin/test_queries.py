@@ -30,7 +30,7 @@ def address(publisher) -> str:
 
 
 def test_form_is_shown_with_few_queries(publisher, address, django_assert_num_queries):
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         publisher.get(address)
 
 

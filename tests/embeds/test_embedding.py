@@ -96,7 +96,7 @@ def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
 
 
 @pytest.mark.parametrize("times", [1, 3])
-@pytest.mark.parametrize(("path", "number"), [("card", 6), ("partners/", 7), ("map/", 7)])
+@pytest.mark.parametrize(("path", "number"), [("card", 7), ("partners/", 8), ("map/", 8)])
 def test_embedded_page_costs_as_many_queries_as_it_did(
     client, django_assert_num_queries, path, number, times
 ):

@@ -324,7 +324,7 @@ def test_calendars_cost_the_same_queries(client, django_assert_num_queries, time
         make_activity("Fair", period="2010-05-07", partners=partners)
         make_decision(partners[0], date="2010-05-07")
 
-    with django_assert_num_queries(3):  # events, their partners, decisions
+    with django_assert_num_queries(4):  # events, their partners, decisions
         assert len(events(client)) == 2 * times
-    with django_assert_num_queries(4):  # and the partner
+    with django_assert_num_queries(5):  # and the partner
         assert len(events(client, f"/en/feeds/p{partners[0].pk}.ics")) == 2 * times
