@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from publishing.degrees import DEGREES, degrees_of
+
 BOXES = json.loads((Path(__file__).parent / "country_boxes.json").read_text(encoding="utf-8"))
 
 DIGITS = 5  # decimals that are kept: a metre
@@ -36,18 +38,13 @@ _URLS = [
 # Mapy.cz and Mapy.com say x for the longitude.
 _X = re.compile(rf"[?&]x=({_NUMBER})", re.ASCII)
 _Y = re.compile(rf"[?&]y=({_NUMBER})", re.ASCII)
-_DEGREES = (
-    r"(?:(?P<h{n}>[NSEWV])\s*)?(?P<s{n}>[-+]?)(?P<d{n}>\d{{1,3}}(?:[.,]\d{{1,20}})?)\s*[°º]?\s*"
-    r"(?:(?P<m{n}>\d{{1,2}}(?:[.,]\d{{1,20}})?)\s*['′’]\s*)?"
-    r"(?:(?P<c{n}>\d{{1,2}}(?:[.,]\d{{1,20}})?)\s*(?:\"|″|”|''|′′)\s*)?(?P<e{n}>[NSEWV])?"
-)
 _TWO = re.compile(
-    rf"{_DEGREES.format(n=1)}(?:\s*[,;/]\s*|\s+|(?<=[^\d.,\s])){_DEGREES.format(n=2)}",
+    rf"{DEGREES.format(n=1)}(?:\s*[,;/]\s*|\s+|(?<=[^\d.,\s])){DEGREES.format(n=2)}",
     re.ASCII | re.IGNORECASE,
 )
 # Two numbers with decimal commas: "46,36 25,80", "46,36; 25,80".
 _COMMAS = re.compile(r"\s*([-+]?\d{1,3},\d{1,20})\s*(?:[;\s/]|,\s)\s*([-+]?\d{1,3},\d{1,20})\s*")
-_LATITUDES, _NEGATIVE = "NS", "SWV"  # Romanian writes V for the west
+_LATITUDES = "NS"
 
 
 def parse_point(text: str) -> Point:
@@ -62,7 +59,7 @@ def parse_point(text: str) -> Point:
     match = _TWO.fullmatch(text)
     if not match:
         raise ValueError(f"no place: {text!r}")
-    first, second = _degrees(match, 1), _degrees(match, 2)
+    first, second = degrees_of(match, 1), degrees_of(match, 2)
     if first[1] and (first[1] not in _LATITUDES) and (second[1] or "N") in _LATITUDES:
         first, second = second, first
     return _point(first[0], second[0])
@@ -90,21 +87,6 @@ def _of_url(url: str) -> Point:
         if match := pattern.search(url):
             return _point(*(float(part.replace("−", "-")) for part in match.groups()))
     raise ValueError(f"no place in the address: {url!r}")
-
-
-def _degrees(match: re.Match, number: int) -> tuple[float, str]:
-    """Return degrees and the direction that was named."""
-    sign, degrees, minutes, seconds, before, after = (
-        (match[f"{part}{number}"] or "") for part in "sdmche"
-    )
-    value = sum(
-        float(part.replace(",", ".") or 0) / unit
-        for part, unit in ((degrees, 1), (minutes, 60), (seconds, 3600))
-        if part
-    )
-    direction = (before or after).upper()
-    is_negative = sign == "-" or (direction and direction in _NEGATIVE)
-    return (-value if is_negative else value), direction
 
 
 def _point(latitude: float, longitude: float) -> Point:

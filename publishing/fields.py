@@ -142,6 +142,10 @@ class WebAddressField(models.URLField):
 
     default_validators = [URLValidator(schemes=["http", "https"]), validate_public_address]
 
+    def to_python(self, value):
+        value = super().to_python(value)
+        return normalise_text(value).strip() if value else value
+
     def formfield(self, **options):
         return super().formfield(
             **{"assume_scheme": "https", "form_class": WebAddressInput, **options}

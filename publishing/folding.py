@@ -44,13 +44,14 @@ def sort_key(text: str, language: str) -> str:
     """Return a text whose code points order ``text`` among others as the language does.
 
     Romanian ă â î ș ț and Hungarian cs gy ö … follow all words with their base letter; other marks
-    and punctuation do not count.
+    and punctuation count only between texts that are otherwise alike: "Eger" before "Éger".
     """
-    key = unicodedata.normalize("NFC", text.replace("~", " ").casefold())
+    key = written = unicodedata.normalize("NFC", text.replace("~", " ").casefold())
     if language in _OWN:
         letters = _OWN_LETTERS[language]
         key = _OWN[language].sub(lambda found: letters[found[0]], key)
-    return " ".join(re.sub(r"[^\w~]+", " ", fold(key)).split())
+    key = " ".join(re.sub(r"[^\w~]+", " ", fold(key)).split())
+    return key if key == written else f"{key}\t{written}"  # a tab comes before all that is in it
 
 
 @lru_cache(maxsize=2048)

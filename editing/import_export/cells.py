@@ -34,7 +34,7 @@ def value_error(text: str) -> str:
 
 def mark_as_long(text: str) -> str:
     """Return the text, or, if it is too long for a cell, a sentence in its place."""
-    if not is_cut(text):
+    if _length(text) < MAX_CELL:
         return text
     said = _("This text is too long for a cell (%(length)d characters), so it will not change.")
     return f"⟦{len(text)}⟧ {said % {'length': len(text)}}"
@@ -46,5 +46,9 @@ def is_marked_as_long(text: str) -> bool:
 
 
 def is_cut(text: str) -> bool:
-    """Return whether a spreadsheet cut the text, or may have."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 >= MAX_CELL
+    """Return whether a spreadsheet may have cut the text: what is longer was never in one."""
+    return _length(text) == MAX_CELL
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2  # as spreadsheets count

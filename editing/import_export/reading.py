@@ -167,6 +167,9 @@ class _Sheet:
                 "A spreadsheet cell holds at most 32,767 characters, so the end of this text "
                 "may be missing."
             )
+        if cell.is_number and "." in cell.text and widget is not None and widget.is_date:
+            message = _("“%(text)s” is a number, not a date. Format the cell as text.")
+            return message % {"text": cell.text}
         if cell.is_number and widget is not None and widget.is_text:
             message = _(
                 "“%(text)s” is a number or a date, but this column contains text. Format the "

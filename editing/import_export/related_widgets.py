@@ -23,6 +23,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.models import Link
 
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
+MIN_LETTERS = 4  # of a word that is a name
 SEVERAL = re.compile(r"[\n;]")  # between the entries that a cell names
 
 
@@ -72,7 +73,7 @@ class RelatedWidget(TextWidget):
         """Return the key of the entry that the text names."""
         keys = self._by_name.get(f"/{text}") or self._by_name.get(fold(text))
         if not keys and (wanted := words_of(text) - GENERIC):
-            keys = self._by_words.get(wanted)
+            keys = self._by_words.get(wanted) or self._of_part(wanted)
         if not keys and KEY.fullmatch(text):
             keys = {int(text)} & self.slugs.keys()
         if not keys:
@@ -82,6 +83,12 @@ class RelatedWidget(TextWidget):
             raise ValueError(message % {"text": text})
         return next(iter(keys))
 
+    def _of_part(self, wanted: frozenset[str]) -> set[int]:
+        """Return the entry whose name alone has all these words: "Borsod" of three."""
+        found = [keys for words, keys in self._by_words.items() if wanted <= words]
+        is_name = all(len(word) >= MIN_LETTERS for word in wanted)
+        return set().union(*found) if is_name and len(set().union(*found)) == 1 else set()
+
     def write(self, value: int) -> str:
         return str((self.has_slugs and self.slugs.get(value)) or value)
 
@@ -90,8 +97,17 @@ class SeveralWidget(RelatedWidget):
     """Several other entries, each in a line of the cell."""
 
     def clean(self, value, row=None, **options) -> list[int]:
-        named = [self.read(name.strip()) for name in SEVERAL.split(value) if name.strip()]
-        return list(dict.fromkeys(named))
+        names = [name.strip() for name in SEVERAL.split(value) if name.strip()]
+        return list(dict.fromkeys(key for name in names for key in self._keys(name)))
+
+    def _keys(self, text: str) -> list[int]:
+        """Return the entry of a name, which may have a comma, or those between commas."""
+        try:
+            return [self.read(text)]
+        except ValueError:
+            if "," not in text:
+                raise
+            return [self.read(name.strip()) for name in text.split(",") if name.strip()]
 
     def render(self, value, obj=None, **options) -> str:
         return "\n".join(sorted(map(self.write, value)))
@@ -105,7 +121,7 @@ class LinksWidget(TextWidget):
 
     def clean(self, value, row=None, **options) -> list[str]:
         url, found = Link._meta.get_field("url"), []
-        for line in filter(None, map(str.strip, re.split(r"[\n\r]|;\s+", value))):
+        for line in filter(None, map(str.strip, re.split(r"[\n\r]|[;,]\s+", value))):
             try:
                 found.append(url.clean(line if "://" in line else f"https://{line}", None))
             except ValidationError as error:

@@ -13,6 +13,7 @@ from django_countries import countries
 from django_countries.fields import CountryField
 from import_export.widgets import Widget
 
+from editing.import_export.country_names import COUNTRY_NAMES
 from editing.import_export.spoken import (
     read_decimal,
     read_timestamp,
@@ -32,7 +33,7 @@ YEARS = range(1900, 2200)  # in which a timestamp can have been meant
 class TextWidget(Widget):
     """Text as it is; the ground of all others, which know their model field."""
 
-    is_number = False
+    is_number = is_date = False
     choices: dict[str, str] = {}  # words by code, in the active language
 
     def __init__(self, model_field: models.Field):
@@ -113,6 +114,7 @@ class ChoiceWidget(TextWidget):
                     codes.setdefault(fold(word), code)
         if isinstance(self.model_field, CountryField):
             codes |= {fold(countries.alpha3(code)): code for code in self.choices}
+            codes |= {name: code for name, code in COUNTRY_NAMES.items() if code in self.choices}
         return codes | {fold(code): code for code in self.choices}
 
     def _of_part(self, text: str) -> set[str]:
@@ -121,8 +123,10 @@ class ChoiceWidget(TextWidget):
         return {code for word, code in self._codes.items() if wanted and wanted <= words_of(word)}
 
     def read(self, text: str) -> str:
-        if code := self._codes.get(fold(text)):
-            return code
+        said = fold(text)
+        for word in (said, said.rstrip("ae")):  # "publicată", of an entry, is "publicat"
+            if code := self._codes.get(word):
+                return code
         if isinstance(self.model_field, CountryField) and len(codes := self._of_part(text)) == 1:
             return codes.pop()
         message = _("“%(text)s” is not one of these: %(names)s.")
@@ -134,6 +138,8 @@ class ChoiceWidget(TextWidget):
 
 class PeriodWidget(TextWidget):
     """A period, as precise as known, as people write it or in EDTF."""
+
+    is_date = True
 
     def read(self, text: str):
         try:

@@ -127,7 +127,7 @@ def _dated(value: datetime | date, number_format: str) -> Cell:
     shown = _UNREAD_OF_FORMAT.sub("", number_format or "").lower()
     if "y" in shown and "d" not in shown and "h" not in shown:
         return Cell(f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}", is_number=True)
-    if "d" in shown and "y" not in shown and "h" not in shown:
+    if ("d" in shown or "m" in shown) and "y" not in shown and "h" not in shown:
         message = _("The spreadsheet added a year, %(date)s. Enter the full date.")
         return Cell(value.isoformat(), error=message % {"date": value.year})
     if isinstance(value, datetime) and value.time() == datetime.min.time():

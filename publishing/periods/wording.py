@@ -48,8 +48,9 @@ _CASE = "(?:b[ae]n|[aeo]?n|i)"
 _ENDING = rf"(?:(?:j?[ae])?(?P<far>tol|ig)|j?[ae]{_CASE}?|{_CASE})"
 _YEARS = rf"evek{_ENDING}?"
 _NOW = (
-    "(?:prezent|azi|astazi|acum|zilele noastre|(?:the )?present|now|today|date|napjaink(?:ig)?"
-    "|maig?|mostanaig|a jelen(?:ig)?)"
+    "(?:prezent|in curs(?: de desfasurare)?|ongoing|folyamatban"
+    "|azi|astazi|acum|zilele noastre|(?:the )?present|now|today|date|napjaink(?:ig)?"
+    "|maig?|mostanaig|(?:a )?jelen(?:ig)?)"
 )
 _UNTIL = "to|until|till|pana la|pana in|pana"
 _YEARLY = (
@@ -90,6 +91,7 @@ def _neighbours(found: re.Match) -> str:
 
 _RULES: tuple[tuple[str, Sign], ...] = (
     (r"\((?!\?\))|(?<!\?)\)", " "),
+    (r"(?<=\d{4})(?:\.|-[aeo]s)? ev(?:ben)?\b", ""),
     (rf",? ?\b(?:{_WEEKDAYS})\b\.?,?", " "),
     (r"\b(?:intai|elsejen?)\b", "1"),
     (r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1"),

@@ -17,6 +17,19 @@ TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "span", "br", "img"}
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
 READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "font", "strike", "tfoot"}
+READ |= {"section", "article", "main", "header", "footer", "aside", "nav", "address", "center"}
+READ |= {
+    "dl",
+    "dt",
+    "dd",
+    "pre",
+    "figure",
+    "figcaption",
+    "fieldset",
+    "legend",
+    "details",
+    "summary",
+}
 SPANS = {"colspan", "rowspan"}
 ATTRIBUTES = {
     "a": {"href"},

@@ -40,4 +40,5 @@ def _completed(address: str) -> str:
         address = f"https:{address}"
     if urlsplit(address).scheme in ("http", "https"):
         return address if is_public_address(address) else ""
-    return address if urlsplit(address).scheme or address[:1] in ("/", "#", "?") else ""
+    # A text has no places of its own that a "#" could lead to.
+    return address if urlsplit(address).scheme or address[:1] in ("/", "?") else ""

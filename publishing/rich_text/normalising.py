@@ -27,8 +27,10 @@ _MARK_WRITTEN = re.compile(r"^((?:<\w+>|\s)*)(?:[·•▪◦§o-]|\d{1,3}[.)])\s
 _BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:bold|[6-9]00)")
 _NOT_BOLD = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-5]00)")
 _ITALIC = re.compile(r"(?<![\w-])font-style:\s*italic")
-_RAISED = re.compile(r"(?<![\w-])vertical-align:\s*super")
-_LOWERED = re.compile(r"(?<![\w-])vertical-align:\s*sub\b")
+# Word also raises by points, and what is copied from it may only be moved: "top:-3pt".
+_FAR = r"(?:[2-9]|\d\d)"
+_RAISED = re.compile(rf"vertical-align:\s*super|text-raise:\s*{_FAR}|;\s*top:\s*-{_FAR}")
+_LOWERED = re.compile(rf"vertical-align:\s*sub\b|text-raise:\s*-{_FAR}|;\s*top:\s*{_FAR}")
 _STRUCK = re.compile(r"(?<![\w-])text-decoration(?:-line)?:[^;]*line-through")
 _PICTURE_KEY = re.compile(r"[0-9]{1,9}")  # as the database takes it
 

@@ -91,6 +91,29 @@ def test_year_that_the_spreadsheet_made_up_is_told(bring, make_xlsx):
     ]
 
 
+def test_month_without_a_year_and_number_of_a_date_are_told(bring, make_xlsx):
+    """A month typed as "2021.10" has become 2021.1, which would be January."""
+    activity = make_activity()
+    header = ["id", "period"]
+
+    made_up = bring("activities", make_xlsx(header, [activity.pk, (date(2026, 11, 1), "mmmm")]))
+    number = bring("activities", make_xlsx(header, [activity.pk, 2021.1]))
+
+    assert [place[:2] for place in errors(made_up) + errors(number)] == [(2, "period")] * 2
+    assert errors(number)[0][2].startswith("“2021.1” is a number, not a date.")
+
+
+def test_partners_between_commas_or_by_a_part_of_their_names_are_understood(bring, make_csv):
+    borsod = make_partner("Județul Borsod-Abaúj-Zemplén", slug_ro="borsod-abauj-zemplen")
+    zala = make_partner("Județul Zala", slug_ro="zala")
+    row = {"id": "", "kind": "event", "title_ro": "Târg", "Regiune parteneră": "Borsod, jud. Zala"}
+
+    (result,) = bring("activities", make_csv(row)).context["made"].results
+
+    assert result["errors"] == {}
+    assert result["changes"]["partners"][1].split() == [borsod.slug_ro, zala.slug_ro]
+
+
 def test_text_that_was_cut_is_told(bring, make_csv):
     partner = make_partner()
 
@@ -198,10 +221,16 @@ def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
         ("COUNTRY ", "Hungary", "HU"),
         ("country", "hu", "HU"),
         ("country", "HUN", "HU"),
+        ("country", "Cehia", "CZ"),
+        ("country", "Egyesült Államok", "US"),
+        ("country", "Marea Britanie", "GB"),
+        ("country", "Kínai Népköztársaság", "CN"),
+        ("latitude", "46° 21′ 36″ N", 46.36),
         ("latitude", "46,36° N", 46.36),
         ("publish_at", "24 decembrie 2026, ora 8:00", "2026-12-24T08:00:00+02:00"),
         ("publish_at", "2026-12-24 8:00", "2026-12-24T08:00:00+02:00"),
         ("status", "publicat", "published"),
+        ("status", "Publicată", "published"),
         ("Állapot", "nyilvános", "published"),
         ("status", "Draft", "draft"),
         ("latitude", "46,36", 46.36),
@@ -227,7 +256,15 @@ def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value
 
 @pytest.mark.parametrize(
     "cell",
-    ["bekes", "Județul Békés", "békés megye", "BÉKÉS COUNTY", "jud. Békés", "Békés vármegye"],
+    [
+        "bekes",
+        "Județul Békés",
+        "békés megye",
+        "BÉKÉS COUNTY",
+        "jud. Békés",
+        "Békés vármegye",
+        "Békés",
+    ],
 )
 def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv, cell):
     partner = make_partner(

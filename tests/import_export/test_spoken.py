@@ -26,6 +26,12 @@ WAYS = [
     "{}.0",
     "{}/1994",
     "{} din 1994",
+    "HCJ nr. {}/1994",
+    "Hotărârea nr. {}/07.05.1994",
+    "{}/1994. sz.",
+    "{}/1994. számú határozat",
+    "{}. sz.",
+    "№ {}",
 ]
 
 
@@ -42,7 +48,10 @@ def test_thousands_may_stand_apart(number, space):
     assert read_whole(f"{number:,}".replace(",", space)) == number
 
 
-@given(st.floats(-180, 180).map(lambda n: round(n, 6)), st.sampled_from(["{}", "{}°", "{} ° N"]))
+@given(
+    st.floats(-180, 180).map(lambda n: round(n, 6)),
+    st.sampled_from(["{}", "{}°", "{} ° N", "E {}"]),
+)
 @few
 def test_decimal_number_is_read_with_point_and_comma(number, way):
     text = way.format(f"{number:.6f}")
@@ -62,7 +71,13 @@ def test_any_text_is_a_number_or_none(text):
 @few
 def test_timestamp_is_read_in_every_way(moment):
     moment = moment.replace(second=0, microsecond=0)
-    for way in ("%d.%m.%Y %H:%M", "%Y. %m. %d. %H:%M", "%Y-%m-%d %H:%M", "%d/%m/%Y, ora %H.%M"):
+    for way in (
+        "%d.%m.%Y %H:%M",
+        "%Y. %m. %d. %H:%M",
+        "%Y-%m-%d %H:%M",
+        "%d/%m/%Y, ora %H.%M",
+        "%d.%m.%Y la %H:%M",
+    ):
         assert read_timestamp(moment.strftime(way)) == moment
 
 
@@ -70,3 +85,19 @@ def test_timestamp_is_read_in_every_way(moment):
 def test_what_is_no_timestamp_is_refused(text):
     with pytest.raises(ValueError, match=r".|^$"):
         read_timestamp(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("46° 21' 36\" N", 46.36),
+        ("N 46°21.6'", 46.36),
+        ("25°48′E", 25.8),
+        ("25,8° V", -25.8),
+        ("−46,36", -46.36),
+        ("46 36", None),
+        ("1.234,5", None),
+    ],
+)
+def test_degrees_are_read_as_maps_write_them(text, degrees):
+    assert read_decimal(text) == degrees

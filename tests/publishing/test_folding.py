@@ -19,9 +19,13 @@ ORDERS = {
     "hu": [
         ["Bács-Kiskun", "Békés", "Borsod-Abaúj-Zemplén", "Csongrád-Csanád", "Győr", "Zala"],
         ["cukor", "czár", "csap", "dob", "dzéta", "dzsem", "ez", "gúny", "gyár", "ozmán", "öl"],
+        ["Eger", "Egér", "Éger", "Eger-vár", "ot", "ót", "öt", "ur", "úr", "űr", "ürge"],
         ["kasza", "kassza", "nyak", "sör", "szál", "tű", "tyúk", "uzsonna", "üveg", "zöld", "zsír"],
     ],
-    "en": [["Łódź", "Lori", "“Lund”", "Østfold", "Székelyföld", "Țara", "Zala"]],
+    "en": [
+        ["eclair", "éclair", "eclair a"],
+        ["Łódź", "Lori", "“Lund”", "Østfold", "Székelyföld", "Țara", "Zala"],
+    ],
 }
 
 

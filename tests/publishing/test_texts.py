@@ -35,6 +35,15 @@ FORMATTED = {
     "<p>art. 91 alin. (1<sup>1</sup>)</p>": "<p>art. 91 alin. (1<sup>1</sup>)</p>",
     '<p>1<font style="vertical-align:super">1</font></p>': "<p>1<sup>1</sup></p>",
     '<p>CO<span style="vertical-align: sub">2</span></p>': "<p>CO<sub>2</sub></p>",
+    '<p>1<span style="position:relative;top:-3.0pt;mso-text-raise:3.0pt">1</span></p>': (
+        "<p>1<sup>1</sup></p>"
+    ),
+    '<p>CO<span style="position: relative; top: 3pt">2</span></p>': "<p>CO<sub>2</sub></p>",
+    '<p>a<span style="position:relative;top:.5pt;mso-text-raise:-.5pt">b</span></p>': "<p>ab</p>",
+    "<dl><dt>unu</dt><dd>doi</dd></dl><section>trei</section><section>patru</section>": (
+        "<p>unu</p>\n<p>doi</p>\n<p>trei</p>\n<p>patru</p>"
+    ),
+    '<p><a href="#capitolul-1">vezi</a></p>': "<p>vezi</p>",
     "<p>5 km<sup>2</sup></p>": "<p>5 km<sup>2</sup></p>",
     '<p>Text<a href="#_ftn1">[1]</a></p>': "<p>Text[1]</p>",
     '<p>Text<a href="https://testserver/#_ftn1">[1]</a></p>': "<p>Text[1]</p>",

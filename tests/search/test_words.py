@@ -73,6 +73,8 @@ WORDS = [
     ("hu", "somogyi", "Somogy vármegye"),
     ("ro", "Provinciei Campobasso", "Provincia Campobasso"),
     ("hu", "Bács\u00adKiskun", "Bács-Kiskun vármegye"),
+    ("ro", "Hotărârea CJ nr.19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    ("hu", "Aosta-völgy", "Valle d’Aosta Autonóm Régió"),
 ]
 
 
@@ -98,11 +100,23 @@ def test_words_of_readers_find_first(content, language, query, title):
         ("/en/search/", "What are sister counties?", "What is a twinning?"),
         ("/hu/kereses/", "mi az a testvérmegye", "Mi a testvérmegye?"),
         ("/ro/cautare/", "ce este un județ înfrățit", "Ce este înfrățirea?"),
+        ("/ro/cautare/", "ce înseamnă înfrățirea", "Ce este înfrățirea?"),
+        ("/hu/kereses/", "mit jelent a testvérmegyei kapcsolat", "Mi a testvérmegye?"),
+        ("/en/search/", "phone number", "Contact"),
+        ("/hu/kereses/", "elérhetőségek", "Kapcsolat"),
     ],
 )
 def test_question_is_answered_first_in_each_language(client, content, url, query, title):
     html = client.get(url, {"q": query}).content.decode()
     assert re.findall(r'results__title"><a [^>]*>([^<]*)<', html)[0].strip() == title
+
+
+def test_health_checks_are_found_by_other_words(content):
+    for language, query, word in (
+        ("en", "health checks", "screening"),
+        ("hu", "orvosi vizsgálat", "űrővizsgálat"),
+    ):
+        assert word in first(query, language), query
 
 
 @pytest.mark.parametrize(
