@@ -16,7 +16,7 @@ from activities.models import (
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.facets import ChoicesFilter
 from editing.admin.fields import NumericInput
-from editing.admin.lists import MAX_CHOICES, STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from editing.admin.lists import ENTRY_FILTERS, MAX_CHOICES, FewFilter, exceeds_limit
 from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column
 
@@ -36,8 +36,7 @@ class ActivityAdmin(EntryAdmin):
 
     list_display = [heading_column(_("title")), "when", "state", "translations", "updated"]
     list_filter = [
-        StageFilter,
-        *STATE_FILTERS,
+        *ENTRY_FILTERS,
         ("theme", ChoicesFilter),
         ("partners", FewFilter),
     ]

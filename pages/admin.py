@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, history
 from editing.admin.base import BaseAdmin
 from editing.admin.facets import ChoicesFilter
-from editing.admin.lists import STATE_FILTERS, StageFilter
+from editing.admin.lists import ENTRY_FILTERS
 from editing.admin.urls import form_url, model_url
 from pages.models import Office, Page, PageAttachment, SiteLink, SiteSettings
 from publishing.folding import fold
@@ -30,7 +30,7 @@ class PageAdmin(EntryAdmin):
         "translations",
         "updated",
     ]
-    list_filter = [StageFilter, *STATE_FILTERS, ("menu", ChoicesFilter)]
+    list_filter = [*ENTRY_FILTERS, ("menu", ChoicesFilter)]
     search_fields = [column("title", language) for language in LANGUAGE_CODES]
     inlines = attachment_inlines(PageAttachment)
     translated_fields = ("menu_title", "summary", "text")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, moving
-from editing.admin.lists import STATE_FILTERS, StageFilter
+from editing.admin.lists import ENTRY_FILTERS
 from partners.forms import PartnerForm
 from partners.models import PartnerAttachment, PartnerLink, PartnerRegion
 from publishing.folding import sort_key
@@ -55,7 +55,7 @@ class PartnerRegionAdmin(EntryAdmin):
         "translations",
         "updated",
     ]
-    list_filter = [StageFilter, *STATE_FILTERS, CountryFilter]
+    list_filter = [*ENTRY_FILTERS, CountryFilter]
     ordering = ["position", "pk"]
     own_fieldsets = [
         (_("The region"), {"fields": [("country", "seat", "address")]}),

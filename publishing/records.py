@@ -69,6 +69,19 @@ class Record(BaseModel):
     )
 
 
+class Withdrawn(BaseModel):
+    """Why an entry was taken back, and since when; it can still be read, and is in no list."""
+
+    since: datetime
+    reason: Texts
+
+
+def withdrawn_record(withdrawal) -> Withdrawn:
+    """Return a withdrawal as data."""
+    reason = {code: getattr(withdrawal, f"reason_{code}") for code in LANGUAGE_CODES}
+    return Withdrawn(since=withdrawal.since.replace(microsecond=0), reason=Texts(**reason))
+
+
 def common_fields(entry) -> dict:
     """Return the values of `Record` for an entry."""
     pages = {}

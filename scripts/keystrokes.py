@@ -24,6 +24,7 @@ KEY, POINT, HAND, THINK = 0.20, 1.10, 0.40, 1.35  # seconds
 COPIED_TEXT, FILE_DIALOG = 5.0, 8.0
 FOUND_ON_A_MAP = 30.0  # a place, and its coordinates copied
 PIXELS_A_SECOND = 800
+NUMBER = 977  # of the decision, which no other of its year has
 MAX_TABS = 8  # to a field; of more, the mouse is quicker
 LIMITS = {"partner": 180, "event": 75, "edition": 30}  # seconds
 FOCUSABLE = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
@@ -160,9 +161,12 @@ def partner(me: Publisher) -> None:
     me.tick("dialog[open] [data-part=send]")
     me.page.locator("dialog[open]").wait_for(state="detached")
     me.tick("#id_status input[value=published]")
-    me.tick("#decisions-group .add-row a")
-    me.type("#id_decisions-0-number", "77/2026")
-    me.upload("#id_decisions-0-document", "hotarare.pdf", "application/pdf", paper())
+    me.tick("#agreements-group .add-row a")
+    me.type("#id_agreements-0-approved_by", f"{NUMBER}/2026")
+    me.save()
+    me.go(me.page.locator('.content-menu a[href$="/decisions/decision/"]'))
+    me.go(me.page.get_by_role("link", name=f"{NUMBER}/2026", exact=False).first)
+    me.upload("#id_document", "hotarare.pdf", "application/pdf", paper())
     me.save()
 
 

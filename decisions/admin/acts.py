@@ -14,7 +14,7 @@ from decisions.models import Decision, DecisionAttachment, DecisionLink
 from decisions.views import download
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.facets import ChoicesFilter
-from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from editing.admin.lists import ENTRY_FILTERS, FewFilter, exceeds_limit
 from partners.models import PartnerRegion
 
 
@@ -46,7 +46,7 @@ class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
         "translations",
         "updated",
     ]
-    list_filter = [StageFilter, *STATE_FILTERS, ("kind", ChoicesFilter), ("partners", FewFilter)]
+    list_filter = [*ENTRY_FILTERS, ("kind", ChoicesFilter), ("partners", FewFilter)]
     ordering = ["-first_day", "-number"]
     search_help_text = _("A decision such as 19/1994, or words of the partner’s name.")
     own_fieldsets = [

@@ -12,7 +12,7 @@ from decisions.models import Agreement, AgreementLink, State
 from decisions.models.states import in_state_on
 from editing.admin import EntryInline, PublishableAdmin
 from editing.admin.facets import ChoicesFilter, Counted
-from editing.admin.lists import STATE_FILTERS, FewFilter, StageFilter, exceeds_limit
+from editing.admin.lists import ENTRY_FILTERS, FewFilter, exceeds_limit
 from partners.models import PartnerRegion
 
 
@@ -49,8 +49,7 @@ class AgreementAdmin(CitingDecisions, OfPartners, PublishableAdmin):
     search_fields = ["partner__search_text"]
     list_display = ["name", "partner", "kind", "holds", "state", "translations", "updated"]
     list_filter = [
-        StageFilter,
-        *STATE_FILTERS,
+        *ENTRY_FILTERS,
         AgreementStateFilter,
         ("kind", ChoicesFilter),
         ("partner", FewFilter),

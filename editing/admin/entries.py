@@ -5,6 +5,7 @@ from functools import partial
 from django import forms
 from django.conf import settings
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
@@ -21,12 +22,13 @@ from editing.admin import (
 )
 from editing.admin.base import BaseAdmin
 from editing.admin.facets import CountedList
-from editing.admin.lists import STATE_FILTERS, StageFilter
+from editing.admin.lists import ENTRY_FILTERS
 from editing.admin.submissions import Submission
 from editing.admin.translations import language_class
 from editing.admin.urls import admin_url
 from editing.review import views as review
 from editing.review.models import Review
+from history.drafts.models import Draft
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Publishable
@@ -57,7 +59,7 @@ class PublishableAdmin(BaseAdmin):
     }
     actions = [publication.publish, publication.take_back, translations.confirm_chosen]
     radio_fields = {"status": admin.HORIZONTAL}
-    list_filter = [StageFilter, *STATE_FILTERS]
+    list_filter = [*ENTRY_FILTERS]
     show_facets = admin.ShowFacets.ALWAYS
     show_full_result_count = False
     search_fields = ["search_text"]
@@ -169,7 +171,11 @@ class PublishableAdmin(BaseAdmin):
 
     @admin.display(description=_("status"))
     def state(self, entry):
-        return publication.format_stage(entry)
+        return publication.format_stage(entry, entry.has_draft)
+
+    def get_queryset(self, request):
+        drafts = Draft.objects.of_kind(self.model).current().filter(key=OuterRef("pk"))
+        return super().get_queryset(request).annotate(has_draft=Exists(drafts))
 
     @admin.display(description=_("translations"))
     def translations(self, entry):

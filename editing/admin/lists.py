@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.facets import ChoicesFilter, Counted
+from history.drafts.models import Draft
 from publishing.languages import LANGUAGE_CODES
 from publishing.periods import formatting as wording
 from publishing.periods.dates import Period
@@ -23,8 +24,6 @@ class TextFilter(ChoicesFilter):
         super().__init__(field, *args, **options)
         self.title = TEXTS[field.name.removeprefix("state_")]
 
-
-STATE_FILTERS = [(state_column(language), TextFilter) for language in LANGUAGE_CODES]
 
 MAX_CHOICES = 100  # of a filter beside the list; nobody looks through more
 
@@ -63,6 +62,37 @@ class StageFilter(Counted, admin.SimpleListFilter):
             f"{index}__c": Count(pk_attname, filter=in_state_at(state, now))
             for index, (state, _label) in enumerate(self.lookup_choices)
         }
+
+
+class DraftFilter(Counted, admin.SimpleListFilter):
+    """What is public and has a draft beside it."""
+
+    title = _("draft beside it")
+    parameter_name = "draft"
+
+    def lookups(self, request, model_admin):
+        return [("waiting", _("has a draft")), ("scheduled", _("has a draft with a time"))]
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(pk__in=self._keys(queryset.model, self.value()))
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        return {
+            f"{index}__c": Count(
+                pk_attname, filter=models.Q(pk__in=self._keys(filtered_qs.model, choice))
+            )
+            for index, (choice, _label) in enumerate(self.lookup_choices)
+        }
+
+    def _keys(self, model: type[models.Model], choice: str) -> models.QuerySet:
+        drafts = Draft.objects.of_kind(model).current()
+        return drafts.filter(publish_at__isnull=choice == "waiting").values("key")
+
+
+STATE_FILTERS = [(state_column(language), TextFilter) for language in LANGUAGE_CODES]
+ENTRY_FILTERS = [StageFilter, DraftFilter, *STATE_FILTERS]
 
 
 def heading_column(description: str):

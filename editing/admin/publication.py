@@ -41,10 +41,12 @@ def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
         model_admin.message_user(request, message % times, messages.INFO)
 
 
-def format_stage(entry: Publishable) -> str:
-    """Return the cell of a list that says whether the entry is public."""
+def format_stage(entry: Publishable, has_draft: bool = False) -> str:
+    """Return the cell of a list that says whether the entry is public, and of a draft beside it."""
     pattern = '<span class="state state-{}">{}</span>'
-    return format_html(pattern, entry.stage, entry.stage.label)
+    stage = format_html(pattern, entry.stage, entry.stage.label)
+    draft = format_html(pattern, Stage.DRAFT, _("with a draft")) if has_draft else ""
+    return format_html("{} {}", stage, draft) if draft else stage
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])

@@ -47,10 +47,16 @@ def describe_review(model_admin, request, entry) -> dict:
         "review": review,
         "review_url": admin_url(entry, "review"),
         "remarks": [(remark, full_name(remark.by)) for remark in remarks],
+        "may_remark": may_remark(rights),
         "may_send": rights.may_change(entry),
         "may_return": rights.may("publish") and review.state == State.READY,
         "review_form": ReviewForm(instance=review) if rights.may("change") else None,
     }
+
+
+def may_remark(rights) -> bool:
+    """Return whether the person works on entries of the kind, and does not only read them."""
+    return any(rights.may(action) for action in ("change", "translate", "publish"))
 
 
 def review_view(model_admin, request, key):
@@ -63,7 +69,7 @@ def review_view(model_admin, request, key):
     allowed = {
         "ready": rights.may_change(entry),
         "return": rights.may("publish"),
-        "remark": model_admin.has_view_or_change_permission(request, entry),
+        "remark": may_remark(rights),
         "assign": rights.may("change"),
     }
     if request.method != "POST" or action is None or not allowed[action]:

@@ -13,7 +13,9 @@ from pydantic import BaseModel
 
 from publishing.languages import LANGUAGE_CODES
 from publishing.paging import PaginatorByKeys
+from publishing.records import withdrawn_record
 from publishing.redirects import tombstones_of
+from publishing.withdrawals import find_withdrawn
 from syndication.api.problems import ApiError, unknown_parameters
 from syndication.api.schemas import InLanguage, Paged
 
@@ -51,11 +53,22 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
 def single(
     request: HttpRequest, query: InLanguage, found: Any, key: int, record: Callable
 ) -> HttpResponse:
-    """The published entry of a key; 410 for one that was deleted, 404 for what is none."""
+    """The published entry of a key; 404 for what is none.
+
+    What was withdrawn can be read as its page can, with the reason, or answers 410 as what was
+    deleted does.
+    """
     refuse_unknown(request, query)
     entry = found.filter(pk=key).first()
     if entry is not None:
         content = to_json(record(entry), query.lang)
+        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+    withdrawn, withdrawal = find_withdrawn(found.model, pk=key)
+    if withdrawal is not None and not withdrawal.is_readable:
+        raise ApiError(410, withdrawal.reason, title=gettext("This entry was withdrawn"))
+    if withdrawal is not None:
+        content = to_json(record(withdrawn), query.lang)
+        content["withdrawn"] = to_json(withdrawn_record(withdrawal), query.lang)
         return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     was = tombstones_of(found.model, key)
     if was:

@@ -305,3 +305,19 @@ def test_public_is_told_what_changed_if_somebody_writes_it(partner, action, monk
 
     assert before == [action == "publish"] * 2
     assert after == [True, True]
+
+
+def test_list_marks_and_finds_what_has_a_draft(partner):
+    make_partner("Other")
+    send(log_in("editor"), partner, text_ro="Doi.")
+    client = log_in("publisher")
+    place = "/admin/partners/partnerregion/"
+
+    listed = client.get(place).content.decode()
+    found = {
+        query: [entry.pk for entry in client.get(f"{place}?draft={query}").context["cl"].queryset]
+        for query in ("waiting", "scheduled")
+    }
+
+    assert listed.count("with a draft") == 1
+    assert found == {"waiting": [partner.pk], "scheduled": []}

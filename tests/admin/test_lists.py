@@ -214,6 +214,7 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
 
     assert whole == {
         "status": ["draft (1)", "scheduled (0)", "published (2)", "taken down (0)"],
+        "draft beside it": ["has a draft (0)", "has a draft with a time (0)"],
         "Romanian text": ["complete (3)", "missing (0)", "out of date (0)"],
         "Hungarian text": ["complete (1)", "missing (2)", "out of date (0)"],
         "English text": ["complete (2)", "missing (1)", "out of date (0)"],
@@ -221,6 +222,7 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
     }
     assert in_use == {
         "status": ["draft (1)", "scheduled (0)", "published (1)", "taken down (0)"],
+        "draft beside it": ["has a draft (0)", "has a draft with a time (0)"],
         "Romanian text": ["complete (1)", "missing (0)", "out of date (0)"],
         "Hungarian text": ["complete (0)", "missing (1)", "out of date (0)"],
         "English text": ["complete (1)", "missing (0)", "out of date (0)"],
@@ -282,24 +284,24 @@ def test_pictures_without_words_in_a_language_are_found(admin_client, missing):
 
 STATES = "state_ro__exact=complete&state_hu__exact=complete"
 QUERIES = {
-    "partners/partnerregion/": 8,
-    "partners/partnerregion/?q=zala": 8,
-    f"partners/partnerregion/?stage=published&{STATES}&country=HU": 11,
+    "partners/partnerregion/": 9,
+    "partners/partnerregion/?q=zala": 9,
+    f"partners/partnerregion/?stage=published&{STATES}&country=HU": 12,
     # A decision without a title is called by its partners, which are read at once.
-    "decisions/decision/": 10,
-    "decisions/decision/?q=zala": 10,
-    f"decisions/decision/?{STATES}": 12,
-    "decisions/agreement/": 9,
-    "decisions/agreement/?holds=in_force": 10,  # a filter in use is counted alone
-    "activities/event/": 9,
-    "activities/event/?q=fair": 9,
-    f"activities/project/?{STATES}": 11,
-    "pages/page/": 6,
-    "pages/page/?q=despre": 7,
-    "publishing/picture/": 6,
-    "publishing/picture/?silent=hu": 6,
-    "auth/user/": 10,
-    "accounts/auditrecord/": 8,
+    "decisions/decision/": 11,
+    "decisions/decision/?q=zala": 11,
+    f"decisions/decision/?{STATES}": 13,
+    "decisions/agreement/": 10,
+    "decisions/agreement/?holds=in_force": 11,  # a filter in use is counted alone
+    "activities/event/": 10,
+    "activities/event/?q=fair": 10,
+    f"activities/project/?{STATES}": 12,
+    "pages/page/": 7,
+    "pages/page/?q=despre": 8,
+    "publishing/picture/": 7,
+    "publishing/picture/?silent=hu": 7,
+    "auth/user/": 11,
+    "accounts/auditrecord/": 9,
 }
 
 
@@ -324,9 +326,9 @@ def test_list_costs_the_same_queries_however_many_entries(
         admin_client.get(f"/admin/{address}")
 
 
-def test_no_list_costs_more_than_twelve_queries():
+def test_no_list_costs_more_than_thirteen_queries():
     """And one more for the second step of the login."""
-    assert max(QUERIES.values()) <= 12
+    assert max(QUERIES.values()) <= 13
 
 
 def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatch):

@@ -43,7 +43,9 @@ def test_withdrawn_entry_leaves_the_lists_and_its_address_says_why(partner, read
     assert ("Unu." in ro[1], "Egy." in hu[1]) == (status == 200, status == 200)
     assert listed == [True] * len(LISTS)
     assert not PartnerRegion.objects.published().exists()
-    assert read(f"/api/v1/partners/{partner.pk}")[0] == 404
+    api = Client().get(f"/api/v1/partners/{partner.pk}?lang=hu").json()
+    told = api["withdrawn"]["reason"] if status == 200 else api["detail"]
+    assert (told, api.get("name")) == ("Megszűnt.", "Hont (hu)" if status == 200 else None)
     assert Client().get(f"/p/{partner.pk}?lang=ro").url == "/ro/parteneri/hont/"
 
 
