@@ -1,11 +1,14 @@
 """What search engines and social networks show of a page ends where a sentence or a word does."""
 
+import html as html_module
 import re
 
 import pytest
+from django.utils.html import strip_tags
 
 from partners.models import PartnerRegion
 from tests.factories import make_partner
+from tests.site_pages import every_page
 
 pytestmark = pytest.mark.django_db
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
@@ -45,6 +48,25 @@ def test_descriptions_of_the_partners_are_whole(client):
             assert len(found) <= 161, found
             assert found[-1] in ".…)", found
             assert not found.endswith("…") or found[:-1] in _texts_of(partner, language), found
+
+
+@pytest.mark.usefixtures("content_of_module")
+def test_descriptions_of_every_page_are_whole(client):
+    """Those of search engines and of cards; the feeds tell the whole text."""
+    shown = re.compile(r'<meta (?:name|property)="(?:og:)?description" content="([^"]*)">')
+    pages, cut = every_page(), {}
+    assert len(pages) > 200
+    for page in pages:
+        html = client.get(page.address).content.decode()
+        words = html_module.unescape(strip_tags(html)).split()
+        for text in map(html_module.unescape, shown.findall(html)):
+            last = text.rstrip("….!?:;,)”").split()[-1]
+            is_word = any(
+                word.startswith(last) and not word[len(last) :][:1].isalpha() for word in words
+            )
+            if text[-1] not in ".…)!?”" or not is_word:
+                cut[page.address] = text
+    assert cut == {}
 
 
 def _texts_of(partner, language):
