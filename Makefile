@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale much messages lock help-pictures keystrokes
+.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale import much messages lock help-pictures keystrokes
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -105,6 +105,11 @@ bench: much
 flood:
 	@scripts/venv.sh requirements.txt
 	@$(PYTHON) scripts/flood.py
+
+# Measures an import of 20,000 rows beside three people who save.
+import:
+	@scripts/venv.sh requirements.txt
+	@$(PYTHON) scripts/bench_import.py
 
 # Measures every page with much content.
 scale: export DATA_DIR = $(MUCH)
