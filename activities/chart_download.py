@@ -1,7 +1,6 @@
 """The picture of years as a file to take away: SVG or PNG, with title, date, source and licence."""
 
 from functools import lru_cache
-from io import BytesIO
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -17,7 +16,7 @@ from activities.chart_sheet import PAPER, Sheet, sheet_of
 from activities.filters import TimelineFilter
 from activities.timeline import Timeline, load_all
 from activities.timeline_chart import MAX_DRAWN, draw_chart
-from partners.map.lettering import FINE, SCALE, write, zoomed
+from partners.map.lettering import to_png, write
 from publishing.naming import current_names
 from publishing.parameters import with_parameters
 
@@ -31,7 +30,7 @@ def chart_svg(request) -> HttpResponse:
 
 @with_parameters(*TimelineFilter.base_fields)
 def chart_png(request) -> HttpResponse:
-    """Answer with the same as a PNG file, twice as large as it is shown."""
+    """Answer with the same as a PNG file, as large as it is shown: whoever prints takes the SVG."""
     sheet = _sheet(request)
     return _download(_drawn(sheet.width, sheet.height, tuple(sheet.shapes)), "png", "image/png")
 
@@ -61,21 +60,17 @@ def _sheet(request) -> Sheet:
 
 @lru_cache(maxsize=6)
 def _drawn(width: float, height: float, shapes: tuple) -> bytes:
-    zoom = SCALE * FINE
-    image = Image.new("RGB", (round(width * zoom), round(height * zoom)), PAPER)
+    image = Image.new("RGB", (round(width), round(height)), PAPER)
     draw = ImageDraw.Draw(image)
     for shape in shapes:
-        points = [zoomed(point) for point in shape.points]
         if shape.kind == "text":
-            write(draw, shape.points[0], shape.text, shape.size, shape.fill, "ls", shape.weight)
+            look = shape.size, shape.fill, "ls", shape.weight
+            write(draw, shape.points[0], shape.text, *look, scale=1)
         elif shape.kind == "line":
-            draw.line(points, fill=shape.stroke, width=FINE)
+            draw.line(shape.points, fill=shape.stroke)
         else:
-            draw.polygon(points, fill=shape.fill, outline=shape.stroke, width=2 * FINE)
-    file = BytesIO()
-    size = round(width * SCALE), round(height * SCALE)
-    image.resize(size, Image.Resampling.LANCZOS).quantize(64).save(file, "PNG", optimize=True)
-    return file.getvalue()
+            draw.polygon(shape.points, fill=shape.fill, outline=shape.stroke)
+    return to_png(image)
 
 
 def _download(content: bytes, ending: str, content_type: str) -> HttpResponse:

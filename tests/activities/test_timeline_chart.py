@@ -192,7 +192,7 @@ def test_chart_is_taken_away_with_title_date_source_and_licence(client, language
     assert texts.count(names[language]) == 1
     png = client.get(f"/{language}/years.png")
     assert png["Content-Disposition"] == f'attachment; filename="harghita-years-{language}.png"'
-    assert Image.open(BytesIO(png.content)).width == 2 * int(svg.get("width"))
+    assert Image.open(BytesIO(png.content)).width == int(svg.get("width"))
 
 
 def test_no_two_words_of_the_sheet_overlap(client):
