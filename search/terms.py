@@ -16,7 +16,8 @@ _STEMMERS = {"ro": "romanian", "hu": "hungarian", "en": "english"}
 _MARKED = {"bol": "ból", "rol": "ról", "tol": "tól", "nal": "nál", "nel": "nél"}
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?:[^\W\d_]\b)?")  # "H.C.J."
-_JOINED = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
+# Begun only where a word begins: from each of its letters it would take the square of its length.
+_JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _DAY_OF_DECISION = re.compile(r"\(\s*[ivx]+\.?\s*\d{1,2}\.?\s*\)", re.IGNORECASE)  # "(X. 28.)"
 # Words of questions and citations that need no answer, folded.
 _SMALL_WORDS = {
