@@ -10,6 +10,7 @@ import zipfile
 import jsonschema
 import pytest
 from csvw import CSVW
+from openpyxl import load_workbook
 
 from publishing.entry_types import datasets
 from syndication.open_data import views
@@ -242,8 +243,17 @@ def test_long_file_is_sent_as_it_is_made_and_says_the_same(client, monkeypatch, 
     monkeypatch.setattr(views, "MAX_AT_ONCE", 10)
     streamed = client.get(f"/data/{name}.{ending}")
     assert (whole.streaming, streamed.streaming) == (False, True)
-    assert b"".join(streamed.streaming_content) == whole.content
+    content = b"".join(streamed.streaming_content)
+    if ending == "xlsx":  # which has the second in which it was made in it
+        assert cells_of(content) == cells_of(whole.content)
+    else:
+        assert content == whole.content
     assert streamed.headers.items() <= whole.headers.items()
+
+
+def cells_of(content: bytes) -> list[tuple]:
+    sheets = load_workbook(io.BytesIO(content)).worksheets
+    return [row for sheet in sheets for row in sheet.iter_rows(values_only=True)]
 
 
 @pytest.mark.parametrize("ending", ["json", "geojson"])
