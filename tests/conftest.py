@@ -139,17 +139,29 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def content_rows(django_db_setup, django_db_blocker):
-    """What `load_content` puts into an empty database: a list of rows per table."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        models = [
-            model
+    """What `load_content` puts into an empty database, as (statement, rows) for each table."""
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        tables = [
+            model._meta.db_table
             for model in apps.get_models(include_auto_created=True)
             if not model._meta.proxy and not model._base_manager.exists()
         ]
         call_command("load_content", verbosity=0)
-        rows = [list(model._base_manager.all()) for model in models]
+        statements = [(table, *rows_of(cursor, table)) for table in tables]
         transaction.set_rollback(True)
-    return [objects for objects in rows if objects]
+    return [(insertion(table, columns), rows) for table, columns, rows in statements if rows]
+
+
+def rows_of(cursor, table: str) -> tuple[list[str], list[tuple]]:
+    cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+    rows = cursor.fetchall()
+    return [column[0] for column in cursor.description], rows
+
+
+def insertion(table: str, columns: list[str]) -> str:
+    quoted = ", ".join(map(connection.ops.quote_name, columns))
+    values = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {connection.ops.quote_name(table)} ({quoted}) VALUES ({values})"
 
 
 @pytest.fixture
@@ -194,8 +206,8 @@ def share_rows(content_rows, django_db_blocker):
     return sharing
 
 
-def insert(rows: list[list]) -> None:
+def insert(rows: list[tuple[str, list[tuple]]]) -> None:
     """Insert the rows of each table; references are checked at the end, whatever their order."""
-    with transaction.atomic():
-        for objects in rows:
-            type(objects[0])._base_manager.bulk_create(objects)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for statement, values in rows:
+            cursor.executemany(statement, values)
