@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext
 
 from accounts import browsers
-from accounts.audit import note_refusal
+from accounts.audit import log_refusal
 from accounts.throttle import throttle_password
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
-NOTED_EVERY = 300  # seconds: each note is a commit, after which every kept page is rendered anew
+MIN_SECONDS_BETWEEN_VISITS = (
+    300  # seconds: each note is a commit, after which every kept page is rendered anew
+)
 # Each password takes a quarter of a second of a processor, and a thread: of those of a process two
 # at most, so that however many try, the pages are served. Only who logged in here before may wait.
 HASHING = BoundedSemaphore(2)
@@ -48,7 +50,7 @@ class LoginForm(AdminAuthenticationForm):
         try:
             cleaned = super().clean()
         except ValidationError:
-            note_refusal(self.request, name, throttle.reached())
+            log_refusal(self.request, name, throttle.reached())
             raise
         throttle.succeed()
         return cleaned
@@ -87,6 +89,6 @@ class SessionsEnd:
             now = int(time.time())
             if now - request.session.get(BEGAN, 0) > settings.SESSION_AGE:
                 logout(request)
-            elif now - request.session[SEEN] > NOTED_EVERY:
+            elif now - request.session[SEEN] > MIN_SECONDS_BETWEEN_VISITS:
                 request.session[SEEN] = now
         return self.get_response(request)

@@ -92,7 +92,7 @@ class AuditRecord(models.Model):
     about = models.CharField(_("account"), max_length=150, blank=True)
     changes = models.JSONField(_("details"), default=list, blank=True)  # [field, old, new]
     times = models.PositiveIntegerField(_("times"), default=1)
-    address = models.CharField(_("network"), max_length=50, blank=True)
+    network = models.CharField(_("network"), max_length=50, blank=True)
 
     class Meta:
         default_permissions = ("view",)

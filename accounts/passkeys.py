@@ -12,19 +12,19 @@ from django_otp_webauthn.exceptions import OTPWebAuthnApiError
 from django_otp_webauthn.models import WebAuthnCredential
 from webauthn.helpers.exceptions import WebAuthnException
 
-ASKED = "passkey_asked"  # in the session: what the next answer has to be an answer to
+CHALLENGE = "passkey_asked"  # in the session: what the next answer has to be an answer to
 BAD = (OTPWebAuthnApiError, WebAuthnException, IntegrityError, ValueError, TypeError, KeyError)
 
 
 def ask_for_new(request: HttpRequest) -> str:
     """Return what a browser needs to make a passkey, as JSON."""
-    options, request.session[ASKED] = _helper(request).register_begin(request.user)
+    options, request.session[CHALLENGE] = _helper(request).register_begin(request.user)
     return json.dumps(options)
 
 
 def ask_for_known(request: HttpRequest) -> str:
     """Return what a browser needs to show that it has a passkey of the user's, as JSON."""
-    options, request.session[ASKED] = _helper(request).authenticate_begin(
+    options, request.session[CHALLENGE] = _helper(request).authenticate_begin(
         request.user, require_user_verification=False
     )
     return json.dumps(options)
@@ -51,7 +51,7 @@ def _helper(request):
 
 def _complete(request, complete, answer: str) -> WebAuthnCredential | None:
     try:
-        state = request.session.pop(ASKED)
+        state = request.session.pop(CHALLENGE)
         with transaction.atomic():
             return complete(request.user, state, json.loads(answer))
     except BAD:

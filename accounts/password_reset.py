@@ -16,7 +16,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts import browsers
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 from accounts.mail import in_background, mail_user
 from accounts.models import AuditRecord
 from publishing.naming import current_names
@@ -31,7 +31,7 @@ class OfTheAdmin:
         return {**admin.site.each_context(self.request), **super().get_context_data(**options)}
 
 
-class AskForm(forms.PasswordResetForm):
+class RequestForm(forms.PasswordResetForm):
     """Answers alike, and in the same time, whether there is such an account or not."""
 
     request = None
@@ -39,21 +39,21 @@ class AskForm(forms.PasswordResetForm):
     def get_users(self, email):
         users = [user for user in super().get_users(email) if user.is_staff]
         if not users:
-            note(self.request, Kind.RESET_ASKED, "")
+            log_audit(self.request, Kind.RESET_ASKED, "")
         since = timezone.now() - timedelta(hours=1)
         for user in users:
             name = user.get_username()
-            asked = AuditRecord.objects.filter(kind=Kind.RESET_ASKED, about=name, at__gt=since)
-            note(self.request, Kind.RESET_ASKED, "", about=name)
-            if (asked.aggregate(times=Sum("times"))["times"] or 0) <= MAX_IN_AN_HOUR:
+            requests = AuditRecord.objects.filter(kind=Kind.RESET_ASKED, about=name, at__gt=since)
+            log_audit(self.request, Kind.RESET_ASKED, "", about=name)
+            if (requests.aggregate(times=Sum("times"))["times"] or 0) <= MAX_IN_AN_HOUR:
                 yield user
 
     def send_mail(self, *args, **options):
         in_background(super().send_mail, *args, **options)
 
 
-class Ask(OfTheAdmin, views.PasswordResetView):
-    form_class = AskForm
+class RequestView(OfTheAdmin, views.PasswordResetView):
+    form_class = RequestForm
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
@@ -71,20 +71,20 @@ class Ask(OfTheAdmin, views.PasswordResetView):
         }
 
 
-class Asked(OfTheAdmin, views.PasswordResetDoneView):
+class RequestedView(OfTheAdmin, views.PasswordResetDoneView):
     pass
 
 
-class Set(OfTheAdmin, views.PasswordResetConfirmView):
+class SetView(OfTheAdmin, views.PasswordResetConfirmView):
     def form_valid(self, form):
         user: User = form.user
-        note(self.request, Kind.PASSWORD, user.get_username())
+        log_audit(self.request, Kind.PASSWORD, user.get_username())
         response = super().form_valid(form)
         browsers.remember(self.request, response, user)
         return response
 
 
-class IsSet(OfTheAdmin, views.PasswordResetCompleteView):
+class IsSetView(OfTheAdmin, views.PasswordResetCompleteView):
     pass
 
 
@@ -114,7 +114,7 @@ class InvitationTokens:
         return salted_hmac("staff.invitation", repr(parts)).hexdigest()[:20]
 
 
-class Accept(Set):
+class Accept(SetView):
     token_generator = InvitationTokens()
 
 

@@ -15,7 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from accounts import passkeys, second_factor
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 from accounts.code_form import CodeForm
 from accounts.login import come_back
 from accounts.mail import mail_user
@@ -86,13 +86,13 @@ def _change(request, context: dict) -> HttpResponse:
         return _show_codes(request, context)
     second_factor.remove(request.user)
     request.user.otp_device = None
-    note(request, Kind.STEP_REMOVED, request.user.get_username())
+    log_audit(request, Kind.STEP_REMOVED, request.user.get_username())
     return _set_up(request, context)
 
 
 def _show_codes(request, context: dict) -> HttpResponse:
     context["codes"] = second_factor.make_codes(request.user)
-    note(request, Kind.CODES_MADE, request.user.get_username())
+    log_audit(request, Kind.CODES_MADE, request.user.get_username())
     # The frame is asked for anew: now the step is taken.
     return TemplateResponse(
         request,
@@ -133,7 +133,7 @@ def _added(request, form: CodeForm) -> Device | None:
         form.add_error("code", _wrong(answer))
     else:
         kind = Kind.PASSKEY_ADDED if answer else Kind.STEP_ADDED
-        note(request, kind, user.get_username())
+        log_audit(request, kind, user.get_username())
     return device
 
 
@@ -149,7 +149,7 @@ def _shown(request, form: CodeForm) -> Device | None:
     else:
         device = _accepted(request, form)
     if device is None and not form.errors:
-        note(request, Kind.CODE_REFUSED, request.user.get_username())
+        log_audit(request, Kind.CODE_REFUSED, request.user.get_username())
         form.add_error("code", _wrong(answer))
     return device
 
@@ -181,12 +181,12 @@ def take(request, device: Device, kind: Kind | None = None) -> None:
     request.session.cycle_key()
     kinds = {StaticDevice: Kind.RECOVERY, WebAuthnCredential: Kind.PASSKEY}
     kind = kind or kinds.get(type(device), Kind.CODE_ACCEPTED)
-    note(request, kind, request.user.get_username())
+    log_audit(request, kind, request.user.get_username())
 
 
 def _next(request) -> str:
-    address = request.POST.get("next") or request.GET.get("next", "")
+    next_url = request.POST.get("next") or request.GET.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
+        next_url, {request.get_host()}, require_https=request.is_secure()
     )
-    return address if is_ours else reverse("admin:index")
+    return next_url if is_ours else reverse("admin:index")

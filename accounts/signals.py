@@ -8,5 +8,5 @@ from accounts import audit, login, roles
 # For each app, after django.contrib.auth has made the permissions of its models.
 post_migrate.connect(roles.make_groups)
 user_logged_in.connect(login.begin)
-user_logged_in.connect(audit.note_login)
-user_logged_out.connect(audit.note_logout)
+user_logged_in.connect(audit.log_login)
+user_logged_out.connect(audit.log_logout)

@@ -42,13 +42,13 @@ def _sheet(request) -> Sheet:
     timeline = form.narrow(everything)
     if timeline.count() > MAX_DRAWN:
         raise Http404
-    chart = draw_chart([moment for moment in load_all(timeline) if moment.is_dated])
+    chart = draw_chart([item for item in load_all(timeline) if item.is_dated])
     if chart is None:
         raise Http404
     title = _("Harghita County and its partners, year by year")
     return sheet_of(
         chart,
-        f"{title}: {form.said}" if form.is_narrowed else title,
+        f"{title}: {form.description}" if form.is_narrowed else title,
         chart.summary,
         _("{date} · {url} · CC BY 4.0 {institution}").format(
             date=date_format(localdate()),

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from activities.models import Activity
-from activities.timeline import DECISION, Moment
+from activities.timeline import DECISION, TimelineItem
 from publishing.periods.dates import Period
 
 BAR, TRACK = 20, 14  # pixels: the height of the bar, and of each track of marks below it
@@ -84,15 +84,15 @@ class Bar:
 class Mark(Bar):
     """What was decided or done, on a track of a partner's row."""
 
-    moment: Moment
+    item: TimelineItem
     track: int = 0
 
     @property
     def is_point(self) -> bool:
         """Whether it is shown as a point: a decision, or what took so short a time."""
-        if self.moment.kind == Activity.Kind.PROJECT:
+        if self.item.kind == Activity.Kind.PROJECT:
             return False
-        return self.moment.kind == DECISION or self.end - self.start < 0.02
+        return self.item.kind == DECISION or self.end - self.start < 0.02
 
     @property
     def years(self) -> str:
@@ -106,12 +106,12 @@ class Mark(Bar):
     @property
     def sign(self) -> str:
         """Return by what it is told from others: the kind of a decision or an activity."""
-        return self.moment.entry.kind
+        return self.item.entry.kind
 
     @property
     def shape(self) -> str:
         """Return the outline of a point, around 0, 0: a rhombus for a decision, else a disc."""
-        return OUTLINES.get(self.moment.kind, "M-5 0a5 5 0 0 1 10 0 5 5 0 0 1-10 0z")
+        return OUTLINES.get(self.item.kind, "M-5 0a5 5 0 0 1 10 0 5 5 0 0 1-10 0z")
 
     @property
     def y(self) -> int:

@@ -69,8 +69,8 @@ class Chart:
     def signs(self) -> dict[str, str]:
         """Return what each sign that is drawn stands for, decisions first."""
         marks = [mark for row in self.rows for mark in row.marks]
-        marks.sort(key=lambda mark: (mark.moment.kind != DECISION, mark.moment.kind))
-        return {mark.sign: mark.moment.entry.get_kind_display() for mark in marks}
+        marks.sort(key=lambda mark: (mark.item.kind != DECISION, mark.item.kind))
+        return {mark.sign: mark.item.entry.get_kind_display() for mark in marks}
 
     @cached_property
     def relations(self) -> int:

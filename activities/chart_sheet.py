@@ -7,7 +7,7 @@ from activities.chart_marks import Bar, Mark
 from activities.chart_parts import Chart, Row
 from activities.timeline import DECISION
 from partners.map.labels import text_width
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 
 WIDTH, MARGIN, HEAD, FOOT = 1280, 16, 78, 40
 NAMES = 320  # the column of names
@@ -77,7 +77,7 @@ def _add_row(sheet: Sheet, chart: Chart, row: Row) -> None:
     """Add the name, the bar, and below it each mark with its name, on as few lines as it takes."""
     top = sheet.height
     lines = _shared_out(row.marks)
-    since = words(row.bar.period) if row.bar else ""
+    since = format_period(row.bar.period) if row.bar else ""
     names = _wrapped(str(row.entry), NAMES - 24 - text_width(since, SIZE))
     sheet.height += LINE * max(1 + len(lines), len(names)) + 6
     sheet.draw("line", (MARGIN, top), (RIGHT + 10, top), stroke=PALE)
@@ -106,7 +106,7 @@ def _add_mark(sheet: Sheet, mark: Mark, y: float) -> None:
     corners: tuple[tuple[float, float], ...]
     if not mark.is_point:
         corners = (x, y - 4), (end, y - 4), (end, y + 4), (x, y + 4)
-    elif mark.moment.kind == DECISION:
+    elif mark.item.kind == DECISION:
         corners = (x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)
     else:
         corners = tuple((x + 5 * cos(a * pi / 8), y + 5 * sin(a * pi / 8)) for a in range(16))
@@ -135,8 +135,8 @@ def _placed(mark: Mark) -> tuple[float, str, tuple[float, float]]:
 
     It stands right of the mark if there is room, else left of it.
     """
-    name = mark.moment.name
-    text = name if mark.moment.kind == DECISION else f"{name}, {mark.years}"
+    name = mark.item.name
+    text = name if mark.item.kind == DECISION else f"{name}, {mark.years}"
     end = mark.start if mark.is_point else mark.end
     start, end = _x(mark.start) - 7, _x(end) + 7
     width = text_width(text, SIZE)

@@ -20,7 +20,7 @@ from activities.timeline import Timeline
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.folding import fold
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
 from publishing.tables import Table
@@ -45,7 +45,7 @@ def _filtered_activities(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
 
 
 def _share_card(activity: Activity) -> ShareCard:
-    when = words(activity.period) if activity.period else ""
+    when = format_period(activity.period) if activity.period else ""
     parts = (capfirst(activity.get_kind_display()), when)
     return ShareCard(activity.title, " · ".join(part for part in parts if part))
 

@@ -23,7 +23,7 @@ DECISION = "decision"
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineItem:
     """One entry of the timeline: a decision, or an activity of some kind."""
 
     kind: str  # "decision", or a value of Activity.Kind
@@ -172,40 +172,40 @@ class _Pages(Paginator):
         return self.timeline.count()
 
 
-def load(keys: Iterable[tuple]) -> list[Moment]:
+def load(keys: Iterable[tuple]) -> list[TimelineItem]:
     """The entries that rows of `Timeline.keys` stand for, in their order, with their partners."""
     keys = list(keys)
     done = [pk for table, pk, day in keys if table != DECISION]
     decided = [pk for table, pk, day in keys if table == DECISION]
-    moments = [
+    items = [
         *(load_activities(Activity.objects.filter(pk__in=done)) if done else ()),
         *(load_decisions(Decision.objects.filter(pk__in=decided)) if decided else ()),
     ]
-    found = {(moment.kind == DECISION, moment.entry.pk): moment for moment in moments}
+    found = {(item.kind == DECISION, item.entry.pk): item for item in items}
     return [found[table == DECISION, pk] for table, pk, day in keys]
 
 
-def load_all(timeline: Timeline) -> list[Moment]:
+def load_all(timeline: Timeline) -> list[TimelineItem]:
     """Load the whole of a timeline that is not long, in the order of `Timeline.keys`."""
-    moments = [*load_activities(timeline.activities), *load_decisions(timeline.decisions)]
-    return sorted(moments, key=_newest_first)
+    items = [*load_activities(timeline.activities), *load_decisions(timeline.decisions)]
+    return sorted(items, key=_newest_first)
 
 
-def _newest_first(moment: Moment) -> tuple:
-    day = moment.period and moment.period.first_day
-    return (-day.toordinal() if day else 0, moment.kind == DECISION, -moment.entry.pk)
+def _newest_first(item: TimelineItem) -> tuple:
+    day = item.period and item.period.first_day
+    return (-day.toordinal() if day else 0, item.kind == DECISION, -item.entry.pk)
 
 
-def load_activities(activities: ActivityQuerySet) -> list[Moment]:
+def load_activities(activities: ActivityQuerySet) -> list[TimelineItem]:
     """Activities as moments, with the partners that are published."""
     shown = Prefetch("partners", PartnerRegion.objects.published().listed(), "shown_partners")
     activities = activities.select_related("picture").prefetch_related(shown)
-    return [Moment(a.kind, a, a.period, a.shown_partners) for a in activities]
+    return [TimelineItem(a.kind, a, a.period, a.shown_partners) for a in activities]
 
 
-def load_decisions(decisions: DecisionQuerySet) -> list[Moment]:
+def load_decisions(decisions: DecisionQuerySet) -> list[TimelineItem]:
     """Decisions as moments, each with the partners that are published."""
-    return [Moment(DECISION, d, d.date, d.shown_partners) for d in decisions.with_partners()]
+    return [TimelineItem(DECISION, d, d.date, d.shown_partners) for d in decisions.with_partners()]
 
 
 def _keys(entries: QuerySet, table: str) -> QuerySet:

@@ -8,7 +8,7 @@ from activities.filters import UNDATED, TimelineFilter
 from activities.models import Activity
 from activities.timeline import Timeline, load, load_all
 from activities.timeline_chart import MAX_DRAWN, draw_chart
-from activities.yearly_totals import overview
+from activities.yearly_totals import yearly_totals
 from history.entry_detail import EntryDetail
 from partners.models import PartnerRegion
 from publishing.parameters import with_parameters
@@ -29,9 +29,9 @@ class TimelineView(TemplateView):
         entry_count = timeline.count()
         listed = self._few(timeline) if entry_count <= MAX_DRAWN else self._many(timeline)
         # Newest first, so what has not begun heads the page; it is shown soonest first.
-        moments = listed["moments"]
-        coming = [moment for moment in reversed(moments) if moment.is_coming]
-        listed["moments"] = moments[len(coming) :]
+        timeline_items = listed["timeline_items"]
+        coming = [item for item in reversed(timeline_items) if item.is_coming]
+        listed["timeline_items"] = timeline_items[len(coming) :]
         return super().get_context_data(
             entry_count=entry_count, coming=coming, filter=self.filter, **listed, **kwargs
         )
@@ -39,14 +39,14 @@ class TimelineView(TemplateView):
     def _few(self, timeline: Timeline) -> dict:
         """Load all of it, of which a page is shown; on the first one stands the picture of it."""
         whole = load_all(timeline)
-        dated = [moment for moment in whole if moment.is_dated]
-        undated = [moment for moment in whole if not moment.is_dated]
+        dated = [item for item in whole if item.is_dated]
+        undated = [item for item in whole if not item.is_dated]
         is_undated = self.filter.chosen.get("year") == UNDATED
         listed, last = (undated, []) if is_undated else (dated, undated)
         page = self._page(Paginator(listed, PER_PAGE))
         return {
             "page_obj": page,
-            "moments": list(page.object_list),
+            "timeline_items": list(page.object_list),
             "undated": [] if page.has_next() else last,
             "chart": draw_chart(dated) if page.number == 1 else None,
         }
@@ -59,17 +59,17 @@ class TimelineView(TemplateView):
             page = self._page(timeline.dated().paginated(PER_PAGE))
             undated_keys = [] if page.has_next() else list(timeline.undated().keys()[:PER_PAGE])
         keys = list(page.object_list)
-        moments = load(keys + undated_keys)
+        timeline_items = load(keys + undated_keys)
         return {
             "page_obj": page,
-            "moments": moments[: len(keys)],
-            "undated": moments[len(keys) :],
-            "overview": None if self.filter.chosen else self._overview(timeline.dated()),
+            "timeline_items": timeline_items[: len(keys)],
+            "undated": timeline_items[len(keys) :],
+            "yearly_totals": None if self.filter.chosen else self._yearly_totals(timeline.dated()),
         }
 
-    def _overview(self, dated: Timeline):
+    def _yearly_totals(self, dated: Timeline):
         projects = dated.of_kind(Activity.Kind.PROJECT).activities
-        return overview(dated.decisions, projects)
+        return yearly_totals(dated.decisions, projects)
 
     def _page(self, pages: Paginator):
         number = self.filter.chosen.get("page", 1)

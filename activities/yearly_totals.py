@@ -19,7 +19,7 @@ class Year:
     projects_share: str
 
 
-def overview(decisions: QuerySet, projects: QuerySet) -> list[Year]:
+def yearly_totals(decisions: QuerySet, projects: QuerySet) -> list[Year]:
     """Every year from now back to the first; the entries have a first day."""
     taken, running, this_year = Counter(), Counter(), localdate().year
     for first, last, number in _spans(decisions):
@@ -27,14 +27,14 @@ def overview(decisions: QuerySet, projects: QuerySet) -> list[Year]:
     for first, last, number in _spans(projects):
         running.update(dict.fromkeys(range(first, max(first, last or this_year) + 1), number))
     years = range(max([this_year, *taken]), min([*taken, *running], default=this_year + 1) - 1, -1)
-    most_taken, most_running = max(taken.values(), default=1), max(running.values(), default=1)
+    max_taken, max_running = max(taken.values(), default=1), max(running.values(), default=1)
     return [
         Year(
             year,
             taken[year],
             running[year],
-            f"{taken[year] / most_taken:.1%}",
-            f"{running[year] / most_running:.1%}",
+            f"{taken[year] / max_taken:.1%}",
+            f"{running[year] / max_running:.1%}",
         )
         for year in years
     ]

@@ -16,7 +16,7 @@ from decisions.models.querysets import NEWEST_FIRST
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
 from publishing.searching import NAME, TEXT, TITLE, SearchFields, years_of
@@ -36,7 +36,7 @@ def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
 def _share_card(decision: Decision) -> ShareCard:
     start = pgettext("start of a line", "Harghita")
     names = [partner.seat or partner.name for partner in decision.shown_partners]
-    when = words(decision.date)
+    when = format_period(decision.date)
     relation = f"{capfirst(decision.get_kind_display())}, {when}"
     return ShareCard(decision.heading, relation, start, names[0] if len(names) == 1 else "")
 
@@ -117,7 +117,7 @@ register(
         json_ld=_json_ld,
         search=SearchFields(
             {TITLE: ("title",), NAME: (_citation,), TEXT: ("text", "body")},
-            excerpt=(lambda decision: words(decision.date), "text"),
+            excerpt=(lambda decision: format_period(decision.date), "text"),
             rank=3,
             order=NEWEST_FIRST,
             partners="partners",
@@ -149,7 +149,10 @@ register(
                 NAME: (lambda agreement: f"{agreement} {years_of(agreement.period)}",),
                 TEXT: ("place", "signatories", "note"),
             },
-            excerpt=(lambda agreement: words(agreement.period) if agreement.period else "", "note"),
+            excerpt=(
+                lambda agreement: format_period(agreement.period) if agreement.period else "",
+                "note",
+            ),
             rank=3,
             order=("-first_day", "-pk"),
             partners="partner",

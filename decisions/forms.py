@@ -127,9 +127,9 @@ class DecisionForm(CitesDecisions, EntryForm):
             del self.errors["date"]
             self.cleaned_data["date"] = date = Period(Day(cited.year))
         elif cited.year and date and date.year and date.year != cited.year:
-            asked = {"year": cited.year, "other": date.year}
+            params = {"year": cited.year, "other": date.year}
             message = _("The number says %(year)s, the date %(other)s: correct one of them.")
-            self.add_error("number", ValidationError(message, code="year", params=asked))
+            self.add_error("number", ValidationError(message, code="year", params=params))
             return cleaned
         self._point_to_the_other(cited.number, date)
         return cleaned
@@ -140,8 +140,8 @@ class DecisionForm(CitesDecisions, EntryForm):
             return
         found = Cited(number, date.year).find()
         if found and found.pk != self.instance.pk:
-            address = reverse("admin:decisions_decision_change", args=[found.pk])
-            link = format_html('<a href="{}">{}</a>', address, found)
+            url = reverse("admin:decisions_decision_change", args=[found.pk])
+            link = format_html('<a href="{}">{}</a>', url, found)
             message = format_html(_("There is this decision already: {link}."), link=link)
             self.add_error("number", ValidationError(message, code="unique"))
 
@@ -169,7 +169,7 @@ class AgreementRowForm(CitesDecisions, RowForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.kept_status = self.instance.status
+        self.saved_status = self.instance.status
         is_draft = self.instance.status == Status.DRAFT and not self.partner_is_published
         is_waiting = self.instance.pk is None or is_draft
         if is_waiting and "status" in self.fields and self.rights.may("publish"):
@@ -186,14 +186,14 @@ class AgreementRowForm(CitesDecisions, RowForm):
         status = self.fields.get("status")
         if status is None or status.disabled:
             return changed
-        before = self.kept_status if self.instance.pk else self.initial.get("status")
+        before = self.saved_status if self.instance.pk else self.initial.get("status")
         if status.has_changed(before, self["status"].data):
             changed.append("status")
         return changed
 
     def save(self, commit=True):
         agreement = super().save(commit)
-        was_published = self.kept_status == Status.DRAFT and agreement.status == Status.PUBLISHED
+        was_published = self.saved_status == Status.DRAFT and agreement.status == Status.PUBLISHED
         if commit and was_published and not self.partner_is_published:
             self._publish_made_decisions()
         return agreement

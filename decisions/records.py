@@ -104,7 +104,7 @@ def decision_record(entry: DecisionModel) -> Decision:
         reference=entry.reference,
         council_number=entry.number,
         date=records.time(entry.date),
-        in_force=_said_in_force(agreements),
+        in_force=_published_start(agreements),
         note=records.plain_texts(entry, "text"),
         document=document and settings.SITE_URL + document,
         year=entry.date.year,
@@ -120,10 +120,10 @@ def decision_record(entry: DecisionModel) -> Decision:
     )
 
 
-def _said_in_force(agreements: list[AgreementModel]) -> Time | None:
+def _published_start(agreements: list[AgreementModel]) -> Time | None:
     """Return when the first agreement is in force, if that is said beside the decision."""
-    said = agreements and (agreements[0].in_force_from or agreements[0].end)
-    return records.time(agreements[0].period) if said else None
+    is_published = agreements and (agreements[0].in_force_from or agreements[0].end)
+    return records.time(agreements[0].period) if is_published else None
 
 
 def eli_of(decision: DecisionModel) -> str | None:

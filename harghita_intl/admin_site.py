@@ -14,7 +14,7 @@ from django.views import csrf
 from django.views.decorators.cache import never_cache
 
 from accounts import browsers, second_factor
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 from accounts.login import LoginForm
 from accounts.second_step import second_step, take
 from editing.dashboard.content import content_first
@@ -22,11 +22,11 @@ from editing.dashboard.entry_choices import entry_choices
 from publishing.naming import current_names
 from publishing.periods.views import period_echo
 
-KEPT = "_kept"  # the name of the input that carries what was typed through the login
+TYPED_INPUT = "_typed"  # the name of the input that carries what was typed through the login
 TOKEN = "csrfmiddlewaretoken"
 
 
-class Desk(admin.AdminSite):
+class AdminSite(admin.AdminSite):
     enable_nav_sidebar = False  # the first page leads everywhere; the languages need the width
     login_form = LoginForm
 
@@ -61,33 +61,33 @@ class Desk(admin.AdminSite):
     def admin_view(self, view, cacheable=False):
         guarded = super().admin_view(view, cacheable)
 
-        def keeping(request, *args, **options):
+        def with_typed(request, *args, **options):
             if _is_form(request) and not self.has_permission(request):
                 return self.log_in_again(request)
             return guarded(request, *args, **options)
 
-        return update_wrapper(keeping, guarded)
+        return update_wrapper(with_typed, guarded)
 
     def log_in_again(self, request) -> HttpResponse:
         """The login for somebody whose session ended while writing, with what was typed."""
-        kept = json.dumps(_typed(request))
+        typed_json = json.dumps(_typed(request))
         if self._waits(request):
-            return self._ask_for_second_step(request, request.get_full_path(), kept)
+            return self._ask_for_second_step(request, request.get_full_path(), typed_json)
         context = {
             **self.each_context(request),
             "title": _("Log in"),
             "form": LoginForm(request),
             "app_path": reverse("admin:login", current_app=self.name),
             "next": request.get_full_path(),
-            "kept": kept,
+            "typed_json": typed_json,
         }
         return TemplateResponse(request, "admin/login.html", context)
 
     def login(self, request, extra_context=None):
         if request.method == "GET" and self._waits(request):
             return self._ask_for_second_step(request, request.GET.get("next", ""))
-        kept = request.POST.get(KEPT)
-        response = super().login(request, {**(extra_context or {}), "kept": kept})
+        typed_json = request.POST.get(TYPED_INPUT)
+        response = super().login(request, {**(extra_context or {}), "typed_json": typed_json})
         if response.status_code == 200 and (wait := response.context_data["form"].wait):
             response.status_code = 429
             response.headers["Retry-After"] = str(wait)
@@ -101,33 +101,35 @@ class Desk(admin.AdminSite):
     def second_step(self, request) -> HttpResponse:
         if not super().has_permission(request):
             return HttpResponseRedirect(reverse("admin:login", current_app=self.name))
-        context = {**self.each_context(request), "kept": request.POST.get(KEPT)}
+        context = {**self.each_context(request), "typed_json": request.POST.get(TYPED_INPUT)}
         return self._lead_on(request, second_step(request, context))
 
     def _lead_on(self, request, response: HttpResponse) -> HttpResponse:
         """From a step of the login that went well to the next one, or to what was typed."""
         if request.method != "POST" or response.status_code != 302:
             return response
-        kept = request.POST.get(KEPT)
+        typed_json = request.POST.get(TYPED_INPUT)
         if second_factor.is_missing(request.user):
-            return self._ask_for_second_step(request, response.url, kept)
-        if typed := _kept(kept):
+            return self._ask_for_second_step(request, response.url, typed_json)
+        if typed := _parsed(typed_json):
             response = self.go_on(request, response.url, typed)
         device = getattr(request.user, "otp_device", None) if "trust" in request.POST else None
         browsers.remember(request, response, request.user, device)
         return response
 
-    def _ask_for_second_step(self, request, path: str, kept: str | None = None) -> HttpResponse:
-        address = reverse("admin:second_step", current_app=self.name)
-        address += f"?{urlencode({'next': path})}"
-        if not kept:
-            return HttpResponseRedirect(address)
-        return second_step(request, {**self.each_context(request), "kept": kept}, path)
+    def _ask_for_second_step(
+        self, request, path: str, typed_json: str | None = None
+    ) -> HttpResponse:
+        url = reverse("admin:second_step", current_app=self.name)
+        url += f"?{urlencode({'next': path})}"
+        if not typed_json:
+            return HttpResponseRedirect(url)
+        return second_step(request, {**self.each_context(request), "typed_json": typed_json}, path)
 
     def password_change(self, request, extra_context=None):
         response = super().password_change(request, extra_context)
         if response.status_code == 302:
-            note(request, Kind.PASSWORD, request.user.get_username())
+            log_audit(request, Kind.PASSWORD, request.user.get_username())
         return response
 
     def go_on(self, request, path: str, typed: list) -> TemplateResponse:
@@ -156,7 +158,7 @@ def _is_form(request: HttpRequest) -> bool:
     return request.method == "POST" and view.endswith(("_add", "_change"))
 
 
-def _kept(text: str | None) -> list[list[str]]:
+def _parsed(text: str | None) -> list[list[str]]:
     """What was typed, as it was carried along; nothing, if it is not what the site had written."""
     try:
         return [[name, value] for name, value in json.loads(text or "[]")]

@@ -5,7 +5,7 @@ from harghita_intl.security_txt import contact_holds
 
 
 class HarghitaAdminConfig(AdminConfig):
-    default_site = "harghita_intl.admin_site.Desk"
+    default_site = "harghita_intl.admin_site.AdminSite"
 
     def ready(self):
         super().ready()

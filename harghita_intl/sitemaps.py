@@ -169,14 +169,12 @@ def whole(request) -> HttpResponse:
     parts = {name: made.paginator.num_pages for name, made in maps.items()}
     if max(parts.values()) == 1:
         return sitemap(request, maps, template_name=TEMPLATE)
-    addresses = [
+    urls = [
         f"{reverse('sitemap_part', args=[name])}{f'?p={number}' if number > 1 else ''}"
         for name, numbers in parts.items()
         for number in range(1, numbers + 1)
     ]
-    return render(
-        request, "sitemap_index.xml", {"addresses": addresses}, content_type="application/xml"
-    )
+    return render(request, "sitemap_index.xml", {"urls": urls}, content_type="application/xml")
 
 
 @with_parameters("p")

@@ -41,7 +41,7 @@ class Citation:
     key: str  # "p7"
     title: str
     changed: datetime
-    address: str  # one that lasts
+    url: str  # one that lasts
     names: Names
     dated: Day | None = None
 
@@ -52,7 +52,7 @@ class Citation:
             title=self.title,
             site=self.names.site,
             date=date_format(self._day, "DATE_FORMAT"),
-            address=self.address,
+            url=self.url,
         )
 
     @cached_property
@@ -65,7 +65,7 @@ class Citation:
             date=format_html(
                 '<time datetime="{}">{}</time>', self._day, date_format(self._day, "DATE_FORMAT")
             ),
-            address=format_html('<a href="{0}">{0}</a>', self.address),
+            url=format_html('<a href="{0}">{0}</a>', self.url),
         )
 
     @property
@@ -75,7 +75,7 @@ class Citation:
             "author": f"{{{self.names.institution.translate(_BIBTEX)}}}",
             "title": f"{{{self.title.translate(_BIBTEX)}}}",
             **{name: str(part) for name, part in vars(day).items() if part},
-            "url": self.address,
+            "url": self.url,
             "langid": {"ro": "romanian", "hu": "magyar", "en": "british"}[get_language()],
         }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
@@ -91,7 +91,7 @@ class Citation:
             "author": [{"literal": self.names.institution}],
             "container-title": self.names.site,
             "issued": {"date-parts": [[part for part in vars(day).values() if part]]},
-            "URL": self.address,
+            "URL": self.url,
             "language": get_language(),
         }
         lines = (f'    "{name}": {_json(value)}' for name, value in item.items())

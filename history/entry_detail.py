@@ -52,7 +52,11 @@ class EntryDetail(DetailView):
                 "language": language_shown(entry, entry.heading_field),
                 "since": withdrawal.since,
             }
-            context = {"withdrawal": withdrawal, "was": was, "addresses": self._addresses(entry)}
+            context = {
+                "withdrawal": withdrawal,
+                "was": was,
+                "language_urls": self._language_urls(entry),
+            }
             return render(self.request, "publishing/gone.html", context, status=410)
         self.object = entry
         context = self.get_context_data(object=entry, public_versions=[], withdrawal=withdrawal)
@@ -60,10 +64,10 @@ class EntryDetail(DetailView):
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
-    def _addresses(self, entry: Entry) -> dict[str, str]:
+    def _language_urls(self, entry: Entry) -> dict[str, str]:
         """Return the address of the entry in each language."""
-        addresses = {}
+        language_urls = {}
         for language in LANGUAGE_CODES:
             with override(language):
-                addresses[language] = entry.get_absolute_url()
-        return addresses
+                language_urls[language] = entry.get_absolute_url()
+        return language_urls

@@ -22,12 +22,12 @@ def memento_path(entry: models.Model, version: PublicVersion) -> str:
     return reverse("versions:version", args=[short_id(entry), version.code])
 
 
-def at(versions: list[PublicVersion], moment: datetime) -> PublicVersion:
+def at(versions: list[PublicVersion], timestamp: datetime) -> PublicVersion:
     """The version that the public saw at the moment; the oldest if it is before them all.
 
     Where nothing was public just then, the one before. IndexError if there is no version.
     """
-    before = [version for version in versions if version.since.replace(microsecond=0) <= moment]
+    before = [version for version in versions if version.since.replace(microsecond=0) <= timestamp]
     return before[-1] if before else versions[0]
 
 
@@ -90,16 +90,16 @@ def _mementos(entry, versions: list[PublicVersion], shown: Iterable[PublicVersio
         if version in shown:
             ends = [("first", number == 0), ("last", number == len(versions) - 1)]
             names = " ".join([*(name for name, is_it in ends if is_it), "memento"])
-            address = settings.SITE_URL + memento_path(entry, version)
-            yield f'<{address}>; rel="{names}"; datetime="{_http_date(version.since)}"'
+            url = settings.SITE_URL + memento_path(entry, version)
+            yield f'<{url}>; rel="{names}"; datetime="{_http_date(version.since)}"'
 
 
 def _machine_address(entry: models.Model, name: str) -> str:
     return settings.SITE_URL + reverse(f"versions:{name}", args=[short_id(entry)])
 
 
-def _http_date(moment: datetime) -> str:
-    return http_date(moment.timestamp())
+def _http_date(timestamp: datetime) -> str:
+    return http_date(timestamp.timestamp())
 
 
 def _add_links(response: HttpResponse, *links: str) -> None:

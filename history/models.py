@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from history.drafts.models import Draft
-from history.notes import PublicNote
+from history.public_notes import PublicNote
 from publishing.references import EntryReference, EntryReferenceQuerySet
 
 __all__ = ["Draft", "PublicNote", "WithheldVersion", "timestamp_code"]

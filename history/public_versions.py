@@ -13,8 +13,8 @@ from history.snapshots import (
     AT_ONCE,
     History,
     Snapshot,
+    described_columns,
     label_of,
-    said_columns,
     title_of,
     value_in_words,
 )
@@ -22,7 +22,7 @@ from publishing.languages import is_translation
 from publishing.publication import PublicationState, state_at
 
 # When something is public, and where it stands in a list, changes nothing on its page.
-NOT_SAID = {"status", "publish_at", "take_down_at", "position"}
+LEFT_OUT = {"status", "publish_at", "take_down_at", "position"}
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ class Change:
 
     @cached_property
     def old(self) -> str:
-        return self._words(self.before)
+        return self._format(self.before)
 
     @cached_property
     def new(self) -> str:
-        return self._words(self.after)
+        return self._format(self.after)
 
     @property
     def language(self) -> str:
         """The language of the texts, where the field is in one."""
         return self.model_field.language if is_translation(self.model_field) else ""
 
-    def _words(self, record: models.Model | None) -> str:
+    def _format(self, record: models.Model | None) -> str:
         # What is referred to may be a draft: that it changed is said, not from what to what.
         if record is None or self.model_field.is_relation:
             return ""
@@ -71,7 +71,7 @@ class PublicVersion:
         return timestamp_code(self.since)
 
     @property
-    def moment(self) -> str:
+    def iso_time(self) -> str:
         """Since when, to the second, as ``<time>`` takes it: "2026-11-24T09:30:00+00:00"."""
         return self.since.astimezone(UTC).isoformat(timespec="seconds")
 
@@ -131,13 +131,13 @@ def _read(history: History) -> History:
     """The history, whose records know the keys of what they led to, by one query each."""
     records = [record for path, record in history.records if not path]
     for record in records:
-        record.related_keys = {name: [] for name in history.model.kept_relations}
+        record.related_keys = {name: [] for name in history.model.tracked_relations}
     by_id = {record.history_id: record for record in records}
     for name in records[0].related_keys if records else ():
         column = f"{history.model._meta.get_field(name).m2m_reverse_field_name()}_id"
         rows = getattr(type(records[0]), name).filter(history__in=by_id)
-        for kept_with, key_of_other in rows.values_list("history_id", column):
-            by_id[kept_with].related_keys[name].append(key_of_other)
+        for history_id, key_of_other in rows.values_list("history_id", column):
+            by_id[history_id].related_keys[name].append(key_of_other)
     return history
 
 
@@ -171,8 +171,8 @@ def _face(snapshot: Snapshot) -> dict[tuple[str, str], object]:
     return {
         (path, name): _value(record, name)
         for path, record in snapshot.records.items()
-        for name in said_columns(record)
-        if name not in NOT_SAID
+        for name in described_columns(record)
+        if name not in LEFT_OUT
         and not (path and record.instance_type._meta.get_field(name).related_model is whole)
     }
 

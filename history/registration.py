@@ -37,7 +37,7 @@ def register_history(model: type[Edited], *proxies) -> None:
     derived += model.derived
     present = {f.name for f in model._meta.fields}
     excluded = {*translated, *derived, *DERIVED} & present
-    many = [model._meta.get_field(name) for name in model.kept_relations]
+    many = [model._meta.get_field(name) for name in model.tracked_relations]
     records = Records(excluded_fields=sorted(excluded), m2m_fields=many)
     register(model, records_class=lambda: records)
     for proxy in proxies:
@@ -49,10 +49,12 @@ def register_history(model: type[Edited], *proxies) -> None:
 def record_versions(model: type[Edited], rows: list[models.Model], are_new: bool) -> None:
     """Keep versions of rows that were written at once, past ``save()``; with whom they relate."""
     records = model.history.bulk_history_create(rows, update=not are_new)
-    for name in model.kept_relations:
+    for name in model.tracked_relations:
         through = getattr(model, name).through
         owner = model._meta.get_field(name).m2m_column_name()
         by_key = {record.id: record for record in records}
         related = through.objects.filter(**{f"{owner}__in": by_key}).values()
-        kept = getattr(model.history.model, name).model
-        kept.objects.bulk_create(kept(history=by_key[row[owner]], **row) for row in related)
+        row_model = getattr(model.history.model, name).model
+        row_model.objects.bulk_create(
+            row_model(history=by_key[row[owner]], **row) for row in related
+        )

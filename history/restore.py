@@ -2,13 +2,13 @@
 
 from django.db import models
 
-from history.snapshots import DELETED, History, Snapshot, said_columns
+from history.snapshots import DELETED, History, Snapshot, described_columns
 from publishing.media.attachments import Attachment
 from publishing.publication import Publishable, Status
 from publishing.redirects import remove_tombstones
 
 # When it is public is decided today, not by an earlier version.
-KEPT = frozenset({"status", "publish_at", "take_down_at"})
+PUBLICATION_COLUMNS = frozenset({"status", "publish_at", "take_down_at"})
 
 
 def restore(entry: models.Model, snapshot: Snapshot, reason: str) -> None:
@@ -41,7 +41,7 @@ def deleted(model: type[models.Model]) -> list[models.Model]:
         records = records.filter(kind=model.only_kind)
     found = {}
     for record in records.select_related("history_user").order_by("-history_date"):
-        record.said = str(record.instance)
+        record.heading = str(record.instance)
         found.setdefault(record.id, record)
     return list(found.values())
 
@@ -64,15 +64,15 @@ def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
 
 def _write(instance: models.Model, record: models.Model, reason: str) -> None:
     is_new = instance._state.adding
-    many = instance.kept_relations
-    for name in said_columns(record):
-        if name in many or name in KEPT:
+    many = instance.tracked_relations
+    for name in described_columns(record):
+        if name in many or name in PUBLICATION_COLUMNS:
             continue
         model_field = instance._meta.get_field(name)
         value = getattr(record, model_field.attname)
         if model_field.many_to_one and not _is_there(model_field, value):
             value = None
-        if isinstance(model_field, models.FileField) and not _is_kept(model_field, value):
+        if isinstance(model_field, models.FileField) and not _is_stored(model_field, value):
             value = ""
         setattr(instance, model_field.attname, value)
     if is_new and isinstance(instance, Publishable):
@@ -104,5 +104,5 @@ def _is_there(model_field, key) -> bool:
     return key is None or model_field.related_model._base_manager.filter(pk=key).exists()
 
 
-def _is_kept(model_field: models.FileField, file) -> bool:
+def _is_stored(model_field: models.FileField, file) -> bool:
     return bool(file) and model_field.storage.exists(str(file))

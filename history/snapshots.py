@@ -23,7 +23,7 @@ from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_NAMES
 from publishing.people import full_name
 from publishing.periods.dates import Period
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.rich_text.cleaning import plain_text
 
 SLUG_LABEL = _("Address of the page")  # an institution has an address too
@@ -121,16 +121,16 @@ class History:
 
 
 @cache
-def _kept_as(model: type[models.Model]) -> type[models.Model]:
+def _record_model(model: type[models.Model]) -> type[models.Model]:
     """The model of the records; its manager is made anew whenever it is asked for."""
     return model.history.model
 
 
 def _records(model: type[models.Model], column: str, key) -> models.query.RawQuerySet:
     """The records of rows that have the key in a column: by plain SQL, as every page asks."""
-    kept = _kept_as(model)
-    table, column = map(connection.ops.quote_name, (kept._meta.db_table, column))
-    return kept._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
+    record_model = _record_model(model)
+    table, column = map(connection.ops.quote_name, (record_model._meta.db_table, column))
+    return record_model._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
 
 
 def _timestamp(by_path: tuple[str, models.Model]) -> tuple:
@@ -156,20 +156,20 @@ def differences(
         before, after = old.records.get(path), new.records.get(path)
         record = after if after is not None else before
         title = title_of(record) if path else ""
-        for name in said_columns(record):
+        for name in described_columns(record):
             if name in besides:
                 continue
-            was, is_ = _words(before, name), _words(after, name)
+            was, is_ = _format(before, name), _format(after, name)
             if was != is_:
                 label = label_of(record, name)
                 found.append(Difference(f"{title}: {label}" if title else label, was, is_))
     return found
 
 
-def said_columns(record: models.Model) -> list[str]:
+def described_columns(record: models.Model) -> list[str]:
     """The columns of a record that say something to people, many-to-many ones too."""
     columns = [f.name for f in record.tracked_fields if f.name not in UNSAID]
-    return [*columns, *record.instance_type.kept_relations]
+    return [*columns, *record.instance_type.tracked_relations]
 
 
 def label_of(record: models.Model, name: str) -> str:
@@ -197,7 +197,7 @@ def title_of(record: models.Model) -> str:
     return f"{capfirst(str(model._meta.verbose_name))} {hint or ''}".strip()
 
 
-def _words(record: models.Model | None, name: str) -> str:
+def _format(record: models.Model | None, name: str) -> str:
     """A column's value as people say it; "" where there is none."""
     if record is None:
         return ""
@@ -223,7 +223,7 @@ def value_in_words(model_field: models.Field, value) -> str:
     if model_field.choices:
         return str(dict(model_field.flatchoices).get(value, value))
     if isinstance(value, Period):
-        return words(value)
+        return format_period(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):

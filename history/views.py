@@ -30,8 +30,8 @@ from history.memento import (
 )
 from history.memento import timemap as links_of_versions
 from history.models import WithheldVersion
-from history.notes import PublicNote, note_of_version
 from history.past_pages import entry_at
+from history.public_notes import PublicNote, note_of_version
 from history.public_versions import (
     PublicVersion,
     all_versions,
@@ -60,8 +60,8 @@ def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
     model = models_by_prefix().get(prefix)
     if model is None:
         raise Http404
-    asked = request.GET.get("lang")
-    language = asked if asked in LANGUAGE_CODES else get_language()
+    requested = request.GET.get("lang")
+    language = requested if requested in LANGUAGE_CODES else get_language()
     with override(language):
         entry = model.objects.published().filter(pk=pk).first()
         if entry is not None:
@@ -113,28 +113,28 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
             (v, [(c, next(marks)) for c in v.changes], note_of_version(notes, v.since))
             for v in page
         ],
-        "addresses": _addresses("versions:list", entry),
+        "language_urls": _language_urls("versions:list", entry),
     }
     return _unindexed(render(request, "history/versions.html", context))
 
 
 @of_public_entry
-def version(request, entry: Entry, moment: str) -> HttpResponseBase:
+def version(request, entry: Entry, timestamp: str) -> HttpResponseBase:
     """The page as it was from a moment on: by the templates, and beside the menus, of today."""
     every = all_versions(type(entry), entry.pk)
-    withheld = next((v.withheld for v in every if v.withheld and v.code == moment), None)
+    withheld = next((v.withheld for v in every if v.withheld and v.code == timestamp), None)
     if withheld:
         return _withheld(request, entry, withheld)
     versions = without_withheld(every)
-    shown = next((v for v in versions if v.code == moment), None)
+    shown = next((v for v in versions if v.code == timestamp), None)
     if shown is None:
-        return _nearest(entry, versions, moment)
+        return _nearest(entry, versions, timestamp)
     view = _view_of(entry)()
     view.setup(request)
     view.object = entry_at(shown.snapshot)
-    addresses = _addresses("versions:version", entry, shown.code)
+    language_urls = _language_urls("versions:version", entry, shown.code)
     context = view.get_context_data(
-        object=view.object, version=shown, addresses=addresses, today=entry
+        object=view.object, version=shown, language_urls=language_urls, today=entry
     )
     response = view.render_to_response(context)
     announce_version(response, entry, shown, versions)
@@ -145,10 +145,12 @@ def version(request, entry: Entry, moment: str) -> HttpResponseBase:
 def timegate(request, entry: Entry) -> HttpResponseBase:
     """Leads to the version of the moment that ``Accept-Datetime`` names; 400 if it names none."""
     versions = public_versions(type(entry), entry.pk)
-    asked = request.headers.get("Accept-Datetime")
+    requested = request.headers.get("Accept-Datetime")
     try:
-        moment = parsedate_to_datetime(asked) if asked else timezone.now()
-        moment = bounded_timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        timestamp = parsedate_to_datetime(requested) if requested else timezone.now()
+        timestamp = bounded_timestamp(
+            timestamp if timestamp.tzinfo else timestamp.replace(tzinfo=UTC)
+        )
     except (ValueError, OverflowError):
         words = _("The Accept-Datetime header must contain a date such as “%(example)s”.")
         example = http_date(timezone.now().timestamp())
@@ -156,7 +158,7 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
         return HttpResponseBadRequest(text, content_type="text/plain; charset=utf-8")
     if not versions:
         raise Http404
-    chosen = at(versions, moment)
+    chosen = at(versions, timestamp)
     response = HttpResponseRedirect(memento_path(entry, chosen))
     announce_choice(response, entry, chosen, versions)
     return response
@@ -173,8 +175,8 @@ def timemap(request, entry: Entry) -> HttpResponseBase:
 
 def _withheld(request, entry: Entry, withheld: WithheldVersion) -> HttpResponseBase:
     """Answer 451 (RFC 7725), with what the public is told."""
-    addresses = _addresses("versions:version", entry, withheld.code)
-    context = {"entry": entry, "withheld": withheld, "addresses": addresses}
+    language_urls = _language_urls("versions:version", entry, withheld.code)
+    context = {"entry": entry, "withheld": withheld, "language_urls": language_urls}
     return _unindexed(render(request, "history/withheld.html", context, status=451))
 
 
@@ -182,24 +184,24 @@ def _view_of(entry: Entry) -> type:
     return resolve(entry.get_absolute_url()).func.view_class
 
 
-def _nearest(entry: Entry, versions: list[PublicVersion], moment: str) -> HttpResponseBase:
+def _nearest(entry: Entry, versions: list[PublicVersion], timestamp: str) -> HttpResponseBase:
     """Leads from a moment at which nothing changed to the version that was public then."""
     try:
-        asked = datetime.strptime(moment, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        requested = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:
         raise Http404 from error
     if not versions:
         raise Http404
-    return HttpResponseRedirect(memento_path(entry, at(versions, asked)))
+    return HttpResponseRedirect(memento_path(entry, at(versions, requested)))
 
 
-def _addresses(name: str, entry: Entry, *more: str) -> dict[str, str]:
+def _language_urls(name: str, entry: Entry, *more: str) -> dict[str, str]:
     """The address of a page about versions in each language."""
-    addresses = {}
+    language_urls = {}
     for language in LANGUAGE_CODES:
         with override(language):
-            addresses[language] = reverse(name, args=[short_id(entry), *more])
-    return addresses
+            language_urls[language] = reverse(name, args=[short_id(entry), *more])
+    return language_urls
 
 
 def _unindexed(response: HttpResponseBase) -> HttpResponseBase:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from activities.timeline import Moment, Timeline, load
+from activities.timeline import Timeline, TimelineItem, load
 from decisions.models import Agreement
 from partners.models import PartnerRegion
 
@@ -14,13 +14,13 @@ ROUND = 5  # the anniversaries that are kept: every fifth
 MAX_YEARS = 100
 
 
-def coming_and_latest() -> tuple[list[Moment], list[Moment]]:
+def coming_and_latest() -> tuple[list[TimelineItem], list[TimelineItem]]:
     """Return what comes, soonest first, and what has begun lately, newest first."""
     timeline = Timeline.published()
     keys = timeline.coming().keys().reverse()[:SHOWN]
     coming = list(keys)
-    moments = load([*coming, *timeline.begun().keys()[:SHOWN]])
-    return moments[: len(coming)], moments[len(coming) :]
+    items = load([*coming, *timeline.begun().keys()[:SHOWN]])
+    return items[: len(coming)], items[len(coming) :]
 
 
 @dataclass(frozen=True)

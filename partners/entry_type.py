@@ -16,7 +16,7 @@ from partners.relations import relation_of, with_relations
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields
 from publishing.tables import Table
@@ -37,7 +37,9 @@ def _relation(partner: PartnerRegion) -> str:
     relation = relation_of(partner)
     if relation is None:
         return partner.country.name
-    when = words(relation.period) if relation.is_current else relation.agreement.state_in_words
+    when = (
+        format_period(relation.period) if relation.is_current else relation.agreement.state_in_words
+    )
     return f"{partner.country.name} · {relation.kind_name}, {when}"
 
 

@@ -101,8 +101,10 @@ class PartnerDetail(EntryDetail):
             return {}
         here = keys.index(self.object.pk)
         named = shared(self.request, names_in_stretch, here // STRETCH)
-        places = {"previous": here - 1, "next": here + 1}
-        return {n: named.get(keys[place]) for n, place in places.items() if 0 <= place < len(keys)}
+        neighbours = {"previous": here - 1, "next": here + 1}
+        return {
+            n: named.get(keys[place]) for n, place in neighbours.items() if 0 <= place < len(keys)
+        }
 
     def _other_names(self) -> list[dict]:
         """The partner's names in the languages that the page is not in: code, label, text."""

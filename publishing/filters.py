@@ -37,7 +37,7 @@ class FilterForm(forms.Form):
         return len(self.chosen.keys() - {"page", "sort"})
 
     @property
-    def said(self) -> str:
+    def description(self) -> str:
         """What the entries are narrowed to, in words: "Hungary, twinning"."""
         narrowing = {n: v for n, v in self.chosen.items() if n not in ("page", "sort")}
         return ", ".join(

@@ -20,11 +20,11 @@ from publishing.translations import Translated
 class EntryQuerySet(PublishableQuerySet):
     def at(self, slug: str):
         """Entries that have this slug in the active language, or fall back to it."""
-        asked, without = models.Q(), models.Q()
+        at_slugs, without = models.Q(), models.Q()
         for language in languages_in_turn():
-            asked |= without & models.Q(**{column("slug", language): slug})
+            at_slugs |= without & models.Q(**{column("slug", language): slug})
             without &= models.Q(**{f"{column('slug', language)}__isnull": True})
-        return self.filter(asked)
+        return self.filter(at_slugs)
 
     def at_in_any_language(self, *slugs: str):
         """Return the entries that have one of the slugs in some language."""

@@ -70,7 +70,7 @@ class Edited:
 
     type_prefix = ""  # with its key it makes up its short id: "p7"; "" if it has none
     edited_with: tuple[str, ...] = ()  # the relations whose rows are edited in its form
-    kept_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
+    tracked_relations: tuple[str, ...] = ()  # many-to-many fields that versions keep, too
     derived: tuple[str, ...] = ()  # columns that the site makes itself: versions have none of them
     public_with: tuple[str, ...] = ()  # many-to-many fields of which one must be public, if any
     only_kind: str | None = None  # of a proxy model: the kind of entry that it stands for
@@ -120,7 +120,7 @@ class PublishableQuerySet(models.QuerySet):
 class Publishable(Edited, models.Model):
     """Something that staff prepare as a draft and then publish, at once or from a time on."""
 
-    Status, Stage = Status, PublicationState
+    Status = Status
     changes_at = ("publish_at", "take_down_at")
 
     status = models.CharField(
@@ -155,10 +155,6 @@ class Publishable(Edited, models.Model):
     def publication_state(self) -> PublicationState:
         """Return the state at this time."""
         return state_at(self, timezone.now())
-
-    @property
-    def stage(self):
-        return self.publication_state
 
     @property
     def is_public(self) -> bool:

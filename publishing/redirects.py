@@ -48,9 +48,9 @@ def ever_public(model: type[models.Model]) -> models.QuerySet:
     """
     following = model.history.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     next_one = Subquery(following.order_by("history_id").values("history_date")[:1])
-    this_moment = Value(now(), output_field=models.DateTimeField())
+    current_time = Value(now(), output_field=models.DateTimeField())
     versions = model.history.exclude(history_type="-")
-    return versions.annotate(until=Coalesce(next_one, this_moment)).filter(
+    return versions.annotate(until=Coalesce(next_one, current_time)).filter(
         public_between(F("history_date"), F("until"))
     )
 
@@ -65,9 +65,9 @@ def public_at_slug(model: type[models.Model], *slugs: str) -> models.QuerySet:
 
 def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
     """What is known of a deleted entry that the public had seen; nothing of any other."""
-    kept = list(Tombstone.objects.of_kind(model).filter(key=key).order_by("-since"))
-    if kept or model._base_manager.filter(pk=key).exists():
-        return kept
+    recorded = list(Tombstone.objects.of_kind(model).filter(key=key).order_by("-since"))
+    if recorded or model._base_manager.filter(pk=key).exists():
+        return recorded
     last = ever_public(model).filter(id=key).order_by("-history_date", "-history_id").first()
     if last is None or not _whole_was_public(last):
         return []

@@ -59,7 +59,7 @@ class Translated(models.Model):
         """Clean the texts, and take note of how far they are there in each language."""
         normalise_texts(self)
         clean_rich_texts(self)  # as they will be read again, so that they compare
-        note(self, content_fields(type(self)))
+        record_translation_states(self, content_fields(type(self)))
 
     def confirm_translation(self, language: str) -> None:
         """Says that the texts of the language agree with their sources as they are now."""
@@ -93,7 +93,7 @@ class Translated(models.Model):
         return _stale(self, content_fields(type(self)), language)
 
 
-def note(entry, fields: list[str]) -> None:
+def record_translation_states(entry, fields: list[str]) -> None:
     """Takes note of the translations that were touched since, and of each language's state.
 
     Needs only the columns of the fields, and so serves migrations too.
@@ -121,7 +121,7 @@ def _missing(entry, fields: list[str], language: str) -> list[str]:
     return [
         field
         for field in fields
-        if not _said(entry, field, language) and _source_language(entry, field)
+        if not _text(entry, field, language) and _source_language(entry, field)
     ]
 
 
@@ -137,17 +137,17 @@ def _stale(entry, fields: list[str], language: str) -> dict[str, dict]:
 def _pairs(entry, fields: list[str], language: str):
     """Each field translated into the language, with its text there and in its source."""
     for field in fields:
-        source, translation = _source_language(entry, field), _said(entry, field, language)
+        source, translation = _source_language(entry, field), _text(entry, field, language)
         if translation and source != language:
-            said = _said(entry, field, source)
-            yield field, {"of": source, "source": said, "translation": translation}
+            source_text = _text(entry, field, source)
+            yield field, {"of": source, "source": source_text, "translation": translation}
 
 
 def _source_language(entry, field: str) -> str | None:
-    return next((code for code in LANGUAGE_CODES if _said(entry, field, code)), None)
+    return next((code for code in LANGUAGE_CODES if _text(entry, field, code)), None)
 
 
-def _said(entry, field: str, language: str) -> str:
+def _text(entry, field: str, language: str) -> str:
     return getattr(entry, column(field, language)) or ""
 
 

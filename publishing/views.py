@@ -9,13 +9,13 @@ from publishing.models import Entry, EntryQuerySet
 from publishing.redirects import Tombstone, public_at_slug
 
 
-def moved_to(address: str) -> HttpResponsePermanentRedirect:
+def moved_to(url: str) -> HttpResponsePermanentRedirect:
     """Leads on for good, but browsers ask again each time.
 
     An entry may get back an address that it had: one that is remembered would lead in a circle.
     """
     headers = {"Cache-Control": "public, max-age=0, must-revalidate"}
-    return HttpResponsePermanentRedirect(address, headers=headers)
+    return HttpResponsePermanentRedirect(url, headers=headers)
 
 
 def find_by_slug(published: EntryQuerySet, slug: str) -> Entry | None:
@@ -37,8 +37,8 @@ def gone_response(request, was: list[Tombstone], permanent="") -> HttpResponseBa
     target = was[0].target
     if target is not None and target.is_public:
         return moved_to(target.get_absolute_url())
-    here = [address for address in was if address.language == get_language()]
+    here = [url for url in was if url.language == get_language()]
     context = {"was": (here or was)[0]}
     if permanent:
-        context["addresses"] = {code: f"{permanent}?lang={code}" for code in LANGUAGE_CODES}
+        context["language_urls"] = {code: f"{permanent}?lang={code}" for code in LANGUAGE_CODES}
     return render(request, "publishing/gone.html", context, status=410)

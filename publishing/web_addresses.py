@@ -72,8 +72,8 @@ def _is_label(label: str) -> bool:
     """Return whether a part of a name is one: a code (RFC 3492) must stand for letters."""
     try:
         code = label.encode("idna").decode().lower()
-        said = code.encode().decode("idna")
+        decoded = code.encode().decode("idna")
     except UnicodeError:
         return False
     is_code = code.startswith("xn--")
-    return bool(code) and is_code == (said.lower() != code) and len(code) <= 63
+    return bool(code) and is_code == (decoded.lower() != code) and len(code) <= 63

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 LANGUAGES = {"ro": "Română", "hu": "Magyar", "en": "English"}
 # Where each topic happens: the address, and what is in the middle of the picture ("" the top).
-PLACES = {
+TOPICS = {
     "partner": ("partners/partnerregion/add/", ""),
     "decision": ("partners/partnerregion/{partner}/change/", "#decisions-group"),
     "event": ("activities/event/add/", ""),
@@ -44,7 +44,7 @@ def take_pictures(page: Page, site: str, folder: Path) -> None:
         page.goto(f"{site}/admin/")
         page.get_by_role("button", name=name, exact=True).click()
         (folder / language).mkdir(parents=True, exist_ok=True)
-        for topic, (path, middle) in PLACES.items():
+        for topic, (path, middle) in TOPICS.items():
             page.goto(f"{site}/admin/{path.format(**keys)}")
             page.wait_for_load_state("load")
             if middle:

@@ -115,8 +115,8 @@ class Publisher:
             self.has_mouse = False
             self.page.keyboard.press("Control+s")
         self.counts["pages"] += 1
-        if faults := self.page.locator("#error-summary, .errornote").all_inner_texts():
-            raise SystemExit(f"The form was refused: {faults}")
+        if errors := self.page.locator("#error-summary, .errornote").all_inner_texts():
+            raise SystemExit(f"The form was refused: {errors}")
 
 
 def event(me: Publisher) -> None:

@@ -31,7 +31,7 @@ from editing.link_check import signals as link_signals
 from partners.models import PartnerLink, PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.periods.dates import EVERY_YEAR, Period
-from publishing.translations import note
+from publishing.translations import record_translation_states
 from scripts.made_words import (
     BEGINNINGS,
     ENDINGS,
@@ -90,8 +90,8 @@ class Maker:
             iso_code=f"{code}-{number % 1000:03}",
             **self.publication(),
         )
-        self.say(partner, "name", {k: p.format(name) for k, p in pattern.items()})
-        self.say(partner, "text", self.text(name))
+        self.set_texts(partner, "name", {k: p.format(name) for k, p in pattern.items()})
+        self.set_texts(partner, "text", self.text(name))
         self.translate(partner, f"{name}-{number}")
         return partner
 
@@ -106,7 +106,7 @@ class Maker:
         slug = decision.reference.replace("/", "-")
         for code in LANGUAGE_CODES:
             setattr(decision, column("slug", code), slug)
-        note(decision, content_fields(Decision))
+        record_translation_states(decision, content_fields(Decision))
         return decision
 
     def agreement(self, partner: PartnerRegion, decision: Decision) -> Agreement:
@@ -122,7 +122,7 @@ class Maker:
         agreement = Agreement(
             partner=partner, kind=decision.kind, approved_by=decision, **dates, **self.publication()
         )
-        note(agreement, content_fields(Agreement))
+        record_translation_states(agreement, content_fields(Agreement))
         return agreement
 
     def activity(self, number: int, kind: str, place: str) -> Activity:
@@ -136,12 +136,14 @@ class Maker:
             **self.publication(),
         )
         titles = {code: pattern[code].format(subject[code], place) for code in LANGUAGE_CODES}
-        self.say(activity, "title", {code: t[0].upper() + t[1:] for code, t in titles.items()})
-        self.say(activity, "summary", self.sentence(place))
+        self.set_texts(
+            activity, "title", {code: t[0].upper() + t[1:] for code, t in titles.items()}
+        )
+        self.set_texts(activity, "summary", self.sentence(place))
         if self.random.random() < 0.5:
-            self.say(activity, "text", self.text(place))
+            self.set_texts(activity, "text", self.text(place))
         if kind == "event":
-            self.say(activity, "place", dict.fromkeys(LANGUAGE_CODES, place))
+            self.set_texts(activity, "place", dict.fromkeys(LANGUAGE_CODES, place))
         self.translate(activity, f"{activity.title_ro}-{number}")
         return activity
 
@@ -174,10 +176,10 @@ class Maker:
         return {code: pattern[code].format(place, number) for code in LANGUAGE_CODES}
 
     def text(self, place: str) -> dict[str, str]:
-        said = [self.sentence(place) for _ in range(3)]
-        return {code: f"<p>{' '.join(s[code] for s in said)}</p>" for code in LANGUAGE_CODES}
+        sentences = [self.sentence(place) for _ in range(3)]
+        return {code: f"<p>{' '.join(s[code] for s in sentences)}</p>" for code in LANGUAGE_CODES}
 
-    def say(self, entry: models.Model, name: str, texts: dict[str, str]) -> None:
+    def set_texts(self, entry: models.Model, name: str, texts: dict[str, str]) -> None:
         for code, text in texts.items():
             setattr(entry, column(name, code), text)
 
@@ -189,12 +191,12 @@ class Maker:
                 for name in fields:
                     setattr(entry, column(name, code), "")
         for code in LANGUAGE_CODES:
-            said = getattr(entry, column(entry.heading_field, code))
-            setattr(entry, column("slug", code), slugify(heading)[-110:] if said else None)
-        note(entry, fields)
+            sentences = getattr(entry, column(entry.heading_field, code))
+            setattr(entry, column("slug", code), slugify(heading)[-110:] if sentences else None)
+        record_translation_states(entry, fields)
         if self.random.random() < 0.05 and entry.text_ro:
             entry.text_ro = entry.text_ro.replace("</p>", " A fost completat.</p>")
-            note(entry, fields)
+            record_translation_states(entry, fields)
 
 
 @transaction.atomic
@@ -274,7 +276,7 @@ def _save_partners(
     entries: list[models.Model], records: list[models.Model], partners: list[list[int]]
 ) -> None:
     model = type(entries[0])
-    now, kept = model.partners.through, model.history.model.partners.model
+    now, historical = model.partners.through, model.history.model.partners.model
     owner = f"{model._meta.model_name}_id"
     rows, versions = [], []
     for entry, record, keys in zip(entries, records, partners, strict=True):
@@ -282,10 +284,10 @@ def _save_partners(
         rows += made
         versions += [record] * len(made)
     now.objects.bulk_create(rows, batch_size=BATCH)
-    said = ("id", owner, "partnerregion_id")
-    kept.objects.bulk_create(
+    sentences = ("id", owner, "partnerregion_id")
+    historical.objects.bulk_create(
         [
-            kept(history=record, **{name: getattr(row, name) for name in said})
+            historical(history=record, **{name: getattr(row, name) for name in sentences})
             for row, record in zip(rows, versions, strict=True)
         ],
         batch_size=BATCH,

@@ -131,10 +131,10 @@ class Answer:
     processor: float  # milliseconds of this process; without PostgreSQL's
 
 
-def ask(client: Client, address: str) -> Answer:
+def ask(client: Client, url: str) -> Answer:
     """What a page cost; a stream is read, not kept."""
     start, busy = time.perf_counter(), time.process_time()
-    answer = client.get(address)
+    answer = client.get(url)
     parts = answer.streaming_content if answer.streaming else [answer.content]
     size = sum(map(len, parts))
     answer.close()
@@ -147,7 +147,7 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(client: Client, address: str, times: int) -> bool:
+def measure(client: Client, url: str, times: int) -> bool:
     """Prints a line of the table; says whether the page keeps within what it may take."""
     queries: list[str] = []
 
@@ -156,13 +156,13 @@ def measure(client: Client, address: str, times: int) -> bool:
         return go_on(sql, *options)
 
     with connection.execute_wrapper(count):
-        first = ask(client, address)
-    found = [ask(client, address) for _ in range(times)] or [first]
+        first = ask(client, url)
+    found = [ask(client, url) for _ in range(times)] or [first]
     median = statistics.median(answer.milliseconds for answer in found)
     processor = statistics.median(answer.processor for answer in found)
     fits = (median < SLOW and len(queries) <= MANY) or not times
     print(
-        f"| {address} | {first.status} | {median:.0f} | {processor:.0f} | {len(queries)} "
+        f"| {url} | {first.status} | {median:.0f} | {processor:.0f} | {len(queries)} "
         f"| {first.size / 1024:.0f} | {peak():.0f} |{'' if fits else ' ←'}",
         flush=True,
     )
@@ -177,14 +177,14 @@ def main(only: str = "") -> None:
     client.force_login(staff)
     print("| page | status | ms | ms of processor | queries | KB | MB so far |")
     print("|---|---|---|---|---|---|---|")
-    faults = 0
-    for address in (*public_pages(), *admin_pages()):
-        if only in address:
-            faults += not measure(client, address, TIMES)
-    for address in files():
-        if only in address:
-            measure(client, address, 0)
-    print(f"\n{connection.vendor}; {faults} pages take more than {SLOW} ms or {MANY} queries.")
+    slow_pages = 0
+    for url in (*public_pages(), *admin_pages()):
+        if only in url:
+            slow_pages += not measure(client, url, TIMES)
+    for url in files():
+        if only in url:
+            measure(client, url, 0)
+    print(f"\n{connection.vendor}; {slow_pages} pages take more than {SLOW} ms or {MANY} queries.")
 
 
 if __name__ == "__main__":

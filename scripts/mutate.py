@@ -107,21 +107,21 @@ class Break(ast.NodeTransformer):
 
 def mutants(source: str) -> list[tuple[str, str]]:
     """Return every mutation of a module, described, with the whole source that it makes."""
-    places = [
+    sites = [
         (place, number, words)
         for place, node in enumerate(ast.walk(ast.parse(source)))
         for number, (words, _mutate) in enumerate(mutations_of(node))
     ]
     made = []
-    for place, number, words in places:
+    for place, number, words in sites:
         tree = ast.parse(source)  # anew for each: a mutation changes it
         node = list(ast.walk(tree))[place]
         line = getattr(node, "lineno", 0) or node.target.lineno
-        said = f"{line}: {words}: {source.splitlines()[line - 1].strip()}"
+        description = f"{line}: {words}: {source.splitlines()[line - 1].strip()}"
         tree = ast.fix_missing_locations(
             Break(node, list(mutations_of(node))[number][1]).visit(tree)
         )
-        made.append((said, ast.unparse(tree)))
+        made.append((description, ast.unparse(tree)))
     return made
 
 
@@ -168,11 +168,11 @@ def main() -> int:
     parser.add_argument("words", nargs="*", help="only modules whose name has one of these")
     parser.add_argument("--only", type=int)
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+    options = parser.parse_args()
     chosen = {
         module: tests
         for module, tests in MODULES.items()
-        if not asked.words or any(word in module for word in asked.words)
+        if not options.words or any(word in module for word in options.words)
     }
     named = {*chosen, *(name for tests in chosen.values() for name in tests)}
     if gone := sorted(name for name in named if not (ROOT / name).exists()):
@@ -182,7 +182,7 @@ def main() -> int:
         if not all(pass_tests(Path(folder), tests) for tests in chosen.values()):
             sys.exit("The tests fail before anything is broken.")
         survived = [
-            survivors_of(Path(folder), module, tests, asked.only, asked.seed)
+            survivors_of(Path(folder), module, tests, options.only, options.seed)
             for module, tests in chosen.items()
         ]
     return 1 if sum(survived) else 0

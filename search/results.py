@@ -62,18 +62,18 @@ class Result:
 class Results(Sequence):
     """What answers a query, best first; loaded as it is looked at."""
 
-    places: tuple[Place, ...] = ()
+    references: tuple[Place, ...] = ()
     terms: frozenset[str] = frozenset()
     is_cut: bool = False  # whether there are more, not as good
 
     def __len__(self):
-        return len(self.places)
+        return len(self.references)
 
     def __getitem__(self, index):
         if not isinstance(index, slice):
             return self[index : index + 1 or None][0]
         entries = {}
-        for prefix, keys in _by_prefix(self.places[index]).items():
+        for prefix, keys in _by_prefix(self.references[index]).items():
             searched = searched_types()[prefix]
             found = searched.model.objects.filter(pk__in=keys)
             found = list(
@@ -82,7 +82,9 @@ class Results(Sequence):
             prefetch_documents(found)
             entries |= {(prefix, entry.pk): entry for entry in found}
         return [
-            Result(entries[place], self.terms) for place in self.places[index] if place in entries
+            Result(entries[place], self.terms)
+            for place in self.references[index]
+            if place in entries
         ]
 
 
@@ -91,8 +93,8 @@ def find(query: str) -> Results:
     scores, terms, is_cut = score(query, get_language(), IndexEntry.objects.public())
     shown = _public(best_first(scores)[:MAX_RESULTS])
     # Python's sort keeps the order of equals.
-    places = tuple(sorted(shown, key=lambda place: -scores[place]))
-    return Results(places, terms, is_cut or len(scores) > MAX_RESULTS)
+    references = tuple(sorted(shown, key=lambda place: -scores[place]))
+    return Results(references, terms, is_cut or len(scores) > MAX_RESULTS)
 
 
 def score(query: str, language: str, rows: QuerySet) -> tuple[Scores, frozenset[str], bool]:
@@ -199,10 +201,10 @@ def best_first(scores: Scores) -> list[Place]:
     return sorted(scores, key=lambda place: (scores[place], place), reverse=True)
 
 
-def _public(places: list[Place]) -> list[Place]:
+def _public(references: list[Place]) -> list[Place]:
     """Return those that the public may see, type by type, in the order of equals; by one query."""
     queries = []
-    for prefix, keys in _by_prefix(places).items():
+    for prefix, keys in _by_prefix(references).items():
         searched = searched_types()[prefix]
         found = searched.model.objects.published().filter(pk__in=keys).order_by()
         turn = Window(RowNumber(), order_by=searched.search.order)
@@ -214,8 +216,8 @@ def _public(places: list[Place]) -> list[Place]:
     return [(prefix, key) for prefix, key, _turn in ordered]
 
 
-def _by_prefix(places: Iterable[Place]) -> dict[str, list[int]]:
+def _by_prefix(references: Iterable[Place]) -> dict[str, list[int]]:
     found = defaultdict(list)
-    for prefix, key in places:
+    for prefix, key in references:
         found[prefix].append(key)
     return found

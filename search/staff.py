@@ -40,14 +40,14 @@ def find_view(request) -> TemplateResponse:
     """Answer with the entries in which every word of ``?q=`` is, best first."""
     query = request.GET.get("q", "")[:MAX_QUERY].strip()
     seen = {prefix for prefix, kind in searched_types().items() if _sees(request.user, kind)}
-    places = [place for place in best_first(_scores(query)) if place[0] in seen]
+    references = [place for place in best_first(_scores(query)) if place[0] in seen]
     context = {
         **admin.site.each_context(request),
         "title": _("Find anything"),
         "query": query,
-        "found": [Found(entry) for entry in _load(places[:MAX_SHOWN])],
-        "total": len(places),
-        "more": max(0, len(places) - MAX_SHOWN),
+        "found": [Found(entry) for entry in _load(references[:MAX_SHOWN])],
+        "total": len(references),
+        "more": max(0, len(references) - MAX_SHOWN),
     }
     return TemplateResponse(request, "admin/find.html", context)
 
@@ -69,13 +69,13 @@ def _sees(user, kind: EntryType) -> bool:
     return any(Rights(user, model._meta).may("view") for model in models)
 
 
-def _load(places: list[Place]) -> list[Model]:
+def _load(references: list[Place]) -> list[Model]:
     keys = defaultdict(list)
-    for prefix, key in places:
+    for prefix, key in references:
         keys[prefix].append(key)
     entries: dict[Place, Model] = {}
     for prefix, wanted in keys.items():
         kind = searched_types()[prefix]
         rows = kind.model.objects.filter(pk__in=wanted).select_related(*kind.select_related)
         entries |= {(prefix, entry.pk): entry for entry in rows}
-    return [entries[place] for place in places if place in entries]
+    return [entries[place] for place in references if place in entries]

@@ -46,8 +46,8 @@ def split_indexed_words(text: str) -> list[str]:
 
 def query_words(query: str, language: str) -> list[str]:
     """Return the words of a query that want an answer: small ones only if there are no others."""
-    asked = _DAY_OF_DECISION.sub(" ", query[:MAX_QUERY])
-    words = list(dict.fromkeys(split_words(asked) or split_words(query[:MAX_QUERY])))
+    text = _DAY_OF_DECISION.sub(" ", query[:MAX_QUERY])
+    words = list(dict.fromkeys(split_words(text) or split_words(query[:MAX_QUERY])))
     return ([word for word in words if word not in SMALL_WORDS[language]] or words)[:MAX_WORDS]
 
 

@@ -65,8 +65,8 @@ def match_terms(words: list[str], language: str) -> list[dict[str, float]]:
 
 def _beginnings(word: str) -> list[str]:
     """Return what the word may be a form of, with an ending that no stemmer knows."""
-    least = max(MIN_SLIP, len(word) * 0.6, len(word) - MAX_ENDING)
-    return [word[:end] for end in range(len(word) - 1, 0, -1) if end >= least]
+    min_length = max(MIN_SLIP, len(word) * 0.6, len(word) - MAX_ENDING)
+    return [word[:end] for end in range(len(word) - 1, 0, -1) if end >= min_length]
 
 
 def _alike(words: list[str]) -> Q:

@@ -14,7 +14,7 @@ from django_otp_webauthn.models import WebAuthnAttestation, WebAuthnCredential
 
 from accounts import second_factor, throttle
 from accounts.admin.forms import AccountForm, NewAccountForm, PasswordForm
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 from accounts.password_reset import invite
 from accounts.roles import RIGHTS, Role, give_role, role_of
 from publishing.people import full_name
@@ -120,7 +120,7 @@ class AccountAdmin(UserAdmin):
     def _invite(self, request, user) -> None:
         """Mail the invitation, or show it this once where the site cannot."""
         link = invite(user)
-        self._note(request, Kind.INVITED, user)
+        self._log_audit(request, Kind.INVITED, user)
         if link:
             words = gettext("Send this link to %(name)s. It works once, for %(days)d days:")
             words %= {"name": user, "days": settings.INVITATION_DAYS}
@@ -133,34 +133,34 @@ class AccountAdmin(UserAdmin):
     def unlock(self, request, users):
         for user in users:
             throttle.unlock(user)
-            self._note(request, Kind.UNLOCKED, user)
+            self._log_audit(request, Kind.UNLOCKED, user)
         messages.success(request, gettext("They can log in again."))
 
     @admin.action(description=_("Remove two-step login (lost phone)"), permissions=["change"])
     def remove_second_step(self, request, users):
         for user in users:
             second_factor.remove(user)
-            self._note(request, Kind.STEP_REMOVED, user)
+            self._log_audit(request, Kind.STEP_REMOVED, user)
         messages.success(request, gettext("They will set it up again when they next log in."))
 
     # --- What is written down -----------------------------------------------------------------
 
-    def _note(self, request, kind: Kind, user, changes=()) -> None:
-        note(request, kind, request.user.get_username(), changes, about=user.get_username())
+    def _log_audit(self, request, kind: Kind, user, changes=()) -> None:
+        log_audit(request, kind, request.user.get_username(), changes, about=user.get_username())
 
     def user_change_password(self, request, id, form_url=""):
         response = super().user_change_password(request, id, form_url)
         if request.method == "POST" and response.status_code == 302:
-            self._note(request, Kind.PASSWORD, self.get_object(request, id))
+            self._log_audit(request, Kind.PASSWORD, self.get_object(request, id))
         return response
 
     def delete_model(self, request, obj):
-        self._note(request, Kind.DELETED, obj)
+        self._log_audit(request, Kind.DELETED, obj)
         super().delete_model(request, obj)
 
     def delete_queryset(self, request, queryset):
         for user in queryset:
-            self._note(request, Kind.DELETED, user)
+            self._log_audit(request, Kind.DELETED, user)
         super().delete_queryset(request, queryset)
 
     def save_related(self, request, form, formsets, change):
@@ -176,6 +176,6 @@ class AccountAdmin(UserAdmin):
             if name not in passed_over
         ]
         if changes or not change:
-            self._note(request, Kind.CHANGED if change else Kind.ADDED, form.instance, changes)
+            self._log_audit(request, Kind.CHANGED if change else Kind.ADDED, form.instance, changes)
         if not change:
             self._invite(request, form.instance)

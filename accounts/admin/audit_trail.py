@@ -12,7 +12,7 @@ from accounts.roles import Role
 class AuditTrailAdmin(admin.ModelAdmin):
     """What happened to accounts: to be read, not to be changed by anybody."""
 
-    list_display = ["at", "kind", "times", "who", "about", "details", "address"]
+    list_display = ["at", "kind", "times", "who", "about", "details", "network"]
     list_display_links = None
     list_filter = ["kind"]
     search_fields = ["who", "about"]

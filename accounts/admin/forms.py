@@ -90,8 +90,8 @@ class AccountForm(RoleFields):
 
     def clean(self):
         cleaned = super().clean()
-        is_kept = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
-        if self.own_account and not is_kept:
+        keeps_access = cleaned.get("role") == Role.ADMINISTRATOR and cleaned.get("is_active")
+        if self.own_account and not keeps_access:
             message = _("This would lock you out. Ask another administrator to do it.")
             raise ValidationError(message)
         return cleaned

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(blank=True, max_length=150, verbose_name='account')),
                 ('changes', models.JSONField(blank=True, default=list, verbose_name='details')),
                 ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
-                ('address', models.CharField(blank=True, max_length=50, verbose_name='network')),
+                ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
             ],
             options={
                 'verbose_name': 'entry of the audit trail',

@@ -58,7 +58,7 @@ class Activity(Entry):
 
     type_prefix = "a"
     edited_with = ("links", "attachments")
-    kept_relations = ("partners",)
+    tracked_relations = ("partners",)
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     theme = models.CharField(

@@ -38,8 +38,10 @@ class OfPartners:
     def get_search_results(self, request, queryset, search_term):
         number, year = f"{self.decision_path}number", f"{self.decision_path}first_day__year"
         if cited := CITATION.fullmatch(search_term.strip()):
-            asked = dict(zip((number, year), map(int, cited.groups()), strict=True))
-            return (queryset.filter(**asked) if asked[year] >= MINYEAR else queryset.none()), False
+            lookup = dict(zip((number, year), map(int, cited.groups()), strict=True))
+            return (
+                queryset.filter(**lookup) if lookup[year] >= MINYEAR else queryset.none()
+            ), False
         for word in fold(search_term).split():
             found = Q(**{f"{self.partner_field}__search_text__contains": word})
             if self.search_fields[0] == "search_text":

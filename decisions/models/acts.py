@@ -27,7 +27,7 @@ class Decision(Entry):
     Kind = Kind
     type_prefix = "d"
     edited_with = ("links", "attachments")
-    kept_relations = ("partners",)
+    tracked_relations = ("partners",)
     public_with = ("partners",)
 
     kind = models.CharField(_("kind"), max_length=30, choices=DECISION_KINDS, default=Kind.TWINNING)
@@ -184,8 +184,10 @@ class Decision(Entry):
         slug = self.reference.replace("/", "-")
         if not self.number:
             slugs = (f"{slug}-{n}" if n > 1 else slug for n in count(1))
-            kept = self.slug_ro if (self.slug_ro or "").split("-")[0] == slug else None
-            slug = kept or next(s for s in slugs if self.may_have_slug(s, LANGUAGE_CODES[0]))
+            current_slug = self.slug_ro if (self.slug_ro or "").split("-")[0] == slug else None
+            slug = current_slug or next(
+                s for s in slugs if self.may_have_slug(s, LANGUAGE_CODES[0])
+            )
         for language in LANGUAGE_CODES:
             setattr(self, column("slug", language), slug)
 
@@ -194,8 +196,8 @@ class Decision(Entry):
         others = self._others_at({self.slug_ro}) if self.slug_ro else {}
         if others:
             message = _("There is a decision %(reference)s already.")
-            asked = {"reference": self.reference}
-            raise ValidationError({"number": ValidationError(message, "unique", asked)})
+            params = {"reference": self.reference}
+            raise ValidationError({"number": ValidationError(message, "unique", params)})
 
     def save(self, *args, **options):
         if not self.slug_ro:

@@ -21,16 +21,16 @@ PATTERNS = {
 
 
 def format_state(
-    agreement: Any, form: Callable[[Period], str] = formatting.words
+    agreement: Any, form: Callable[[Period], str] = formatting.format_period
 ) -> SafeString | str:
     """Return whether an agreement holds today, with the days that say so, each by ``form``."""
     state, start, end = agreement.state, agreement.start, agreement.end
     pattern = PATTERNS.get(state)
     if pattern is None:
         return state.label
-    said = {
+    parts = {
         "period": form(agreement.period) if agreement.period else "",
         "start": form(Period(start)) if start else "",
         "end": form(Period(end)) if end else "",
     }
-    return format_html(str(pattern), **said)
+    return format_html(str(pattern), **parts)

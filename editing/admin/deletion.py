@@ -16,7 +16,9 @@ from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
 
 MAX_NAMED = 5  # entries of a kind that refer to what is deleted
-LEADS_TO = "redirect_to"  # the name of the choice, its value the key of an entry of the same kind
+REDIRECT_INPUT = (
+    "redirect_to"  # the name of the choice, its value the key of an entry of the same kind
+)
 
 
 def described(deleted: list) -> list:
@@ -50,7 +52,7 @@ def delete_selected(model_admin, request, queryset):
 
 def chosen_target(request, entry: models.Model) -> models.Model | None:
     """Return the entry to which the URLs of a deleted one are to lead, as staff chose."""
-    key = key_or_none(request.POST.get(LEADS_TO))
+    key = key_or_none(request.POST.get(REDIRECT_INPUT))
     return None if key is None else possible_targets(entry).filter(pk=key).first()
 
 
@@ -112,8 +114,8 @@ def _texts_with(entry: models.Model):
         return
     for model in apps.get_models():
         texts = [f for f in model._meta.fields if isinstance(f, RichTextField)]
-        is_kept = hasattr(model, "history") and not model._meta.proxy
-        if texts and is_kept:
+        has_versions = hasattr(model, "history") and not model._meta.proxy
+        if texts and has_versions:
             shown = models.Q()
             for text in filter(is_translation, texts):
                 shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})

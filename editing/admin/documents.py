@@ -86,7 +86,7 @@ class DocumentAdmin(BaseAdmin):
         return found.annotate(words_length=Length("text")).prefetch_related(*used)
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.with_words(search_term), False
+        return queryset.matching(search_term), False
 
     def delete_queryset(self, request, queryset):
         """Delete one by one, so that each takes its file with it."""

@@ -84,7 +84,7 @@ def _describe(model_admin, request, entry, draft: Draft) -> dict:
         "is_overtaken": _is_overtaken(entry, draft),
         "may_publish": rights.may("publish"),
         "may_discard": rights.may_write(entry),
-        "note_form": NoteForm(initial=draft.note),
+        "note_form": NoteForm(initial=draft.public_note),
         "time_form": TimeForm(initial={"publish_at": draft.publish_at}, label_suffix=""),
         **describe_review(model_admin, request, entry),
     }
@@ -108,8 +108,8 @@ def _act(model_admin, request, entry):
     if action is None or not needed.get(action, rights.may_write(entry)):
         raise PermissionDenied
     with transaction.atomic():
-        address = ACTIONS[action](model_admin, request, entry)
-    return HttpResponseRedirect(address or form_url(entry))
+        url = ACTIONS[action](model_admin, request, entry)
+    return HttpResponseRedirect(url or form_url(entry))
 
 
 def _publish(model_admin, request, entry) -> None:
@@ -123,7 +123,7 @@ def _with_note(request, entry) -> Draft | None:
     """Return the draft with what the public is to be told of it."""
     draft, form = Draft.objects.beside(entry), NoteForm(request.POST)
     if draft is not None and form.is_valid():
-        draft.note = form.cleaned_data
+        draft.public_note = form.cleaned_data
         draft.save()
     return draft
 

@@ -48,7 +48,7 @@ def duplicate(entry: Entry) -> Entry:
     copy.adjust_copy()
     copy.full_clean()
     copy.save()
-    for name in model.kept_relations:
+    for name in model.tracked_relations:
         getattr(copy, name).set(getattr(entry, name).all())
     _copy_links(entry, copy)
     return copy

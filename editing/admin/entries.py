@@ -31,7 +31,7 @@ from editing.review.models import Review
 from history.drafts.models import Draft
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.publication import Publishable
+from publishing.publication import PublicationState, Publishable
 from publishing.translations import Translated
 
 FOLDED = ["collapse"]
@@ -161,7 +161,7 @@ class PublishableAdmin(BaseAdmin):
 
     def view_on_site(self, entry):
         """Return the public page in the editor's language; a draft has none."""
-        is_public = entry.stage == Publishable.Stage.PUBLIC
+        is_public = entry.publication_state == PublicationState.PUBLIC
         return entry.get_absolute_url() if is_public else None
 
     def has_translate_permission(self, request):
@@ -171,7 +171,7 @@ class PublishableAdmin(BaseAdmin):
 
     @admin.display(description=_("status"))
     def state(self, entry):
-        return publication.format_stage(entry, entry.has_draft)
+        return publication.format_publication_state(entry, entry.has_draft)
 
     def get_queryset(self, request):
         drafts = Draft.objects.of_kind(self.model).current().filter(key=OuterRef("pk"))

@@ -32,7 +32,7 @@ class DocumentInput(ClearableFileInput):
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
         if context["widget"]["is_initial"]:
-            context["widget"]["kept"] = self.describe(value.instance)
+            context["widget"]["file"] = self.describe(value.instance)
         return context
 
 

@@ -23,7 +23,7 @@ class EntryForm(forms.ModelForm):
         if data is not None:
             data, files = self.submission.data, self.submission.files
         super().__init__(data, files, **{"label_suffix": "", **options})
-        _prepare(self)
+        _set_up(self)
         draft, time = self.submission.draft, self.fields.get("publish_at")
         if draft and draft.publish_at and time and not time.disabled:
             self.initial["publish_at"] = draft.publish_at
@@ -69,7 +69,7 @@ class RowForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"label_suffix": "", **options})
-        _prepare(self, may_change=self.may_be_added or self.instance.pk is not None)
+        _set_up(self, may_change=self.may_be_added or self.instance.pk is not None)
 
     def full_clean(self):
         if self.is_bound:
@@ -102,7 +102,7 @@ class EntryFormSet(forms.BaseInlineFormSet):
             form.fields[DELETION_FIELD_NAME].disabled = True
 
 
-def _prepare(form: EntryForm | RowForm, may_change: bool = True) -> None:
+def _set_up(form: EntryForm | RowForm, may_change: bool = True) -> None:
     """Disable what the person may not change, and show which translations are out of date."""
     form.may_change_field = lambda name: (
         may_change and form.rights.may_change_field(name, form.instance)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from editing.admin import drafts, withholding
 from editing.admin.urls import admin_url, form_url, model_url
 from history.diff import marked
-from history.restore import KEPT, deleted, recreate, restore
+from history.restore import PUBLICATION_COLUMNS, deleted, recreate, restore
 from history.snapshots import History, Snapshot, differences
 from publishing.numbers import bounded_timestamp
 from publishing.publication import Publishable
@@ -72,7 +72,7 @@ def restore_view(model_admin, request, key):
         raise PermissionDenied
     if request.method == "POST" and _restored(model_admin, request, entry, snapshot, when):
         return HttpResponseRedirect(form_url(entry))
-    found = differences(now, snapshot, besides=KEPT)
+    found = differences(now, snapshot, besides=PUBLICATION_COLUMNS)
     context = {
         "title": _("Restore a version"),
         "when": when,
@@ -125,11 +125,11 @@ def recreate_view(model_admin, request, key):
 
 def _tell(model_admin, request, error: ValidationError) -> None:
     """Why a version cannot be restored as it was, field by field."""
-    for name, faults in error.message_dict.items():
+    for name, texts in error.message_dict.items():
         label = "" if name == NON_FIELD_ERRORS else _label(model_admin.opts, name)
-        for fault in faults:
-            text = format_html("{}: {}", label, fault) if label else fault
-            model_admin.message_user(request, text, messages.ERROR)
+        for text in texts:
+            message = format_html("{}: {}", label, text) if label else text
+            model_admin.message_user(request, message, messages.ERROR)
 
 
 def _entry(model_admin, request, key):
@@ -165,18 +165,18 @@ def _changes_what_is_published(now: Snapshot, then: Snapshot) -> bool:
         Snapshot({p: snapshot.records[p] for p in published if p in snapshot.records})
         for snapshot in (now, then)
     )
-    return bool(differences(today, before, besides=KEPT))
+    return bool(differences(today, before, besides=PUBLICATION_COLUMNS))
 
 
 def _timestamp(text: str | None) -> datetime:
-    """The moment that an address carries; Http404 if it is none."""
+    """The time that a URL carries; Http404 if it is none."""
     try:
-        moment = datetime.fromisoformat(text or "")
+        timestamp = datetime.fromisoformat(text or "")
     except ValueError as error:
         raise Http404 from error
-    if moment.tzinfo is None:
+    if timestamp.tzinfo is None:
         raise Http404
-    return bounded_timestamp(moment)
+    return bounded_timestamp(timestamp)
 
 
 def _label(opts, name: str) -> str:

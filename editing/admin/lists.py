@@ -92,7 +92,7 @@ class DraftFilter(Counted, admin.SimpleListFilter):
 
 
 STATE_FILTERS = [(state_column(language), TextFilter) for language in LANGUAGE_CODES]
-ENTRY_FILTERS = [StageFilter, DraftFilter, *STATE_FILTERS]
+ENTRY_FILTERS: list = [StageFilter, DraftFilter, *STATE_FILTERS]
 
 
 def heading_column(description: str):
@@ -111,6 +111,6 @@ def period_column(field: str, description: str, empty: str):
     @admin.display(description=description, ordering="first_day")
     def when(model_admin, entry):
         period: Period | None = getattr(entry, field)
-        return wording.words(period) if period else empty
+        return wording.format_period(period) if period else empty
 
     return when

@@ -67,14 +67,14 @@ class Merge:
     def _renew_rows_deleted_by_others(self, prefix, formset, base) -> None:
         """Leave out a row that others deleted, or add it anew if the editor has changed it."""
         there = {str(row.instance.pk) for row in formset.initial_forms}
-        kept, anew = [], []
+        present, anew = [], []
         for number, key in enumerate(self.rows[prefix]):
             if key in there:
-                kept.append((number, True))
+                present.append((number, True))
             elif not key or self._is_changed(prefix, number, key, base, formset):
                 anew.append((number, False))
-        if len(kept) < sum(map(bool, self.rows[prefix])):
-            self._renumber(prefix, formset.model._meta.pk.name, [*kept, *anew], len(kept))
+        if len(present) < sum(map(bool, self.rows[prefix])):
+            self._renumber(prefix, formset.model._meta.pk.name, [*present, *anew], len(present))
 
     def _is_changed(self, prefix, number, key, base, formset) -> bool:
         return any(

@@ -33,7 +33,7 @@ def describe_links(request, entry) -> dict:
         "new_preview_link": admin_url(entry, "preview_links"),
         "preview_links": [
             {
-                "url": request.build_absolute_uri(link.address(get_language())),
+                "url": request.build_absolute_uri(link.url(get_language())),
                 "link": link,
                 "revoke": admin_url(entry, "revoke", link.pk),
             }

@@ -11,42 +11,42 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from publishing.publication import Publishable
+from publishing.publication import PublicationState, Publishable
 
-Stage, Status = Publishable.Stage, Publishable.Status
+Status = Publishable.Status
 
 
 def describe_publication(entry: Publishable) -> dict:
-    """Return the ``stage`` of an entry, and ``words`` that say it with the time when it ends."""
-    words = entry.stage.label
-    if entry.stage == Stage.SCHEDULED:
-        words = _("public from: %(when)s") % {"when": _format(entry.publish_at)}
-    elif entry.stage == Stage.PUBLIC and entry.take_down_at:
-        words = _("public until: %(when)s") % {"when": _format(entry.take_down_at)}
-    return {"stage": entry.stage, "words": words}
+    """Return the ``state`` of an entry, and a ``text`` that says it with the time when it ends."""
+    text = str(entry.publication_state.label)
+    if entry.publication_state == PublicationState.SCHEDULED:
+        text = _("public from: %(when)s") % {"when": _format(entry.publish_at)}
+    elif entry.publication_state == PublicationState.PUBLIC and entry.take_down_at:
+        text = _("public until: %(when)s") % {"when": _format(entry.take_down_at)}
+    return {"state": entry.publication_state, "text": text}
 
 
 def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
     """Say a time that was typed in words, so that a slip is seen; and a new status."""
     message = {
-        Stage.PUBLIC: is_new and _("Visitors can see it now."),
-        Stage.DRAFT: is_new and _("This is a draft. Visitors cannot see it."),
-        Stage.SCHEDULED: _("It will be public on %(from)s."),
-        Stage.TAKEN_DOWN: _("Visitors can no longer see it."),
-    }[entry.stage]
-    if entry.stage == Stage.PUBLIC and entry.take_down_at:
+        PublicationState.PUBLIC: is_new and _("Visitors can see it now."),
+        PublicationState.DRAFT: is_new and _("This is a draft. Visitors cannot see it."),
+        PublicationState.SCHEDULED: _("It will be public on %(from)s."),
+        PublicationState.TAKEN_DOWN: _("Visitors can no longer see it."),
+    }[entry.publication_state]
+    if entry.publication_state == PublicationState.PUBLIC and entry.take_down_at:
         message = _("It is public until %(until)s.")
     if message:
         times = {"from": _format(entry.publish_at), "until": _format(entry.take_down_at)}
         model_admin.message_user(request, message % times, messages.INFO)
 
 
-def format_stage(entry: Publishable, has_draft: bool = False) -> str:
+def format_publication_state(entry: Publishable, has_draft: bool = False) -> str:
     """Return the cell of a list that says whether the entry is public, and of a draft beside it."""
     pattern = '<span class="state state-{}">{}</span>'
-    stage = format_html(pattern, entry.stage, entry.stage.label)
-    draft = format_html(pattern, Stage.DRAFT, _("with a draft")) if has_draft else ""
-    return format_html("{} {}", stage, draft) if draft else stage
+    state = format_html(pattern, entry.publication_state, entry.publication_state.label)
+    draft = format_html(pattern, PublicationState.DRAFT, _("with a draft")) if has_draft else ""
+    return format_html("{} {}", state, draft) if draft else state
 
 
 @admin.action(description=_("Publish"), permissions=["publish"])
@@ -67,14 +67,18 @@ def publish(model_admin, request, queryset):
 @admin.action(description=_("Take down (back to draft)"), permissions=["publish"])
 def take_back(model_admin, request, queryset):
     """Make drafts of entries; ask first if the public loses any of them."""
-    kept = [entry for entry in queryset if not entry.may_be_taken_down]
-    queryset = [entry for entry in queryset if entry not in kept]
+    required = [entry for entry in queryset if not entry.may_be_taken_down]
+    queryset = [entry for entry in queryset if entry not in required]
     message = _("“%(entry)s” was not taken down. This page is required by law.")
-    for entry in kept:
+    for entry in required:
         model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
     if not queryset:
         return None
-    lost = [entry for entry in queryset if entry.stage in (Stage.PUBLIC, Stage.SCHEDULED)]
+    lost = [
+        entry
+        for entry in queryset
+        if entry.publication_state in (PublicationState.PUBLIC, PublicationState.SCHEDULED)
+    ]
     if lost and "post" not in request.POST:
         context = {
             **model_admin.admin_site.each_context(request),
@@ -96,8 +100,8 @@ def take_back(model_admin, request, queryset):
 
 def _change_status(model_admin, request, entries, status) -> int:
     """Change the entries that are not yet so; return how many."""
-    stage = Stage(status)  # those of the same name
-    changed = [entry for entry in entries if entry.stage != stage]
+    state = PublicationState(status)  # those of the same name
+    changed = [entry for entry in entries if entry.publication_state != state]
     for entry in changed:
         entry.status, entry.publish_at, entry.take_down_at = status, None, None
         entry.save(update_fields=["status", "publish_at", "take_down_at", "updated"])

@@ -42,7 +42,7 @@ class ReadOnlyField:
         if field.many_to_one:
             return format_html('<a href="{}">{}</a>', form_url(value), value)
         if isinstance(field, PeriodField):
-            return wording.words(value)
+            return wording.format_period(value)
         if isinstance(field, DocumentField):
             return _file(describe_document(entry))
         if isinstance(field, models.ImageField):
@@ -74,5 +74,5 @@ def replace_read_only(options, fieldsets: list, names, under_heading: bool) -> l
     ]
 
 
-def _file(kept: dict) -> SafeString:
-    return render_to_string("publishing/widgets/_kept_file.html", {"kept": kept})
+def _file(current: dict) -> SafeString:
+    return render_to_string("publishing/widgets/_current_file.html", {"file": current})

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.periods.forms import PeriodFormField, read_or_none
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.rich_text.editor import RichTextFormField
@@ -98,7 +98,7 @@ def display(field: forms.Field, values: Values | None) -> str:
     texts = [text for ending in values for text in values[ending]]
     if isinstance(field, PeriodFormField):
         periods = {text: read_or_none(text) for text in texts}
-        texts = [words(periods[text]) if periods[text] else text for text in texts]
+        texts = [format_period(periods[text]) if periods[text] else text for text in texts]
     if isinstance(field, forms.BooleanField):
         return gettext("yes") if texts else gettext("no")
     if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):

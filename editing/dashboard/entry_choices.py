@@ -47,9 +47,9 @@ def _matching(request, kind: EntryType, words: str) -> QuerySet:
 
 def _described(kind: EntryType, entry: Model) -> dict:
     state = entry.publication_state
-    said = [kind.label_of(entry)] if entry.is_public else [kind.label_of(entry), str(state.label)]
+    parts = [kind.label_of(entry)] if entry.is_public else [kind.label_of(entry), str(state.label)]
     return {
         "url": reverse("permanent", args=[kind.prefix, entry.pk]),
         "words": entry.heading,
-        "detail": " · ".join(said),
+        "detail": " · ".join(parts),
     }

@@ -64,8 +64,8 @@ def _why(review: Review, user) -> str:
         return gettext("review again")
     if review.state == State.WRITING:
         return gettext("assigned to me")
-    said = Remark.objects.filter(prefix=review.prefix, key=review.key, kind=review.state).last()
-    words = f"{full_name(said.by)}: {Truncator(said.text).chars(120)}" if said else ""
+    remark = Remark.objects.filter(prefix=review.prefix, key=review.key, kind=review.state).last()
+    words = f"{full_name(remark.by)}: {Truncator(remark.text).chars(120)}" if remark else ""
     return f"{review.get_state_display()} – {words}" if words else review.get_state_display()
 
 

@@ -36,8 +36,8 @@ def mark_as_long(text: str) -> str:
     """Return the text, or, if it is too long for a cell, a sentence in its place."""
     if _length(text) < MAX_CELL:
         return text
-    said = _("This text is too long for a cell (%(length)d characters), so it will not change.")
-    return f"⟦{len(text)}⟧ {said % {'length': len(text)}}"
+    sentence = _("This text is too long for a cell (%(length)d characters), so it will not change.")
+    return f"⟦{len(text)}⟧ {sentence % {'length': len(text)}}"
 
 
 def is_marked_as_long(text: str) -> bool:

@@ -53,7 +53,7 @@ class TableColumns(ModelResource):
     def __init__(self, kind: EntryType):
         super().__init__()
         self.kind, self.model, self.table = kind, kind.model, kind.table
-        self.fields = {f.name: _field(f) for f in self.model._meta.fields if _is_said(f)} | {
+        self.fields = {f.name: _field(f) for f in self.model._meta.fields if _has_column(f)} | {
             name: PendingField(name, name, widget_of(self.model._meta.get_field(name)))
             for name in self.table.relations
         }
@@ -65,8 +65,8 @@ class TableColumns(ModelResource):
 
     def texts(self, entry: models.Model) -> dict[str, str]:
         """Return what the cells say of an entry, by column."""
-        said = {name: field.export(entry) for name, field in self.fields.items()}
-        return {**said, VERSION: entry.updated.isoformat()}
+        cells = {name: field.export(entry) for name, field in self.fields.items()}
+        return {**cells, VERSION: entry.updated.isoformat()}
 
     def entries(self) -> models.QuerySet:
         """Return all entries, with what their cells need."""
@@ -90,8 +90,8 @@ class TableColumns(ModelResource):
             return text
         model_field = self.model._meta.get_field(name)
         is_code = isinstance(self.fields[name].widget, ChoiceWidget)
-        is_said = is_code or isinstance(model_field, RichTextField)
-        return value_in_words(model_field, text) if is_said else text
+        is_translated = is_code or isinstance(model_field, RichTextField)
+        return value_in_words(model_field, text) if is_translated else text
 
     def widget(self, name: str) -> TextWidget | None:
         return self.fields[name].widget if name in self.fields else None
@@ -122,7 +122,7 @@ def _field(model_field: models.Field) -> Field:
     return kind(model_field.name, model_field.name, widget, readonly=model_field.primary_key)
 
 
-def _is_said(model_field: models.Field) -> bool:
+def _has_column(model_field: models.Field) -> bool:
     fields = model_field.model._meta.fields
     translated = {f.translated_field.name for f in fields if is_translation(f)}
     derived = isinstance(model_field, FoldedField | PeriodBound)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-KEPT_FOR = timedelta(days=1)
+LIFETIME = timedelta(days=1)
 
 
 class TableImport(models.Model):
@@ -69,4 +69,4 @@ class TableImport(models.Model):
     def forget_old(cls) -> None:
         """Delete what nobody confirmed for a day; what is half saved stays."""
         waiting = cls.objects.filter(phase__in=[cls.Phase.CHECKING, cls.Phase.CHECKED])
-        waiting.filter(created__lt=timezone.now() - KEPT_FOR).delete()
+        waiting.filter(created__lt=timezone.now() - LIFETIME).delete()

@@ -19,10 +19,10 @@ def show_preview(made: TableImport, resource: TableColumns) -> dict:
         for r in invalid
         for name, message in r["errors"].items()
     )
-    kept = (
+    left_as_is = (
         (result["number"], resource.label(name), resource.in_words(name, text))
         for result in made.results
-        for name, text in result["kept"]
+        for name, text in result["left_as_is"]
     )
     new = sum(result["key"] is None for result in changed)
     return {
@@ -33,7 +33,7 @@ def show_preview(made: TableImport, resource: TableColumns) -> dict:
         "new": new,
         "changed": len(changed) - new,
         "unchanged": len(made.results) - len(invalid) - len(changed),
-        "kept": list(islice(kept, MAX_SHOWN)),
+        "left_as_is": list(islice(left_as_is, MAX_SHOWN)),
     }
 
 

@@ -87,7 +87,7 @@ class _Sheet:
 
     def __init__(self, resource: TableColumns, title: str, lines: Iterable[list[Cell]]):
         self.resource, self.title, self.lines = resource, title, enumerate(_bounded(lines), start=1)
-        self.head = [(n, cells) for n, cells in islice(self.lines, MAX_ABOVE) if _is_said(cells)]
+        self.head = [(n, cells) for n, cells in islice(self.lines, MAX_ABOVE) if _has_text(cells)]
         counted = [(self._known(cells), -n, cells) for n, cells in self.head]
         self.known, number, self.header = max(counted, key=lambda c: c[:2], default=(0, 0, []))
         self.header_row = -number
@@ -107,15 +107,15 @@ class _Sheet:
             found.notices.append(_("The sheet “%(name)s” was ignored.") % {"name": title})
         above = [(n, cells) for n, cells in self.head if n < self.header_row]
         for number, cells in above:
-            said = " ".join(cell.text for cell in cells if cell.text)[:100]
+            texts = " ".join(cell.text for cell in cells if cell.text)[:100]
             message = _("Row %(row)d, above the header, was ignored: “%(text)s”.")
-            found.notices.append(message % {"row": number, "text": said})
+            found.notices.append(message % {"row": number, "text": texts})
         for place, cell in enumerate(self.header):
             if cell.text.strip() and place not in columns:
                 message = _("The column “%(name)s” does not belong to this table and was ignored.")
                 found.notices.append(message % {"name": cell.text.strip()[:100]})
         for number, cells in self._below():
-            if _is_said(cells):
+            if _has_text(cells):
                 found.rows.append(self._row(number, cells, columns))
             if len(found.rows) > MAX_ROWS or number > MAX_LINES:
                 raise ValidationError(
@@ -140,11 +140,11 @@ class _Sheet:
         return columns
 
     def _row(self, number: int, cells: list[Cell], columns: dict[int, str]) -> dict:
-        said, errors = dict.fromkeys(columns.values(), ""), {}
+        texts, errors = dict.fromkeys(columns.values(), ""), {}
         for place, cell in enumerate(cells):
             name = columns.get(place)
             if name:
-                said[name] = cell.text
+                texts[name] = cell.text
                 if message := self._unreadable(name, cell, place):
                     errors[name] = message
             elif place >= len(self.header) or (cell.text and not self.header[place].text.strip()):
@@ -153,9 +153,9 @@ class _Sheet:
                     "comma in quotation marks."
                 )
                 # Nothing else is said of cells that may all be shifted.
-                said, errors = {"id": said["id"]}, {get_column_letter(place + 1): message}
+                texts, errors = {"id": texts["id"]}, {get_column_letter(place + 1): message}
                 break
-        return {"number": number, "cells": said, "errors": errors}
+        return {"number": number, "cells": texts, "errors": errors}
 
     def _unreadable(self, name: str, cell: Cell, place: int) -> str:
         """Return what is wrong with a cell, whatever its column may say; "" if nothing is."""
@@ -192,5 +192,5 @@ def _bounded(lines: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
         yield cells
 
 
-def _is_said(cells: list[Cell]) -> bool:
+def _has_text(cells: list[Cell]) -> bool:
     return any(cell.text.strip() or cell.error for cell in cells)

@@ -41,11 +41,11 @@ class TableResource(TableColumns):
         self.may_publish = may_publish
 
     def run(self, instance_loader, number: int, cells: dict[str, str]):
-        """Run a row up to its saving; ``instance``, ``changes`` and ``kept`` tell what came of it.
+        """Run a row up to its saving; ``instance``, ``changes``, ``left_as_is`` tell the rest.
 
         ``instance_loader`` has the entry of a row; returns the errors by column.
         """
-        self.instance, self.changes, self.kept = None, {}, []
+        self.instance, self.changes, self.left_as_is = None, {}, []
         result = self.import_row(cells, instance_loader, dry_run=True, row_number=number)
         if result.errors:  # no mistake of the person's
             raise result.errors[0].error
@@ -65,7 +65,7 @@ class TableResource(TableColumns):
         return entry
 
     def after_init_instance(self, instance, new, row, **kwargs):
-        self.instance, self.changes, self.kept = instance, {}, []
+        self.instance, self.changes, self.left_as_is = instance, {}, []
         if hasattr(instance, "known_slugs"):
             instance.known_slugs = self._known_slugs
         self._was_published = not new and instance.status == Publishable.Status.PUBLISHED
@@ -90,15 +90,15 @@ class TableResource(TableColumns):
         if record is None or snapshot.entry is None:
             return {}
         plain = [name for name in self.fields if name not in self.table.relations]
-        said = {name: self.fields[name].export(record.instance) for name in plain}
-        for name in self.model.kept_relations:
+        exported = {name: self.fields[name].export(record.instance) for name in plain}
+        for name in self.model.tracked_relations:
             target = self.model._meta.get_field(name).m2m_reverse_name()
             keys = getattr(record, name).values_list(target, flat=True)
-            said[name] = self.fields[name].widget.render(keys)
+            exported[name] = self.fields[name].widget.render(keys)
         if "links" in self.table.relations:
             links = sorted(snapshot.parts("links").values(), key=lambda r: (r.position, r.id))
-            said["links"] = self.fields["links"].widget.render([link.url for link in links])
-        return said
+            exported["links"] = self.fields["links"].widget.render([link.url for link in links])
+        return exported
 
     def import_field(self, field, instance, row, is_m2m=False, **kwargs):
         """Take over a cell that differs; what is as it was is not even read."""
@@ -110,7 +110,7 @@ class TableResource(TableColumns):
             return
         then = self._exported.get(name) if self._is_stale else old
         if then is not None and then != old and field.widget.is_same(cell, then):
-            self.kept.append([name, old])
+            self.left_as_is.append([name, old])
             return
         field.save(instance, row)
         new = field.export(instance)
@@ -142,9 +142,9 @@ class TableResource(TableColumns):
         try:
             instance.full_clean(related, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
-            for name, faults in error.error_dict.items():
+            for name, messages in error.error_dict.items():
                 if column(name, LANGUAGE_CODES[0]) not in self.fields:  # else of its language, too
-                    errors["id" if name == NON_FIELD_ERRORS else name] = faults
+                    errors["id" if name == NON_FIELD_ERRORS else name] = messages
         for bound in self._bounds:
             bound.pre_save(instance, add=False)
         for constraint in self.model._meta.constraints:
@@ -178,8 +178,8 @@ class TableResource(TableColumns):
 
     def natural_key(self, entry) -> str:
         """Return what tells the entry from others; "" where a part of it is not known."""
-        said = [self.fields[name].export(entry) for name in self.table.natural_key]
-        return " ".join(said) if all(said) else ""
+        exported = [self.fields[name].export(entry) for name in self.table.natural_key]
+        return " ".join(exported) if all(exported) else ""
 
     # --- What there is besides a row, read once ---------------------------------------------------
 

@@ -13,7 +13,7 @@ class ChangedMeanwhile(Exception):
     """What is on the site is no longer as it was when a change was shown."""
 
 
-def prepare(entries: list[models.Model]) -> None:
+def derive_columns(entries: list[models.Model]) -> None:
     """Set what the site itself derives from the texts; before a transaction, as it takes time."""
     for entry in entries:
         entry.update_translation_state()

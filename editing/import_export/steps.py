@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from editing.import_export.models import TableImport
 from editing.import_export.related_widgets import KEY
 from editing.import_export.resources import TableResource
-from editing.import_export.saving import ChangedMeanwhile, prepare, save_entries
+from editing.import_export.saving import ChangedMeanwhile, derive_columns, save_entries
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Status
 
@@ -93,7 +93,7 @@ def _check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
         "number": row["number"],
         "errors": errors,
         "changes": resource.changes,
-        "kept": resource.kept,
+        "left_as_is": resource.kept,
         "keys": [] if entry is None else _keys(resource, entry, errors),
         "key": None if is_new else entry.pk,
         "name": "" if is_new else str(entry)[:300],
@@ -140,7 +140,7 @@ def _save(made: TableImport, resource: TableResource) -> None:
         for entry in held:
             entry.status = Status.DRAFT
         new = [entry for entry in entries if entry._state.adding]
-        prepare(entries)
+        derive_columns(entries)
         with transaction.atomic():
             _claim(made)
             if entries:
@@ -209,7 +209,7 @@ def _undo(made: TableImport, resource: TableResource) -> None:
         if entry:
             _put_back(resource, entry, result["changes"])
             restored.append(entry)
-    prepare(restored)
+    derive_columns(restored)
     with transaction.atomic():
         _claim(made)
         resource.model._base_manager.filter(pk__in=new).delete()

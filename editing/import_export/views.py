@@ -45,8 +45,8 @@ def export(request, table: str, ending: str) -> HttpResponse:
     ``?kind=event`` gives the activities of one kind, ``?separator=semicolon`` CSV for Excel; the
     rest of the query is that of the list.
     """
-    resource, asked = _table(request, table), request.GET.copy()
-    kind, separator = "".join(asked.pop("kind", [])), "".join(asked.pop("separator", []))
+    resource, parameters = _table(request, table), request.GET.copy()
+    kind, separator = "".join(parameters.pop("kind", [])), "".join(parameters.pop("separator", []))
     if separator not in IS_EXCEL or (kind and kind not in _kinds(resource)):
         raise Http404
     if not all(request.user.has_perm(name) for name in _permissions(resource, ["view"], kind)):
@@ -54,8 +54,8 @@ def export(request, table: str, ending: str) -> HttpResponse:
     entries = resource.entries()
     if kind:
         entries = entries.filter(kind=kind)
-    if asked:
-        entries = entries.filter(pk__in=_listed(request, resource, kind, asked).values("pk"))
+    if parameters:
+        entries = entries.filter(pk__in=_listed(request, resource, kind, parameters).values("pk"))
     if ending == "csv":
         lines = writing.csv(resource, entries, IS_EXCEL[separator])
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -68,11 +68,11 @@ def export(request, table: str, ending: str) -> HttpResponse:
     return response
 
 
-def _listed(request, resource: TableColumns, kind: str, asked) -> models.QuerySet:
+def _listed(request, resource: TableColumns, kind: str, parameters) -> models.QuerySet:
     """Return what the list of the admin shows for a query; 404 if it shows nothing for such."""
     of_kinds = {proxy.only_kind: proxy for proxy in resource.model.__subclasses__()}
     model = of_kinds.get(kind, resource.model)
-    request.GET = asked
+    request.GET = parameters
     try:
         shown = admin.site.get_model_admin(model).get_changelist_instance(request)
     except (IncorrectLookupParameters, NotRegistered) as error:
@@ -120,7 +120,7 @@ def progress(request, table: str, key: int) -> HttpResponse:
     checked = TableImport.objects.filter(pk=key, phase=Phase.CHECKED)
     if request.method == "POST" and made.phase == Phase.CHECKED:
         if request.POST.get("checked_at") != made.checked_at or made.has_errors:
-            _say_changed(request)
+            _warn_changed(request)
         elif checked.update(phase=Phase.SAVING):
             made.phase = Phase.SAVING
     elif "again" in request.GET and checked.update(phase=Phase.CHECKING, results=[]):
@@ -132,7 +132,7 @@ def progress(request, table: str, key: int) -> HttpResponse:
         messages.success(request, message % {"number": number})
         return HttpResponseRedirect(reverse("import_export:upload", args=[table]))
     if was_saving and made.phase != Phase.SAVING:
-        _say_changed(request)
+        _warn_changed(request)
     if made.phase == Phase.CHECKED:
         context = {"made": made, **show_preview(made, resource)}
         return _respond(request, resource, "editing/import_export/preview.html", context)
@@ -142,7 +142,7 @@ def progress(request, table: str, key: int) -> HttpResponse:
     return response
 
 
-def _say_changed(request) -> None:
+def _warn_changed(request) -> None:
     messages.warning(request, _("The site has changed in the meantime. Check the changes again."))
 
 

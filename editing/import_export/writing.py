@@ -128,16 +128,16 @@ def explanation(resource: TableColumns, name: str) -> str:
     if name == VERSION:
         return _("When the entry was last changed. This protects your colleagues’ changes.")
     widget = resource.widget(name)
-    said = str(getattr(resource.model._meta.get_field(name), "help_text", ""))
+    hint = str(getattr(resource.model._meta.get_field(name), "help_text", ""))
     if isinstance(widget, RelatedWidget):
-        said = _(
+        hint = _(
             "The last part of the page’s address, or the name. If there are several, one per line."
         )
     elif name == "links":
-        said = _("Web addresses, one per line.")
+        hint = _("Web addresses, one per line.")
     elif 0 < len(widget.choices) <= 12:
-        said = f"{said} {' / '.join(widget.choices.values())}".strip()
-    return said
+        hint = f"{hint} {' / '.join(widget.choices.values())}".strip()
+    return hint
 
 
 def _offer_lists(book: Workbook, table, resource: TableColumns) -> None:

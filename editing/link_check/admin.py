@@ -46,12 +46,12 @@ class LinkList(CountedList):
 
     def get_results(self, request):
         super().get_results(request)
-        uses = defaultdict(list)
+        references = defaultdict(list)
         shown = LinkUse.objects.filter(link__in=[link.url for link in self.result_list])
         for use, entry in find_entries(shown):
-            uses[use.link_id].append((form_url(entry, use.anchor), entry))
+            references[use.link_id].append((form_url(entry, use.anchor), entry))
         for link in self.result_list:
-            link.places = uses[link.url]
+            link.references = references[link.url]
         counts = CheckedLink.objects.aggregate(
             all=Count("pk"), due=Count("pk", filter=is_due(JUST_CHECKED))
         )
@@ -62,7 +62,7 @@ class LinkList(CountedList):
 class CheckedLinkAdmin(admin.ModelAdmin):
     """What the checks found. Links are changed where they are used, never here."""
 
-    list_display = ["address", "state_text", "used_in", "lasting_since", "checked_on"]
+    list_display = ["web_address", "state_text", "used_in", "lasting_since", "checked_on"]
     list_display_links = None
     list_filter = [StateFilter]
     search_fields = ["url"]
@@ -95,7 +95,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description=_("web address"), ordering="url")
-    def address(self, link):
+    def web_address(self, link):
         return format_html('<a href="{0}" rel="external">{0}</a>', link.url)
 
     @admin.display(description=_("state"), ordering="state")
@@ -121,7 +121,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("used in"))
     def used_in(self, link):
-        return format_html_join(", ", '<a href="{}">{}</a>', link.places)
+        return format_html_join(", ", '<a href="{}">{}</a>', link.references)
 
     @method_decorator(require_POST)
     def check_view(self, request):

@@ -119,13 +119,13 @@ class LinkUse(EntryReference):
         return f"{self.prefix}{self.key}#{self.anchor}"
 
 
-def find_entries(uses: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+def find_entries(references: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
     """Yield each reference with its entry, if that is there; asks once for each kind of entry."""
     keys = defaultdict(set)
-    for use in uses:
+    for use in references:
         keys[use.prefix].add(use.key)
     kinds = models_by_prefix()
     entries = {prefix: kinds[prefix].objects.in_bulk(found) for prefix, found in keys.items()}
-    for use in uses:
+    for use in references:
         if entry := entries[use.prefix].get(use.key):
             yield use, entry

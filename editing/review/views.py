@@ -83,7 +83,7 @@ def _ready(model_admin, request, entry, text: str) -> None:
     review = Review.objects.find(entry)
     review.state, review.sender = State.READY, request.user
     review.save()
-    _say(request, entry, Kind.READY, text)
+    _add_remark(request, entry, Kind.READY, text)
     people = [review.assignee] if review.assignee else publishers_of(model_admin.opts)
     notify(people, request.user, Kind.READY, entry, text)
     message = _("It is ready for review. Publishers see it on their home page.")
@@ -100,7 +100,7 @@ def _return(model_admin, request, entry, text: str) -> None:
         return
     review.state = State.RETURNED
     review.save()
-    _say(request, entry, Kind.RETURNED, text)
+    _add_remark(request, entry, Kind.RETURNED, text)
     notify([review.sender], request.user, Kind.RETURNED, entry, text)
     message = _("It was sent back.")
     model_admin.message_user(request, message, messages.SUCCESS)
@@ -108,7 +108,7 @@ def _return(model_admin, request, entry, text: str) -> None:
 
 def _remark(model_admin, request, entry, text: str) -> None:
     if text:
-        _say(request, entry, Kind.REMARK, text)
+        _add_remark(request, entry, Kind.REMARK, text)
         message = _("The comment was added. Only staff can see it.")
         model_admin.message_user(request, message, messages.SUCCESS)
 
@@ -126,7 +126,7 @@ def _assign(model_admin, request, entry, text: str) -> None:
     model_admin.message_user(request, _("Saved."), messages.SUCCESS)
 
 
-def _say(request, entry, kind: str, text: str) -> None:
+def _add_remark(request, entry, kind: str, text: str) -> None:
     reference = {"prefix": entry.type_prefix, "key": entry.pk}
     Remark.objects.create(**reference, kind=kind, text=text, by=request.user)
 

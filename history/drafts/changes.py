@@ -102,7 +102,7 @@ def apply_changes(entry: Any, changes: Changes, keep: bool, **saved_as) -> None:
         for path in (path for path in changes if path.startswith(f"{name}/")):
             key, columns = _key(path), changes[path]
             if key in there and columns is None:
-                _note(there[key], saved_as)
+                _set_history_options(there[key], saved_as)
                 there[key].delete()
             elif key in there and columns is not None:
                 _write(there[key], columns, keep, saved_as)
@@ -124,7 +124,7 @@ def _write(row: Any, columns: dict, keep: bool, saved_as: dict) -> None:
                 raise
             for name in before.keys() & error.message_dict.keys():
                 _set(row, name, before[name])
-    _note(row, saved_as)
+    _set_history_options(row, saved_as)
     many = {name: values[1] for name, values in columns.items() if _is_many(row, name)}
     try:
         with transaction.atomic():
@@ -137,14 +137,14 @@ def _write(row: Any, columns: dict, keep: bool, saved_as: dict) -> None:
             raise
 
 
-def _note(row: Any, saved_as: dict) -> None:
+def _set_history_options(row: Any, saved_as: dict) -> None:
     for name, value in saved_as.items():
         setattr(row, f"_{name}", value)  # as django-simple-history is told
 
 
 def _columns(row: Any, besides: str = "") -> dict:
-    kept = row._meta.concrete_model.history.model.tracked_fields
-    names = [f.name for f in kept if f.name not in {*UNSAID, besides}] + [*row.kept_relations]
+    tracked = row._meta.concrete_model.history.model.tracked_fields
+    names = [f.name for f in tracked if f.name not in {*UNSAID, besides}] + [*row.tracked_relations]
     if isinstance(row, Translated):
         names.append(AGREEMENT)
     return {name: _value(row, name) for name in names}

@@ -42,7 +42,7 @@ class Draft(EntryReference):
     publisher = models.ForeignKey(  # who set the time
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    note = models.JSONField(default=dict)  # what the public is told of it, by language
+    public_note = models.JSONField(default=dict)  # what the public is told of it, by language
     discarded = models.DateTimeField(null=True)
 
     objects: ClassVar = DraftQuerySet.as_manager()

@@ -17,7 +17,7 @@ from django.utils.translation import override
 from history.drafts.changes import Changes, apply_changes, without
 from history.drafts.due import NEXT_DUE
 from history.drafts.models import Draft
-from history.notes import add_note
+from history.public_notes import add_note
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ def publish(draft: Any, user, changes: Changes | None = None, **saved_as) -> Non
     apply_changes(draft.entry, chosen, keep=True, history_user=user, **saved_as)
     draft.changes = without(draft.changes, chosen) if changes is not None else {}
     if not draft.changes:
-        add_note(draft.entry, draft.note, saved_as.get("history_date") or timezone.now())
+        add_note(draft.entry, draft.public_note, saved_as.get("history_date") or timezone.now())
     if draft.changes:
         draft.save()
     elif draft.pk:

@@ -26,15 +26,15 @@ def version_path(entry: Entry, version: PublicVersion) -> str:
 def citation(context, entry: Entry, version: PublicVersion, is_past: bool = False) -> Citation:
     """How the page is cited: at its permanent address, or as the version that it shows."""
     if is_past:
-        address = settings.SITE_URL + memento_path(entry, version)
+        url = settings.SITE_URL + memento_path(entry, version)
     else:
-        address = permalink(entry, get_language())
+        url = permalink(entry, get_language())
     dated = getattr(entry, "date", None)  # an act that is dated itself is cited by its own date
     return Citation(
         key=short_id(entry),
         title=entry.heading,
         changed=version.since,
-        address=address,
+        url=url,
         names=names_of(context["site_settings"]),
         dated=dated.start if dated else None,
     )

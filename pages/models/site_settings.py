@@ -140,9 +140,9 @@ class SiteSettings(Edited, LegalFacts):
         """Yield what the county has still to give: its label, and its input in the form."""
         for name in self.needed:
             official = column(name, "ro")
-            asked = official if hasattr(self, official) else name
-            if not getattr(self, asked):
-                yield str(capfirst(_label_of(self, name))), f"id_{asked}"
+            name_or_official = official if hasattr(self, official) else name
+            if not getattr(self, name_or_official):
+                yield str(capfirst(_label_of(self, name))), f"id_{name_or_official}"
         offices = list(self.offices.all()) if self.pk else []
         if not offices:
             yield str(capfirst(Office._meta.verbose_name_plural)), "offices-group"

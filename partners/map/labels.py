@@ -79,9 +79,9 @@ def place_labels(labels: tuple[Label, ...], width: float, height: float) -> tupl
     choices = [
         _Choices(label, marks[:i] + marks[i + 1 :], width, height) for i, label in enumerate(labels)
     ]
-    crowd = [sum(1 / (9 + hypot(a.x - b.x, a.y - b.y)) for b in labels) for a in labels]
+    crowding = [sum(1 / (9 + hypot(a.x - b.x, a.y - b.y)) for b in labels) for a in labels]
     placed: dict[int, Placement] = {}
-    for i in sorted(range(len(labels)), key=lambda i: -crowd[i]):
+    for i in sorted(range(len(labels)), key=lambda i: -crowding[i]):
         placed[i] = _first_free(choices[i], placed.values())
     for _round in range(3):
         before = placed

@@ -21,7 +21,7 @@ from partners.map.spots import (
 from partners.models import PartnerRegion, PartnerRegionQuerySet
 
 NEAR = Box.of_degrees(-25, 34, 41, 72)  # what is shown as Europe, if there are partners there
-CROWD = 5  # a country with more partners than this gets a frame of its own
+MAX_IN_FRAME = 5  # a country with more partners than this gets a frame of its own
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
     spots = spots_of(partners)
     near = [spot for spot in spots if NEAR.holds(spot.point)]
     numbers = Counter(spot.country for spot in near)
-    crowded = [code for code, number in numbers.items() if number > CROWD]
-    by_country = {code: [spot for spot in near if spot.country == code] for code in crowded}
+    clustered = [code for code, number in numbers.items() if number > MAX_IN_FRAME]
+    by_country = {code: [spot for spot in near if spot.country == code] for code in clustered}
     europe = _grouped(near, by_country)
     found = [_europe(europe)] if near else []
     for code, inside in by_country.items():
@@ -91,7 +91,7 @@ class MiniMap:
 
     picture: Picture
     distance: str  # "445 km from Miercurea Ciuc"
-    said: str  # instead of the picture
+    alternative: str  # instead of the picture
 
 
 def mini_map(partner: PartnerRegion) -> MiniMap | None:
@@ -99,8 +99,8 @@ def mini_map(partner: PartnerRegion) -> MiniMap | None:
     if not spots_of([partner]):
         return None
     spot = spot_of(partner)
-    said = _("Map of Harghita County and {region}").format(region=spot.spoken)
-    return MiniMap(draw((spot,), "small", get_language()), format_distance(partner), said)
+    alternative = _("Map of Harghita County and {region}").format(region=spot.spoken)
+    return MiniMap(draw((spot,), "small", get_language()), format_distance(partner), alternative)
 
 
 def summary(numbers: Counter) -> str:

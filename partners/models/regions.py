@@ -173,8 +173,8 @@ class PartnerRegion(Entry):
     @property
     def own_name(self) -> str:
         """Return the name that the institution gives itself, if it is known."""
-        said = column("institution", self.own_language)
-        return self.own_institution or getattr(self, said, None) or ""
+        own_column = column("institution", self.own_language)
+        return self.own_institution or getattr(self, own_column, None) or ""
 
     def save(self, *args, **options):
         """Save it; without a number, or with one that another has, everybody keeps a number."""
@@ -202,13 +202,13 @@ class PartnerRegion(Entry):
         if not re.fullmatch(CODES[name].format(prefix), code):
             message = _("A code of this country begins with %(prefix)s, such as %(example)s.")
             example = {"iso_code": f"{prefix}-AB", "nuts_code": f"{prefix}123"}[name]
-            asked = {"prefix": prefix, "example": example}
-            raise ValidationError({name: ValidationError(message, params=asked)})
+            params = {"prefix": prefix, "example": example}
+            raise ValidationError({name: ValidationError(message, params=params)})
         others = type(self)._base_manager.filter(**{name: code}).exclude(pk=self.pk)
         if other := others.first():
             message = _("“%(code)s” is already the code of “%(other)s”.")
-            asked = {"code": code, "other": other}
-            raise ValidationError({name: ValidationError(message, params=asked)})
+            params = {"code": code, "other": other}
+            raise ValidationError({name: ValidationError(message, params=params)})
 
     def get_absolute_url(self):
         return path_to("partners:detail", self.slug)

@@ -49,9 +49,9 @@ def institution(partner: PartnerRegion) -> SafeString | str:
 @register.simple_tag
 def flag(country: Country) -> SafeString:
     """The country's flag, which says nothing that the name beside it does not."""
-    address = static(f"img/flags/{country.code.lower()}.svg")
+    url = static(f"img/flags/{country.code.lower()}.svg")
     return format_html(
-        '<img class="flag" src="{}" alt="" width="20" height="20" loading="lazy">', address
+        '<img class="flag" src="{}" alt="" width="20" height="20" loading="lazy">', url
     )
 
 

@@ -14,7 +14,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 WIDTHS = (480, 960, 1600)
 FORMATS = {"avif": {"quality": 60, "speed": 8}, "webp": {"quality": 78, "method": 4}}
 TAKEN = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
-KEPT_SIZE = (4096, 4096)  # pixels that a kept original has at most
+MAX_SIZE = (4096, 4096)  # pixels that a kept original has at most
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 20 * 1024 * 1024
 MAX_PROFILE_BYTES = 1024 * 1024
@@ -94,7 +94,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def original(image: Image.Image) -> bytes:
     """What is kept of a picture, to make other sizes of it one day."""
-    image = ImageOps.contain(image, KEPT_SIZE) if max(image.size) > KEPT_SIZE[0] else image
+    image = ImageOps.contain(image, MAX_SIZE) if max(image.size) > MAX_SIZE[0] else image
     data = BytesIO()
     image.save(data, "WEBP", quality=92, method=2)
     return data.getvalue()

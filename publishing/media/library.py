@@ -47,7 +47,7 @@ class DocumentQuerySet(models.QuerySet):
             shown |= models.Q(pk__in=of_public.values("document"))
         return self.filter(shown)
 
-    def with_words(self, words: str):
+    def matching(self, words: str):
         """Return those with every word in a title, the name of the file or their own text."""
         found = self
         for word in fold(words).split():

@@ -78,9 +78,9 @@ def read_parts(packed: ZipFile) -> dict[str, bytes]:
     return parts
 
 
-def is_main(said: Element, folder: str, main_type: str) -> bool:
-    named = said.get("PartName", "").lstrip("/")
-    return said.get("ContentType") == main_type and named.startswith(folder)
+def is_main(described: Element, folder: str, main_type: str) -> bool:
+    named = described.get("PartName", "").lstrip("/")
+    return described.get("ContentType") == main_type and named.startswith(folder)
 
 
 def what_acts(name: str, data: bytes) -> Iterator[str]:
@@ -93,8 +93,8 @@ def what_acts(name: str, data: bytes) -> Iterator[str]:
         return
     root = fromstring(data)
     if name == TYPES:
-        said = {one.get("ContentType", "").lower() for one in root}
-        yield from (kind for kind in ACTING_TYPES if any(kind in one for one in said))
+        described = {one.get("ContentType", "").lower() for one in root}
+        yield from (kind for kind in ACTING_TYPES if any(kind in one for one in described))
     elif lower.endswith(".rels"):
         yield from filter(None, map(fetched, root))
     else:
@@ -111,18 +111,18 @@ def fetched(relation: Element) -> str:
 
 
 def fields_that_fetch(root: Element) -> Iterator[str]:
-    said = []
+    described = []
     for element in root.iter():
         tag = element.tag.rpartition("}")[2]
         if tag == "instrText":
-            said.append(element.text or "")
+            described.append(element.text or "")
         elif tag == "fldSimple":
-            said += [" ", *(v for k, v in element.items() if k.endswith("instr")), " "]
+            described += [" ", *(v for k, v in element.items() if k.endswith("instr")), " "]
         elif tag == "fldChar":
-            said.append(" ")
+            described.append(" ")
         elif tag == "ddeLink":
             yield "DDE"
-    words = "".join(said).upper().split()
+    words = "".join(described).upper().split()
     yield from (field for field in FIELDS_THAT_FETCH if field in words)
 
 

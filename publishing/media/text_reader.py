@@ -22,7 +22,7 @@ PARTS = {
     "xlsx": ("xl/sharedStrings.xml", "xl/worksheets/"),
 }
 ENDS = {"p", "tr", "tab", "br", "si", "c"}  # elements after which another word begins
-WORDS = {"t", "v"}
+TEXT_TAGS = {"t", "v"}
 
 
 def main() -> None:
@@ -55,10 +55,10 @@ def parts(content: BytesIO, format: str) -> Iterator[str]:
             for name in sorted(packed.namelist()):
                 if name.startswith(wanted) and name.endswith(".xml"):
                     with packed.open(name) as part:
-                        yield from words(part)
+                        yield from read_text(part)
 
 
-def words(part) -> Iterator[str]:
+def read_text(part) -> Iterator[str]:
     """Yield the words of a part, some at a time."""
     found: list[str] = []
     cell_is_number = False
@@ -68,7 +68,7 @@ def words(part) -> Iterator[str]:
             if tag == "c":
                 cell_is_number = element.get("t") not in ("s", "b", "e")
             continue
-        if tag in WORDS and (tag == "t" or cell_is_number):
+        if tag in TEXT_TAGS and (tag == "t" or cell_is_number):
             found.append(element.text or "")
         if tag in ENDS:
             found.append(" ")

@@ -72,14 +72,14 @@ RECURRENCE_NAMES = {
 Mark = Callable[[Day, str], str]  # what is put around the words of a day
 
 
-def words(period: Period) -> str:
+def format_period(period: Period) -> str:
     """The period in the active language, as plain text."""
-    return str(_say(period, lambda day, text: text))
+    return str(_format(period, lambda day, text: text))
 
 
 def html(period: Period) -> SafeString:
     """The period in the active language, each of its days in a ``<time>`` of its own precision."""
-    return _say(
+    return _format(
         period,
         lambda day, text: (
             format_html('<time datetime="{}">{}</time>', day.iso, text) if day.iso else text
@@ -87,7 +87,7 @@ def html(period: Period) -> SafeString:
     )
 
 
-def _say(period: Period, mark: Mark) -> SafeString:
+def _format(period: Period, mark: Mark) -> SafeString:
     start, end = period.start, period.end
     if period.recurrence and start:
         return format_html(gettext("every year since {start}"), start=mark(start, _since(start)))

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
 from publishing.periods.dates import Period
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.periods.reading import parse_period
 
 FIRST_YEAR, YEARS_AHEAD = 1800, 20  # a year beyond is asked back
@@ -95,9 +95,9 @@ class PeriodFormField(forms.Field):
 
 def typed_form(period: Period) -> str:
     """Return words of the active language that are read as the period; else EDTF."""
-    said = words(period)
+    text = format_period(period)
     try:
-        return said if parse_period(said, get_language()) == period else str(period)
+        return text if parse_period(text, get_language()) == period else str(period)
     except ValueError:
         return str(period)
 
@@ -114,11 +114,11 @@ def read_or_none(value: Period | str | None) -> Period | None:
 
 def echo(period: Period | None) -> list[tuple[str, str]]:
     """Return what visitors read of the period, by language."""
-    said = []
+    texts = []
     for language, _name in settings.LANGUAGES if period else ():
         with override(language):
-            said.append((language, words(period)))
-    return said
+            texts.append((language, format_period(period)))
+    return texts
 
 
 def odd_years(period: Period) -> list[int]:
@@ -137,8 +137,8 @@ def _ask(year: int) -> str:
     likely = [int(text) for text in [f"20{digits[2:]}", *swapped] if _is_likely(int(text))]
     near = likely[1:] if digits.startswith("2") and len(likely) > 1 else likely
     if near:
-        asked = {"year": digits, "likely": near[0]}
-        return _("Is %(year)s right? Did you mean %(likely)s? Correct it, or tick the box.") % asked
+        years = {"year": digits, "likely": near[0]}
+        return _("Is %(year)s right? Did you mean %(likely)s? Correct it, or tick the box.") % years
     return _("Is the year %(year)s right? Correct it, or tick the box.") % {"year": digits}
 
 

@@ -58,5 +58,5 @@ class PreviewLink(EntryReference):
         wholes = [part for part in (entry, entry.belongs_to) if part is not None]
         return not all(was_public_since(part, self.created) for part in wholes)
 
-    def address(self, language: str) -> str:
+    def url(self, language: str) -> str:
         return reverse("preview", args=[self.token, language])

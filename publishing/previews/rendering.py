@@ -30,7 +30,7 @@ class Preview:
     """What a page says of itself when it is a preview."""
 
     is_saved: bool  # whether it shows what is kept, or what is still being typed
-    addresses: dict[str, str] = field(default_factory=dict)  # of the preview in each language
+    language_urls: dict[str, str] = field(default_factory=dict)  # of the preview in each language
     token: str = ""  # of the link, for the documents of the page
     since: datetime | None = None  # when the link was made
     lacks_files: bool = False  # whether files were chosen that only saving takes over
@@ -86,9 +86,9 @@ def _publish(entry: Publishable) -> frozenset[str]:
     return frozenset(drafts)
 
 
-def _visit(address: str, request: HttpRequest, preview: Preview) -> HttpResponse:
+def _visit(url: str, request: HttpRequest, preview: Preview) -> HttpResponse:
     """What the site answers at an address to a visitor without an account."""
-    path = address.partition("#")[0]
+    path = url.partition("#")[0]
     visit = HttpRequest()
     visit.method = "GET"
     visit.META = {
@@ -98,7 +98,7 @@ def _visit(address: str, request: HttpRequest, preview: Preview) -> HttpResponse
     }
     visit.path = visit.path_info = visit.META["PATH_INFO"] = path
     visit.resolver_match = match = resolve(path)
-    visit.preview, visit.addresses = preview, preview.addresses
+    visit.preview, visit.language_urls = preview, preview.language_urls
     response = match.func(visit, *match.args, **match.kwargs)
     if isinstance(response, TemplateResponse):
         response.render()

@@ -18,6 +18,6 @@ def preview(request, token: str, language: str) -> HttpResponseBase:
         for name, value in HEADERS.items():
             response.headers[name] = value
         return response
-    addresses = {code: link.address(code) for code in LANGUAGE_CODES}
-    shown = Preview(is_saved=True, addresses=addresses, token=token, since=link.created)
+    language_urls = {code: link.url(code) for code in LANGUAGE_CODES}
+    shown = Preview(is_saved=True, language_urls=language_urls, token=token, since=link.created)
     return page_of(link.entry, language, request, shown)

@@ -14,9 +14,9 @@ from publishing.text import normalise_text
 SCHEMES = {"http", "https", "mailto", "tel"}
 BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
 TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
-KEPT = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "span", "br", "img"}
+ALLOWED = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "span", "br", "img"}
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
-READ = {*KEPT, "b", "i", "div", "h1", "h4", "h5", "h6", "font", "strike", "tfoot"}
+READ = {*ALLOWED, "b", "i", "div", "h1", "h4", "h5", "h6", "font", "strike", "tfoot"}
 READ |= {"section", "article", "main", "header", "footer", "aside", "nav", "address", "center"}
 READ |= {
     "dl",
@@ -56,7 +56,7 @@ _READER = nh3.Cleaner(
     link_rel=None,
 )
 _LAST_WORD = nh3.Cleaner(
-    tags=KEPT,
+    tags=ALLOWED,
     clean_content_tags=WITHOUT_CONTENT,
     attributes=ATTRIBUTES,
     url_schemes=SCHEMES,

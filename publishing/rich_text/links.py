@@ -18,27 +18,27 @@ _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#:].*)?")
 _EMAIL = re.compile(r"[^\s/:@]+@[\w-]+(?:\.[\w-]+)+")
 
 
-def completed_address(address: str | None) -> str:
+def completed_url(url: str | None) -> str:
     """Return the address of a link as others can open it; "" where it leads nowhere."""
     try:
-        return _completed((address or "").strip())
+        return _completed((url or "").strip())
     except ValueError:  # of `urlsplit`
         return ""
 
 
-def _completed(address: str) -> str:
-    is_own = address.startswith(settings.SITE_URL + "/")
+def _completed(url: str) -> str:
+    is_own = url.startswith(settings.SITE_URL + "/")
     if is_own:
-        address = address.removeprefix(settings.SITE_URL)
-    if (is_own or not urlsplit(address).netloc) and _LEFT_BEHIND.match(address):
+        url = url.removeprefix(settings.SITE_URL)
+    if (is_own or not urlsplit(url).netloc) and _LEFT_BEHIND.match(url):
         return ""
-    if _EMAIL.fullmatch(address):
-        return f"mailto:{address}"
-    if _DOMAIN.fullmatch(address):
-        address = "" if _FILE.fullmatch(address) else f"https://{address}"
-    elif address.startswith("//"):
-        address = f"https:{address}"
-    if urlsplit(address).scheme in ("http", "https"):
-        return address if is_public_address(address) else ""
+    if _EMAIL.fullmatch(url):
+        return f"mailto:{url}"
+    if _DOMAIN.fullmatch(url):
+        url = "" if _FILE.fullmatch(url) else f"https://{url}"
+    elif url.startswith("//"):
+        url = f"https:{url}"
+    if urlsplit(url).scheme in ("http", "https"):
+        return url if is_public_address(url) else ""
     # A text has no places of its own that a "#" could lead to.
-    return address if urlsplit(address).scheme or address[:1] in ("/", "?") else ""
+    return url if urlsplit(url).scheme or url[:1] in ("/", "?") else ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import chain
 
-from publishing.rich_text.links import completed_address
+from publishing.rich_text.links import completed_url
 from publishing.rich_text.lists import numbering_of
 from publishing.rich_text.markup import Node, parse
 from publishing.rich_text.parts import LANGUAGES_OF_PARTS
@@ -160,13 +160,13 @@ def _written(node: Node) -> str:
             return "".join(["<li>", *first.children, *map(_nested, rest), "</li>"])
     if all(isinstance(child, str) for child in node.children):
         return f"<{node.tag}>{''.join(node.children)}</{node.tag}>"
-    said = [
+    attributes = [
         f' {name}="{node.attributes[name]}"'
         for name in ("start", "type")
         if name in node.attributes
     ]
     return "\n".join(
-        [f"<{node.tag}{''.join(said)}>", *map(_written, node.children), f"</{node.tag}>"]
+        [f"<{node.tag}{''.join(attributes)}>", *map(_written, node.children), f"</{node.tag}>"]
     )
 
 
@@ -207,9 +207,7 @@ def _inline(node: Node | str, within: frozenset[str]) -> str:
 
 
 def _start(tag: str, node: Node) -> str:
-    link = (
-        f'a href="{escape(completed_address(node.attributes.get("href")))}"' if tag == "a" else tag
-    )
+    link = f'a href="{escape(completed_url(node.attributes.get("href")))}"' if tag == "a" else tag
     return f'span lang="{node.attributes["lang"]}"' if tag == "span" else link
 
 
@@ -218,7 +216,7 @@ def _meant(node: Node) -> Iterator[str]:
     style = node.attributes.get("style") or ""
     if node.tag == "span" and node.attributes.get("lang") in LANGUAGES_OF_PARTS:
         yield "span"
-    if node.tag == "a" and completed_address(node.attributes.get("href")):
+    if node.tag == "a" and completed_url(node.attributes.get("href")):
         yield "a"
     is_bold = node.tag in ("strong", "b") and not _NOT_BOLD.search(style)
     if is_bold or _BOLD.search(style):

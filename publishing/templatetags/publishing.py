@@ -34,11 +34,11 @@ def when(period: Period | None) -> SafeString | str:
 @register.filter
 def when_in_words(period: Period | None) -> str:
     """A period in plain words, for attributes and titles."""
-    return wording.words(period) if period else ""
+    return wording.format_period(period) if period else ""
 
 
 @register.simple_tag
-def said(instance, field: str) -> SafeString | str:
+def translated(instance, field: str) -> SafeString | str:
     """A translated field; marked with its language where that is not the page's."""
     text = getattr(instance, field) or ""
     language = language_shown(instance, field)
@@ -127,29 +127,29 @@ def language_versions(context) -> list[dict]:
     and its filters are kept.
     """
     entry, path = context.get("entry"), context["request"].get_full_path()
-    addresses = context.get("addresses") or getattr(context["request"], "addresses", None)
-    if addresses is None:
-        addresses = {code: _version(entry, path, code) for code in LANGUAGE_CODES}
+    urls = context.get("language_urls") or getattr(context["request"], "language_urls", None)
+    if urls is None:
+        urls = {code: _version(entry, path, code) for code in LANGUAGE_CODES}
     return [
         {
             "code": code,
             "name": get_language_info(code)["name_local"].capitalize(),
-            "url": address,
-            "path": address.partition("?")[0],
+            "url": url,
+            "path": url.partition("?")[0],
             "is_current": code == get_language(),
             "is_translated": not entry or entry.is_translated(code),
         }
-        for code, address in addresses.items()
+        for code, url in urls.items()
     ]
 
 
 @register.simple_tag
 def canonical_path(versions: list[dict], path: str) -> str:
     """Return the path of the page itself; without a translation, of the first that has its text."""
-    translated = [version for version in versions if version["is_translated"]]
-    if not translated or any(version["is_current"] for version in translated):
+    in_full = [version for version in versions if version["is_translated"]]
+    if not in_full or any(version["is_current"] for version in in_full):
         return path
-    return translated[0]["path"]
+    return in_full[0]["path"]
 
 
 @register.simple_tag(takes_context=True)
@@ -160,10 +160,10 @@ def what_is_listed(context) -> str:
     """
     filter, page = context.get("filter"), context.get("page_obj")
     chosen = [] if filter is None else [n for n in filter.fields if n in filter.chosen]
-    said = [(name, filter.data[name]) for name in chosen if name not in ("page", "sort")]
+    parameters = [(name, filter.data[name]) for name in chosen if name not in ("page", "sort")]
     if page is not None and page.number > 1:
-        said.append(("page", page.number))
-    return f"?{urlencode(said)}" if said else ""
+        parameters.append(("page", page.number))
+    return f"?{urlencode(parameters)}" if parameters else ""
 
 
 def _version(entry: Entry | None, path: str, language: str) -> str:
@@ -174,11 +174,11 @@ def _version(entry: Entry | None, path: str, language: str) -> str:
     try:
         match = resolve(path)
         with override(language):
-            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+            url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
     except (Resolver404, NoReverseMatch):
         with override(language):
             return reverse("home")
-    return address + question_mark + query
+    return url + question_mark + query
 
 
 @register.simple_tag(takes_context=True)

@@ -85,8 +85,8 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
-        asked = request.GET.get("lang")
-        with override(asked if asked in LANGUAGE_CODES else get_language()):
+        requested = request.GET.get("lang")
+        with override(requested if requested in LANGUAGE_CODES else get_language()):
             response = self._answer(request)
             response.headers["Content-Language"] = get_language()
         return response

@@ -36,33 +36,33 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if any(len(values) > 1 for _name, values in request.GET.lists()):
         return HttpResponse("Each parameter once.\n", status=400, content_type="text/plain")
     try:
-        address = urlsplit(request.GET.get("url", "").strip())
-        is_ours = _is_ours(address)
+        url = urlsplit(request.GET.get("url", "").strip())
+        is_ours = _is_ours(url)
     except ValueError as error:
         raise Http404 from error
     if not is_ours:
         raise Http404
-    match = _resolved(address.path)
-    asked = parse_qs(address.query).get("lang", [""])[0]
-    language = get_language_from_path(address.path) or asked
+    match = _resolved(url.path)
+    requested = parse_qs(url.query).get("lang", [""])[0]
+    language = get_language_from_path(url.path) or requested
     with override(language if language in LANGUAGE_CODES else settings.LANGUAGE_CODE):
         content = {
             "version": "1.0",
             "provider_name": current_names().site,
             "provider_url": f"{settings.SITE_URL}/",
             "cache_age": A_DAY,
-            **_embedded(match, address.query, request.GET),
+            **_embedded(match, url.query, request.GET),
         }
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def _is_ours(address: SplitResult) -> bool:
+def _is_ours(url: SplitResult) -> bool:
     """Return whether the site answers at the address, by whichever scheme and name."""
-    host, port = address.hostname or "", address.port
+    host, port = url.hostname or "", url.port
     own = urlsplit(settings.SITE_URL)
-    ports = {None, own.port, 80 if address.scheme == "http" else 443}
+    ports = {None, own.port, 80 if url.scheme == "http" else 443}
     is_host = host == own.hostname or validate_host(host, settings.ALLOWED_HOSTS)
-    return address.scheme in ("http", "https") and is_host and port in ports
+    return url.scheme in ("http", "https") and is_host and port in ports
 
 
 def _resolved(path: str) -> ResolverMatch:
@@ -106,7 +106,7 @@ def _entry(match: ResolverMatch) -> Entry | None:
 def _framed(snippet: Snippet, limits: QueryDict) -> dict:
     width = min(WIDTH, _number(limits.get("maxwidth")) or WIDTH)
     height = min(snippet.height, _number(limits.get("maxheight")) or snippet.height)
-    frame = Snippet(snippet.title, snippet.address, height, str(width))
+    frame = Snippet(snippet.title, snippet.url, height, str(width))
     size = {"width": width, "height": height}
     return {"type": "rich", "title": snippet.title, "html": frame.iframe, **size}
 

@@ -25,7 +25,7 @@ class Snippet:
     """A frame: what it shows, where, and how high it is where no script may set that."""
 
     title: str
-    address: str
+    url: str
     height: int
     width: str = "100%"
 
@@ -34,7 +34,7 @@ class Snippet:
         return format_html(
             '<iframe src="{}" title="{}" width="{}" height="{}" style="border:0" loading="lazy">'
             "</iframe>",
-            self.address,
+            self.url,
             self.title,
             self.width,
             self.height,
@@ -47,8 +47,8 @@ class Snippet:
 
 
 def of_partner(partner: PartnerRegion, names: Names) -> Snippet:
-    address = settings.SITE_URL + reverse("embeds:partner", args=[short_id(partner)])
-    return Snippet(f"{partner.name} – {names.county}", address, 520)
+    url = settings.SITE_URL + reverse("embeds:partner", args=[short_id(partner)])
+    return Snippet(f"{partner.name} – {names.county}", url, 520)
 
 
 def of_table(query: str = "") -> Snippet:

@@ -12,16 +12,16 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from activities.filters import KIND_NAMES
-from activities.timeline import Moment, Timeline, load_activities, load_decisions
+from activities.timeline import Timeline, TimelineItem, load_activities, load_decisions
 from decisions.models import Agreement
-from history.notes import PublicNote, latest_notes
+from history.public_notes import PublicNote, latest_notes
 from publishing.languages import language_shown
 from publishing.naming import current_names
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
 
-MOST = 100  # entries of a feed
+MAX_ENTRIES = 100  # entries of a feed
 LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 # When a feed without entries was changed: the same whenever it is asked for.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,9 +31,9 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 class Item:
     """An entry of a feed."""
 
-    moment: Moment
+    timeline_item: TimelineItem
     content: SafeString
-    note: PublicNote | None = None  # what the public was told of its last change
+    public_note: PublicNote | None = None  # what the public was told of its last change
 
 
 class Atom(Atom1Feed):
@@ -83,68 +83,70 @@ class TimelineFeed(Feed):
         return current_names().institution
 
     def items(self, selection):
-        moments = last_changed(selection.timeline)
-        notes = latest_notes(moment.entry for moment in moments)
-        pairs = zip(moments, contents(moments), strict=True)
+        items = last_changed(selection.timeline)
+        notes = latest_notes(item.entry for item in items)
+        pairs = zip(items, contents(items), strict=True)
         return [
-            Item(moment, content, notes.get((moment.entry.type_prefix, moment.entry.pk)))
-            for moment, content in pairs
+            Item(item, content, notes.get((item.entry.type_prefix, item.entry.pk)))
+            for item, content in pairs
         ]
 
     def item_title(self, item):
-        return title_of(item.moment)
+        return title_of(item.timeline_item)
 
     def item_link(self, item):
-        return page_of(item.moment)
+        return page_of(item.timeline_item)
 
     def item_guid(self, item):
-        return permalink(item.moment.entry, get_language())
+        return permalink(item.timeline_item.entry, get_language())
 
     def item_pubdate(self, item):
-        return item.moment.entry.publish_at or item.moment.entry.created
+        return item.timeline_item.entry.publish_at or item.timeline_item.entry.created
 
     def item_updateddate(self, item):
-        return item.moment.entry.changed
+        return item.timeline_item.entry.changed
 
     def item_description(self, item):
-        summary = getattr(item.moment.entry, "summary", None) or ""
-        return sayable(" – ".join(filter(None, [item.note and item.note.text, summary])))
+        summary = getattr(item.timeline_item.entry, "summary", None) or ""
+        return sayable(
+            " – ".join(filter(None, [item.public_note and item.public_note.text, summary]))
+        )
 
     def item_extra_kwargs(self, item):
-        kind = item.moment.kind
+        kind = item.timeline_item.kind
         return {
             "content": item.content,
-            "title_language": title_language(item.moment),
-            "summary_language": _language_of_summary(item.moment),
+            "title_language": title_language(item.timeline_item),
+            "summary_language": _language_of_summary(item.timeline_item),
             "kind": {"term": kind, "label": capfirst(KIND_NAMES[kind])},
         }
 
 
-def last_changed(timeline: Timeline) -> list[Moment]:
+def last_changed(timeline: Timeline) -> list[TimelineItem]:
     """What was changed last, newest first; what became public at a time, was changed then."""
     activities = _by_change(timeline.activities).select_related("picture")
     published = Agreement.objects.published_themselves().select_related("partner", "approved_by")
     agreements = Prefetch("agreements", published)
-    moments = [
-        *load_activities(activities[:MOST]),
-        *load_decisions(_by_change(timeline.decisions).prefetch_related(agreements)[:MOST]),
+    items = [
+        *load_activities(activities[:MAX_ENTRIES]),
+        *load_decisions(_by_change(timeline.decisions).prefetch_related(agreements)[:MAX_ENTRIES]),
     ]
-    return sorted(moments, key=lambda moment: moment.entry.changed, reverse=True)[:MOST]
+    return sorted(items, key=lambda item: item.entry.changed, reverse=True)[:MAX_ENTRIES]
 
 
 def _by_change(entries: QuerySet) -> QuerySet:
     # Only what is among the last of either kind can be among the last of both; by an index each.
-    saved = entries.order_by("-updated", "-pk").values("pk")[:MOST]
+    saved = entries.order_by("-updated", "-pk").values("pk")[:MAX_ENTRIES]
     of_a_time = entries.filter(publish_at__isnull=False)
-    timed = of_a_time.order_by("-publish_at", "-pk").values("pk")[:MOST]
+    timed = of_a_time.order_by("-publish_at", "-pk").values("pk")[:MAX_ENTRIES]
     changed = Greatest("updated", Coalesce("publish_at", "updated"))
     found = entries.model.objects.filter(Q(pk__in=saved) | Q(pk__in=timed))
     return found.annotate(changed=changed).order_by("-changed", "-pk")
 
 
-def _language_of_summary(moment: Moment) -> dict[str, str]:
+def _language_of_summary(timeline_item: TimelineItem) -> dict[str, str]:
     """The attribute that marks a summary in another language than the feed's."""
-    if not getattr(moment.entry, "summary", None):
+    if not getattr(timeline_item.entry, "summary", None):
         return {}
-    language = language_shown(moment.entry, "summary")
+    language = language_shown(timeline_item.entry, "summary")
     return {} if language == get_language() else {"xml:lang": language}

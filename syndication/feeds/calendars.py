@@ -12,19 +12,19 @@ from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
 from activities.filters import KIND_NAMES
 from activities.models import Activity
-from activities.timeline import Moment, load_activities
+from activities.timeline import TimelineItem, load_activities
 from decisions.models import Agreement, Kind
 from publishing.languages import language_shown
 from publishing.naming import Names, current_names
 from publishing.periods.dates import Period
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink, short_id
 from publishing.publication import Publishable
 from publishing.rich_text.cleaning import plain_text
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import sayable, title_language, title_of
 
-MOST = 150  # events of a calendar, and anniversaries: of more, the newest
+MAX_EVENTS = 150  # events of a calendar, and anniversaries: of more, the newest
 A_DAY = timedelta(days=1)
 ANNIVERSARIES = {
     Kind.TWINNING: gettext_lazy("Anniversary of the twinning: {partner}"),
@@ -76,9 +76,9 @@ def _events(selection: Selection) -> Iterator[Event]:
     """What the calendar holds; what is not known to the day is not in it."""
     timeline = selection.timeline
     events = timeline.activities.filter(kind=Activity.Kind.EVENT, last_day__isnull=False)
-    for moment in reversed(load_activities(events.order_by("-first_day", "-pk")[:MOST])):
-        if _is_known_to_the_day(moment.period):
-            yield _event(moment)
+    for item in reversed(load_activities(events.order_by("-first_day", "-pk")[:MAX_EVENTS])):
+        if _is_known_to_the_day(item.period):
+            yield _event(item)
     for agreement in reversed(_agreements(selection)):
         if _has_anniversaries(agreement):
             yield _anniversary(agreement)
@@ -89,7 +89,7 @@ def _agreements(selection: Selection) -> list[Agreement]:
     found = Agreement.objects.published().in_force().select_related("partner", "approved_by")
     if selection.partner:
         found = found.filter(partner=selection.partner)
-    return list(found.order_by("-first_day", "-pk")[:MOST])
+    return list(found.order_by("-first_day", "-pk")[:MAX_EVENTS])
 
 
 def _is_known_to_the_day(period: Period) -> bool:
@@ -100,15 +100,15 @@ def _is_known_to_the_day(period: Period) -> bool:
     )
 
 
-def _event(moment: Moment) -> Event:
-    activity = moment.entry
-    event = _entry(activity, short_id(activity), KIND_NAMES[moment.kind])
-    event.add("summary", _text(title_of(moment), title_language(moment)))
-    event.add("dtstart", moment.period.first_day)
-    event.add("dtend", moment.period.last_day + A_DAY)  # the first day that is not of it
+def _event(item: TimelineItem) -> Event:
+    activity = item.entry
+    event = _entry(activity, short_id(activity), KIND_NAMES[item.kind])
+    event.add("summary", _text(title_of(item), title_language(item)))
+    event.add("dtstart", item.period.first_day)
+    event.add("dtend", item.period.last_day + A_DAY)  # the first day that is not of it
     if activity.place:
         event.add("location", _text(activity.place, language_shown(activity, "place")))
-    with_whom = ", ".join(partner.name for partner in moment.partners)
+    with_whom = ", ".join(partner.name for partner in item.partners)
     told = [activity.summary, plain_text(activity.text), with_whom and f"{_('With:')} {with_whom}"]
     event.add("description", _description(activity, told))
     return event
@@ -123,7 +123,7 @@ def _anniversary(agreement: Agreement) -> Event:
     event.add("dtstart", first)
     event.add("dtend", first + A_DAY)
     event.add("rrule", _every_year(agreement))
-    told = [f"{agreement.heading}, {words(agreement.period)}", agreement.note]
+    told = [f"{agreement.heading}, {format_period(agreement.period)}", agreement.note]
     event.add("description", _description(agreement, told))
     return event
 

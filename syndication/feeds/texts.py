@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from activities.timeline import DECISION, Moment
+from activities.timeline import DECISION, TimelineItem
 from publishing.languages import language_shown
 from publishing.media.pictures import Picture
 from publishing.rich_text.rendering import pictures_in, render_with
@@ -19,7 +19,7 @@ from publishing.rich_text.rendering import pictures_in, render_with
 # Neither XML 1.0 (2.2) nor iCalendar (RFC 5545, 3.1) can hold these, whoever pasted them.
 _UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_ADDRESS = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
+_URL = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 
 
 def sayable(text: str) -> str:
@@ -27,55 +27,55 @@ def sayable(text: str) -> str:
     return _UNSAYABLE.sub("", text)
 
 
-def title_of(moment: Moment) -> str:
+def title_of(item: TimelineItem) -> str:
     """What an entry is called where nothing stands around it."""
-    return sayable(moment.entry.heading)
+    return sayable(item.entry.heading)
 
 
-def title_language(moment: Moment) -> str:
+def title_language(item: TimelineItem) -> str:
     """The language that the title is in; of a decision's the one that most of it is in."""
-    if moment.kind == DECISION:
+    if item.kind == DECISION:
         return get_language()
-    return language_shown(moment.entry, "title") or get_language()
+    return language_shown(item.entry, "title") or get_language()
 
 
-def page_of(moment: Moment) -> str:
+def page_of(item: TimelineItem) -> str:
     """The whole address of the page that shows it in the active language."""
-    return settings.SITE_URL + moment.entry.get_absolute_url()
+    return settings.SITE_URL + item.entry.get_absolute_url()
 
 
-def contents(moments: Iterable[Moment]) -> list[SafeString]:
+def contents(items: Iterable[TimelineItem]) -> list[SafeString]:
     """All that is said of each entry, as HTML that stands alone: with whole addresses only."""
-    moments = list(moments)
-    pictures = pictures_in(_text(moment) for moment in moments)
-    return [_content(moment, pictures) for moment in moments]
+    items = list(items)
+    pictures = pictures_in(_text(item) for item in items)
+    return [_content(item, pictures) for item in items]
 
 
-def _content(moment: Moment, pictures: dict[int, Picture]) -> SafeString:
-    context = {"moment": moment, "text": _prose(moment, pictures)}
+def _content(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString:
+    context = {"item": item, "text": _prose(item, pictures)}
     html = _EMPTY_LINES.sub("\n", render_to_string("feeds/entry.html", context)).strip()
-    return SafeString(sayable(_with_whole_addresses(html, page_of(moment))))
+    return SafeString(sayable(_with_whole_addresses(html, page_of(item))))
 
 
-def _prose(moment: Moment, pictures: dict[int, Picture]) -> SafeString | str:
+def _prose(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString | str:
     """The formatted text; marked with its language where that is not the feed's."""
-    text = _text(moment)
+    text = _text(item)
     if not text:
         return ""
     html = render_with(pictures, text, "feeds/_picture.html")
-    language = language_shown(moment.entry, "text")
+    language = language_shown(item.entry, "text")
     if language == get_language():
         return html
     return format_html('<div lang="{}">{}</div>', language, html)
 
 
-def _text(moment: Moment) -> str:
-    return moment.entry.text or ""
+def _text(item: TimelineItem) -> str:
+    return item.entry.text or ""
 
 
 def _with_whole_addresses(html: str, page: str) -> str:
     def whole(found: re.Match) -> str:
-        address = urljoin(page, unescape(found[2]))
-        return f'{found[1]}="{escape(address)}"'
+        url = urljoin(page, unescape(found[2]))
+        return f'{found[1]}="{escape(url)}"'
 
-    return _ADDRESS.sub(whole, html)
+    return _URL.sub(whole, html)

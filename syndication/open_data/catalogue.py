@@ -14,7 +14,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Na
 from publishing.entry_types import Dataset, datasets
 from publishing.languages import LANGUAGE_CODES
 from publishing.naming import current_names_by_language
-from syndication.open_data.files import address, in_each_language
+from syndication.open_data.files import file_url, in_each_language
 from syndication.open_data.formats import FORMAT_NAMES, LICENCE
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -90,7 +90,7 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
 
 
 def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) -> URIRef:
-    file = URIRef(address(dataset, ending))
+    file = URIRef(file_url(dataset, ending))
     distribution = _here(f"{dataset.name}-{ending}")
     graph.add((distribution, RDF.type, DCAT.Distribution))
     for code, text in in_each_language(dataset.title).items():

@@ -40,7 +40,7 @@ def file_of(dataset: Dataset) -> type[BaseModel]:
     )
 
 
-def address(dataset: Dataset, ending: str) -> str:
+def file_url(dataset: Dataset, ending: str) -> str:
     """The whole address of a file."""
     whole = settings.SITE_URL + reverse("open_data:file", args=[dataset.name, ending])
     return f"{whole}?{dataset.query}" if dataset.query else whole
@@ -62,7 +62,7 @@ def json_parts(dataset: Dataset) -> Iterator[str]:
     """What the file says of itself, and its items."""
     found = dataset.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
     head = Envelope(
-        source=address(dataset, "json"),
+        source=file_url(dataset, "json"),
         licence=LICENCE,
         attribution=attribution(),
         updated=found["updated"] and found["updated"].replace(microsecond=0),
@@ -123,7 +123,7 @@ def csv_metadata(dataset: Dataset) -> dict:
     """CSV on the Web: what each column holds. https://www.w3.org/TR/tabular-metadata/"""
     return {
         "@context": "http://www.w3.org/ns/csvw",
-        "url": address(dataset, "csv"),
+        "url": file_url(dataset, "csv"),
         "dc:title": in_each_language(dataset.title),
         "dc:description": in_each_language(dataset.about),
         "dc:license": {"@id": LICENCE},

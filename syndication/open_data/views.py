@@ -38,12 +38,12 @@ def file(request, name: str, ending: str) -> HttpResponseBase:
 
     Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
     """
-    dataset, asked = _dataset(name), request.GET.copy()
-    delimiter = DELIMITERS.get("".join(asked.pop("separator", [])))
+    dataset, parameters = _dataset(name), request.GET.copy()
+    delimiter = DELIMITERS.get("".join(parameters.pop("separator", [])))
     if ending not in dataset.formats or delimiter is None:
         raise Http404
     try:
-        dataset = dataset.narrowed(asked)
+        dataset = dataset.narrowed(parameters)
     except ValueError as error:
         text = _("This table cannot be filtered by “%(query)s”. Use the filters of its page.")
         text = text % {"query": error}

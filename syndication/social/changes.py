@@ -20,7 +20,7 @@ def opening_words(context: Context) -> Page | None:
     match = context["request"].resolver_match
     roles = {view: role for role, view in Page.OPENING_WORDS.items()}
     role = roles.get(match.view_name) if match else None
-    return role and context["menus"].words[role]
+    return role and context["menus"].opening_pages[role]
 
 
 def last_change_of_page(context: Context) -> datetime | None:
@@ -44,5 +44,5 @@ def _listed(context: Context) -> Iterator[Publishable]:
             yield from partner.agreements.all()
     if match and match.view_name == "decisions:list":
         yield from context["object_list"]
-    for moment in [*context.get("moments", ()), *context.get("undated", ())]:
-        yield moment.entry
+    for item in [*context.get("timeline_items", ()), *context.get("undated", ())]:
+        yield item.entry

@@ -53,13 +53,13 @@ def linked_data(context: Context) -> SafeString:
 def _nodes(context: Context) -> Iterator[dict]:
     request, entry = context["request"], context.get("entry")
     view = request.resolver_match.view_name if request.resolver_match else ""
-    address = settings.SITE_URL + request.path + context.get("listed", "")
+    url = settings.SITE_URL + request.path + context.get("listed", "")
     names = names_of(context["site_settings"])
     yield _county_council(names)
     if view == "home":
-        yield _site(address, names)
+        yield _site(url, names)
         return
-    yield _page(context, entry, view, address)
+    yield _page(context, entry, view, url)
     yield _trail(view, entry)
     entry_type = entry and entry_type_of(entry)
     if entry_type and entry_type.json_ld:
@@ -76,11 +76,11 @@ def _county_council(names: Names) -> dict:
     }
 
 
-def _site(address: str, names: Names) -> dict:
+def _site(url: str, names: Names) -> dict:
     return {
         "@type": "WebSite",
-        "@id": address,
-        "url": address,
+        "@id": url,
+        "url": url,
         "name": names.site,
         "inLanguage": get_language(),
         "publisher": {"@id": f"{settings.SITE_URL}/#council"},
@@ -95,13 +95,13 @@ def _site(address: str, names: Names) -> dict:
     }
 
 
-def _page(context: Context, entry: Entry | None, view: str, address: str) -> dict:
+def _page(context: Context, entry: Entry | None, view: str, url: str) -> dict:
     """The page itself; a list is named by its opening words."""
     words = entry or opening_words(context)
     page = {
         "@type": "CollectionPage" if view in {t.section for t in entry_types()} else "WebPage",
-        "@id": address,
-        "url": address,
+        "@id": url,
+        "url": url,
         "name": words.heading if words else names_of_views()[view],
         "inLanguage": get_language(),
         "isPartOf": {"@id": settings.SITE_URL + reverse("home")},
@@ -123,15 +123,15 @@ def _page(context: Context, entry: Entry | None, view: str, address: str) -> dic
 
 
 def _document(document: Document) -> dict:
-    address = settings.SITE_URL + document.get_absolute_url()
+    url = settings.SITE_URL + document.get_absolute_url()
     return {
         "@type": "DigitalDocument",
-        "@id": address,
+        "@id": url,
         "name": str(document),
         "inLanguage": document.language,
         "encodingFormat": document.content_type,
         "contentSize": f"{document.size} B",
-        "url": address,
+        "url": url,
     }
 
 

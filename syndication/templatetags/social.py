@@ -29,9 +29,9 @@ def shared_entry(context) -> Entry | None:
 @register.simple_tag(takes_context=True)
 def described(context, shared: Entry | None) -> str:
     """What a shared page is about, in a sentence or two; "" if nothing says it."""
-    said = shared and (shared.seo_description or getattr(shared, "summary", ""))
+    description = shared and (shared.seo_description or getattr(shared, "summary", ""))
     entry = context.get("entry")  # the texts of opening words are not loaded for lists
-    return said or (opening_sentences(plain_text(entry.text)) if entry else "")
+    return description or (opening_sentences(plain_text(entry.text)) if entry else "")
 
 
 def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
@@ -51,7 +51,7 @@ def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
 
 
 @register.simple_tag(takes_context=True, name="linked_data")
-def said_to_programs(context) -> SafeString:
+def json_ld_script(context) -> SafeString:
     """What the page says to programs, as JSON-LD."""
     return linked_data(context)
 
@@ -84,7 +84,7 @@ def locales() -> dict:
 @register.simple_tag(takes_context=True)
 def share_picture(context, entry: Entry | None) -> str:
     """The card of the page's entry; where it has none, that of the home page; "" if none is."""
-    shown = entry or context["menus"].words["home"]
+    shown = entry or context["menus"].opening_pages["home"]
     return share_card(shown) if shown else ""
 
 

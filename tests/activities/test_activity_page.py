@@ -106,4 +106,4 @@ def test_theme_is_a_filter_and_leads_to_it(client):
     html = client.get("/en/activities/screening/").content.decode()
     assert '<a href="/en/activities/?theme=health">Health</a>' in html
     response = client.get("/en/activities/?theme=health")
-    assert [moment.entry.title for moment in response.context["moments"]] == ["Analize (en)"]
+    assert [item.entry.title for item in response.context["timeline_items"]] == ["Analize (en)"]

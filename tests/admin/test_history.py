@@ -164,7 +164,7 @@ def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(admin_cli
     listed = admin_client.get("/admin/partners/partnerregion/deleted/").context["records"]
     admin_client.post(f"/admin/partners/partnerregion/deleted/{partner.pk}/")
 
-    assert [(record.said, str(record.history_user)) for record in listed] == [
+    assert [(record.heading, str(record.history_user)) for record in listed] == [
         ("Județul Hont (en)", "clerk")
     ]
     back = PartnerRegion.objects.get()

@@ -197,7 +197,7 @@ def test_what_is_carried_along_may_be_anything(person, settings):
 
     for kept in ("{", "1", "null", '["abc"]', "[[1]]", "\ud7ff"):
         editor.client.logout()
-        answer = editor.give_password(_kept=kept)
+        answer = editor.give_password(_typed=kept)
         assert answer.headers["Location"] == "/admin/pages/page/"
 
 

@@ -115,7 +115,7 @@ def test_text_typed_in_a_session_that_ended_is_not_lost(browser):
     answer = browser.post(address, typed)
 
     assert "Nothing you typed is lost" in answer.content.decode()
-    assert "Šahy" in answer.context["kept"].encode().decode("unicode_escape")
+    assert "Šahy" in answer.context["typed_json"].encode().decode("unicode_escape")
 
 
 def test_sessions_elsewhere_end_with_the_password(browser, ana):
@@ -236,7 +236,7 @@ def test_logins_are_written_down_by_network():
         ("locked", "ana", "ana"),
     ]
     assert AuditRecord.objects.get(kind="refused").times == 4
-    networks = set(AuditRecord.objects.values_list("kind", "address"))
+    networks = set(AuditRecord.objects.values_list("kind", "network"))
     assert {("refused", "192.0.2.0/24"), ("logged_in", "2001:db8:1::/48")} <= networks
 
 

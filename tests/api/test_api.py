@@ -69,8 +69,8 @@ def test_filters_of_activities_answer_as_the_timeline_does(client, query):
     if "partner" in query:
         query = {"partner": PartnerRegion.objects.get(iso_code=query["partner"]).pk}
     page = client.get("/en/activities/", query)
-    moments = [*page.context["moments"], *page.context["undated"]]
-    shown = {moment.entry.pk for moment in moments if moment.kind != "decision"}
+    timeline_items = [*page.context["timeline_items"], *page.context["undated"]]
+    shown = {item.entry.pk for item in timeline_items if item.kind != "decision"}
 
     assert {item["number"] for item in every(client, "activities", **query)} == shown
     assert shown

@@ -49,7 +49,7 @@ def test_change_of_a_colleague_is_told_and_kept(export, bring, confirm, make_csv
 
     response = bring("partners", make_csv({**row, "institution_ro": "Adunarea"}))
 
-    assert response.context["kept"] == [(2, "Administrative centre", "Šahy")]
+    assert response.context["left_as_is"] == [(2, "Administrative centre", "Šahy")]
     assert "Row 2, Administrative centre: Šahy" in response.content.decode()
     confirm(response)
     saved = PartnerRegion.objects.get()
@@ -94,7 +94,7 @@ def test_relations_that_no_colleague_changed_are_no_conflict(export, bring, conf
     changed = {"partners": "hont\nbars", "links": "https://a.example/\nhttps://b.example/"}
     response = bring("activities", make_csv({**row, **changed}))
 
-    assert (response.context["errors"], response.context["kept"]) == (
+    assert (response.context["errors"], response.context["left_as_is"]) == (
         [],
         [(2, "Place (Romanian)", "Ciuc")],
     )
@@ -179,12 +179,12 @@ def test_new_entries_of_a_large_table_become_public_all_at_once(admin_client, br
 def test_address_taken_while_saving_is_told(bring, confirm, make_csv, monkeypatch):
     response = bring("partners", make_csv({"id": "", "name_ro": "Hont", "country": "HU"}))
 
-    def prepare(entries):
-        saving.prepare(entries)
-        monkeypatch.setattr(steps, "prepare", saving.prepare)
+    def derive_columns(entries):
+        saving.derive_columns(entries)
+        monkeypatch.setattr(steps, "derive_columns", saving.derive_columns)
         make_partner("Altul", slug_hu="hont")
 
-    monkeypatch.setattr(steps, "prepare", prepare)
+    monkeypatch.setattr(steps, "derive_columns", derive_columns)
     again = confirm(response)
 
     assert MEANWHILE in again.content.decode()

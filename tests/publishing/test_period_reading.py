@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from publishing.periods.dates import EVERY_YEAR, QUALIFIERS, RECURRENCES, Day, Period
-from publishing.periods.formatting import words
+from publishing.periods.formatting import format_period
 from publishing.periods.reading import parse_period
 from tests.cases import cases
 
@@ -78,7 +78,7 @@ def test_every_period_is_read_from_its_own_words(period, language):
     assert Period.parse(str(period)) == period
     assert len(str(period)) <= 24
     with override(language):
-        said = words(period)
+        said = format_period(period)
     read = parse_period(said, language)
     is_one_day = period.start is not None and period.start == period.end
     assert read == (replace(period, end=None) if is_one_day else period), said

@@ -2,7 +2,7 @@ import pytest
 from django.utils.translation import override
 
 from publishing.periods.dates import Period
-from publishing.periods.formatting import html, words
+from publishing.periods.formatting import format_period, html
 
 SAID = {
     "1993": ("1993", "1993", "1993"),
@@ -41,7 +41,7 @@ SAID = {
 @pytest.mark.parametrize("text", SAID)
 def test_period_is_said_as_a_native_would(text, language):
     with override(language):
-        assert words(Period.parse(text)) == SAID[text][["ro", "hu", "en"].index(language)]
+        assert format_period(Period.parse(text)) == SAID[text][["ro", "hu", "en"].index(language)]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 from accounts.erasure import anonymise, export
 
 
@@ -33,5 +33,5 @@ class Command(BaseCommand):
             ) from None
         if not options["keep"]:
             former = anonymise(user)
-            note(None, Kind.ERASED, "", about=former)
+            log_audit(None, Kind.ERASED, "", about=former)
             self.stdout.write(f"The account is now {former}.")

@@ -2,7 +2,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts import second_factor
-from accounts.audit import Kind, note
+from accounts.audit import Kind, log_audit
 
 
 class Command(BaseCommand):
@@ -16,5 +16,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no account “{name}”.")
         second_factor.remove(user)
-        note(None, Kind.STEP_REMOVED, "", about=name)
+        log_audit(None, Kind.STEP_REMOVED, "", about=name)
         self.stdout.write(f"{name} sets the two-step login up anew at the next login.")

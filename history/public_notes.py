@@ -41,9 +41,9 @@ class PublicNote(EntryReference):
 
 def add_note(entry: Any, texts: dict[str, str], at: datetime) -> None:
     """Keep what the public is told of a change that it sees from a time on; nothing if nothing."""
-    said = {f"text_{code}": text for code, text in texts.items() if text}
-    if said:
-        PublicNote.objects.create(prefix=entry.type_prefix, key=entry.pk, at=at, **said)
+    by_language = {f"text_{code}": text for code, text in texts.items() if text}
+    if by_language:
+        PublicNote.objects.create(prefix=entry.type_prefix, key=entry.pk, at=at, **by_language)
 
 
 def note_of_version(notes: Iterable[PublicNote], since: datetime) -> PublicNote | None:
@@ -53,7 +53,7 @@ def note_of_version(notes: Iterable[PublicNote], since: datetime) -> PublicNote 
 
 def latest_notes(entries: Iterable[Any]) -> dict[tuple[str, int], PublicNote]:
     """Return the last note of each entry that has one, by prefix and key, with one query."""
-    asked = models.Q(pk__in=[])
+    of_entries = models.Q(pk__in=[])
     for entry in entries:
-        asked |= models.Q(prefix=entry.type_prefix, key=entry.pk)
-    return {(note.prefix, note.key): note for note in PublicNote.objects.filter(asked)}
+        of_entries |= models.Q(prefix=entry.type_prefix, key=entry.pk)
+    return {(note.prefix, note.key): note for note in PublicNote.objects.filter(of_entries)}
