@@ -16,6 +16,7 @@ from decisions.models.querysets import NEWEST_FIRST
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES
+from publishing.media.library import Document
 from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
@@ -72,21 +73,27 @@ def _json_ld(decision: Decision) -> dict:
     official = [k.url for k in decision.links.all() if k.kind == DecisionLink.Kind.OFFICIAL]
     if official:
         thing["isBasedOn"] = official
-    if decision.document:
-        thing["encoding"] = {
-            "@type": "LegislationObject",
-            "encodingFormat": "application/pdf",
-            "contentUrl": f"{settings.SITE_URL}/documents/decision-{decision.pk}.pdf",
-        }
+    if texts := decision.texts:
+        thing["encoding"] = [_encoding(text) for text in texts]
     for name, other in (
         ("legislationChanges", decision.amends),
         ("legislationRepeals", decision.repeals),
     ):
         if other and other.is_public:
             thing[name] = {"@id": permalink(other)}
-    if decision.repealed_by.published().exists():
+    if decision.is_repealed:
         thing["legislationLegalForce"] = "https://schema.org/NotInForce"
     return thing
+
+
+def _encoding(text: Document) -> dict:
+    return {
+        "@type": "LegislationObject",
+        "name": str(text),
+        "inLanguage": text.language,
+        "encodingFormat": text.content_type,
+        "contentUrl": settings.SITE_URL + text.get_absolute_url(),
+    }
 
 
 def _citation(decision: Decision) -> str:

@@ -1,5 +1,5 @@
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -81,6 +81,6 @@ def narrowed(
         decisions = decisions.filter(kind=kind)
     if document in ("yes", "no"):
         attached = DecisionAttachment.objects.filter(entry=OuterRef("pk"), document__isnull=False)
-        has_document = ~Q(document="") | Exists(attached)
-        decisions = decisions.filter(has_document if document == "yes" else ~has_document)
+        shows = Exists(attached)
+        decisions = decisions.filter(shows if document == "yes" else ~shows)
     return decisions

@@ -201,7 +201,7 @@ class AgreementRowForm(CitesDecisions, RowForm):
     def _publish_made_decisions(self) -> None:
         """Publish what was made by being cited here, too; what more was written waits for its own.
 
-        A decision that has a text, a file or another partner is published in its own form.
+        A decision that has a text, a document or another partner is published in its own form.
         """
         for name, field in self.fields.items():
             decision = isinstance(field, DecisionField) and getattr(self.instance, name)
@@ -215,6 +215,6 @@ class AgreementRowForm(CitesDecisions, RowForm):
 def _holds_more(decision: Decision) -> bool:
     """Return whether more is kept of a decision than how it is cited."""
     texts = [column(name, code) for name in ("title", "text") for code in LANGUAGE_CODES]
-    if decision.document or any(getattr(decision, name) for name in texts):
+    if any(getattr(decision, name) for name in texts):
         return True
     return any(getattr(decision, name).exists() for name in decision.edited_with)

@@ -34,7 +34,9 @@ class Decision(Record):
     date: Time = Field(description=_("Date, as precise as published (ISO 8601-2)"))
     in_force: Time | None = Field(description=_("In force, where that differs (ISO 8601-2)"))
     note: Texts = Field(description=_("Note"))
-    document: str | None = Field(description=_("The decision itself (PDF)"))
+    document: str | None = Field(
+        description=_("The text of the decision, the first of several documents")
+    )
     year: int = Field(description=_("Year"))
     title: Texts = Field(description=_("Title"))
     partners: list[str] = Field(description=_("All partners that it is about, by address"))
@@ -96,7 +98,7 @@ def decision_record(entry: DecisionModel) -> Decision:
     partners = entry.shown_partners
     public = {partner.pk for partner in partners}
     agreements = [a for a in entry.agreements.all() if a.is_public and a.partner_id in public]
-    document = reverse("decision_document", args=[entry.pk]) if entry.document else None
+    document = next((text.get_absolute_url() for text in entry.texts), None)
     return Decision(
         **records.common_fields(entry),
         partner=permalink(partners[0]) if partners else None,

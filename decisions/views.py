@@ -1,7 +1,5 @@
-from csp.constants import NONE
-from csp.decorators import csp
 from django.db.models import Prefetch, Q
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import ListView
@@ -9,10 +7,8 @@ from django.views.generic import ListView
 from decisions.filters import DecisionFilter
 from decisions.models import Agreement, Decision
 from history.entry_detail import EntryDetail
-from publishing.file_responses import file_response
 from publishing.paging import PaginatorByKeys
 from publishing.parameters import with_parameters
-from publishing.previews.links import PreviewLink
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response, moved_to
 
@@ -43,16 +39,17 @@ class DecisionDetail(EntryDetail):
 
     def get_queryset(self):
         published = with_agreements(Decision.objects.published())
-        return published.select_related("picture").prefetch_related("links", "attachments")
+        return published.select_related("picture").prefetch_related("links", "agreements__links")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**changes_of(self.object), **kwargs)
 
 
 def with_agreements(decisions):
-    """Fetch decisions with their public partners, and the agreements that came of them."""
+    """Fetch decisions with their public partners, the agreements that came of them, documents."""
     agreements = Agreement.objects.published().select_related("partner", "approved_by")
-    return decisions.with_partners().prefetch_related(Prefetch("agreements", agreements))
+    came_of_it = Prefetch("agreements", agreements)
+    return decisions.with_partners().prefetch_related(came_of_it, "attachments")
 
 
 def changes_of(decision: Decision) -> dict:
@@ -60,14 +57,16 @@ def changes_of(decision: Decision) -> dict:
     public = Decision.objects.published().with_partners()
     agreements = Agreement.objects.published().select_related("partner", "approved_by")
     earlier = [key for key in (decision.amends_id, decision.repeals_id) if key]
-    found = public.in_bulk(earlier) if earlier else {}
-    later = list(public.filter(Q(amends=decision.pk) | Q(repeals=decision.pk)))
+    later = Q(amends=decision.pk) | Q(repeals=decision.pk)
+    found = {other.pk: other for other in public.filter(Q(pk__in=earlier) | later)}
+    repealing = [other for other in found.values() if other.repeals_id == decision.pk]
+    decision.is_repealed = bool(repealing)
     others = list(agreements.filter(Q(renewed_by=decision.pk) | Q(ended_by=decision.pk)))
     return {
         "amends": found.get(decision.amends_id),
         "repeals": found.get(decision.repeals_id),
-        "amended_by": [other for other in later if other.amends_id == decision.pk],
-        "repealed_by": [other for other in later if other.repeals_id == decision.pk],
+        "amended_by": [other for other in found.values() if other.amends_id == decision.pk],
+        "repealed_by": repealing,
         "renewed": [other for other in others if other.renewed_by_id == decision.pk],
         "ended": [other for other in others if other.ended_by_id == decision.pk],
     }
@@ -79,32 +78,10 @@ def eli(request, year: int, number: int) -> HttpResponseBase:
     return moved_to(get_object_or_404(found[:1]).get_absolute_url())
 
 
-def decision_document(request, pk: int) -> HttpResponseBase:
-    """The document of a published decision, as a download; of a deleted one, that it is gone."""
-    decision = Decision.objects.published().exclude(document="").filter(pk=pk).first()
-    if decision is None:
-        permanent = reverse("permanent", args=[Decision.type_prefix, pk])
-        return gone_response(request, tombstones_of(Decision, pk), permanent)
-    return download(request, decision)
-
-
-def decision_document_in_preview(request, token: str, pk: int) -> HttpResponseBase:
-    """The document of a decision that is not public, for who has the link to its preview."""
-    link = get_object_or_404(PreviewLink, token=token)
-    if not link.is_valid:
-        raise Http404
-    decisions = Decision.objects.exclude(document="")
-    decision = get_object_or_404(decisions, pk=pk)
-    if link.entry not in (decision, *decision.partners.all()):
-        raise Http404
-    return download(request, decision)
-
-
-@csp({"default-src": [NONE], "sandbox": True})
-def download(request, decision: Decision) -> HttpResponseBase:
-    """A document as a file to be kept: whatever is in it, nothing of it runs here."""
-    return file_response(
-        decision.document.name,
-        content_type="application/pdf",
-        download_name=decision.document_name,
-    )
+def text_of_decision(request, pk: int) -> HttpResponseBase:
+    """Lead from where a decision had one PDF to its text in the library; say if it is gone."""
+    decision = Decision.objects.published().filter(pk=pk).first()
+    for text in decision.texts if decision else ():
+        return HttpResponseRedirect(text.get_absolute_url())
+    permanent = reverse("permanent", args=[Decision.type_prefix, pk])
+    return gone_response(request, tombstones_of(Decision, pk), permanent)

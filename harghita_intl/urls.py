@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from activities.chart_download import chart_png, chart_svg
-from decisions.views import decision_document, decision_document_in_preview, eli
+from decisions.views import eli, text_of_decision
 from editing.help.views import help_view, picture_view
 from harghita_intl import sitemaps
 from harghita_intl.security_txt import security_txt
@@ -34,17 +34,12 @@ urlpatterns = [
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", security_txt),
     re_path(r"^media/(?P<path>pictures/[0-9a-f]{20}-\d+\.(?:avif|webp))$", picture_file),
-    path("documents/decision-<key:pk>.pdf", decision_document, name="decision_document"),
+    path("documents/decision-<key:pk>.pdf", text_of_decision),
     re_path(
         r"^documents/(?P<pk>[0-9]{1,9})\.(?P<format>pdf|docx|xlsx)$", document_file, name="document"
     ),
     re_path(r"^(?P<prefix>[a-z])/(?P<pk>\d{1,9})/?$", permanent, name="permanent"),
     path("preview/<str:token>/<str:language>/", preview, name="preview"),
-    path(
-        "preview/<str:token>/decision-<key:pk>.pdf",
-        decision_document_in_preview,
-        name="decision_document_in_preview",
-    ),
     re_path(
         r"^preview/(?P<token>[^/]+)/document-(?P<pk>[0-9]{1,9})\.(?P<format>pdf|docx|xlsx)$",
         document_in_preview,

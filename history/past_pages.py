@@ -35,11 +35,7 @@ def _instance(record: models.Model) -> models.Model:
     values = {name: getattr(record, name) for name in names}
     values |= {name: getattr(blank, name) for name in missing}
     concrete = [field.attname for field in model._meta.concrete_fields]
-    instance = model.from_db(None, concrete, [values[name] for name in concrete])
-    for model_field in model._meta.concrete_fields:
-        if isinstance(model_field, models.FileField):
-            _forget_lost_file(instance, model_field)
-    return instance
+    return model.from_db(None, concrete, [values[name] for name in concrete])
 
 
 def _fill_bounds(instance: models.Model) -> None:
@@ -47,14 +43,6 @@ def _fill_bounds(instance: models.Model) -> None:
     for model_field in instance._meta.concrete_fields:
         if isinstance(model_field, PeriodBound):
             model_field.pre_save(instance, add=False)
-
-
-def _forget_lost_file(instance: models.Model, model_field: models.FileField) -> None:
-    """Empty a file that was replaced or removed since, and say so in ``document_is_lost``."""
-    name = str(getattr(instance, model_field.attname) or "")
-    if name and not model_field.storage.exists(name):
-        setattr(instance, model_field.attname, "")
-        setattr(instance, f"{model_field.name}_is_lost", True)
 
 
 def _forget_what_is_gone(entry: Entry) -> None:
@@ -81,6 +69,8 @@ def _parts(entry: Entry, snapshot: Snapshot, name: str) -> list[models.Model]:
 
 def _without_lost(parts: list[models.Model], relation) -> list[models.Model]:
     """Fetch what the parts show, such as documents; leave out those for which it is gone."""
+    are_attachments = issubclass(relation.related_model, Attachment)
+    with_document = [part for part in parts if are_attachments and part.document_id]
     for model_field in relation.related_model._meta.concrete_fields:
         if not model_field.many_to_one or model_field == relation.field:
             continue
@@ -90,9 +80,11 @@ def _without_lost(parts: list[models.Model], relation) -> list[models.Model]:
             if key := getattr(part, model_field.attname):
                 setattr(part, model_field.name, there.get(key))
         parts = [p for p in parts if getattr(p, model_field.attname) or model_field.null]
-    if issubclass(relation.related_model, Attachment):
-        return [part for part in parts if part.document_id or part.picture_id]
-    return parts
+    if not are_attachments:
+        return parts
+    for part in with_document:
+        part.entry.document_is_lost |= part.document_id is None
+    return [part for part in parts if part.document_id or part.picture_id]
 
 
 def _sort_key(value) -> tuple:

@@ -87,7 +87,9 @@ class PartnerDetail(EntryDetail):
 
     def get_queryset(self):
         found = with_relations(PartnerRegion.objects.published()).select_related("picture")
-        return found.prefetch_related("attachments")
+        return found.prefetch_related(
+            "attachments", "agreements__links", "agreements__approved_by__attachments"
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -96,15 +98,16 @@ class PartnerDetail(EntryDetail):
 
     def _neighbours(self) -> dict[str, PartnerRegion | None]:
         """``previous`` and ``next`` in the county's table, where there are such."""
-        keys = shared(self.request, keys_in_order)
-        if self.object.pk not in keys:  # it became public just now
-            return {}
+        named = shared(self.request, names_in_stretch, 0)
+        keys = list(named)
+        if self.object.pk not in keys[:STRETCH]:
+            keys = shared(self.request, keys_in_order)
+            if self.object.pk not in keys:  # it became public just now
+                return {}
+            named = shared(self.request, names_in_stretch, keys.index(self.object.pk) // STRETCH)
         here = keys.index(self.object.pk)
-        named = shared(self.request, names_in_stretch, here // STRETCH)
         neighbours = {"previous": here - 1, "next": here + 1}
-        return {
-            n: named.get(keys[place]) for n, place in neighbours.items() if 0 <= place < len(keys)
-        }
+        return {n: named.get(keys[at]) for n, at in neighbours.items() if 0 <= at < len(keys)}
 
     def _other_names(self) -> list[dict]:
         """The partner's names in the languages that the page is not in: code, label, text."""

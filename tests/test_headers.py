@@ -7,14 +7,12 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import override
 
 from syndication.social.cards import card_path
-from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
-from tests.hostile_files import pdf
+from tests.factories import make_activity, make_document, make_page, make_partner, make_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
 PASSWORD = "kept in a test"
@@ -79,7 +77,7 @@ def answers(visitor):
     partner = make_partner(slug_en="hont", picture=make_picture())
     make_page(role="home")
     make_activity()
-    decision = make_decision(partner, document=SimpleUploadedFile("a.pdf", pdf()))
+    document = make_document(attached_to=partner)
     chief = Client(headers={"accept-language": "en"})
     chief.force_login(get_user_model().objects.create_superuser("chief"))
     gone = make_partner(slug_en="gone")
@@ -87,7 +85,7 @@ def answers(visitor):
     places = {
         "card": _card_in_english(partner),
         "picture": partner.picture.largest["url"],
-        "document": f"/documents/decision-{decision.pk}.pdf",
+        "document": document.get_absolute_url(),
     }
     return _asked(visitor, PAGES, places)
 

@@ -1,8 +1,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from decisions.admin.citing import CitingDecisions, OfPartners
@@ -11,7 +9,6 @@ from decisions.forms import (
     NumberField,
 )
 from decisions.models import Decision, DecisionAttachment, DecisionLink
-from decisions.views import download
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.facets import ChoicesFilter
 from editing.admin.lists import ENTRY_FILTERS, FewFilter, exceeds_limit
@@ -23,21 +20,10 @@ class DecisionLinkInline(EntryInline):
     fields = ["url", "kind", "label", "position"]
 
 
-def document_view(model_admin, request, key):
-    """Answer with the document of a decision, public or not, for staff who see the decision."""
-    decision = model_admin.get_object(request, str(key))
-    if decision is None or not decision.document:
-        raise Http404
-    if not model_admin.has_view_permission(request, decision):
-        raise PermissionDenied
-    return download(request, decision)
-
-
 @admin.register(Decision)
 class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
     form = DecisionForm
     partner_field, decision_path = "partners", ""
-    views = {**EntryAdmin.views, "document": ("<key:key>/document/", document_view)}
     list_display = [
         heading_column(_("decision")),
         "kind",
@@ -52,7 +38,7 @@ class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
     own_fieldsets = [
         (
             _("The decision"),
-            {"fields": ["number", "date", "kind", "partners", "document", ("amends", "repeals")]},
+            {"fields": ["number", "date", "kind", "partners", ("amends", "repeals")]},
         ),
     ]
     translated_fields = ("body", "text")

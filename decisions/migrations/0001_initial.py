@@ -4,7 +4,6 @@ import decisions.models.bounds
 import django.db.models.deletion
 import publishing.fields
 import publishing.media.attachments
-import publishing.media.documents
 import publishing.publication
 import publishing.translations
 import simple_history.models
@@ -138,7 +137,7 @@ class Migration(migrations.Migration):
                 ('text_ro', publishing.fields.RichTextField(blank=True, null=True, verbose_name='short text')),
                 ('text_hu', publishing.fields.RichTextField(blank=True, null=True, verbose_name='short text')),
                 ('text_en', publishing.fields.RichTextField(blank=True, null=True, verbose_name='short text')),
-                ('document', publishing.media.documents.DocumentField(blank=True, help_text='The decision itself, as a PDF file of at most 20 MB.', upload_to=publishing.media.documents.name_by_content, validators=[publishing.media.documents.refuse_other_than_pdf], verbose_name='document')),
+                ('document', models.FileField(blank=True, upload_to='documents')),
                 ('sort_name', publishing.fields.SortKeyField(default='', editable=False, sources=('cited',))),
                 ('sort_name_ro', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('cited',))),
                 ('sort_name_hu', publishing.fields.SortKeyField(default='', editable=False, null=True, sources=('cited',))),
@@ -295,7 +294,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('twinning', 'twinning'), ('cooperation_agreement', 'cooperation agreement'), ('friendship', 'friendship'), ('project_partnership', 'project partnership'), ('other', 'other act')], default='twinning', max_length=30, verbose_name='kind')),
                 ('number', models.PositiveIntegerField(blank=True, help_text='As it is cited, such as 19/1994. Empty if no number is published.', null=True, verbose_name='number')),
                 ('date', publishing.fields.PeriodField(help_text='Enter as much as you know: the year alone is enough.', verbose_name='date')),
-                ('document', models.TextField(blank=True, help_text='The decision itself, as a PDF file of at most 20 MB.', max_length=100, validators=[publishing.media.documents.refuse_other_than_pdf], verbose_name='document')),
+                ('document', models.TextField(blank=True, max_length=100)),
                 ('slug_ro', models.SlugField(blank=True, help_text='The last part of the page’s address. Left empty, it is made from the title.', max_length=120, null=True, verbose_name='address')),
                 ('slug_hu', models.SlugField(blank=True, help_text='The last part of the page’s address. Left empty, it is made from the title.', max_length=120, null=True, verbose_name='address')),
                 ('slug_en', models.SlugField(blank=True, help_text='The last part of the page’s address. Left empty, it is made from the title.', max_length=120, null=True, verbose_name='address')),

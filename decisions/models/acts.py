@@ -4,6 +4,7 @@ from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from decisions.models.querysets import DecisionQuerySet
 from partners.models import PartnerRegion
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField, SortKeyField
 from publishing.languages import LANGUAGE_CODES, column
-from publishing.media.documents import DocumentField
+from publishing.media.library import Document
 from publishing.models import Entry
 from publishing.paths import path_to
 from publishing.translations import state_column
@@ -58,10 +59,6 @@ class Decision(Entry):
         help_text=_("Only if it was not the county council."),
     )
     text = RichTextField(_("short text"), blank=True)
-    document = DocumentField(
-        _("document"),
-        help_text=_("The decision itself, as a PDF file of at most 20 MB."),
-    )
     amends = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -82,8 +79,6 @@ class Decision(Entry):
     )
     sort_name = SortKeyField(sources=("cited",))
     search_text = FoldedField(sources=("reference", "title_ro", "title_hu", "title_en"))
-
-    document_is_lost = False  # of a past version whose file was replaced or removed since
 
     identity = ("number", "date", "kind")
     objects = DecisionQuerySet.as_manager()
@@ -149,15 +144,25 @@ class Decision(Entry):
             return []
         return [partner for partner in self.partners.all() if partner.is_public]
 
+    @cached_property
+    def is_repealed(self) -> bool:
+        """Whether a decision that the public may see has repealed it."""
+        return self.repealed_by.published().exists()
+
     @property
     def anchor(self) -> str:
         """Its kind and reference as one word, which its files are named by."""
         return f"{self.kind.replace('_', '-')}-{self.reference.replace('/', '-')}"
 
     @property
-    def document_name(self) -> str:
-        """The name under which the document is downloaded."""
-        return f"{self.anchor}.pdf"
+    def texts(self) -> list[Document]:
+        """Its own text: of the documents attached to it those that are, in each language."""
+        return [each for each in self.documents if each.kind == Document.Kind.DECISION]
+
+    @property
+    def other_documents(self) -> list[Document]:
+        """What else is attached to it: annexes, reports."""
+        return [each for each in self.documents if each.kind != Document.Kind.DECISION]
 
     def get_absolute_url(self):
         return path_to("decisions:detail", self.slug)

@@ -1,17 +1,15 @@
 """How a form shows a file that is kept: by a name that says something, to be looked at."""
 
 from django.forms import ClearableFileInput
-from django.utils.translation import gettext_lazy as _
 
 from editing.admin.urls import admin_url
 from publishing.media.library import Document
 
 
-def describe_document(entry) -> dict:
-    """Its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a ``thumbnail``."""
-    url = admin_url(entry, "document")
-    name = entry.download_name if isinstance(entry, Document) else entry.document_name
-    return {"name": name, "url": url, "thumbnail": None}
+def describe_document(document: Document) -> dict:
+    """Return its ``name`` and ``url``, and the ``url``, ``width``, ``height`` of a thumbnail."""
+    url = admin_url(document, "document")
+    return {"name": document.download_name, "url": url, "thumbnail": None}
 
 
 def describe_picture(picture) -> dict:
@@ -26,7 +24,6 @@ class DocumentInput(ClearableFileInput):
     """Leads to the document as staff may see it, public or not."""
 
     template_name = "publishing/widgets/file.html"
-    clear_checkbox_label = _("Remove the document")
     describe = staticmethod(describe_document)
 
     def get_context(self, name, value, attrs):

@@ -20,7 +20,7 @@ def preview(request, submission: Submission, entry):
         raise Http404
     list(messages.get_messages(request))  # what they say has not happened
     saved = type(entry)._base_manager.get(pk=entry.pk)
-    shown = Preview(is_saved=False, lacks_files=submission.lacks_files)
+    shown = Preview(is_saved=False)
     response = page_of(saved, submission.preview_language, request, shown)
     transaction.set_rollback(True)
     return response

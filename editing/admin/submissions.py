@@ -15,7 +15,6 @@ from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from editing.admin.merging import TAKE_THEIRS, Change, Merge
@@ -52,10 +51,6 @@ class Submission:
         self.formsets: list[BaseInlineFormSet] = []
         self.preview_language = self.data.get(PREVIEW)
         self.confirmed_language = self.data.get(CONFIRM)
-        # Files would stay behind on the disk when the rest of a preview is rolled back.
-        self.lacks_files = self.preview_language is not None and bool(self.files)
-        if self.lacks_files:
-            self.files = MultiValueDict()
         self.base = _parsed(self.data.get(BASE, ""))
         self.taken = self.data.getlist(TAKE_THEIRS)
         self.conflict: Conflict | None = None

@@ -16,8 +16,8 @@ from publishing.fields import FoldedField, PeriodBound, RichTextField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, is_translation
 
-# Set by the site itself, or, as files, not to be said in a table.
-LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en", "document"}
+# Set by the site itself.
+LEFT_OUT = {"created", "updated", "translated_from", "state_ro", "state_hu", "state_en"}
 VERSION = "version"  # when the entry was last changed, as the table has it
 VERSION_LABEL = gettext_lazy("Version (do not change)")
 

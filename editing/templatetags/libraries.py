@@ -20,8 +20,10 @@ def library_of(context, kind: str) -> dict | None:
     if not user.has_perm(f"publishing.view_{kind}"):
         return None
     texts = _of_pictures() if kind == Picture._meta.model_name else _of_documents()
+    entry = context["opts"].model_name  # what is uploaded for a decision is mostly its text
     return {
         **texts,
+        "usual_kind": entry if entry in Document.Kind.values else Document.Kind.OTHER.value,
         "library": reverse(f"admin:publishing_{kind}_library"),
         "upload": reverse(f"admin:publishing_{kind}_upload"),
         "may_add": user.has_perm(f"publishing.add_{kind}"),

@@ -17,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from operations.backups import BackupError
-from operations.backups.legacy_decisions import SOURCES, derive, take_apart
+from operations.backups.legacy_decisions import SOURCES, attach_texts, derive, take_apart, texts_of
 from publishing.languages import LANGUAGE_CODES
 
 # Where the rows of a table go, if not into the one of the same name; None: they are not taken.
@@ -70,7 +70,7 @@ def restore(folder: Path) -> None:
     Raise BackupError if a row or a column has no place in this version.
     """
     old = dict(_tables_of_sqlite(folder) if connection.vendor == "sqlite" else _csv_tables(folder))
-    old = take_apart(old)
+    texts, old = texts_of(old), take_apart(old)
     numbers, kinds = _last_numbers(folder), _content_types(old["django_content_type"])
     new = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     with transaction.atomic(), connection.cursor() as cursor:
@@ -89,6 +89,7 @@ def restore(folder: Path) -> None:
                     number = max((int(str(row[key])) for row in rows), default=None)
                 _go_on_after(cursor, number, table, key)
         derive()
+        attach_texts(texts, folder.parent / "media")
 
 
 def _insert(cursor, model: type[models.Model], name: str, row: Row, kinds: "Kinds") -> None:

@@ -4,12 +4,16 @@ A decision about two partners was kept twice; an agreement of which no decision 
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from django.utils.timezone import now
+from django.utils.translation import override
 
 from decisions.models import Agreement, Decision
 from publishing.fields import FoldedField, PeriodBound
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import LANGUAGE_CODES, column
+from publishing.media.library import Document
+from publishing.media.reading import words_of
 
 Row = dict[str, object]
 Tables = dict[str, list[Row]]
@@ -64,6 +68,29 @@ def derive() -> None:
             model._base_manager.filter(pk=entry.pk).update(**values)
 
 
+def texts_of(tables: Tables) -> dict[object, str]:
+    """Return the file of each decision of a backup that has one, by the key of the decision."""
+    rows = tables.get(OLD, [])
+    remaining = _remaining_keys([*rows, *tables.get(OLD_HISTORY, [])])
+    of_decisions = ((remaining[row["id"]], row.get("document")) for row in rows)
+    return {key: str(name) for key, name in of_decisions if key and name}
+
+
+def attach_texts(texts: dict[object, str], media: Path) -> None:
+    """Put the files of decisions, which lie in the folder, into the library, and attach them."""
+    for key, name in texts.items():
+        decision = Decision.objects.get(pk=str(key))
+        document = Document(file=name, kind=Document.Kind.DECISION)
+        for language in LANGUAGE_CODES:
+            with override(language):
+                setattr(document, column("title", language), decision.cited)
+        if (file := media / name).exists():
+            content = file.read_bytes()
+            document.size, document.text = len(content), words_of(content, document.format)
+        document.save()
+        decision.attachments.create(document=document)
+
+
 def _remaining_keys(rows: list[Row]) -> dict[object, object]:
     """Return the key of the decision of each row; None of an agreement without a decision."""
     keys: dict[object, object] = {}
@@ -82,7 +109,7 @@ def _decision(row: Row) -> Row:
     year = str(row["date"])[:4]
     slug = f"{row['number']}-{year}" if row["number"] else f"{year}-{row['id']}"
     slugs = {f"slug_{language}": slug for language in LANGUAGE_CODES}
-    names = ("id", *SHARED, "number", "date", "first_day", "last_day", "document")
+    names = ("id", *SHARED, "number", "date", "first_day", "last_day")
     return {**{name: row[name] for name in names if name in row}, **slugs}
 
 

@@ -63,6 +63,8 @@ class Attachment(Edited, models.Model):
 class WithAttachments:
     """An entry as one that shows documents, and pictures besides its own."""
 
+    document_is_lost = False  # of a past version whose document was deleted since
+
     @property
     def documents(self) -> list[Document]:
         """Return the documents that are attached, in order."""

@@ -44,21 +44,12 @@ class SanitisedFile(ContentFile):
     """A document that was written anew without anything that acts."""
 
 
-def refuse_other_than_pdf(upload: FieldFile) -> None:
-    """Refuse what is no PDF or cannot be made harmless, and put the harmless file in its place.
-
-    Raises ValidationError, which says what to do about it.
-    """
-    if was_looked_at(upload):
-        return
-    content = _content(upload)
-    if not _is_pdf(content):
-        raise ValidationError(_("This is not a PDF file: save the document as PDF first."))
-    _put_harmless(upload, content, "pdf")
-
-
 def refuse_unsafe(upload: FieldFile) -> None:
-    """Do the same with a PDF, a DOCX or an XLSX; what it is, its content says and not its name."""
+    """Refuse other than PDF, DOCX and XLSX, and put a harmless file in the place of these.
+
+    What a file is, its content says and not its name. Raises ValidationError, which says what to do
+    about it.
+    """
     if was_looked_at(upload):
         return
     content = _content(upload)
@@ -116,17 +107,16 @@ def _sanitised(content: bytes, format: str) -> bytes:
 
 def name_by_content(instance, name: str) -> str:
     """A name that says nothing and is never given twice: another file has another name."""
-    file = instance.file if hasattr(instance, "file") else instance.document
-    file.seek(0)
-    digest = hashlib.sha256(file.read()).hexdigest()[:20]
-    file.seek(0)
+    instance.file.seek(0)
+    digest = hashlib.sha256(instance.file.read()).hexdigest()[:20]
+    instance.file.seek(0)
     return f"documents/{digest}.{format_of_name(name)}"
 
 
 class DocumentField(models.FileField):
-    """A PDF file. What it was before is deleted: earlier versions say that it is not kept."""
+    """A PDF, DOCX or XLSX file of the library. What it was before is deleted."""
 
-    refuse = staticmethod(refuse_other_than_pdf)
+    refuse = staticmethod(refuse_unsafe)
 
     def __init__(self, *args, **options):
         defaults = {
@@ -162,9 +152,3 @@ class DocumentField(models.FileField):
     def _remove_unused(self, name: str) -> None:
         if not self.model._base_manager.filter(**{self.attname: name}).exists():
             self.storage.delete(name)
-
-
-class LibraryFileField(DocumentField):
-    """A file of the library: PDF, DOCX or XLSX."""
-
-    refuse = staticmethod(refuse_unsafe)

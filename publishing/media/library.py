@@ -69,7 +69,7 @@ class Document(Edited, models.Model):
 
     derived = ("size", "text", "search_text")
 
-    file = documents.LibraryFileField(
+    file = documents.DocumentField(
         _("file"), blank=False, help_text=_("A PDF, DOCX or XLSX file of at most 20 MB.")
     )
     title = models.CharField(

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             name='Document',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', publishing.media.documents.LibraryFileField(blank=True, help_text='A PDF, DOCX or XLSX file of at most 20 MB.', upload_to=publishing.media.documents.name_by_content, validators=[publishing.media.documents.refuse_unsafe], verbose_name='file')),
+                ('file', publishing.media.documents.DocumentField(blank=True, help_text='A PDF, DOCX or XLSX file of at most 20 MB.', upload_to=publishing.media.documents.name_by_content, validators=[publishing.media.documents.refuse_unsafe], verbose_name='file')),
                 ('title', models.CharField(blank=True, help_text='If you leave this empty, the file name is used.', max_length=200, verbose_name='title')),
                 ('title_ro', models.CharField(blank=True, help_text='If you leave this empty, the file name is used.', max_length=200, null=True, verbose_name='title')),
                 ('title_hu', models.CharField(blank=True, help_text='If you leave this empty, the file name is used.', max_length=200, null=True, verbose_name='title')),

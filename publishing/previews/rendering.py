@@ -33,7 +33,6 @@ class Preview:
     language_urls: dict[str, str] = field(default_factory=dict)  # of the preview in each language
     token: str = ""  # of the link, for the documents of the page
     since: datetime | None = None  # when the link was made
-    lacks_files: bool = False  # whether files were chosen that only saving takes over
     drafts: frozenset[str] = frozenset()  # the parts that stay hidden from the public: {"d7"}
 
 

@@ -126,11 +126,9 @@ def last_changed(timeline: Timeline) -> list[TimelineItem]:
     """What was changed last, newest first; what became public at a time, was changed then."""
     activities = _by_change(timeline.activities).select_related("picture")
     published = Agreement.objects.published_themselves().select_related("partner", "approved_by")
-    agreements = Prefetch("agreements", published)
-    items = [
-        *load_activities(activities[:MAX_ENTRIES]),
-        *load_decisions(_by_change(timeline.decisions).prefetch_related(agreements)[:MAX_ENTRIES]),
-    ]
+    shown = (Prefetch("agreements", published), "attachments")
+    decisions = _by_change(timeline.decisions).prefetch_related(*shown)
+    items = [*load_activities(activities[:MAX_ENTRIES]), *load_decisions(decisions[:MAX_ENTRIES])]
     return sorted(items, key=lambda item: item.entry.changed, reverse=True)[:MAX_ENTRIES]
 
 

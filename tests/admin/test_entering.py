@@ -12,6 +12,7 @@ from decisions.models import Agreement, Decision
 from pages.models import Page
 from partners.coordinates import format_point, parse_point
 from partners.models import PartnerRegion
+from publishing.media.library import Document
 from publishing.media.pdf import sanitised
 from tests.admin.browser_forms import form_of
 from tests.admin.form_data import (
@@ -25,9 +26,11 @@ from tests.factories import (
     make_activity,
     make_agreement,
     make_decision,
+    make_document,
     make_page,
     make_partner,
     make_picture,
+    pdf_that_says,
 )
 from tests.hostile_files import pdf
 from tests.html import ParsedPage
@@ -37,6 +40,8 @@ pytestmark = pytest.mark.django_db
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
 ADD_DECISION = "/admin/decisions/decision/add/"
 ADD_AGREEMENT = "/admin/decisions/agreement/add/"
+ADD_DOCUMENT = "/admin/publishing/document/add/"
+DOCUMENT = {"title_ro": "Hotărâre", "kind": "decision", "language": "ro"}
 ADD_EVENT = "/admin/activities/event/add/"
 LANGUAGES = ("ro", "hu", "en")
 
@@ -698,15 +703,14 @@ def test_file_that_was_chosen_for_a_form_with_a_fault_is_asked_for_again(
     admin_client, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(pdf(), name="hotarare.pdf")
-    form = decision_form(number="x", document=file)
+    form = {**DOCUMENT, "kind": "x", "file": ContentFile(pdf(), name="hotarare.pdf")}
 
-    response = admin_client.post(ADD_DECISION, form, headers={"accept-language": "hu"})
+    response = admin_client.post(ADD_DOCUMENT, form, headers={"accept-language": "hu"})
 
-    assert errors_of(response)["document"] == [
+    assert errors_of(response)["file"] == [
         "Válassza ki újra ezt a fájlt. Nincs elmentve: hotarare.pdf"
     ]
-    assert not Decision.objects.exists()
+    assert not Document.objects.exists()
 
 
 def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_client):
@@ -719,20 +723,17 @@ def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_c
 
 def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(pdf(), name="a.pdf")
-    admin_client.post(ADD_DECISION, decision_form(document=file, status="draft"))
-    decision, picture = Decision.objects.get(), make_picture()
+    kept, picture = make_document("Hotărâre"), make_picture()
 
-    form = admin_client.get(f"/admin/decisions/decision/{decision.pk}/change/").content.decode()
+    form = admin_client.get(f"/admin/publishing/document/{kept.pk}/change/").content.decode()
     form = " ".join(form.split())
     shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
-    address = f"/admin/decisions/decision/{decision.pk}/document/"
-    assert f'<a href="{address}">twinning-19-1994.pdf</a>' in form
-    assert "Remove the document" in form
+    address = f"/admin/publishing/document/{kept.pk}/document/"
+    assert f'<a href="{address}">hotarare.pdf</a>' in form
     document = admin_client.get(address)
     assert b"".join(document.streaming_content).startswith(b"%PDF")
-    assert document["Content-Disposition"] == 'attachment; filename="twinning-19-1994.pdf"'
+    assert document["Content-Disposition"] == 'attachment; filename="hotarare.pdf"'
     assert "sandbox" in document["Content-Security-Policy"]
     assert client.get(address).status_code == 302
     assert f'<img src="{picture.smallest["url"]}"' in shown
@@ -743,37 +744,29 @@ def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
     admin_client, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    kept, other = (ContentFile(pdf(), name=name) for name in ("a.pdf", "b.pdf"))
-    decision = make_decision(make_partner(), document=kept)
-    address = f"/admin/decisions/decision/{decision.pk}/change/"
+    other = ContentFile(pdf(), name="b.pdf")
+    address = f"/admin/publishing/document/{make_document('Hotărâre').pk}/change/"
 
-    response = admin_client.post(
-        address, form_of(admin_client.get(address), date="x", document=other)
-    )
+    response = admin_client.post(address, form_of(admin_client.get(address), kind="x", file=other))
 
-    assert errors_of(response)["document"] == [
-        "Choose this file again. It has not been saved: b.pdf"
-    ]
-    assert ">twinning-19-1994.pdf</a>" in response.content.decode()
+    assert errors_of(response)["file"] == ["Choose this file again. It has not been saved: b.pdf"]
+    assert ">hotarare.pdf</a>" in response.content.decode()
 
 
-def test_document_of_a_draft_is_seen_by_who_sees_the_decision(
+def test_document_is_seen_by_who_sees_the_library(
     client, staff, django_user_model, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(pdf(), name="a.pdf")
-    decision = make_decision(make_partner(), status="draft", document=file)
-    address = f"/admin/decisions/decision/{decision.pk}/document/"
+    content = sanitised(pdf_that_says("Textul"))
+    decision = make_decision(make_partner(), status="draft")
+    document = make_document(content=content, attached_to=decision)
+    address = f"/admin/publishing/document/{document.pk}/document/"
 
     for role in ("editor", "publisher", "translator"):
-        assert staff(role).get(address).getvalue() == sanitised(pdf())
+        assert staff(role).get(address).getvalue() == sanitised(content)
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
     assert client.get(address).status_code == 403
-    without = make_decision(make_partner())
-    assert (
-        staff("administrator").get(address.replace(str(decision.pk), str(without.pk))).status_code
-        == 404
-    )
+    assert staff("administrator").get(address.replace(str(document.pk), "999")).status_code == 404
 
 
 def picture_file() -> ContentFile:

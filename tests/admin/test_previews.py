@@ -4,19 +4,16 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 from django.utils.translation import override
 
 from activities.models import Event
 from decisions.models import Decision
 from partners.models import PartnerRegion
-from publishing.media.pdf import sanitised
 from publishing.previews.links import PreviewLink
 from tests.admin.browser_forms import form_of
-from tests.admin.form_data import agreement_row, decision_form, event_form, partner_form
+from tests.admin.form_data import agreement_row, event_form, partner_form
 from tests.factories import make_activity, make_decision, make_page, make_partner
-from tests.hostile_files import pdf
 from tests.html import ParsedPage
 
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
@@ -110,17 +107,6 @@ def test_preview_of_a_faulty_form_shows_the_faults(admin_client):
     assert not Event.objects.exists()
 
 
-def test_preview_leaves_no_file_behind(admin_client, draft, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    file = ContentFile(pdf(), name="decision.pdf")
-    form = decision_form(document=file, _preview="ro")
-
-    preview = admin_client.post("/admin/decisions/decision/add/", form)
-
-    assert list(tmp_path.rglob("*")) == []
-    assert "sunt afișate după salvare" in preview.content.decode()
-
-
 def test_preview_of_opening_words_is_the_list_they_open(admin_client, content):
     page = make_page("Salut", status="draft")
     address = f"/admin/pages/page/{page.pk}/change/"
@@ -197,20 +183,6 @@ def test_revoked_link_shows_nothing_any_more(admin_client, client, draft, link):
 def test_unknown_link_is_not_found(client, link):
     assert client.get("/preview/guessed/ro/").status_code == 404
     assert client.get(link.address("de")).status_code == 404
-
-
-def test_link_opens_the_documents_of_its_draft_only(client, draft, link, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    ours, other = make_decision(draft, status="draft"), make_decision(make_partner())
-    for decision in (ours, other):
-        decision.document = ContentFile(pdf(), name="x.pdf")
-        decision.save()
-
-    found = client.get(f"/preview/{link.token}/decision-{ours.pk}.pdf")
-
-    assert b"".join(found.streaming_content) == sanitised(pdf())
-    assert client.get(f"/preview/{link.token}/decision-{other.pk}.pdf").status_code == 404
-    assert client.get(f"/documents/decision-{ours.pk}.pdf").status_code == 404
 
 
 def test_link_is_made_only_by_those_who_may_change_the_entry(client, draft, django_user_model):

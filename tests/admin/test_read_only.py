@@ -4,10 +4,10 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from editing.admin.urls import form_url
+from publishing.media.library import Document
 from tests.factories import (
     make_activity,
     make_decision,
@@ -15,7 +15,6 @@ from tests.factories import (
     make_partner,
     make_picture,
 )
-from tests.hostile_files import pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +43,9 @@ def decision(uploads):
         seo_description_hu="egy\nkettő",
         picture=make_picture(),
     )
-    file = SimpleUploadedFile("x.pdf", pdf(), "application/pdf")
-    return make_decision(partner, date="1994-05-07", in_force="1994-06/..", document=file)
+    made = make_decision(partner, date="1994-05-07", in_force="1994-06/..")
+    make_document("Hotărâre", kind="decision", attached_to=made)
+    return made
 
 
 @pytest.fixture
@@ -80,14 +80,14 @@ def test_labels_are_those_of_the_open_form(shown):
 
 
 def test_dates_and_files_are_said_as_people_say_them(viewer, decision, shown):
-    of_decision = form(viewer, decision)
+    of_decision, of_document = form(viewer, decision), form(viewer, Document.objects.get())
     of_activity = form(viewer, make_activity(kind="project", period="1994-05/.."))
 
     assert '<div class="readonly">June 1994</div>' in shown
     assert '<div class="readonly">7 May 1994</div>' in of_decision
     assert '<div class="readonly">since May 1994</div>' in of_activity
-    assert ">twinning-19-1994.pdf</a>" in of_decision
-    assert "/media/documents" not in of_decision
+    assert ">hotarare.pdf</a>" in of_document
+    assert "/media/documents" not in of_decision + of_document
 
 
 def test_nothing_helps_to_fill_in_what_is_closed(shown):

@@ -12,7 +12,14 @@ from activities.models import Activity
 from decisions.models import Decision
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
-from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_document,
+    make_page,
+    make_partner,
+    make_picture,
+)
 
 pytestmark = pytest.mark.django_db
 HOST = "https://testserver"
@@ -131,11 +138,12 @@ def test_entry_has_its_whole_text(client):
     ]
 
 
-def test_entry_of_a_decision_says_what_is_published_of_it(client):
+def test_entry_of_a_decision_says_what_is_published_of_it(client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     partner = make_partner("Hont", slug_en="hont")
-    decision = make_decision(
-        partner, date="1994", note_en="Signed in Hont.", in_force="1995-01/..", document="a.pdf"
-    )
+    said = {"note_en": "Signed in Hont.", "in_force": "1995-01/.."}
+    decision = make_decision(partner, date="1994", **said)
+    text = make_document("Text", kind="decision", attached_to=decision)
 
     (entry,) = read(client, f"/en/feeds/p{partner.pk}.atom").entries
     (written,) = entries(client, f"/en/feeds/p{partner.pk}.atom")
@@ -150,8 +158,11 @@ def test_entry_of_a_decision_says_what_is_published_of_it(client):
         f'<p><a href="{HOST}/en/partners/hont/#twinning-19-1994">Twinning 19/1994: Hont (en)</a>, '
         'in force: since <time datetime="1995-01">January 1995</time></p>',
         "<p>Signed in Hont.</p>",
-        f'<p><a href="{HOST}/documents/decision-{decision.pk}.pdf">The decision as a document</a>'
-        " (PDF)</p>",
+        "<p>",
+        f'<a href="{HOST}/documents/{text.pk}.pdf" hreflang="ro"',
+        'type="application/pdf" download><span lang="ro">Text</span></a>',
+        f"<small>text of the decision · Romanian · {text.described_file}</small>",
+        "</p>",
     ]
 
 
@@ -354,9 +365,9 @@ def test_feeds_cost_the_same_queries(client, django_assert_num_queries, settings
         make_activity("Fair", partners=partners, text_ro=text, picture=picture)
         make_decision(partners[0], note_ro="Notă")
 
-    # activities, their partners, decisions, theirs, and their agreements, pictures, and what the
-    # public was told of changes
-    with django_assert_num_queries(9):
+    # activities, their partners, decisions, theirs, agreements and documents, pictures, and what
+    # the public was told of changes
+    with django_assert_num_queries(10):
         assert len(read(client).entries) == 2 * times
-    with django_assert_num_queries(10):  # and the partner
+    with django_assert_num_queries(11):  # and the partner
         assert len(read(client, f"/ro/feeds/p{partners[0].pk}.atom").entries) == 2 * times

@@ -3,18 +3,18 @@
 from datetime import timedelta
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.utils import timezone
 
+from decisions.models import Decision, DecisionAttachment
 from history import diff
 from history.models import WithheldVersion
 from operations.erasing import digest
 from publishing.previews.links import PreviewLink
 from publishing.redirects import Tombstone
 from tests.admin.conftest import log_in
-from tests.factories import make_decision, make_page, make_partner, make_picture
+from tests.factories import make_decision, make_document, make_page, make_partner, make_picture
 from tests.history.test_versions import DAY, START, at
 
 pytestmark = pytest.mark.django_db
@@ -140,27 +140,23 @@ def test_deleted_picture_leaves_no_file(
     assert names[0] not in version
 
 
-def test_replaced_document_goes_and_the_past_says_so(
-    client, settings, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+def test_deleted_document_goes_and_the_past_says_so(
+    client, settings, tmp_path, django_capture_on_commit_callbacks
 ):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr("publishing.media.pdf.sanitised", lambda content: content)
     partner = at(START, make_partner(slug_en="hont"))
-    decision = make_decision(partner, document=ContentFile(b"%PDF-old", "a.pdf"))
-    type(decision).history.update(history_date=START)
-    old = decision.document.name
+    decision = make_decision(partner)
+    document = make_document(kind="decision", attached_to=decision)
+    for model in (Decision, DecisionAttachment):
+        model.history.update(history_date=START)
+    address, lost = f"/en/versions/d{decision.pk}/20200101100000/", "We no longer keep the document"
+    assert lost not in client.get(address).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
-        decision.document = ContentFile(b"%PDF-new", "b.pdf")
-        decision.save()
+        document.delete()
 
-    assert not default_storage.exists(old)
-    assert default_storage.exists(decision.document.name)
-    version = client.get(f"/en/versions/d{decision.pk}/20200101100000/").content.decode()
-    assert "We no longer keep the document of that time." in version
-    with django_capture_on_commit_callbacks(execute=True):
-        decision.delete()
-    assert not default_storage.exists(decision.document.name)
+    assert not default_storage.exists(document.file.name)
+    assert f"{lost} of that time." in client.get(address).content.decode()
 
 
 def status(client, link) -> int:

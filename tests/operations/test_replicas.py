@@ -3,11 +3,10 @@
 from contextlib import closing
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from publishing.media.pdf import sanitised
-from tests.factories import make_decision, make_partner, make_picture
+from tests.factories import make_document, make_partner, make_picture
 from tests.hostile_files import pdf
 from tests.operations.servers import Installation
 
@@ -75,11 +74,9 @@ class TestUploadsElsewhere:
         assert client.get(address).status_code == 404
 
     def test_document_is_served_by_the_site(self, client):
-        decision = make_decision(make_partner())
-        decision.document = ContentFile(pdf(), "a.pdf")
-        decision.save()
+        document = make_document(content=pdf(), attached_to=make_partner())
 
-        with closing(client.get(f"/documents/decision-{decision.pk}.pdf")) as shown:
+        with closing(client.get(document.get_absolute_url())) as shown:
             assert (shown.status_code, b"".join(shown)) == (200, sanitised(pdf()))
 
     def test_site_is_ready_with_it(self, client):

@@ -304,6 +304,18 @@ def test_chooser_costs_the_same_with_three_hundred_documents(clerk, django_asser
     assert [item["words"] for item in answer["items"]] == ["Raport"]
 
 
+def test_former_address_of_the_document_of_a_decision_leads_to_its_text(client):
+    decision = make_decision(make_partner())
+    make_document("Anexă", kind="annex", attached_to=decision)
+    former = f"/documents/decision-{decision.pk}.pdf"
+    assert client.get(former).status_code == 404
+    text = make_document(kind="decision", attached_to=decision)
+    assert client.get(former).url == text.get_absolute_url()
+    assert client.get(f"/api/v1/decisions/{decision.pk}").json()["document"] == (
+        f"https://testserver{text.get_absolute_url()}"
+    )
+
+
 def test_decision_with_an_attached_text_is_one_with_a_document(client):
     with_text, without = (make_decision(make_partner(), number=n) for n in (19, 20))
     make_document(kind="decision", attached_to=with_text)

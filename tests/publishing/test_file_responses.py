@@ -1,10 +1,8 @@
 """Pictures and documents are sent by the site, or by the proxy where it can read them."""
 
 import pytest
-from django.core.files.base import ContentFile
 
-from tests.factories import make_decision, make_partner, make_picture
-from tests.hostile_files import pdf
+from tests.factories import make_document, make_partner, make_picture
 
 pytestmark = pytest.mark.django_db
 HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Security-Policy")
@@ -12,13 +10,13 @@ HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Secu
 
 @pytest.fixture
 def addresses(settings, tmp_path):
-    """The addresses of a picture and of a document with a name of two alphabets."""
+    """The addresses of a picture and of a document, and their files."""
     settings.MEDIA_ROOT = tmp_path
     picture = make_picture(size=(40, 30))
-    decision = make_decision(make_partner(), document=ContentFile(pdf(), "a.pdf"))
+    document = make_document(attached_to=make_partner())
     return {
         picture.largest["url"]: picture.sources[-1][3],
-        f"/documents/decision-{decision.pk}.pdf": decision.document.name,
+        document.get_absolute_url(): document.file.name,
     }
 
 
