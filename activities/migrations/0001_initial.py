@@ -15,9 +15,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '__first__'),
         ('partners', '0001_initial'),
         ('publishing', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +100,8 @@ class Migration(migrations.Migration):
                 'ordering': ['-first_day', '-pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                'indexes': [models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_timeline'), models.Index(fields=['kind', '-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day'], name='activity_of_kind'), models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_by_change'), models.Index(fields=['kind', '-updated', '-id'], name='activity_kind_by_change'), models.Index(condition=models.Q(('publish_at__isnull', False)), fields=['-publish_at', '-id'], name='activity_by_publication'), models.Index(fields=['created'], name='activity_by_creation'), models.Index(fields=['kind', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='activity_states'), models.Index(fields=['kind', 'sort_name_ro', 'id'], name='activity_title_ro'), models.Index(fields=['kind', 'sort_name_hu', 'id'], name='activity_title_hu'), models.Index(fields=['kind', 'sort_name_en', 'id'], name='activity_title_en'), models.Index(fields=['kind', 'id', 'search_text'], name='activity_words')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='activity_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'), models.CheckConstraint(condition=models.Q(('eu_share__lte', models.F('budget'))), name='activity_eu_share_is_part_of_budget', violation_error_message='The EU’s share is more than the whole budget.')],
             },
             bases=(publishing.media.attachments.WithAttachments, publishing.publication.Edited, models.Model),
         ),
@@ -192,6 +194,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='activityattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='activityattachment_document_once', violation_error_message='This document is already attached.'), models.UniqueConstraint(fields=('entry', 'picture'), name='activityattachment_picture_once', violation_error_message='This picture is already shown.')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
@@ -338,69 +341,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_timeline'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', '-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day'], name='activity_of_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='activity_by_change'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', '-updated', '-id'], name='activity_kind_by_change'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(condition=models.Q(('publish_at__isnull', False)), fields=['-publish_at', '-id'], name='activity_by_publication'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['created'], name='activity_by_creation'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='activity_states'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_ro', 'id'], name='activity_title_ro'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_hu', 'id'], name='activity_title_hu'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'sort_name_en', 'id'], name='activity_title_en'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['kind', 'id', 'search_text'], name='activity_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='activity_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('eu_share__lte', models.F('budget'))), name='activity_eu_share_is_part_of_budget', violation_error_message='The EU’s share is more than the whole budget.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityattachment',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='activityattachment_is_one_thing', violation_error_message='Choose a document or a picture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'document'), name='activityattachment_document_once', violation_error_message='This document is already attached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='activityattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'picture'), name='activityattachment_picture_once', violation_error_message='This picture is already shown.'),
         ),
     ]

@@ -16,9 +16,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '__first__'),
         ('partners', '0001_initial'),
         ('publishing', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 'ordering': ['first_day', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                'indexes': [models.Index(fields=['partner', 'first_day', 'status', 'publish_at', 'take_down_at'], name='agreement_of_partner'), models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at'], name='agreement_by_day')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
@@ -154,6 +155,8 @@ class Migration(migrations.Migration):
                 'ordering': ['first_day', 'number', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                'indexes': [models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='decision_timeline'), models.Index(fields=['kind', '-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day'], name='decision_of_kind'), models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at', 'last_day'], name='decision_by_change')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='decision_number_is_positive', violation_error_message='A decision’s number is 1 or more.'), models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='decision_date_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.')],
             },
             bases=(publishing.media.attachments.WithAttachments, publishing.publication.Edited, models.Model),
         ),
@@ -186,6 +189,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='decisionattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='decisionattachment_document_once', violation_error_message='This document is already attached.'), models.UniqueConstraint(fields=('entry', 'picture'), name='decisionattachment_picture_once', violation_error_message='This picture is already shown.')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
@@ -390,45 +394,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day', 'kind'], name='decision_timeline'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['kind', '-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'last_day'], name='decision_of_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at', 'last_day'], name='decision_by_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gt', 0)), name='decision_number_is_positive', violation_error_message='A decision’s number is 1 or more.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='decision_date_ends_after_it_starts', violation_error_message='The end is before the start: correct one of them.'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['partner', 'first_day', 'status', 'publish_at', 'take_down_at'], name='agreement_of_partner'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at'], name='agreement_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionattachment',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='decisionattachment_is_one_thing', violation_error_message='Choose a document or a picture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'document'), name='decisionattachment_document_once', violation_error_message='This document is already attached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'picture'), name='decisionattachment_picture_once', violation_error_message='This picture is already shown.'),
         ),
     ]

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '__first__'),
         ('publishing', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -190,6 +190,7 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('role',), name='page_role_is_played_once', violation_error_message='Another page already has this role. Choose a different one.')],
             },
             bases=(publishing.media.attachments.WithAttachments, publishing.publication.Edited, models.Model),
         ),
@@ -229,6 +230,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='pageattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='pageattachment_document_once', violation_error_message='This document is already attached.'), models.UniqueConstraint(fields=('entry', 'picture'), name='pageattachment_picture_once', violation_error_message='This picture is already shown.')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
@@ -412,21 +414,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddConstraint(
-            model_name='page',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', ''), _negated=True), fields=('role',), name='page_role_is_played_once', violation_error_message='Another page already has this role. Choose a different one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageattachment',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='pageattachment_is_one_thing', violation_error_message='Choose a document or a picture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'document'), name='pageattachment_document_once', violation_error_message='This document is already attached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'picture'), name='pageattachment_picture_once', violation_error_message='This picture is already shown.'),
         ),
     ]

@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('auth', '__first__'),
         ('publishing', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -134,6 +134,8 @@ class Migration(migrations.Migration):
                 'ordering': ['position', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
+                'indexes': [models.Index(fields=['country', 'position', 'status', 'publish_at', 'take_down_at', 'latitude', 'longitude'], name='partner_by_country'), models.Index(fields=['sort_name_ro', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_ro'), models.Index(fields=['sort_name_hu', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_hu'), models.Index(fields=['sort_name_en', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_en'), models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='partner_by_change')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90))), name='partner_latitude_is_on_earth', violation_error_message='Enter a latitude between −90 and 90 degrees.'), models.CheckConstraint(condition=models.Q(('longitude__range', (-180, 180))), name='partner_longitude_is_on_earth', violation_error_message='Enter a longitude between −180 and 180 degrees.')],
             },
             bases=(publishing.media.attachments.WithAttachments, publishing.publication.Edited, models.Model),
         ),
@@ -172,6 +174,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'attachments',
                 'ordering': ['position', 'pk'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='partnerattachment_is_one_thing', violation_error_message='Choose a document or a picture.'), models.UniqueConstraint(fields=('entry', 'document'), name='partnerattachment_document_once', violation_error_message='This document is already attached.'), models.UniqueConstraint(fields=('entry', 'picture'), name='partnerattachment_picture_once', violation_error_message='This picture is already shown.')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),
@@ -221,45 +224,5 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['country', 'position', 'status', 'publish_at', 'take_down_at', 'latitude', 'longitude'], name='partner_by_country'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_ro', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_ro'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_hu', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_hu'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['sort_name_en', 'id', 'status', 'publish_at', 'take_down_at'], name='partner_by_name_en'),
-        ),
-        migrations.AddIndex(
-            model_name='partnerregion',
-            index=models.Index(fields=['-updated', '-id', 'state_ro', 'state_hu', 'state_en', 'status', 'publish_at', 'take_down_at'], name='partner_by_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerregion',
-            constraint=models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90))), name='partner_latitude_is_on_earth', violation_error_message='Enter a latitude between −90 and 90 degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerregion',
-            constraint=models.CheckConstraint(condition=models.Q(('longitude__range', (-180, 180))), name='partner_longitude_is_on_earth', violation_error_message='Enter a longitude between −180 and 180 degrees.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerattachment',
-            constraint=models.CheckConstraint(condition=models.Q(('document', None), ('picture', None), _connector='XOR'), name='partnerattachment_is_one_thing', violation_error_message='Choose a document or a picture.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'document'), name='partnerattachment_document_once', violation_error_message='This document is already attached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnerattachment',
-            constraint=models.UniqueConstraint(fields=('entry', 'picture'), name='partnerattachment_picture_once', violation_error_message='This picture is already shown.'),
         ),
     ]
