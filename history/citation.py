@@ -52,7 +52,7 @@ class Citation:
             title=self.title,
             site=self.names.site,
             date=date_format(self._day, "DATE_FORMAT"),
-            url=self.url,
+            address=self.url,
         )
 
     @cached_property
@@ -65,7 +65,7 @@ class Citation:
             date=format_html(
                 '<time datetime="{}">{}</time>', self._day, date_format(self._day, "DATE_FORMAT")
             ),
-            url=format_html('<a href="{0}">{0}</a>', self.url),
+            address=format_html('<a href="{0}">{0}</a>', self.url),
         )
 
     @property

@@ -8,5 +8,5 @@ urlpatterns = [
     re_path(rf"^{CODE}/$", views.version_list, name="list"),
     re_path(rf"^{CODE}/timegate$", views.timegate, name="timegate"),
     re_path(rf"^{CODE}/timemap$", views.timemap, name="timemap"),
-    re_path(rf"^{CODE}/(?P<moment>\d{{14}})/$", views.version, name="version"),
+    re_path(rf"^{CODE}/(?P<timestamp>\d{{14}})/$", views.version, name="version"),
 ]

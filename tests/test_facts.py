@@ -220,7 +220,7 @@ def period_said(period, language):
         said = PERIODS[period]
         return said if isinstance(said, str) else said[language]
     with override(language):
-        return formatting.words(Period.parse(period))
+        return formatting.format_period(Period.parse(period))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -93,7 +93,7 @@ def _check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
         "number": row["number"],
         "errors": errors,
         "changes": resource.changes,
-        "left_as_is": resource.kept,
+        "left_as_is": resource.left_as_is,
         "keys": [] if entry is None else _keys(resource, entry, errors),
         "key": None if is_new else entry.pk,
         "name": "" if is_new else str(entry)[:300],

@@ -40,6 +40,7 @@ COLUMNS: dict[tuple[str, str], str | None] = {
     ("publishing_formeraddress", "kind_of_target_id"): "target_prefix",
     ("publishing_formeraddress", "key_of_target"): "target_key",
     ("publishing_previewlink", "kind_id"): "prefix",
+    ("staff_auditrecord", "address"): "network",
     ("staff_auditrecord", "details"): "changes",
 }
 # What a model is called now, and the letter of its kind.

@@ -206,7 +206,7 @@ def test_first_page_costs_the_same_queries_however_much_there_is(
         Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
     admin_client.get(FIRST_PAGE)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         admin_client.get(FIRST_PAGE)
 
 
@@ -216,7 +216,7 @@ def test_first_page_asks_no_more_of_what_has_nothing_waiting(
     make_partner()
     admin_client.get(FIRST_PAGE)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         admin_client.get(FIRST_PAGE)
 
 
@@ -261,7 +261,7 @@ def test_content_comes_before_housekeeping(admin_client):
     assert apps[:5] == ["partners", "decisions", "activities", "pages", "publishing"]
 
 
-def test_login_has_no_menu(client):
+def test_login_has_no_menu(client, db):
     assert menu(client, "/admin/login/") == []
 
 

@@ -183,7 +183,7 @@ def test_versions_cost_the_same_queries_however_many(
         page.title_ro = f"Despre {number}"
         page.save()
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(versions(admin_client, page)) == 13
 
 

@@ -50,7 +50,7 @@ def log_in(client: Client):
 def test_person_sets_the_password_by_the_link_in_a_mail(invited):
     (sent,) = mail.outbox
     assert sent.to == ["ilona@example.org"]
-    assert sent.subject == "Az Ön fiókja Hargita megye nemzetközi kapcsolatainak honlapján"
+    assert sent.subject == "Az Ön fiókja ezen a honlapon: „Hargita megye nemzetközi kapcsolatai”"
     assert "Fiókot hoztunk létre Önnek. Felhasználóneve: ilona" in sent.body
     assert "A hivatkozás egyszer használható, 7 napig érvényes." in sent.body
     assert not User.objects.get(username="ilona").has_usable_password()

@@ -92,7 +92,7 @@ def test_preview_says_which_decisions_the_public_will_not_see(admin_client, clie
     make_decision(draft, number=7, date="1997")
     make_decision(draft, number=8, date="1998", publish_at="2100-01-01T00:00:00Z")
 
-    shown = main(client.get(link.address("en")))
+    shown = main(client.get(link.url("en")))
 
     assert shown.count(HIDDEN) == 1
     assert shown.index("7/1997") < shown.index("8/1998") < shown.index(HIDDEN)
@@ -124,7 +124,7 @@ def link(admin_client, draft):
 
 @pytest.mark.parametrize("language", ["ro", "hu", "en"])
 def test_link_shows_the_draft_without_an_account(client, draft, link, language):
-    response = client.get(link.address(language))
+    response = client.get(link.url(language))
 
     assert getattr(draft, f"name_{language}") in main(response)
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
@@ -135,22 +135,22 @@ def test_link_shows_the_draft_without_an_account(client, draft, link, language):
 
 
 def test_link_leads_to_the_other_languages_of_the_preview(client, link):
-    links = ParsedPage(client.get(link.address("ro")).content.decode()).links
+    links = ParsedPage(client.get(link.url("ro")).content.decode()).links
 
-    assert {link.address("hu"), link.address("en")} <= set(links)
+    assert {link.url("hu"), link.url("en")} <= set(links)
 
 
 def test_link_shows_an_activity_of_any_kind(admin_client, client):
     event = Event.objects.get(pk=make_activity("Târg", kind="event", status="draft").pk)
     admin_client.post(f"/admin/activities/event/{event.pk}/preview-links/")
 
-    assert "Târg" in main(client.get(PreviewLink.objects.get().address("ro")))
+    assert "Târg" in main(client.get(PreviewLink.objects.get().url("ro")))
 
 
 def test_form_shows_the_link_until_it_ends(admin_client, address, link):
     shown = admin_client.get(address).context["preview_links"]
 
-    assert [one["url"] for one in shown] == [f"http://testserver{link.address('en')}"]
+    assert [one["url"] for one in shown] == [f"http://testserver{link.url('en')}"]
     assert link.expires - link.created == pytest.approx(timedelta(days=7), abs=timedelta(seconds=5))
 
 
@@ -165,7 +165,7 @@ def test_form_shows_the_link_until_it_ends(admin_client, address, link):
 def test_expired_link_says_so(client, link, language, words):
     PreviewLink.objects.update(expires=timezone.now() - timedelta(seconds=1))
 
-    response = client.get(link.address(language))
+    response = client.get(link.url(language))
 
     assert response.status_code == 410
     assert words in main(response)
@@ -174,7 +174,7 @@ def test_expired_link_says_so(client, link, language, words):
 def test_revoked_link_shows_nothing_any_more(admin_client, client, draft, link):
     admin_client.post(f"/admin/partners/partnerregion/{draft.pk}/preview-links/{link.pk}/")
 
-    response = client.get(link.address("ro"))
+    response = client.get(link.url("ro"))
 
     assert response.status_code == 410
     assert "Hont" not in response.content.decode()
@@ -182,7 +182,7 @@ def test_revoked_link_shows_nothing_any_more(admin_client, client, draft, link):
 
 def test_unknown_link_is_not_found(client, link):
     assert client.get("/preview/guessed/ro/").status_code == 404
-    assert client.get(link.address("de")).status_code == 404
+    assert client.get(link.url("de")).status_code == 404
 
 
 def test_link_is_made_only_by_those_who_may_change_the_entry(client, draft, django_user_model):

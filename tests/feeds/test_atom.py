@@ -160,7 +160,7 @@ def test_entry_of_a_decision_says_what_is_published_of_it(client, settings, tmp_
         "<p>Signed in Hont.</p>",
         "<p>",
         f'<a href="{HOST}/documents/{text.pk}.pdf" hreflang="ro"',
-        'type="application/pdf" download><span lang="ro">Text</span></a>',
+        '  type="application/pdf" download><span lang="ro">Text</span></a>',
         f"<small>text of the decision · Romanian · {text.described_file}</small>",
         "</p>",
     ]

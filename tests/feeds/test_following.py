@@ -94,6 +94,6 @@ def test_earlier_version_of_a_partner_announces_no_feed(client):
 
 def test_preview_announces_no_feed(client):
     link = PreviewLink.objects.create(entry=make_partner("Hont", status="draft"))
-    preview = link.address("en")
+    preview = link.url("en")
     assert "Hont (en)" in ParsedPage(client.get(preview).content.decode()).main
     assert (announced(client, preview), ways(client, preview)) == ([], [])

@@ -84,7 +84,7 @@ def test_decision_is_cited_on_its_page_with_its_own_day(
         items = json.loads(cited.csl_json)
 
         assert cited.title == f"{title}: înfrățire, {partner.name}"
-        assert cited.address == f"https://testserver/d/{decision.pk}?lang=ro"
+        assert cited.url == f"https://testserver/d/{decision.pk}?lang=ro"
         assert day in cited.bibtex
     assert f"-{issued[0]},\n" in cited.bibtex
     assert ("day = " in cited.bibtex) == (len(issued) == 3)

@@ -160,7 +160,7 @@ def test_deleted_document_goes_and_the_past_says_so(
 
 
 def status(client, link) -> int:
-    return client.get(link.address("en")).status_code
+    return client.get(link.url("en")).status_code
 
 
 def link_to(entry, made) -> PreviewLink:

@@ -65,7 +65,7 @@ def test_button_checks_the_links_and_says_what_was_found(admin_client, other_sit
     assert words_of_button(before) == "Check the links now"
     assert said(after) == ["2 links were checked. 1 is broken."]
     first, second = cells(after)
-    assert (first["address"], first["state_text"], first["used_in"]) == (
+    assert (first["web_address"], first["state_text"], first["used_in"]) == (
         f"{other_site.url}/missing",
         "page not found on the site (404)",
         "Hont County",
@@ -168,7 +168,7 @@ def test_list_is_filtered_by_state(admin_client, state, found):
 
     response = admin_client.get(LIST, {"state": state} if state else {})
 
-    assert [row["address"][-1] for row in cells(response)] == found
+    assert [row["web_address"][-1] for row in cells(response)] == found
 
 
 def test_staff_who_may_only_look_are_refused(staff, other_site):
@@ -223,5 +223,5 @@ def test_list_costs_the_same_queries_however_many_links(
         make_partner().links.create(url=f"https://example.org/{index}")
     admin_client.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         admin_client.get(LIST)

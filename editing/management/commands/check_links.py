@@ -29,9 +29,7 @@ class Command(BaseCommand):
         broken = sorted((link for link in checked if link.is_broken), key=lambda link: link.since)
         with override("en"):
             for link in broken:
-                entries = ", ".join(
-                    str(entry) for _use, entry in find_entries(link.references.all())
-                )
+                entries = ", ".join(str(entry) for _use, entry in find_entries(link.uses.all()))
                 since = localdate(link.since)
                 self.stdout.write(
                     f"{link.url}: {link.state_text}, since {since}; used in: {entries}"
