@@ -71,8 +71,8 @@ def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
     last = ever_public(model).filter(id=key).order_by("-history_date", "-history_id").first()
     if last is None or not _whole_was_public(last):
         return []
-    said = {"heading": str(last.instance), "language": get_language()}
-    return [Tombstone(key=key, since=last.until, **said)]
+    named = {"heading": str(last.instance), "language": get_language()}
+    return [Tombstone(key=key, since=last.until, **named)]
 
 
 def _whole_was_public(record: models.Model) -> bool:

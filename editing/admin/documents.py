@@ -69,7 +69,7 @@ class DocumentAdmin(BaseAdmin):
         "document": ("<key:key>/document/", file_view),
     }
     languages_have_headings = False
-    list_display = ["__str__", "kind", "language", "described", "words", "used"]
+    list_display = ["__str__", "kind", "language", "described", "is_read", "used"]
     list_filter = ["kind", "language", WordsFilter, UsedFilter]
     search_fields = ["search_text"]
     search_help_text = _("Searches titles and the text of documents.")
@@ -98,7 +98,7 @@ class DocumentAdmin(BaseAdmin):
         return document.described_file
 
     @admin.display(description=_("text can be searched"))
-    def words(self, document):
+    def is_read(self, document):
         return gettext("yes") if document.words_length else gettext("no (scanned)")
 
     @admin.display(description=_("where it is used"))
@@ -112,11 +112,11 @@ class DocumentAdmin(BaseAdmin):
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
 
     def get_readonly_fields(self, request, obj=None):
-        shown = ["words", "used"] if obj else []
+        shown = ["is_read", "used"] if obj else []
         return [*super().get_readonly_fields(request, obj), *shown]
 
     def fieldsets_for(self, request, obj=None):
-        own = [*self.fields, *(["words", "used"] if obj else [])]
+        own = [*self.fields, *(["is_read", "used"] if obj else [])]
         return [(None, {"fields": own})]
 
     def read_only_for(self, request, obj=None):

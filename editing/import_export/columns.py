@@ -108,8 +108,8 @@ class TableColumns(ModelResource):
                     model_field = name in self.fields and self.model._meta.get_field(name)
                     if model_field and (model_field.many_to_many or model_field.many_to_one):
                         of_others = model_field.related_model._meta
-                        for said in (of_others.verbose_name, of_others.verbose_name_plural):
-                            bare.setdefault(fold(str(said)), name)
+                        for label in (of_others.verbose_name, of_others.verbose_name_plural):
+                            bare.setdefault(fold(str(label)), name)
                     if model_field and getattr(model_field, "language", "") == language:
                         original = model_field.translated_field
                         bare.setdefault(fold(str(original.verbose_name)), name)

@@ -123,8 +123,8 @@ class ChoiceWidget(TextWidget):
         return {code for word, code in self._codes.items() if wanted and wanted <= words_of(word)}
 
     def read(self, text: str) -> str:
-        said = fold(text)
-        for word in (said, said.rstrip("ae")):  # "publicată", of an entry, is "publicat"
+        folded = fold(text)
+        for word in (folded, folded.rstrip("ae")):  # "publicată", of an entry, is "publicat"
             if code := self._codes.get(word):
                 return code
         if isinstance(self.model_field, CountryField) and len(codes := self._of_part(text)) == 1:
