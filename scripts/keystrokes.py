@@ -166,7 +166,10 @@ def partner(me: Publisher) -> None:
     me.save()
     me.go(me.page.locator('.content-menu a[href$="/decisions/decision/"]'))
     me.go(me.page.get_by_role("link", name=f"{NUMBER}/2026", exact=False).first)
-    me.upload("#id_document", "hotarare.pdf", "application/pdf", paper())
+    me.tick(".attachments[data-kind=document] [data-part=add]")
+    me.upload("dialog[open] input[type=file]", "hotarare.pdf", "application/pdf", paper())
+    me.tick("dialog[open] [data-part=send]")
+    me.page.locator("dialog[open]").wait_for(state="detached")
     me.save()
 
 

@@ -74,7 +74,11 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
 
     # The decision was made with it, and is given its document.
     desk.goto(f"{live_server.url}/admin/decisions/decision/{Decision.objects.get().pk}/change/")
-    desk.locator("#id_document").set_input_files(PDF)
+    desk.get_by_role("button", name="Add documents…").click()
+    dialog = desk.get_by_role("dialog")
+    dialog.locator("[type=file]").set_input_files(PDF)
+    dialog.get_by_role("button", name="Upload and use").click()
+    expect(dialog).to_have_count(0)
     keep_on(desk)
     desk.goto(form)
 
@@ -109,7 +113,7 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Hont")
     expect(visitor.get_by_alt_text("Un munte")).to_be_visible()
     with visitor.expect_download() as document:
-        visitor.get_by_role("link", name="Hotărârea ca document").click()
+        visitor.get_by_role("link", name="hotarare").click()
     assert document.value.path().read_bytes().startswith(b"%PDF-")
 
     # A slip is corrected, the versions are compared, and an earlier one is restored.

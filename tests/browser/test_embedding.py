@@ -7,7 +7,12 @@ import pytest
 from playwright.sync_api import expect
 
 from partners.models import PartnerRegion
-from syndication.embeds.snippets import of_map, of_partner, of_table
+from publishing.naming import current_names
+from syndication.embeds.snippets import Snippet, of_map, of_partner, of_table
+
+
+def of_card(partner: PartnerRegion) -> Snippet:
+    return of_partner(partner, current_names())
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def faults_of(page, *allowed) -> list[str]:
 @pytest.mark.parametrize("piece", ["card", "table", "map"])
 def test_frame_becomes_as_high_as_what_it_shows(browser, site, host, piece, width):
     partner = PartnerRegion.objects.get(iso_code="HU-BK")
-    snippet = {"card": of_partner(partner), "table": of_table(), "map": of_map()}[piece]
+    snippet = {"card": of_card(partner), "table": of_table(), "map": of_map()}[piece]
     page = browser.new_page(viewport={"width": width, "height": 900})
     faults = faults_of(page, site, f"http://127.0.0.1:{host.server_port}", "data:")
 
@@ -85,7 +90,12 @@ def test_frame_works_where_no_script_is_allowed(browser, site, host):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 
-    show(page, host, site, of_partner(PartnerRegion.objects.get(iso_code="HU-BK")).iframe)
+    show(
+        page,
+        host,
+        site,
+        of_card(PartnerRegion.objects.get(iso_code="HU-BK")).iframe,
+    )
 
     card = page.frame_locator("iframe")
     expect(card.get_by_role("heading", level=1)).to_be_visible()
@@ -95,7 +105,12 @@ def test_frame_works_where_no_script_is_allowed(browser, site, host):
 
 def test_link_in_a_frame_opens_the_page_beside_the_other_site(browser, site, host):
     page = browser.new_page()
-    show(page, host, site, of_partner(PartnerRegion.objects.get(iso_code="HU-BK")).html)
+    show(
+        page,
+        host,
+        site,
+        of_card(PartnerRegion.objects.get(iso_code="HU-BK")).html,
+    )
 
     with page.expect_popup() as opened:
         page.frame_locator("iframe").get_by_role("heading").get_by_role("link").click()
