@@ -28,12 +28,12 @@ QUERIES = {
     "/en/aims/": 6,
     "/en/network/": 7,
     "/en/nothing/": 7,
-    "/en/feeds/all.atom": 9,
-    "/en/feeds/event.atom": 5,
+    "/en/feeds/all.atom": 8,
+    "/en/feeds/event.atom": 4,
     "/en/feeds/all.ics": 4,
     "/sitemap.xml": 16,
     "/en/open-data/": 6,
-    "/data/catalog.ttl": 14,
+    "/data/catalog.ttl": 13,
 }
 
 

@@ -13,7 +13,7 @@ from partners.models import PartnerRegion
 from publishing.entry_types import models_by_prefix
 from publishing.languages import LANGUAGE_CODES
 from publishing.models import Entry
-from publishing.naming import current_names
+from publishing.naming import Names, current_names
 from publishing.parameters import with_parameters
 from publishing.views import find_by_slug
 from syndication.embeds.snippets import Snippet, of_partner, of_table
@@ -46,12 +46,13 @@ def oembed(request: HttpRequest) -> HttpResponse:
     requested = parse_qs(url.query).get("lang", [""])[0]
     language = get_language_from_path(url.path) or requested
     with override(language if language in LANGUAGE_CODES else settings.LANGUAGE_CODE):
+        names = current_names()
         content = {
             "version": "1.0",
-            "provider_name": current_names().site,
+            "provider_name": names.site,
             "provider_url": f"{settings.SITE_URL}/",
             "cache_age": A_DAY,
-            **_embedded(match, url.query, request.GET),
+            **_embedded(match, url.query, request.GET, names),
         }
     return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
@@ -77,7 +78,7 @@ def _resolved(path: str) -> ResolverMatch:
     raise Http404
 
 
-def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
+def _embedded(match: ResolverMatch, query: str, limits: QueryDict, names: Names) -> dict:
     if match.view_name == "partners:list":
         return _framed(of_table(f"?{query}" if query else ""), limits)
     entry = _entry(match)
@@ -85,7 +86,7 @@ def _embedded(match: ResolverMatch, query: str, limits: QueryDict) -> dict:
         raise Http404
     picture = {"thumbnail_url": share_card(entry), "thumbnail_width": 1200, "thumbnail_height": 630}
     if isinstance(entry, PartnerRegion):
-        return _framed(of_partner(entry, current_names()), limits) | picture
+        return _framed(of_partner(entry, names), limits) | picture
     return {"type": "link", "title": entry.heading, **picture}
 
 

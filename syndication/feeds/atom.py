@@ -16,7 +16,6 @@ from activities.timeline import Timeline, TimelineItem, load_activities, load_de
 from decisions.models import Agreement
 from history.public_notes import PublicNote, latest_notes
 from publishing.languages import language_shown
-from publishing.naming import current_names
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
 from syndication.feeds.texts import contents, page_of, sayable, title_language, title_of
@@ -68,7 +67,7 @@ class TimelineFeed(Feed):
         return selection
 
     def title(self, selection):
-        return sayable(selection.title(current_names()))
+        return sayable(selection.title(selection.names))
 
     def link(self, selection):
         return selection.page
@@ -79,8 +78,8 @@ class TimelineFeed(Feed):
     def feed_guid(self, selection):
         return selection.feed
 
-    def author_name(self):
-        return current_names().institution
+    def author_name(self, selection):
+        return selection.names.institution
 
     def items(self, selection):
         items = last_changed(selection.timeline)

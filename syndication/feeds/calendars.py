@@ -15,7 +15,7 @@ from activities.models import Activity
 from activities.timeline import TimelineItem, load_activities
 from decisions.models import Agreement, Kind
 from publishing.languages import language_shown
-from publishing.naming import Names, current_names
+from publishing.naming import Names
 from publishing.periods.dates import Period
 from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink, short_id
@@ -50,7 +50,7 @@ def calendar_of(selection: Selection) -> Calendar:
 
 def _properties(selection: Selection) -> Iterator[tuple]:
     language = get_language()
-    names = current_names()
+    names = selection.names
     title = sayable(selection.title(names))
     yield "prodid", f"-//{names.institution}//{names.subtitle}//{language.upper()}"
     yield "version", "2.0"

@@ -1,6 +1,7 @@
 """What can be followed: everything on the timeline, what is of one kind, or of one partner."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from activities.models import Event, Membership, News, Programme, Project
 from activities.timeline import DECISION, Timeline
 from decisions.models import Decision
 from partners.models import PartnerRegion
-from publishing.naming import Names
+from publishing.naming import Names, current_names
 from publishing.paths import path_to
 from publishing.permalinks import short_id
 
@@ -42,6 +43,11 @@ class Selection:
         if self.partner:
             return self.partner.name
         return capfirst(NAMES[self.kind]) if self.kind else _("Decisions and activities")
+
+    @cached_property
+    def names(self) -> Names:
+        """What the county and its site are called, by one query."""
+        return current_names()
 
     def title(self, names: Names) -> str:
         """Return its name among those of other sites."""

@@ -145,8 +145,8 @@ def _contact(graph: Graph) -> URIRef:
         return contact
     graph.add((contact, RDF.type, VCARD.Kind))
     graph.add((contact, RDF.type, VCARD.Organization))
-    for code, names in current_names_by_language().items():
-        graph.add((contact, VCARD.fn, Literal(names.institution, lang=code)))
+    for name in list(graph.objects(_here("publisher"), FOAF.name)):  # the county council both times
+        graph.add((contact, VCARD.fn, name))
     graph.add((contact, VCARD.hasURL, URIRef(settings.SITE_URL + "/")))
     return contact
 
