@@ -14,9 +14,7 @@ from accounts.audit import log_refusal
 from accounts.throttle import throttle_password
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
-MIN_SECONDS_BETWEEN_VISITS = (
-    300  # seconds: each note is a commit, after which every kept page is rendered anew
-)
+MIN_SECONDS_BETWEEN_VISITS = 300  # that are written down: each is a commit
 # Each password takes a quarter of a second of a processor, and a thread: of those of a process two
 # at most, so that however many try, the pages are served. Only who logged in here before may wait.
 HASHING = BoundedSemaphore(2)

@@ -18,18 +18,8 @@ ALLOWED = {*BLOCKS, *TABLES, "a", "strong", "em", "s", "sup", "sub", "span", "br
 # What says nothing itself, but shows `tidy` where blocks begin and what a word processor meant.
 READ = {*ALLOWED, "b", "i", "div", "h1", "h4", "h5", "h6", "font", "strike", "tfoot"}
 READ |= {"section", "article", "main", "header", "footer", "aside", "nav", "address", "center"}
-READ |= {
-    "dl",
-    "dt",
-    "dd",
-    "pre",
-    "figure",
-    "figcaption",
-    "fieldset",
-    "legend",
-    "details",
-    "summary",
-}
+READ |= {"dl", "dt", "dd", "pre", "figure", "figcaption", "details", "summary"}
+READ |= {"fieldset", "legend"}
 SPANS = {"colspan", "rowspan"}
 ATTRIBUTES = {
     "a": {"href"},

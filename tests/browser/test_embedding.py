@@ -90,12 +90,7 @@ def test_frame_works_where_no_script_is_allowed(browser, site, host):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 
-    show(
-        page,
-        host,
-        site,
-        of_card(PartnerRegion.objects.get(iso_code="HU-BK")).iframe,
-    )
+    show(page, host, site, of_card(PartnerRegion.objects.get(iso_code="HU-BK")).iframe)
 
     card = page.frame_locator("iframe")
     expect(card.get_by_role("heading", level=1)).to_be_visible()
@@ -105,12 +100,7 @@ def test_frame_works_where_no_script_is_allowed(browser, site, host):
 
 def test_link_in_a_frame_opens_the_page_beside_the_other_site(browser, site, host):
     page = browser.new_page()
-    show(
-        page,
-        host,
-        site,
-        of_card(PartnerRegion.objects.get(iso_code="HU-BK")).html,
-    )
+    show(page, host, site, of_card(PartnerRegion.objects.get(iso_code="HU-BK")).html)
 
     with page.expect_popup() as opened:
         page.frame_locator("iframe").get_by_role("heading").get_by_role("link").click()
