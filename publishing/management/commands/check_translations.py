@@ -25,10 +25,12 @@ class Command(BaseCommand):
         for language in translated_languages():
             path = Path(settings.LOCALE_PATHS[0], language, "LC_MESSAGES", "django.po")
             catalogue = polib.pofile(str(path)) if path.exists() else polib.POFile()
-            absent = used - {key_of(entry) for entry in catalogue if not entry.obsolete}
+            held = {key_of(entry) for entry in catalogue if not entry.obsolete}
+            absent, unused = used - held, held - used if used else set()
             name = os.path.relpath(path, settings.BASE_DIR)
             errors += [f"{name}: {error}" for error in errors_of(catalogue)]
             errors += [f"{name}: not in the catalogue: {msgid!r}" for _, msgid, _ in sorted(absent)]
+            errors += [f"{name}: no longer used: {msgid!r}" for _, msgid, _ in sorted(unused)]
             counts.append(f"{language}: {len(catalogue)} messages")
         if errors:
             raise CommandError("\n".join([*errors, f"{len(errors)} faults"]))
