@@ -10,6 +10,7 @@ from activities.models import Activity
 from activities.timeline import DECISION, TimelineItem
 from publishing.periods.dates import Period
 
+AHEAD = 10  # years to come that the picture shows at most of what has a term
 BAR, TRACK = 20, 14  # pixels: the height of the bar, and of each track of marks below it
 OUTLINES = {DECISION: "M0-7l7 7-7 7-7-7z", Activity.Kind.NEWS: "M-4-4h8v8h-8z"}
 
@@ -22,13 +23,25 @@ class Scale:
     end: int  # the year after the last one
 
     @classmethod
-    def of(cls, periods: Iterable[Period]) -> "Scale":
-        """Return the years in which all of the periods lie, to this one at least."""
+    def of(cls, periods: Iterable[Period], relations: Iterable[Period] = ()) -> "Scale":
+        """Return the years of all the periods, and of the relations as far as ``AHEAD`` years.
+
+        It goes to this year at least.
+        """
         starts, ends = [], [localdate()]
         for period in periods:
             starts.append(first := begun(period))
             ends.append(period.last_day or first)
+        latest = max(max(ends).year, localdate().year + AHEAD)
+        for period in relations:
+            if (first := begun(period)).year <= latest:
+                starts.append(first)
+                ends.append(min(period.last_day or first, date(latest, 12, 31)))
         return cls(min(starts).year, max(ends).year + 1)
+
+    def shows(self, period: Period) -> bool:
+        """Return whether it begins within these years."""
+        return begun(period).year < self.end
 
     def x(self, day: date) -> float:
         into_year = (day.timetuple().tm_yday - 1) / 366
@@ -61,11 +74,12 @@ class Bar:
     @property
     def end(self) -> float:
         """Return the end; of what goes on, today, or its beginning if that is to come."""
-        return self.scale.x(self.period.last_day or max(localdate(), begun(self.period)))
+        return min(self.scale.x(self.period.last_day or max(localdate(), begun(self.period))), 1.0)
 
     @property
     def is_open(self) -> bool:
-        return self.period.last_day is None
+        """Whether it goes on, without an end or with one beyond the picture."""
+        return self.period.last_day is None or self.period.last_day.year >= self.scale.end
 
     @property
     def x(self) -> str:

@@ -1,6 +1,8 @@
 """What the picture of years is made of: rows of bars and marks under headings."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.timezone import localdate
@@ -12,6 +14,7 @@ from activities.chart_marks import BAR, TRACK, Bar, Mark, Scale, begun, percent
 from activities.models import Activity
 from activities.timeline import DECISION
 from partners.models import PartnerRegion
+from partners.relations import Relation
 
 HEADINGS = {
     "": _("Not tied to one partner"),
@@ -27,10 +30,22 @@ class Row:
     entry: PartnerRegion | Activity
     bar: Bar | None
     marks: list[Mark] = field(default_factory=list)
+    relation: Relation | None = None
 
     @property
     def is_partner(self) -> bool:
         return isinstance(self.entry, PartnerRegion)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether what the bar shows holds today; so does the period of any other entry."""
+        return self.relation is None or self.relation.is_current
+
+    @property
+    def told(self) -> Any:
+        """Return the agreement whose state the row tells in words: unless it is simply in force."""
+        is_plain = self.relation is None or self.relation.state == "in_force"
+        return None if is_plain else self.relation.agreement
 
     @property
     def height(self) -> int:
@@ -74,13 +89,18 @@ class Chart:
 
     @cached_property
     def relations(self) -> int:
-        return sum(1 for row in self.rows if row.is_partner and row.bar)
+        return len(self._begun)
 
     @cached_property
     def first_year(self) -> int | None:
         """Return the year in which the first of the relations began."""
-        bars = [begun(row.bar.period).year for row in self.rows if row.is_partner and row.bar]
-        return min(bars, default=None)
+        return min((day.year for day in self._begun), default=None)
+
+    @cached_property
+    def _begun(self) -> list[date]:
+        """Return the days on which relations began, whether they hold still or not."""
+        days = [begun(row.bar.period) for row in self.rows if row.is_partner and row.bar]
+        return [day for day in days if day <= localdate()]
 
     @property
     def summary(self) -> str:

@@ -77,7 +77,7 @@ def _add_row(sheet: Sheet, chart: Chart, row: Row) -> None:
     """Add the name, the bar, and below it each mark with its name, on as few lines as it takes."""
     top = sheet.height
     lines = _shared_out(row.marks)
-    since = format_period(row.bar.period) if row.bar else ""
+    since = _state_of(row)
     names = _wrapped(str(row.entry), NAMES - 24 - text_width(since, SIZE))
     sheet.height += LINE * max(1 + len(lines), len(names)) + 6
     sheet.draw("line", (MARGIN, top), (RIGHT + 10, top), stroke=PALE)
@@ -85,20 +85,27 @@ def _add_row(sheet: Sheet, chart: Chart, row: Row) -> None:
         sheet.draw("line", (_x(share), top), (_x(share), sheet.height), stroke=PALE)
     for number, name in enumerate(names):
         sheet.write(MARGIN, top + 14 + LINE * number, name, weight=600)
+    sheet.write(LEFT - 14 - text_width(since, SIZE), top + 14, since, fill=SOFT)
     if row.bar:
-        sheet.write(LEFT - 14 - text_width(since, SIZE), top + 14, since, fill=SOFT)
-        _add_bar(sheet, row.bar, top + 3)
+        _add_bar(sheet, row.bar, top + 3, BAR if row.is_current else PAPER)
     for number, marks in enumerate(lines, start=1):
         for mark, x, text in marks:
             _add_mark(sheet, mark, top + LINE * number + 9)
             sheet.write(x, top + LINE * number + 13, text)
 
 
-def _add_bar(sheet: Sheet, bar: Bar, top: float) -> None:
+def _state_of(row: Row) -> str:
+    """Return the words beside the name: since when, or that it has ended or is to come."""
+    if row.told:
+        return row.told.state_in_words
+    return format_period(row.bar.period) if row.bar else ""
+
+
+def _add_bar(sheet: Sheet, bar: Bar, top: float, fill: str) -> None:
     left, right = _x(bar.start), max(_x(bar.end), _x(bar.start) + 4)
     tip = (right + 8, top + 6) if bar.is_open else (right, top + 6)
     corners = (left, top), (right, top), tip, (right, top + 12), (left, top + 12)
-    sheet.draw("polygon", *corners, fill=BAR, stroke=SPRUCE)
+    sheet.draw("polygon", *corners, fill=fill, stroke=SPRUCE)
 
 
 def _add_mark(sheet: Sheet, mark: Mark, y: float) -> None:

@@ -28,7 +28,7 @@ def draw_chart(items: list[TimelineItem]) -> Chart | None:
     partners = list(with_agreements(shown.listed()))
     relations = {partner.pk: relation_of(partner) for partner in partners}
     known = [r.period for r in relations.values() if r and r.period]
-    scale = Scale.of([*(item.period for item in items), *known])
+    scale = Scale.of([item.period for item in items], known)
     on_partners, alone = _shared_out(items, set(relations))
     countries = defaultdict(list)
     for partner in partners:
@@ -51,7 +51,7 @@ def draw_strip(partner: PartnerRegion, activities: list[Activity]) -> Chart | No
     relation = relation_of(partner)
     if not items or relation is None or relation.period is None:
         return None
-    scale = Scale.of([relation.period, *(item.period for item in items)])
+    scale = Scale.of([item.period for item in items], [relation.period])
     row = partner_row(partner, items, relation, scale)
     return Chart([Group(partner.country, "", [row])], scale)
 
@@ -73,7 +73,8 @@ def partner_row(
     partner: PartnerRegion, items: list[TimelineItem], relation: Relation | None, scale: Scale
 ) -> Row:
     """Return the row of a partner: decisions on the bar, what was done on tracks below it."""
-    bar = Bar(relation.period, scale) if relation and relation.period else None
+    period = relation.period if relation else None
+    bar = Bar(period, scale) if period and scale.shows(period) else None
     marks, free_from = [], [0.0]  # by track: from where on it is free
     for item in sorted(items, key=lambda item: (item.period.first_day, item.entry.pk)):
         mark = Mark(item.period, scale, item)
@@ -82,7 +83,7 @@ def partner_row(
         end = mark.start if mark.is_point else mark.end
         free_from[track : track + 1] = [max(end, mark.start + APART)]
         marks.append(Mark(item.period, scale, item, track))
-    return Row(partner, bar, marks)
+    return Row(partner, bar, marks, relation)
 
 
 def _rows_of_entries(items: list[TimelineItem], scale: Scale) -> list[Row]:

@@ -88,6 +88,17 @@ def _json_ld(partner: PartnerRegion) -> dict:
         }
     if partner.address:
         region["address"] = partner.address
+    if agreements := [a for a in partner.agreements.all() if a.is_public]:
+        region["additionalProperty"] = [
+            {
+                "@type": "PropertyValue",
+                "@id": permalink(agreement),
+                "name": str(agreement),
+                "value": agreement.state,
+                "description": agreement.state_in_words,
+            }
+            for agreement in agreements
+        ]
     return region
 
 

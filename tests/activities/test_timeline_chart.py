@@ -218,3 +218,15 @@ def test_chart_of_nothing_is_not_there(client):
     assert chart(client) == ""
     assert client.get("/en/years.svg").status_code == 404
     assert client.get("/en/years.png?kind=event").status_code == 404
+
+
+def test_term_of_a_century_does_not_stretch_the_picture(client):
+    partner, this_year = make_partner("Zala"), localdate().year
+    make_decision(partner, date="1994", in_force="1994/2100")
+    assert bars(client) == [(0, 100)]  # goes on beyond the right edge
+    assert f">{this_year + 20}<" not in chart(client)
+
+    later = make_partner("Lori")
+    make_decision(later, date="1995", in_force="2100")
+    assert rows(client)[1][0] == "Lori (en) not yet in force, begins 2100"
+    assert len(bars(client)) == 1

@@ -2,12 +2,17 @@
 
 import csv
 import io
+import json
+import re
 from datetime import date, timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import override
+from rdflib import DCAT, DCTERMS, VOID, Graph, Literal
 
 from decisions.models import Agreement, State
 from decisions.models.states import in_state_on, state_on
@@ -73,9 +78,12 @@ CURRENT = ("in_force", "ending")
 
 
 def make(agreements: list[dict]) -> PartnerRegion:
+    """Make the partner, and each agreement; one that says itself since when has a decision."""
     partner = make_partner("Hont", slug_en="hont", latitude=47.9, longitude=19.1, country="HU")
     for said in agreements:
         fields = dict(said)
+        if "since" in said or "signed_on" in said:
+            fields["approved_by"] = make_decision(partner, date="1990", agreed=False)
         if fields.pop("by_decision", False):
             fields["ended_by"] = make_decision(partner, date="2015", number=7, agreed=False)
         make_agreement(partner, **fields)
@@ -86,8 +94,45 @@ def main(client, address) -> str:
     return ParsedPage(client.get(address).content.decode()).main
 
 
+def chart_row(client) -> str:
+    """Return what the picture of years says beside the partner's name; "" if it has no row."""
+    html = client.get("/en/activities/").content.decode()
+    rows = html.partition('<p class="chart__name">')[2].partition("</p>")[0]
+    return " ".join(re.sub(r"<[^>]+>", "", rows).split()).removeprefix("Hont (en)").strip()
+
+
+def of_linked_data(html) -> dict:
+    """Return the state and the words of each agreement that JSON-LD of the partner's page tells."""
+    text = html.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
+    (region,) = (n for n in json.loads(text)["@graph"] if n["@type"] == "AdministrativeArea")
+    told = region.get("additionalProperty", [])
+    return {each["value"]: each["description"] for each in told}
+
+
+def feed(client, name) -> str:
+    """Return all that the entries of an Atom feed say, as text."""
+    root = ElementTree.fromstring(client.get(f"/en/feeds/{name}.atom").content)
+    contents = root.iter("{http://www.w3.org/2005/Atom}content")
+    html = " ".join(content.text for content in contents)
+    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+
+
+def of_catalogue(client) -> tuple[int, list[str]]:
+    """Return how many agreements the catalogue counts, and the states in the file it leads to."""
+    graph = Graph().parse(data=client.get("/data/catalog.ttl").content, format="turtle")
+    dataset = graph.value(None, DCTERMS.title, Literal("Agreements", lang="en"))
+    files = graph.objects(None, DCAT.downloadURL)
+    (file,) = (urlsplit(str(f)).path for f in files if str(f).endswith("agreements.csv"))
+    states = [row["state"] for row in read(client.get(file))]
+    return int(graph.value(dataset, VOID.entities)), states
+
+
 def rows(client, name) -> list[dict]:
-    text = client.get(f"/data/{name}.csv").content.decode("utf-8-sig")
+    return read(client.get(f"/data/{name}.csv"))
+
+
+def read(answer) -> list[dict]:
+    text = answer.content.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -129,6 +174,22 @@ def test_every_place_tells_the_same_state(client, case):
     assert {bool(picture.lines) for picture in pictures} == {is_current}
     if state and not is_current:
         assert card.relation.endswith(words)
+    # The picture of years: in words, and by a bar that is drawn otherwise, here and as a file.
+    in_short = words.partition("; renewed")[0]
+    drawn = in_short.removeprefix("in force: ")
+    lane = client.get("/en/activities/").content.decode()
+    if state != "unknown":  # of which no decision is known, so that nothing has a date
+        assert chart_row(client) == drawn
+    if state not in (None, "unknown"):
+        assert f">{drawn}</text>" in client.get("/en/years.svg").content.decode()
+    assert ("chart__bar--former" in lane) == is_former
+    # JSON-LD has each agreement, feeds each that came of a decision; the catalogue counts them.
+    assert set(of_linked_data(page)) == set(told)
+    assert of_linked_data(page).get(state, "") == in_short
+    for name in ("all", "decision", f"p{partner.pk}"):
+        said = feed(client, name)
+        assert bool(words and in_short in said) == (state not in (None, "unknown"))
+    assert of_catalogue(client) == (len(public), told)
     # The calendar has anniversaries of what is in force and known to the day.
     calendar = client.get("/en/feeds/all.ics").content.decode()
     assert ("Anniversary" in calendar) == (case == "open, signed on a day")
