@@ -79,6 +79,8 @@ if (sent && user) {
   sessionStorage.removeItem(SENT);
   if (!isRefused) localStorage.removeItem(sent);
 }
+// Who leaves a form that was refused and comes back gets it anew, not a question of the browser.
+if (isRefused) history.replaceState(null, "", location.href);
 
 const form = document.querySelector("#content-main > form");
 const box = form?.querySelector(".autosave");
