@@ -1,20 +1,41 @@
 // What is typed into a form of an entry is kept in this browser until it was saved: a crash or a lost line costs
 // nothing. It is kept for the person who typed it, and forgotten when anybody logs out.
-const PREFIX = "autosave:";
+//
+// It is kept in a database of the browser that is written to the disk at once. What is put into localStorage is
+// written up to a minute later: a browser that is killed meanwhile has lost it.
+const STORE = "forms";
 const SENT = "autosave-sent";
 const PAUSE = 2000; // ms between two looks at the form
 const SILENT = ["csrfmiddlewaretoken", "_layout", "_recovered", "_take_theirs"];
 const user = document.querySelector("meta[name=staff]")?.content;
-const mine = `${PREFIX}${user}:`;
+const mine = `${user}:`;
+let isForgotten = false; // with what else is typed on this page
 
-function forget(isOthers) {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(PREFIX) && isOthers(key)) localStorage.removeItem(key);
-  }
+const database = new Promise((resolve, reject) => {
+  const asked = indexedDB.open("autosave", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
+  asked.onsuccess = () => resolve(asked.result);
+  asked.onerror = () => reject(asked.error);
+});
+
+async function inStore(mode, use) {
+  const transaction = (await database).transaction(STORE, mode, { durability: "strict" });
+  return new Promise((resolve, reject) => {
+    const request = use(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error);
+    if (mode === "readwrite") transaction.commit(); // the page may be gone before the request is answered
+  });
 }
 
-document.querySelector("#logout-form")?.addEventListener("submit", () => forget(() => true));
-if (user) forget((key) => !key.startsWith(mine));
+const find = (key) => inStore("readonly", (store) => store.get(key));
+const put = (key, kept) => inStore("readwrite", (store) => store.put(kept, key));
+const remove = (key) => inStore("readwrite", (store) => store.delete(key));
+
+async function forget(isMeant) {
+  const keys = await inStore("readonly", (store) => store.getAllKeys());
+  await Promise.all(keys.filter(isMeant).map(remove));
+}
 
 function typed(form) {
   const pairs = [...new FormData(form)];
@@ -42,7 +63,7 @@ function ask(form, box, key, kept) {
   box.querySelector("time").textContent = when.format(new Date(kept.when));
   box.querySelector("[data-restore]").addEventListener("click", () => restore(form, kept.pairs));
   box.querySelector("[data-forget]").addEventListener("click", () => {
-    localStorage.removeItem(key);
+    remove(key);
     box.hidden = true;
   });
   box.hidden = false;
@@ -53,19 +74,16 @@ function watch(form, key) {
   const begin = () => { last ??= JSON.stringify(typed(form)); };
   for (const name of ["pointerdown", "keydown", "focusin"]) form.addEventListener(name, begin);
   const look = () => {
-    if (last === null) return;
+    if (last === null || isForgotten) return;
     const pairs = typed(form);
     const now = JSON.stringify(pairs);
     if (now === last) return;
     last = now;
-    try {
-      localStorage.setItem(key, JSON.stringify({ when: Date.now(), pairs }));
-    } catch {
-      // The browser has no room: what is typed is as safe as it was before.
-    }
+    put(key, { when: Date.now(), pairs }).catch(() => {}); // without room it is as safe as it was before
   };
   setInterval(look, PAUSE);
-  addEventListener("pagehide", look);
+  for (const name of ["beforeunload", "pagehide"]) addEventListener(name, look);
+  document.addEventListener("visibilitychange", look);
   form.addEventListener("submit", (event) => {
     look();
     if (event.submitter?.formTarget === "_blank") return;
@@ -73,20 +91,31 @@ function watch(form, key) {
   });
 }
 
+document.querySelector("#logout-form")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  isForgotten = true;
+  await forget(() => true).catch(() => {});
+  event.target.submit();
+});
+
 const sent = sessionStorage.getItem(SENT);
 const isRefused = document.querySelector("#error-summary, .errornote, .conflict");
-if (sent && user) {
-  sessionStorage.removeItem(SENT);
-  if (!isRefused) localStorage.removeItem(sent);
-}
 // Who leaves a form that was refused and comes back gets it anew, not a question of the browser.
 if (isRefused) history.replaceState(null, "", location.href);
 
 const form = document.querySelector("#content-main > form");
 const box = form?.querySelector(".autosave");
+const key = `${mine}${location.pathname}`;
 if (box && user) {
-  const key = `${mine}${location.pathname}`;
-  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-  if (kept && !isRefused) ask(form, box, key, kept);
-  addEventListener("load", () => watch(form, key));
+  if (document.readyState === "complete") watch(form, key);
+  else addEventListener("load", () => watch(form, key));
+}
+if (user) {
+  await forget((one) => !one.startsWith(mine));
+  if (sent) {
+    sessionStorage.removeItem(SENT);
+    if (!isRefused) await remove(sent);
+  }
+  const kept = box && !isRefused ? await find(key) : null;
+  if (kept) ask(form, box, key, kept);
 }

@@ -17,11 +17,6 @@ HEIGHT_WITHOUT_PICTURES = """() => {
     document.querySelectorAll(places).forEach((one) => one.remove());
     return document.documentElement.scrollHeight;
 }"""
-IS_KEPT = """async (words) => {
-    while (!Object.values(localStorage).some((kept) => kept.includes(words))) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-}"""
 
 
 @pytest.fixture
@@ -85,35 +80,3 @@ def test_translator_has_the_source_beside_the_own_text_and_nothing_else_open(des
     assert source.bounding_box()["y"] == mine.bounding_box()["y"]
     expect(page.get_by_label("Name (English)")).to_be_hidden()
     expect(page.get_by_label("Country")).to_be_hidden()
-
-
-def test_crash_loses_nothing_that_was_typed(desk, new_context, live_server):
-    page = desk(Role.ADMINISTRATOR, ADD)
-    page.get_by_label("Name (Romanian)").press_sequentially("Hont")
-    page.get_by_label("Country").select_option("HU")
-    page.locator("#id_text_ro_editor").press_sequentially("Un text lung.")
-    page.evaluate(IS_KEPT, "Un text lung.")
-    crashed = page.context.new_page()  # the page itself is gone without a word
-    page.close()
-
-    crashed.goto(f"{live_server.url}{ADD}")
-    crashed.get_by_role("button", name="Show it in the form").click()
-
-    expect(crashed.get_by_text("What you typed has been kept but not saved.")).to_be_visible()
-    expect(crashed.get_by_label("Name (Romanian)")).to_have_value("Hont")
-    expect(crashed.locator("#id_text_ro_editor")).to_have_text("Un text lung.")
-    crashed.get_by_role("button", name="Save", exact=True).click()
-    expect(crashed.locator(".messagelist .success")).to_be_visible()
-    crashed.goto(f"{live_server.url}{ADD}")
-    expect(crashed.locator(".autosave")).to_be_hidden()
-    assert PartnerRegion.objects.get().text_ro == "<p>Un text lung.</p>"
-
-
-def test_nobody_else_at_the_computer_sees_what_was_typed(desk, live_server):
-    page = desk(Role.ADMINISTRATOR, ADD)
-    page.get_by_label("Name (Romanian)").press_sequentially("Hont")
-    page.evaluate(IS_KEPT, "Hont")
-    page.on("dialog", lambda dialog: dialog.accept())
-    page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_label("Username").or_(page.get_by_text("Log in again"))).to_be_visible()
-    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('autosave'))") == []
