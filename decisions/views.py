@@ -1,6 +1,5 @@
 from django.db.models import Prefetch, Q
 from django.http import HttpResponseBase, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.generic import ListView
 
@@ -9,8 +8,9 @@ from decisions.models import Agreement, Decision
 from history.entry_detail import EntryDetail
 from publishing.paging import PaginatorByKeys
 from publishing.parameters import with_parameters
-from publishing.redirects import tombstones_of
-from publishing.views import gone_response, moved_to
+from publishing.redirects import Tombstone, tombstones_of
+from publishing.views import find_by_slug, gone_response, moved_to
+from publishing.withdrawals import withdrawn_at
 
 PER_PAGE = 50
 
@@ -73,9 +73,18 @@ def changes_of(decision: Decision) -> dict:
 
 
 def eli(request, year: int, number: int) -> HttpResponseBase:
-    """Lead from an address like those of the European Legislation Identifier to the page."""
-    found = Decision.objects.published().filter(number=number, first_day__year=year)
-    return moved_to(get_object_or_404(found[:1]).get_absolute_url())
+    """Lead from an address like those of the European Legislation Identifier to the page.
+
+    One under which a decision was known before, or that is gone, answers as its page would.
+    """
+    slug = f"{number}-{year}"
+    published = Decision.objects.published()
+    withdrawn, _withdrawal = withdrawn_at(Decision, slug)
+    if decision := published.at(slug).first() or withdrawn or find_by_slug(published, slug):
+        return moved_to(decision.get_absolute_url())
+    former = list(Tombstone.objects.of_kind(Decision).filter(slug=slug).order_by("-since"))
+    permanent = reverse("permanent", args=[Decision.type_prefix, former[0].key]) if former else ""
+    return gone_response(request, former, permanent)
 
 
 def text_of_decision(request, pk: int) -> HttpResponseBase:

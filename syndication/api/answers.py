@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from publishing.languages import LANGUAGE_CODES
 from publishing.paging import PaginatorByKeys
+from publishing.permalinks import permalink
 from publishing.records import withdrawn_record
 from publishing.redirects import tombstones_of
 from publishing.withdrawals import find_withdrawn
@@ -56,7 +57,7 @@ def single(
     """The published entry of a key; 404 for what is none.
 
     What was withdrawn can be read as its page can, with the reason, or answers 410 as what was
-    deleted does.
+    deleted does; where its page leads on, the answer says to which entry.
     """
     refuse_unknown(request, query)
     entry = found.filter(pk=key).first()
@@ -73,7 +74,9 @@ def single(
     was = tombstones_of(found.model, key)
     if was:
         here = [tombstone for tombstone in was if tombstone.language == get_language()]
-        raise ApiError(410, (here or was)[0].heading)
+        target = was[0].target
+        more = {"instead": permalink(target)} if target and target.is_public else {}
+        raise ApiError(410, (here or was)[0].heading, **more)
     raise ApiError(404, gettext("There is no such entry."))
 
 

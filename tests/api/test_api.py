@@ -132,6 +132,16 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
     said = ask(client, f"activities/{key}", 410, lang="en")
 
     assert (said["title"], said["detail"]) == ("This entry has been deleted", "Târg (en)")
+    assert "instead" not in said
+
+
+@pytest.mark.parametrize(("number", "instead"), [(13, "d/10"), (3, "g/3")])
+def test_what_was_put_together_or_divided_names_what_took_its_place(
+    client, content, number, instead
+):
+    said = ask(client, f"decisions/{number}", 410, lang="en")
+
+    assert said["instead"] == f"https://testserver/{instead}"
 
 
 @pytest.mark.parametrize(

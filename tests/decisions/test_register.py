@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from decisions.models import DecisionLink
+from decisions.models import Decision, DecisionLink
+from tests.admin.browser_forms import form_of
 from tests.factories import make_agreement, make_decision, make_document, make_partner
 from tests.html import ParsedPage
 
@@ -132,6 +133,24 @@ def test_address_in_the_form_of_an_eli_leads_to_the_page(client, decisions):
 
     assert response.url == "/hu/hatarozatok/19-1994/"
     assert client.get("/eli/ro/cj-hr/hot/1994/20").status_code == 404
+
+
+def test_address_in_the_form_of_an_eli_is_never_dead(client, admin_client):
+    decision = make_decision(make_partner("Hont"), date="1994", number=19)
+    corrected = f"/admin/decisions/decision/{decision.pk}/change/"
+    typed = form_of(admin_client.get(corrected), number="20/1994")
+    assert admin_client.post(corrected, typed).status_code == 302
+
+    english = {"accept-language": "en"}
+    for number in (19, 20):
+        response = client.get(f"/eli/ro/cj-hr/hot/1994/{number}", headers=english)
+        assert response.url == "/en/decisions/20-1994/"
+
+    Decision.objects.get().delete()
+    for number in (19, 20):
+        response = client.get(f"/eli/ro/cj-hr/hot/1994/{number}", headers=english)
+        assert response.status_code == 410
+        assert "Decision 20/1994" in response.content.decode()
 
 
 @pytest.mark.parametrize(
