@@ -5,9 +5,10 @@ from activities.models.activities import (
     ActivityLink,
     ActivityQuerySet,
 )
-from activities.models.kinds import Event, Membership, News, Programme, Project
+from activities.models.kinds import KINDS, Event, Membership, News, Programme, Project
 
 __all__ = [
+    "KINDS",
     "NEWEST_FIRST",
     "Activity",
     "ActivityAttachment",

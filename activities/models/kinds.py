@@ -72,3 +72,6 @@ class News(Activity):
         proxy = True
         verbose_name = _("news item")
         verbose_name_plural = _("news")
+
+
+KINDS = (Project, Event, Programme, Membership, News)

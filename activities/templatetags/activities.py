@@ -6,7 +6,7 @@ from django.utils.text import capfirst
 
 from activities.chart_parts import Chart
 from activities.filters import KIND_NAMES
-from activities.models import Activity
+from activities.models import KINDS, Activity
 from activities.timeline_chart import draw_strip
 from partners.models import PartnerRegion
 
@@ -32,7 +32,10 @@ def done_with(partner: PartnerRegion) -> Done:
     found = list(partner.activities.published().newest_first().as_cards()[:MAX_SHOWN])
     wholes = {activity.part_of_id for activity in found}
     shown = [activity for activity in found if activity.pk not in wholes]
-    by_kind = [(kind_name(kind), [a for a in shown if a.kind == kind]) for kind in Activity.Kind]
+    by_kind = [
+        (capfirst(model._meta.verbose_name_plural), [a for a in shown if a.kind == model.only_kind])
+        for model in KINDS
+    ]
     named = [(name, activities) for name, activities in by_kind if activities]
     return Done(named, draw_strip(partner, shown))
 

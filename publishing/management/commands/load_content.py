@@ -1,4 +1,5 @@
 import json
+from datetime import datetime
 from pathlib import Path
 
 import yaml
@@ -11,6 +12,7 @@ from django.core.serializers.base import DeserializationError, DeserializedObjec
 from django.core.serializers.python import Deserializer
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from publishing.fields import RichTextField
 from publishing.models import LoadedContent
@@ -65,11 +67,15 @@ def identity(record: dict) -> str:
 
 
 def save(records: list[dict]) -> None:
-    """Saves the entries, each checked as if it had been typed into its form."""
+    """Saves the entries, each checked as if it had been typed into its form.
+
+    All at one time, so that an entry with its parts is one version.
+    """
+    now = timezone.now()
     for record, deserialized in zip(records, Deserializer(records), strict=True):
         # What is there at its address was made by staff, and theirs is kept.
         if not is_there(record, deserialized.object):
-            save_new(record, deserialized)
+            save_new(record, deserialized, now)
         LoadedContent.objects.create(identity=identity(record))
     numbered = {apps.get_model(record["model"]) for record in records if "pk" in record}
     with connection.cursor() as cursor:
@@ -95,8 +101,9 @@ def is_there(record: dict, entry: Model) -> bool:
     return False
 
 
-def save_new(record: dict, deserialized: DeserializedObject) -> None:
+def save_new(record: dict, deserialized: DeserializedObject, timestamp: datetime) -> None:
     entry = deserialized.object
+    entry._history_date = timestamp  # as django-simple-history documents it
     try:
         entry.full_clean()
     except ValidationError as error:
