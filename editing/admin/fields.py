@@ -124,6 +124,7 @@ class EntryInline(EntryFields, TranslationStackedInline):
     form = RowForm
     formset = EntryFormSet
     extra = 0
+    max_num = 100  # a forged number of rows makes no more than these
     view_on_site = False
     languages_have_headings = False
 
@@ -144,6 +145,7 @@ class EntryInline(EntryFields, TranslationStackedInline):
         return self.rights(request).may_write(obj)
 
     def get_formset(self, request, obj=None, **options):
+        options.setdefault("absolute_max", self.max_num)
         formset = super().get_formset(request, obj, **options)
         formset.form.rights = self.rights(request)
         formset.form.may_be_added = self.has_add_permission(request, obj)
