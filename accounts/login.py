@@ -14,6 +14,7 @@ from accounts.audit import log_refusal
 from accounts.throttle import throttle_password
 
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
+UNATTENDED = "/open/"  # ends the paths that a page asks for by itself: that is no visit
 MIN_SECONDS_BETWEEN_VISITS = 300  # that are written down: each is a commit
 # Each password takes a quarter of a second of a processor, and a thread: of those of a process two
 # at most, so that however many try, the pages are served. Only who logged in here before may wait.
@@ -87,6 +88,11 @@ class SessionsEnd:
             now = int(time.time())
             if now - request.session.get(BEGAN, 0) > settings.SESSION_AGE:
                 logout(request)
-            elif now - request.session[SEEN] > MIN_SECONDS_BETWEEN_VISITS:
+            elif self._is_visit(request.path, now - request.session[SEEN]):
                 request.session[SEEN] = now
         return self.get_response(request)
+
+    @staticmethod
+    def _is_visit(path: str, seconds: int) -> bool:
+        """Return whether it is to be written down that somebody was here, so long after before."""
+        return seconds > MIN_SECONDS_BETWEEN_VISITS and not path.endswith(UNATTENDED)

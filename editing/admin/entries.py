@@ -26,6 +26,7 @@ from editing.admin.lists import ENTRY_FILTERS
 from editing.admin.submissions import Submission
 from editing.admin.translations import language_class
 from editing.admin.urls import admin_url
+from editing.presence import views as presence
 from editing.review import views as review
 from editing.review.models import Review
 from history.drafts.models import Draft
@@ -54,6 +55,7 @@ class PublishableAdmin(BaseAdmin):
         **previews.VIEWS,
         **translations.VIEWS,
         **draft_views.VIEWS,
+        **presence.VIEWS,
         **review.VIEWS,
         **withdrawing.VIEWS,
     }
@@ -66,7 +68,7 @@ class PublishableAdmin(BaseAdmin):
     search_help_text = _("In any of the three languages, with or without accents.")
 
     class Media:
-        js = [forms.Script("js/copy.js", type="module")]
+        js = [forms.Script(f"js/{name}.js", type="module") for name in ("copy", "presence")]
 
     # --- The form -----------------------------------------------------------------------------
 
@@ -122,6 +124,7 @@ class PublishableAdmin(BaseAdmin):
         links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
         found |= links | drafts.describe_draft(self, request, obj)
         found |= withdrawing.describe_withdrawal(self, request, obj)
+        found["open_url"] = admin_url(obj, "open") if rights.may_change(obj) else ""
         found["may_correct"] = rights.may("change") and isinstance(obj, Translated)
         return found | review.describe_review(self, request, obj)
 

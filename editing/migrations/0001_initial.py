@@ -72,6 +72,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OpenForm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('prefix', models.CharField(max_length=1)),
+                ('key', models.PositiveBigIntegerField()),
+                ('since', models.DateTimeField()),
+                ('seen', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('prefix', 'key', 'user'), name='form_is_open_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Remark',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

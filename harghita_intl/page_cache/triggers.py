@@ -15,7 +15,8 @@ from django.db import connections, models, transaction
 # Of our own apps and models, those of which no public page shows anything. Nor does one show
 # anything of other people's apps, such as sessions; whatever else there is counts as content.
 NOT_SHOWN = {"accounts", "editing.linkuse", "editing.tableimport", "publishing.loadedcontent"}
-NOT_SHOWN |= {"editing.review", "editing.remark", "publishing.previewlink", "search.missedsearch"}
+NOT_SHOWN |= {"editing.openform", "editing.review", "editing.remark", "publishing.previewlink"}
+NOT_SHOWN |= {"search.missedsearch"}
 # Rows that pages show in one state only: what the others are of no concern to them.
 SHOWN_IF = {
     "editing.checkedlink": "{row}.unreachable_since IS NOT NULL",

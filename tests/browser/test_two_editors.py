@@ -54,6 +54,7 @@ def save(page):
 
 def test_two_editors_lose_nothing(editor):
     ilona, ioan = editor("ilona"), editor("ioan")
+    expect(ioan.locator(".presence")).to_contain_text("ilona also has this entry open since")
     ilona.get_by_label("Name (Hungarian)").fill("Hont vármegye")
     ilona.get_by_label("Administrative centre", exact=True).fill("Šahy")
     save(ilona)
