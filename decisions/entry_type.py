@@ -169,7 +169,9 @@ register(
         dataset=Dataset(
             name="agreements",
             title=_("Agreements"),
-            about=_("What the county agreed with its partner regions, and whether it holds today."),
+            about=_(
+                "What the county agreed with its partner regions, and whether it is in force today."
+            ),
             schema=records.Agreement,
             record=records.agreement_record,
             published=lambda: Agreement.objects.published().in_order(),

@@ -142,7 +142,7 @@ class DecisionForm(CitesDecisions, EntryForm):
         if found and found.pk != self.instance.pk:
             url = reverse("admin:decisions_decision_change", args=[found.pk])
             link = format_html('<a href="{}">{}</a>', url, found)
-            message = format_html(_("There is this decision already: {link}."), link=link)
+            message = format_html(_("This decision already exists: {link}."), link=link)
             self.add_error("number", ValidationError(message, code="unique"))
 
     def _post_clean(self):

@@ -37,7 +37,7 @@ class Partner(Record):
     order: int = Field(description=_("Number in the county’s own table"))
     decisions: list[str] = Field(description=_("Permanent addresses of its decisions"))
     agreements: list[str] = Field(description=_("Agreements with it, by permanent address"))
-    relation: str | None = Field(description=_("Kind of the agreement that counts today"))
+    relation: str | None = Field(description=_("Kind of its main agreement today"))
     relation_state: str | None = Field(
         description=_("State of that agreement: in_force, ending, future, expired, ended, unknown")
     )

@@ -57,11 +57,14 @@ class Entry(WithAttachments, Translated, Publishable):
     heading_field = "title"  # the translated field that names the entry
 
     slug = models.SlugField(
-        _("address"),
+        _("address of the page"),
         max_length=MAX_LENGTH,
         unique=True,
         blank=True,
-        help_text=_("The last part of the page’s address. Left empty, it is made from the title."),
+        help_text=_(
+            "The last part of the page’s address. If you leave this empty, it is made from "
+            "the title."
+        ),
     )
     seo_title = models.CharField(
         _("title for search engines"),
@@ -124,7 +127,9 @@ class Entry(WithAttachments, Translated, Publishable):
         if not any(map(self._heading_in, LANGUAGE_CODES)):
             message = _("Fill in this field in at least one language.")
         elif self.status == Status.PUBLISHED:
-            message = _("Fill this in in Romanian to publish. You can save a draft without it.")
+            message = _(
+                "To publish, fill in this field in Romanian. You can save a draft without it."
+            )
         else:
             return
         raise ValidationError({column(self.heading_field, "ro"): message})
@@ -215,7 +220,9 @@ class Link(Edited, models.Model):
         _("what it is"),
         max_length=200,
         blank=True,
-        help_text=_("Left empty, the link shows the site’s name, such as example.org."),
+        help_text=_(
+            "If you leave this empty, the link shows the site’s name, such as example.org."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

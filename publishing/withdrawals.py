@@ -29,7 +29,10 @@ class Withdrawal(EntryReference):
     is_readable = models.BooleanField(
         _("it can still be read"),
         default=True,
-        help_text=_("At its address, under the reason; it leaves all lists and figures."),
+        help_text=_(
+            "It can be read at its address, below the reason, but no longer appears in "
+            "lists and figures."
+        ),
     )
     since = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -17,15 +17,15 @@ from tests.factories import make_partner
 
 pytestmark = pytest.mark.django_db
 
-NOT_TAKEN = "Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken."
+NOT_TAKEN = "Choose a picture in JPEG, PNG, WebP, AVIF or HEIC format."
 UNREADABLE = "This picture cannot be read. Save it again as JPEG or PNG."
 TOO_MANY_PIXELS = "The picture has more than 50 million pixels. Make it smaller and try again."
 TOO_LARGE = "The file is larger than 20 MB: make it smaller first."
 EMPTY = "The submitted file is empty."
 NO_DOCUMENT = "Choose a PDF, DOCX or XLSX file. Save the document as one of these."
 HOLDS_FILES = (
-    "The PDF file holds other files, media or an XFA form (%(found)s), which would be lost: "
-    "print it as PDF first."
+    "The PDF file contains other files, media or an XFA form (%(found)s), which would be "
+    "lost: print it as PDF first."
 )
 SIGNED = (
     "The PDF file is signed, and contains actions (%(found)s): sign it again without "

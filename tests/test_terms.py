@@ -14,7 +14,7 @@ OLD = {
     "ro": r"acord\w* de cooperare|Regiunilor Europei\b|consultații medicale|publicator|"
     r"Declarați\w+ de accesibilitate|\blink|prezintă turismul|Taivan|lărgi parteneri",
     "hu": r"testvérkapcsolat|csomóponti|Hargita Megyei Tanács|Kivel:|befektetők vonzás|"
-    r"Vármegye Önkormányzatának Közgyűlése|publikátor",
+    r"Vármegye Önkormányzatának Közgyűlése|publikátor|\ba\(z\)|kapcsolatok részleg\b",
     "en": r"sister count|Directorate for Management|repository of values|tourist, cultural|"
     r"\b(?:turns?|turned) to\b|\bkeeps? up (?!to date)(?!.*up to date)|mutual knowledge|"
     r"makes? its \w+.* known|\bhold(?:s)? (?:free|screening)|\bhas its seat|localities|"
@@ -22,14 +22,19 @@ OLD = {
 }
 # Words that say where the thought came from: of messages and of texts.
 GERMANISMS = re.compile(
-    r"(?<!here )\b(?:is|are) no (?!longer\b)|\bstands? (?:in|as|behind|below)\b", re.IGNORECASE
+    r"(?<!here )\b(?:is|are) no (?!longer\b)|\bstands? (?:in|as|at|behind|beside|below)\b|"
+    r"\bleft empty\b|\bwhoever\b|\bwho does not\b|\bkept up\b|\bin no \w+ any more\b",
+    re.IGNORECASE,
 )
 VALUES = re.compile(r"\bvalues\b", re.IGNORECASE)
-# After which Romanian says "de": the numbers from 20, but for those that end in 01 to 19.
-NEEDS_DE = re.compile(
-    r"(?<![\w./:–+-])(?:\d*[02-9]\d|\d*[1-9]00) (?=ani|zile|minute|secunde|regiuni|hotărâri|țări|"
-    r"tone|județe|localități|magazine|rânduri|primari)",
+COUNTED = (
+    "ani|zile|minute|secunde|regiuni|hotărâri|țări|tone|județe|localități|magazine|rânduri|primari|"
+    "caractere|pagini|înregistrări|legături"
 )
+# After which Romanian says "de": the numbers from 20, but for those that end in 01 to 19.
+NEEDS_DE = re.compile(rf"(?<![\w./:–+-])(?:\d*[02-9]\d|\d*[1-9]00) (?={COUNTED})")
+# Of a number that is not known, only a message with plurals can tell.
+NEEDS_PLURALS = re.compile(rf"(?:\}}|\)[sd]) (?:{COUNTED})\b")
 
 
 def texts_of_fixtures(language):
@@ -53,8 +58,15 @@ def messages(language):
             yield entry.msgid, " ¦ ".join([entry.msgstr, *entry.msgstr_plural.values()])
 
 
+def help_of_staff(language):
+    """Yield the lines of the admin's help in the language, each with its number."""
+    path = ROOT / f"editing/help/{language}.md"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        yield f"{path.name} {number}", line
+
+
 def all_texts(language):
-    texts = [*texts_of_fixtures(language), *messages(language)]
+    texts = [*texts_of_fixtures(language), *messages(language), *help_of_staff(language)]
     return [(of, re.sub(r"\{\w+\}", "{}", text)) for of, text in texts]
 
 
@@ -88,6 +100,13 @@ def test_romanian_numbers_from_twenty_are_followed_by_de():
     found = [t for t in ("70 tone", "120 zile", "19 zile", "112 zile") if NEEDS_DE.search(t)]
     assert found == ["70 tone", "120 zile"]
     assert [of for of, text in all_texts("ro") if NEEDS_DE.search(text)] == []
+
+
+def test_romanian_counts_what_has_plurals():
+    path = ROOT / "locale/ro/LC_MESSAGES/django.po"
+    entries = [entry for entry in polib.pofile(str(path)) if not entry.msgid_plural]
+    assert [entry.msgid for entry in entries if NEEDS_PLURALS.search(entry.msgstr)] == []
+    assert NEEDS_PLURALS.search("Numai %(number)d zile")
 
 
 def test_romanian_plurals_from_twenty_have_de():

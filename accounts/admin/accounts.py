@@ -6,7 +6,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -122,8 +122,12 @@ class AccountAdmin(UserAdmin):
         link = invite(user)
         self._log_audit(request, Kind.INVITED, user)
         if link:
-            words = gettext("Send this link to %(name)s. It works once, for %(days)d days:")
-            words %= {"name": user, "days": settings.INVITATION_DAYS}
+            days = settings.INVITATION_DAYS
+            words = ngettext(
+                "Send this link to %(name)s. It works once, for %(days)d day:",
+                "Send this link to %(name)s. It works once, for %(days)d days:",
+                days,
+            ) % {"name": user, "days": days}
             messages.success(request, format_html("{} <code>{}</code>", words, link))
         else:
             words = gettext("An invitation was emailed to %(address)s.")

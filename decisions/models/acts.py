@@ -50,7 +50,9 @@ class Decision(Entry):
         _("title"),
         max_length=300,
         blank=True,
-        help_text=_("What was decided. Left empty, the site names the kind and the partners."),
+        help_text=_(
+            "What was decided. If you leave this empty, the site names the kind and the partners."
+        ),
     )
     body = models.CharField(
         _("decided by"),
@@ -75,7 +77,7 @@ class Decision(Entry):
         blank=True,
         related_name="repealed_by",
         verbose_name=_("repeals"),
-        help_text=_("The earlier decision that no longer holds because of it."),
+        help_text=_("The earlier decision that is no longer in force because of it."),
     )
     sort_name = SortKeyField(sources=("cited",))
     search_text = FoldedField(sources=("reference", "title_ro", "title_hu", "title_en"))

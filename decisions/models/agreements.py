@@ -53,7 +53,9 @@ class Agreement(Translated, Publishable):
         help_text=_("Its number and date, as the partner cites it."),
     )
     signed_on = PeriodField(
-        _("signed on"), blank=True, help_text=_("As much as you know: the year alone is enough.")
+        _("signed on"),
+        blank=True,
+        help_text=_("Enter as much as you know: the year alone is enough."),
     )
     place = models.CharField(_("signed at"), max_length=200, blank=True)
     signatories = models.CharField(
@@ -65,10 +67,12 @@ class Agreement(Translated, Publishable):
     in_force_from = PeriodField(
         _("in force from"),
         blank=True,
-        help_text=_("Left empty: from the day of signing, or of the decision."),
+        help_text=_(
+            "If you leave this empty, it is in force from the day of signing, or of the decision."
+        ),
     )
     in_force_until = PeriodField(
-        _("in force until"), blank=True, help_text=_("Left empty: without a term.")
+        _("in force until"), blank=True, help_text=_("If you leave this empty, it has no end date.")
     )
     renewed_on = PeriodField(
         _("renewed on"), blank=True, help_text=_("The latest renewal, if there was one.")
@@ -239,12 +243,18 @@ class Agreement(Translated, Publishable):
             errors[name] = _("This is before the agreement began: correct one of the dates.")
         renewed = self.renewed_on and self.renewed_on.start
         if renewed and start and renewed.last < start.first:
-            errors["renewed_on"] = _("It cannot be renewed before it began.")
+            errors["renewed_on"] = _(
+                "It cannot be renewed before it began: correct one of the dates."
+            )
         elif renewed and end and renewed.first > end.last:
-            errors["renewed_on"] = _("It cannot be renewed after its end: correct one of them.")
+            errors["renewed_on"] = _(
+                "It cannot be renewed after its end: correct one of the dates."
+            )
         began = self.signed_on or self.in_force_from
         decided = self.approved_by and self.approved_by.date
         if decided and began and began.start and decided.start.first > began.start.last:
-            errors["approved_by"] = _("This decision was taken after the agreement was signed.")
+            errors["approved_by"] = _(
+                "This decision was taken after the agreement was signed: correct one of the dates."
+            )
         if errors:
             raise ValidationError(errors)

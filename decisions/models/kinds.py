@@ -24,11 +24,11 @@ DECISION_KINDS = [*Kind.choices, (OTHER, pgettext_lazy("kind of decision", "othe
 
 EXPLANATIONS = {
     Kind.TWINNING: _(
-        "A lasting relation between the two councils, open to the people of both regions."
+        "A lasting relationship between the two councils, open to the people of both regions."
     ),
     Kind.COOPERATION_AGREEMENT: _(
         "An agreement to work together for a purpose or for a time, without a twinning."
     ),
-    Kind.FRIENDSHIP: _("A relation kept up by regular contact, without a treaty."),
+    Kind.FRIENDSHIP: _("A relationship of regular contact, without a written agreement."),
     Kind.PROJECT_PARTNERSHIP: _("Work on a shared project, which lasts as long as the project."),
 }

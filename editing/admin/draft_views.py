@@ -166,7 +166,7 @@ def _bring_back(model_admin, request, entry) -> None:
     last.discarded = None
     last.save()
     model_admin.log_change(request, entry, _("The draft was restored."))
-    message = _("The draft has been restored.")
+    message = _("The draft was restored.")
     model_admin.message_user(request, message, messages.SUCCESS)
 
 

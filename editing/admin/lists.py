@@ -67,7 +67,7 @@ class StageFilter(Counted, admin.SimpleListFilter):
 class DraftFilter(Counted, admin.SimpleListFilter):
     """What is public and has a draft beside it."""
 
-    title = _("draft beside it")
+    title = _("draft of a change")
     parameter_name = "draft"
 
     def lookups(self, request, model_admin):

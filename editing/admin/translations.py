@@ -86,7 +86,9 @@ def confirm_view(model_admin, request, object_id: str, language: str):
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-@admin.action(description=gettext_lazy("Translations are still right"), permissions=["translate"])
+@admin.action(
+    description=gettext_lazy("The translations are still correct"), permissions=["translate"]
+)
 def confirm_chosen(model_admin, request, queryset):
     """Take the translations of entries for up to date, in the languages of the person."""
     rights, number = model_admin.rights(request), 0

@@ -71,7 +71,9 @@ def _withdraw(model_admin, request, entry: Entry, form: WithdrawalForm) -> None:
         entry.take_down_at = withdrawal.since
         entry.save(update_fields=["take_down_at", "updated"])
     model_admin.log_change(request, entry, _("Withdrawn."))
-    message = _("It was withdrawn: it is in no list any more, and its address says why.")
+    message = _(
+        "It was withdrawn. It no longer appears in lists, and its address gives the reason."
+    )
     model_admin.message_user(request, message, messages.SUCCESS)
 
 

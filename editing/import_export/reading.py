@@ -164,8 +164,8 @@ class _Sheet:
             return cell.error
         if is_cut(cell.text):
             return _(
-                "A spreadsheet cell holds at most 32,767 characters, so the end of this text "
-                "may be missing."
+                "A spreadsheet cell can contain at most 32,767 characters, so the end of "
+                "this text may be missing."
             )
         if cell.is_number and "." in cell.text and widget is not None and widget.is_date:
             message = _("“%(text)s” is a number, not a date. Format the cell as text.")

@@ -155,8 +155,8 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         self.message_user(request, f"{summary % {'number': number}} {told}", messages.SUCCESS)
         if missed := len(links) - number:
             message = ngettext(
-                "There was no time for %(number)d link: check it once more.",
-                "There was no time for %(number)d links: check them once more.",
+                "There was no time to check %(number)d link: check it again.",
+                "There was no time to check %(number)d links: check them again.",
                 missed,
             )
             self.message_user(request, message % {"number": missed}, messages.WARNING)

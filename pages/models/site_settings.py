@@ -67,7 +67,7 @@ class SiteSettings(Edited, LegalFacts):
     email = models.EmailField(_("email address"), blank=True)
     website = WebAddressField(_("the institution’s website"), blank=True)
     feedback_email = models.EmailField(
-        _("address for reporting mistakes"),
+        _("email address for reporting mistakes"),
         blank=True,
         help_text=_(
             "Visitors report mistakes to this address. If you leave this empty, they use "

@@ -72,7 +72,10 @@ class PartnerRegion(Entry):
         _("its name in its own language"),
         max_length=300,
         blank=True,
-        help_text=_("As the institution writes it itself; shown where the page’s language lacks."),
+        help_text=_(
+            "As the institution itself writes it. Shown where there is no name in the "
+            "language of the page."
+        ),
     )
     institution_language = models.CharField(
         _("its own language"),
@@ -80,15 +83,18 @@ class PartnerRegion(Entry):
         blank=True,
         validators=[
             RegexValidator(
-                "^[a-z]{2,3}$", _("A code of ISO 639 has two or three letters: pl, fil.")
+                "^[a-z]{2,3}$", _("An ISO 639 code has two or three letters, such as pl or fil.")
             )
         ],
-        help_text=_("A code of ISO 639, such as pl. Left empty, that of the country."),
+        help_text=_(
+            "An ISO 639 code, such as pl. If you leave this empty, the language of the "
+            "country is used."
+        ),
     )
     country = CountryField(_("country"), db_index=True)
     seat = models.CharField(_("administrative centre"), max_length=120, blank=True)
     address = models.TextField(
-        _("address"),
+        _("postal address"),
         blank=True,
         help_text=_("Street on one line, town on the next. The site adds the country."),
     )

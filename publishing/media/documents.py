@@ -21,8 +21,8 @@ MESSAGES = {
         "The PDF file is made of too many parts to be checked: print it as PDF first, or split it."
     ),
     pdf.HoldsFiles: _(
-        "The PDF file holds other files, media or an XFA form (%(found)s), which would be lost: "
-        "print it as PDF first."
+        "The PDF file contains other files, media or an XFA form (%(found)s), which would "
+        "be lost: print it as PDF first."
     ),
     pdf.SignedWithActions: _(
         "The PDF file is signed, and contains actions (%(found)s): sign it again without "

@@ -46,7 +46,7 @@ def read(file) -> Image.Image:
     try:
         return _decoded(file)
     except UnidentifiedImageError as error:
-        message = _("Only JPEG, PNG, WebP, AVIF and HEIC pictures are taken.")
+        message = _("Choose a picture in JPEG, PNG, WebP, AVIF or HEIC format.")
         raise ValidationError(message) from error
     except BOMBS as error:
         message = _("The picture has more than 50 million pixels. Make it smaller and try again.")

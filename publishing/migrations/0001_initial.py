@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('reason_ro', models.CharField(max_length=500, verbose_name='reason (Romanian)')),
                 ('reason_hu', models.CharField(max_length=500, verbose_name='reason (Hungarian)')),
                 ('reason_en', models.CharField(max_length=500, verbose_name='reason (English)')),
-                ('is_readable', models.BooleanField(default=True, help_text='At its address, under the reason; it leaves all lists and figures.', verbose_name='it can still be read')),
+                ('is_readable', models.BooleanField(default=True, help_text='It can be read at its address, below the reason, but no longer appears in lists and figures.', verbose_name='it can still be read')),
                 ('since', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

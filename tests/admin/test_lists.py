@@ -214,7 +214,7 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
 
     assert whole == {
         "status": ["draft (1)", "scheduled (0)", "published (2)", "taken down (0)"],
-        "draft beside it": ["has a draft (0)", "has a draft with a time (0)"],
+        "draft of a change": ["has a draft (0)", "has a draft with a time (0)"],
         "Romanian text": ["complete (3)", "missing (0)", "out of date (0)"],
         "Hungarian text": ["complete (1)", "missing (2)", "out of date (0)"],
         "English text": ["complete (2)", "missing (1)", "out of date (0)"],
@@ -222,7 +222,7 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
     }
     assert in_use == {
         "status": ["draft (1)", "scheduled (0)", "published (1)", "taken down (0)"],
-        "draft beside it": ["has a draft (0)", "has a draft with a time (0)"],
+        "draft of a change": ["has a draft (0)", "has a draft with a time (0)"],
         "Romanian text": ["complete (1)", "missing (0)", "out of date (0)"],
         "Hungarian text": ["complete (0)", "missing (1)", "out of date (0)"],
         "English text": ["complete (1)", "missing (0)", "out of date (0)"],

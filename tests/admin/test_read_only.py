@@ -91,7 +91,7 @@ def test_dates_and_files_are_said_as_people_say_them(viewer, decision, shown):
 
 
 def test_nothing_helps_to_fill_in_what_is_closed(shown):
-    assert "Left empty, it is made from the title." not in shown
+    assert "If you leave this empty, it is made from the title." not in shown
 
 
 def test_translator_sees_the_picture_whose_words_are_to_be_translated(staff, uploads):

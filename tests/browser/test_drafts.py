@@ -122,7 +122,7 @@ def test_change_goes_from_the_editor_to_the_public_by_way_of_the_publisher(
     assert "Kész van." in asked.get_content()
     publisher.goto(f"{live_server.url}/admin/")
     first = publisher.locator(".tasks__sections section").first
-    expect(first).to_contain_text("Așteaptă de la mine")
+    expect(first).to_contain_text("De rezolvat de mine")
     first.get_by_role("link", name="Hont").click()
     publisher.get_by_role("link", name="Comparați ciorna cu versiunea publică").click()
     expect(publisher.locator("ins").filter(has_text="Sahy")).to_be_visible()

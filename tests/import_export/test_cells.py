@@ -124,8 +124,8 @@ def test_text_that_was_cut_is_told(bring, make_csv):
             2,
             "address",
             (
-                "A spreadsheet cell holds at most 32,767 characters, so the end of this text "
-                "may be missing."
+                "A spreadsheet cell can contain at most 32,767 characters, so the end of "
+                "this text may be missing."
             ),
         )
     ]

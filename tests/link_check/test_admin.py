@@ -98,7 +98,7 @@ def test_button_goes_on_where_time_was_up(admin_client, other_site, monkeypatch)
 
     assert said(first) == [
         "2 links were checked. None are broken.",
-        "There was no time for 3 links: check them once more.",
+        "There was no time to check 3 links: check them again.",
     ]
     assert words_of_button(first) == "Continue: 3 links left"
     assert said(second) == ["3 links were checked. None are broken."]
