@@ -345,7 +345,7 @@ def test_address_is_made_of_every_letter_that_has_a_plain_one(admin_client):
     ("fields", "words"),
     [
         ({"title_hu": ""}, "in at least one language"),
-        ({"title_hu": "Vásár", "status": "published"}, "in Romanian to publish"),
+        ({"title_hu": "Vásár", "status": "published"}, "To publish, fill in this field in Romanian"),
     ],
 )
 def test_title_is_required_in_one_language_and_in_romanian_to_be_public(
