@@ -21,6 +21,8 @@ from publishing.translations import state_column
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
 STATES = tuple(map(state_column, LANGUAGE_CODES))
 
+AS_FAR_AS_KNOWN = _("Enter as much as you know: the year alone is enough.")
+
 
 class Decision(Entry):
     """An act of the county council, once, at its number and year, about any number of partners."""
@@ -38,9 +40,7 @@ class Decision(Entry):
         blank=True,
         help_text=_("As it is cited, such as 19/1994. Empty if no number is published."),
     )
-    date = PeriodField(
-        _("date"), help_text=_("Enter as much as you know: the year alone is enough.")
-    )
+    date = PeriodField(_("date"), help_text=AS_FAR_AS_KNOWN)
     first_day = PeriodBound("date", "first_day")
     last_day = PeriodBound("date", "last_day")
     partners = models.ManyToManyField(

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from decisions.models.acts import Decision
+from decisions.models.acts import AS_FAR_AS_KNOWN, Decision
 from decisions.models.bounds import ForceBound
 from decisions.models.kinds import Kind
 from decisions.models.querysets import AgreementQuerySet
@@ -52,11 +52,7 @@ class Agreement(Translated, Publishable):
         blank=True,
         help_text=_("Its number and date, as the partner cites it."),
     )
-    signed_on = PeriodField(
-        _("signed on"),
-        blank=True,
-        help_text=_("Enter as much as you know: the year alone is enough."),
-    )
+    signed_on = PeriodField(_("signed on"), blank=True, help_text=AS_FAR_AS_KNOWN)
     place = models.CharField(_("signed at"), max_length=200, blank=True)
     signatories = models.CharField(
         _("signed by"),
@@ -67,9 +63,7 @@ class Agreement(Translated, Publishable):
     in_force_from = PeriodField(
         _("in force from"),
         blank=True,
-        help_text=_(
-            "If you leave this empty, it is in force from the day of signing, or of the decision."
-        ),
+        help_text=_("If you leave this empty, the day of signing or of the decision applies."),
     )
     in_force_until = PeriodField(
         _("in force until"), blank=True, help_text=_("If you leave this empty, it has no end date.")
@@ -243,18 +237,12 @@ class Agreement(Translated, Publishable):
             errors[name] = _("This is before the agreement began: correct one of the dates.")
         renewed = self.renewed_on and self.renewed_on.start
         if renewed and start and renewed.last < start.first:
-            errors["renewed_on"] = _(
-                "It cannot be renewed before it began: correct one of the dates."
-            )
+            errors["renewed_on"] = _("It cannot be renewed before it began: correct a date.")
         elif renewed and end and renewed.first > end.last:
-            errors["renewed_on"] = _(
-                "It cannot be renewed after its end: correct one of the dates."
-            )
+            errors["renewed_on"] = _("It cannot be renewed after its end: correct a date.")
         began = self.signed_on or self.in_force_from
         decided = self.approved_by and self.approved_by.date
         if decided and began and began.start and decided.start.first > began.start.last:
-            errors["approved_by"] = _(
-                "This decision was taken after the agreement was signed: correct one of the dates."
-            )
+            errors["approved_by"] = _("The decision is later than the signing: correct a date.")
         if errors:
             raise ValidationError(errors)

@@ -72,10 +72,7 @@ class PartnerRegion(Entry):
         _("its name in its own language"),
         max_length=300,
         blank=True,
-        help_text=_(
-            "As the institution itself writes it. Shown where there is no name in the "
-            "language of the page."
-        ),
+        help_text=_("As the institution itself writes it. Shown where a translation is missing."),
     )
     institution_language = models.CharField(
         _("its own language"),

@@ -245,7 +245,7 @@ def test_mistaken_decision_is_explained(admin_client, typed, field, message):
     [
         ({"approved_by": "77-2026"}, "approved_by", "Type the number with its year"),
         ({"approved_by": "77"}, "approved_by", "Type the number with its year"),
-        ({"signed_on": "1990"}, "approved_by", "was taken after the agreement was signed"),
+        ({"signed_on": "1990"}, "approved_by", "The decision is later than the signing"),
         ({"ended_on": "1990"}, "ended_on", "before the agreement began"),
         ({"in_force_until": "1990"}, "in_force_until", "before the agreement began"),
         ({"renewed_on": "1990"}, "renewed_on", "cannot be renewed before it began"),
@@ -345,7 +345,10 @@ def test_address_is_made_of_every_letter_that_has_a_plain_one(admin_client):
     ("fields", "words"),
     [
         ({"title_hu": ""}, "in at least one language"),
-        ({"title_hu": "Vásár", "status": "published"}, "To publish, fill in this field in Romanian"),
+        (
+            {"title_hu": "Vásár", "status": "published"},
+            "To publish, fill in this field in Romanian",
+        ),
     ],
 )
 def test_title_is_required_in_one_language_and_in_romanian_to_be_public(
