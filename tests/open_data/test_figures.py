@@ -82,9 +82,13 @@ def of_timeline(client) -> dict[str, int]:
     return {"decisions": decisions, "activities": entries - decisions}
 
 
+def read_csv(client, subject) -> list[dict]:
+    text = client.get(f"/data/{subject}.csv").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
 def of_csv(client) -> dict[str, int]:
-    files = {s: client.get(f"/data/{s}.csv").content.decode("utf-8-sig") for s in SUBJECTS}
-    rows = {s: list(csv.DictReader(io.StringIO(text, newline=""))) for s, text in files.items()}
+    rows = {s: read_csv(client, s) for s in SUBJECTS}
     holding = [row for row in rows["partners"] if row["relation_state"] in CURRENT_STATES]
     in_force = {row["partner"] for row in rows["agreements"] if row["state"] in CURRENT_STATES}
     assert len(holding) == len(in_force)
@@ -132,11 +136,34 @@ PLACES = (
 COUNTED = ("partners", "current", "decisions", "agreements", "activities")
 
 
+def countries_and_since(client) -> set[tuple[int, str]]:
+    """Return in how many countries an agreement is in force and since when, by each that says it.
+
+    The home page says it in words; the files and the API let it be counted.
+    """
+    text = text_of(client, "/en/")
+    since = re.search(r"(\d{4}) year of the first decision", text)
+    tables = [read_csv(client, "partners"), read_csv(client, "decisions")]
+    files = [client.get(f"/data/{s}.json").json()["items"] for s in ("partners", "decisions")]
+    items = [client.get(f"/api/v1/{s}?per_page=100").json()["items"] for s in SUBJECTS[:2]]
+    return {
+        (said(text, r"(\d+) countr(?:y|ies)"), since[1] if since else ""),
+        *(
+            (
+                len({p["country"] for p in partners if p["relation_state"] in CURRENT_STATES}),
+                min((str(decision["year"]) for decision in decisions), default=""),
+            )
+            for partners, decisions in (tables, files, items)
+        ),
+    }
+
+
 def agreed(client) -> tuple[int, ...]:
     """The figures that are in COUNTED, as every place that counts them says."""
     figures = {place.__name__: place(client) for place in PLACES}
     counted = [{figure[s] for figure in figures.values() if s in figure} for s in COUNTED]
     assert [len(numbers) for numbers in counted] == [1] * len(COUNTED), figures
+    assert len(found := countries_and_since(client)) == 1, found
     return tuple(numbers.pop() for numbers in counted)
 
 
