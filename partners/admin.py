@@ -1,16 +1,31 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Max
+from django.http import JsonResponse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, moving
 from editing.admin.lists import ENTRY_FILTERS
-from partners.forms import PartnerForm
+from partners.codes import iso_codes, nuts_codes
+from partners.forms import CodeField, PartnerForm
 from partners.models import PartnerAttachment, PartnerLink, PartnerRegion
 from publishing.folding import sort_key
 
+CODES = ("iso_code", "nuts_code", "institution_language")
 POINT = ("latitude", "longitude")  # one field, for who may fill it in
+
+
+def codes_view(model_admin, request):
+    """Answer with the codes of a country's regions, by the field that takes them."""
+    if not model_admin.has_view_or_change_permission(request):
+        raise PermissionDenied
+    country = request.GET.get("country", "")
+    lists = {"iso_code": iso_codes(country), "nuts_code": nuts_codes(country)}
+    return JsonResponse({name: list(codes.items()) for name, codes in lists.items()})
 
 
 class CountryFilter(admin.SimpleListFilter):
@@ -46,7 +61,7 @@ class PartnerRegionAdmin(EntryAdmin):
     """A partner and its web pages; the room of agreements adds those, and registers it."""
 
     form = PartnerForm
-    views = {**EntryAdmin.views, **moving.VIEWS}
+    views = {**EntryAdmin.views, **moving.VIEWS, "codes": ("codes/", codes_view)}
     list_display = [
         heading_column(_("name")),
         "place",
@@ -70,6 +85,17 @@ class PartnerRegionAdmin(EntryAdmin):
     ]
     translated_fields = ("institution", "text")
     inlines = [PartnerLinkInline, *attachment_inlines(PartnerAttachment)]
+
+    class Media:
+        js = [forms.Script("js/partner_codes.js", type="module")]
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        if db_field.name not in CODES:
+            return super().formfield_for_dbfield(db_field, request, **options)
+        label = capfirst(str(db_field.verbose_name))
+        field = CodeField(required=False, label=label, help_text=db_field.help_text)
+        field.offer({})
+        return field
 
     @admin.display(description=_("order"), ordering="position")
     def place(self, partner):

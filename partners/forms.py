@@ -2,9 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.forms import EntryForm
+from partners.codes import find_code, iso_codes, language_codes, nuts_codes
 from partners.coordinates import Point, format_point, is_in_country, parse_point
 from publishing.periods.forms import SURE, TypedText
 
@@ -55,8 +57,35 @@ class PointField(forms.CharField):
             return True
 
 
+class CodeInput(forms.TextInput):
+    """A line that offers codes with their names; what is typed narrows them."""
+
+    template_name = "partners/widgets/code_input.html"
+    codes: dict[str, str]
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["attrs"] |= {"list": f"{widget['attrs']['id']}_codes", "autocomplete": "off"}
+        widget["offered"] = [(code, words) for code, words in self.codes.items() if words]
+        return context
+
+
+class CodeField(forms.CharField):
+    """Takes a code of a list, or the name of what has it; any other is given back as it is."""
+
+    widget = CodeInput
+
+    def offer(self, codes: dict[str, str]) -> None:
+        self.codes = self.widget.codes = codes
+
+    def to_python(self, value):
+        text = super().to_python(value).strip()
+        return find_code(text, self.codes) or text
+
+
 class PartnerForm(EntryForm):
-    """A partner, whose two coordinates are one field."""
+    """A partner, whose two coordinates are one field, and whose codes are chosen from lists."""
 
     coordinates = PointField(
         required=False,
@@ -68,14 +97,28 @@ class PartnerForm(EntryForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self._offer_codes()
         partner, widget = self.instance, self.fields["coordinates"].widget
         if partner.latitude is not None and partner.longitude is not None:
             point = Point(partner.latitude, partner.longitude)
             self.initial["coordinates"] = format_point(point)
             widget.asks = widget.is_sure = not is_in_country(point, partner.country.code)
 
+    def _offer_codes(self) -> None:
+        """Offer the codes of the country that is chosen, and of every language."""
+        country = self["country"].value() if "country" in self.fields else self.instance.country
+        code = getattr(country, "code", country) or ""
+        lists = {"iso_code": iso_codes(code), "nuts_code": nuts_codes(code)}
+        for name, codes in {**lists, "institution_language": language_codes()}.items():
+            if name in self.fields:
+                self.fields[name].offer(codes)
+        if "iso_code" in self.fields:
+            url = reverse("admin:partners_partnerregion_codes")
+            self.fields["iso_code"].widget.attrs["data-codes"] = url
+
     def clean(self):
         cleaned = super().clean()
+        self._refuse_unknown_codes()
         point, country = self.cleaned_data.get("coordinates"), self.cleaned_data.get("country")
         if "coordinates" in self.errors or self.fields["coordinates"].disabled:
             return cleaned
@@ -90,3 +133,16 @@ class PartnerForm(EntryForm):
                 return cleaned
         self.instance.latitude, self.instance.longitude = point or (None, None)
         return cleaned
+
+    def _refuse_unknown_codes(self) -> None:
+        """Refuse a new code that is not in the list, if there is a list."""
+        for name in ("iso_code", "nuts_code", "institution_language"):
+            field, code = self.fields.get(name), self.cleaned_data.get(name)
+            if not code or name not in self.changed_data or not field.codes or code in field.codes:
+                continue
+            known = next(((c, words) for c, words in field.codes.items() if words), ("", ""))
+            message = _(
+                "“%(code)s” is not in the list. Choose from it, such as %(known)s (%(name)s)."
+            )
+            params = {"code": code, "known": known[0], "name": known[1]}
+            self.add_error(name, ValidationError(message, code="unknown", params=params))

@@ -11,6 +11,7 @@ from django.db.models import Min, Window
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
 
+from partners.codes import nuts_country
 from partners.models.order import take_position
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
@@ -191,14 +192,13 @@ class PartnerRegion(Entry):
 
     def clean(self):
         super().clean()
-        for name, prefix in (("iso_code", self.country.code), ("nuts_code", self._nuts_prefix)):
+        for name, prefix in (
+            ("iso_code", self.country.code),
+            ("nuts_code", nuts_country(self.country.code)),
+        ):
             setattr(self, name, code := getattr(self, name).strip().upper())
             if code:
                 self._check_code(name, code, prefix)
-
-    @property
-    def _nuts_prefix(self) -> str:
-        return {"GR": "EL", "GB": "UK"}.get(self.country.code, self.country.code)
 
     def _check_code(self, name: str, code: str, prefix: str) -> None:
         """Raise ValidationError unless the code is one of the country's, and nobody else's."""

@@ -446,7 +446,11 @@ def test_place_outside_of_the_country_is_asked_back_until_the_box_is_ticked(admi
         ("HU", {"iso_code": "hu-bk ", "nuts_code": "HU331"}, []),
         ("GR", {"iso_code": "GR-A", "nuts_code": "EL51"}, []),
         ("GB", {"nuts_code": "UKM5"}, []),
-        ("DE", {"iso_code": "HU-BK", "nuts_code": "HU331"}, ["iso_code"]),
+        ("HU", {"iso_code": "Bács-Kiskun"}, []),
+        ("HU", {"iso_code": "HU-XX"}, ["iso_code"]),
+        ("HU", {"nuts_code": "HU999"}, ["nuts_code"]),
+        ("HU", {"nuts_code": "Heves"}, []),
+        ("DE", {"iso_code": "HU-BK", "nuts_code": "HU331"}, ["iso_code", "nuts_code"]),
         ("DE", {"nuts_code": "zz-9!"}, ["nuts_code"]),
         ("DE", {"iso_code": "ABC123"}, ["iso_code"]),
         ("SK", {"iso_code": "SK-TA"}, ["iso_code"]),
@@ -458,6 +462,39 @@ def test_code_is_one_of_the_country_and_nobody_elses(admin_client, country, code
 
     assert (list(errors_of(response)) if errors else []) == errors
     assert PartnerRegion.objects.count() == (1 if errors else 2)
+
+
+def test_codes_are_offered_by_country_with_their_names(admin_client):
+    response = admin_client.post(ADD_PARTNER, partner_form(country="IS", seat="", name_ro=""))
+
+    html = response.content.decode()
+    assert '<option value="IS-5">Northwestern</option>' in html
+    assert '<option value="IS002">Landsbyggð</option>' in html
+    assert "HU-BE" not in html
+    offered = admin_client.get("/admin/partners/partnerregion/codes/?country=UA").json()
+    assert ["UA-46", "Lvivshchyna"] in offered["iso_code"]
+
+
+def test_code_that_left_the_list_is_kept(admin_client):
+    partner = make_partner(iso_code="HU-XX")
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(address), seat="Léva")
+
+    assert form["iso_code"] == ["HU-XX"]
+    assert admin_client.post(address, form).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("pl", "pl"), ("Polish", "pl"), ("rom", "rom"), ("FIL", "fil"), ("xq", None), ("pol", None)],
+)
+def test_language_of_an_institution_is_any_of_iso_639(admin_client, typed, code):
+    response = admin_client.post(ADD_PARTNER, partner_form(institution_language=typed))
+
+    if code is None:
+        assert list(errors_of(response)) == ["institution_language"]
+    else:
+        assert PartnerRegion.objects.get().institution_language == code
 
 
 @pytest.mark.parametrize(

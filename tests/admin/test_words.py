@@ -71,13 +71,16 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         said = dict(attributes)
-        self._is_silent = tag in ("script", "style", "code")  # code: names of columns
+        # Names of columns; names of regions as CLDR and Eurostat write them.
+        self._is_silent = tag in ("script", "style", "code", "datalist") or (
+            self._is_silent and tag == "option"
+        )
         is_button = tag == "input" and said.get("type") == "submit"
         names = [*self.ATTRIBUTES, *(["value"] if is_button else [])]
         self.found |= {said[name] for name in names if said.get(name)}
 
     def handle_endtag(self, tag):
-        self._is_silent = False
+        self._is_silent = self._is_silent and tag == "option"
 
     def handle_data(self, data):
         if not self._is_silent:
