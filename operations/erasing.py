@@ -21,7 +21,7 @@ from django.utils.html import escape
 from django.utils.text import slugify
 
 from accounts.models import AuditRecord
-from editing.import_export.models import TableImport
+from editing.import_export.models import ImportContent, TableImport
 from history.models import WithheldVersion
 from history.snapshots import History
 from publishing.redirects import Tombstone
@@ -30,7 +30,7 @@ from search.models import MissedSearch
 
 ERASED = "[…]"
 MIN_LENGTH = 4
-LOGS = {LogEntry, AuditRecord, TableImport, WithheldVersion}
+LOGS = {LogEntry, AuditRecord, TableImport, ImportContent, WithheldVersion}
 DELETED = {Tombstone, MissedSearch}  # rows that are of no use without their text
 NOT_SEARCHED = {"sessions", "contenttypes", "page_cache"}
 TEXTS = (models.CharField, models.TextField, models.JSONField)

@@ -1,6 +1,7 @@
 """Keeps the index as the entries are: entry by entry as they are saved, or all of them anew."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from django.db import connection, models, transaction
 from django.utils.translation import override
@@ -38,6 +39,7 @@ def index_entry(entry: models.Model) -> set[int]:
 def index_entries(entries: list[models.Model]) -> None:
     """Bring what the index says of many entries of a kind up to date, with a few queries."""
     keys = [entry.pk for entry in entries]
+    prefetch_documents(entries)
     IndexEntry.objects.filter(type_prefix=entries[0].type_prefix, object_id__in=keys).delete()
     _insert([(entry, _rows_of(entry)) for entry in entries])
 
@@ -65,13 +67,14 @@ def _rows_of(entry: models.Model) -> Rows:
     if not searched.stands_alone(entry):
         return rows
     documents = documents_of(entry)
+    words_of = cache(split_indexed_words)  # where a translation lacks, the same text again
     for language in LANGUAGE_CODES:
         with override(language):
             texts = [(weight, None, text) for weight, text in searched.texts(entry)]
             texts += [(TEXT, None, f"{document} {document.text}") for document in documents]
             texts += [(SUMMARY, of.pk, of.name) for of in searched.partners_of(entry)]
             for weight, partner, text in texts:
-                for word in split_indexed_words(text):
+                for word in words_of(text):
                     key = language, word, partner
                     rows[key] = max(rows.get(key, 0), weight)
     return rows

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -11,13 +11,7 @@ LIFETIME = timedelta(days=1)
 
 
 class TableImport(models.Model):
-    """A file that somebody uploaded, and how far it has come.
-
-    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result: the
-    ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``kept``,
-    [column, text] that a colleague changed, and the ``key`` and ``name`` of the entry, if it
-    is no new one.
-    """
+    """A file that somebody uploaded, and how far it has come."""
 
     class Phase(models.TextChoices):
         CHECKING = "checking"
@@ -29,8 +23,6 @@ class TableImport(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     file_name = models.CharField(max_length=255)
     notices = models.JSONField(default=list)  # what of the file was passed over
-    rows = models.JSONField(default=list)
-    results = models.JSONField(default=list)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.CHECKING)
     done = models.PositiveIntegerField(default=0)  # of the rows, or of what is to be saved
     created_keys = models.JSONField(default=list)  # of the new entries, in the order of saving
@@ -43,6 +35,22 @@ class TableImport(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    @classmethod
+    def begin(cls, rows: list[dict], **fields) -> "TableImport":
+        """Keep the rows of a file, to be checked."""
+        with transaction.atomic():
+            made = cls.objects.create(**fields)
+            ImportContent.objects.create(made=made, rows=rows)
+        return made
+
+    @property
+    def rows(self) -> list[dict]:
+        return self.content.rows
+
+    @property
+    def results(self) -> list[dict]:
+        return self.content.results
 
     @property
     def has_errors(self) -> bool:
@@ -61,7 +69,7 @@ class TableImport(models.Model):
 
     def check_again(self) -> None:
         """Begin anew: what is on the site is no longer what the check saw."""
-        self.phase, self.done, self.results = self.Phase.CHECKING, 0, []
+        self.phase, self.done, self.content.results = self.Phase.CHECKING, 0, []
         self.created_keys, self.held_keys = [], []
         self.__dict__.pop("changed", None)
 
@@ -70,3 +78,25 @@ class TableImport(models.Model):
         """Delete what nobody confirmed for a day; what is half saved stays."""
         waiting = cls.objects.filter(phase__in=[cls.Phase.CHECKING, cls.Phase.CHECKED])
         waiting.filter(created__lt=timezone.now() - LIFETIME).delete()
+
+
+class ImportContent(models.Model):
+    """What a file has, and what would become of it: large, so apart from what each step writes.
+
+    A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result: the
+    ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``left_as_is``,
+    [column, text] that a colleague changed, and the ``key`` and ``name`` of the entry, if it
+    is no new one.
+    """
+
+    made = models.OneToOneField(
+        TableImport, models.CASCADE, primary_key=True, related_name="content"
+    )
+    rows = models.JSONField(default=list)
+    results = models.JSONField(default=list)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.made)

@@ -5,46 +5,34 @@ the server only pauses it.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
 
+from editing.import_export.checking import Entries, check_row, refuse_twice
 from editing.import_export.models import TableImport
-from editing.import_export.related_widgets import KEY
 from editing.import_export.resources import TableResource
 from editing.import_export.saving import ChangedMeanwhile, derive_columns, save_entries
-from publishing.languages import LANGUAGE_CODES, column
 from publishing.publication import Status
 
 SECONDS = 4  # of work in a request
 CHECKED_AT_ONCE = 1000  # rows, whose entries are in memory at once
-# Entries in one transaction, which others wait for: each takes 7 ms of a processor, mostly for the
-# index of the search. A table of no more changes than `SAVED_WHOLE` is one transaction.
+# Entries in the first transaction, which others wait for; the next has as many as the machine saves
+# in `HELD` seconds. A table of no more changes than `SAVED_WHOLE` is one transaction.
 SAVED_AT_ONCE = 20
 SAVED_WHOLE = 100
+HELD = 0.15
+# Between two transactions, so that others come in: who waits for SQLite looks each 0.1 s.
+PAUSE = 0.12
 PUBLISHED_AT_ONCE = 5000
-STATE = ["phase", "done", "results", "checked_at", "created_keys", "held_keys"]
+STATE = ["phase", "done", "checked_at", "created_keys", "held_keys"]
 Phase = TableImport.Phase
 
 
 class Elsewhere(Exception):
     """Another request has done the step already."""
-
-
-class Entries:
-    """Entries by their keys, in one query."""
-
-    def __init__(self, resource: TableResource, keys: Iterable):
-        keys = {str(key).strip() for key in keys if key}
-        found = resource.entries().filter(pk__in=filter(KEY.fullmatch, keys))
-        self._by_key = {str(entry.pk): entry for entry in found}
-        for entry in found:
-            entry.loaded = {**entry.__dict__}
-
-    def get_instance(self, row: dict) -> models.Model | None:
-        return self._by_key.get(str(row["id"]).strip())
 
 
 def proceed(made: TableImport, resource: TableResource) -> None:
@@ -69,60 +57,17 @@ def proceed(made: TableImport, resource: TableResource) -> None:
 def _check(made: TableImport, resource: TableResource) -> None:
     rows = made.rows[made.done : made.done + CHECKED_AT_ONCE]
     entries = Entries(resource, [row["cells"].get("id") for row in rows])
-    results = [_check_row(row, resource, entries) for row in rows]
+    results = [check_row(row, resource, entries) for row in rows]
     with transaction.atomic():
         _claim(made)
-        made.results += results
+        made.content.results = made.results[: made.done] + results
         made.__dict__.pop("changed", None)
         made.done += len(rows)
         if made.done == len(made.rows):
-            _refuse_twice(made.results)
+            refuse_twice(made.results)
             made.phase, made.done, made.checked_at = Phase.CHECKED, 0, now().isoformat()
+        made.content.save(update_fields=["results"])
         made.save(update_fields=STATE)
-
-
-def _check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
-    unread = row["errors"]
-    cells = {
-        name: text for name, text in row["cells"].items() if name not in unread or name == "id"
-    }
-    errors = {**resource.run(entries, row["number"], cells), **unread}
-    entry = resource.instance
-    is_new = entry is None or entry._state.adding
-    return {
-        "number": row["number"],
-        "errors": errors,
-        "changes": resource.changes,
-        "left_as_is": resource.left_as_is,
-        "keys": [] if entry is None else _keys(resource, entry, errors),
-        "key": None if is_new else entry.pk,
-        "name": "" if is_new else str(entry)[:300],
-    }
-
-
-def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[list[str]]:
-    keys = [] if entry._state.adding else [["id", "id", str(entry.pk)]]
-    if errors or not resource.changes:
-        return keys
-    if natural := entry._state.adding and resource.natural_key(entry):
-        keys.append(["natural", "id", natural])
-    for name in (column("slug", language) for language in LANGUAGE_CODES):
-        if name in resource.fields and getattr(entry, name):
-            keys.append(["slug", name, getattr(entry, name)])
-    return keys
-
-
-def _refuse_twice(results: list[dict]) -> None:
-    """Refuse an id, an address or a new entry that stands in two rows."""
-    seen = {}
-    message = _("“%(text)s” is already in row %(row)d.")
-    for result in results:
-        for kind, name, text in result.pop("keys"):
-            first = seen.setdefault((kind, text), result["number"])
-            if first != result["number"]:
-                result["errors"].setdefault(name, message % {"text": text, "row": first})
-                if kind == "natural":  # the addresses made of it would say the same again
-                    break
 
 
 # --- The saving ---------------------------------------------------------------------------------
@@ -131,18 +76,17 @@ def _refuse_twice(results: list[dict]) -> None:
 def _save(made: TableImport, resource: TableResource) -> None:
     """Save the next entries. Where they are not all, new ones are not public before the end."""
     changed = made.changed
-    chunk = changed[made.done : made.done + _portion(changed)]
+    chunk = changed[made.done : made.done + _portion(made)]
     held = []
     try:
         entries = _redone(resource, chunk)
-        if len(changed) > _portion(changed):
+        if len(changed) > SAVED_WHOLE:
             held = [e for e in entries if e._state.adding and e.status == Status.PUBLISHED]
         for entry in held:
             entry.status = Status.DRAFT
         new = [entry for entry in entries if entry._state.adding]
         derive_columns(entries)
-        with transaction.atomic():
-            _claim(made)
+        with _holding(made):
             if entries:
                 save_entries(resource, entries)
             made.created_keys += [entry.pk for entry in new]
@@ -155,14 +99,29 @@ def _save(made: TableImport, resource: TableResource) -> None:
                 made.save(update_fields=["created_keys", "held_keys", "done"])
     except (ChangedMeanwhile, IntegrityError):
         made.refresh_from_db()
-        with transaction.atomic():
-            _claim(made)
+        with _holding(made):
             made.phase = Phase.UNDOING
             made.save(update_fields=["phase"])
 
 
-def _portion(changed: list[dict]) -> int:
-    return SAVED_WHOLE if len(changed) <= SAVED_WHOLE else SAVED_AT_ONCE
+def _portion(made: TableImport) -> int:
+    if len(made.changed) <= SAVED_WHOLE:
+        return SAVED_WHOLE
+    return getattr(made, "portion", SAVED_AT_ONCE)
+
+
+@contextmanager
+def _holding(made: TableImport) -> Iterator[None]:
+    """Hold the database for a step, once others had their turn; and note how many fit in one."""
+    time.sleep(max(0, getattr(made, "next_turn", 0) - time.monotonic()))
+    done = made.done
+    with transaction.atomic():
+        _claim(made)
+        began = time.monotonic()
+        yield
+    ended = time.monotonic()
+    number = abs(made.done - done) * HELD / max(ended - began, 0.001)
+    made.portion, made.next_turn = min(max(int(number), 1), SAVED_WHOLE), ended + PAUSE
 
 
 def _redone(resource: TableResource, results: list[dict]) -> list[models.Model]:
@@ -199,7 +158,7 @@ def _publish(model: type[models.Model], keys: list[int]) -> None:
 
 def _undo(made: TableImport, resource: TableResource) -> None:
     """Take back what was saved, the last first; then all is checked anew."""
-    start = max(0, made.done - _portion(made.changed))
+    start = max(0, made.done - _portion(made))
     chunk = made.changed[start : made.done]
     new = made.created_keys[start:]
     entries = Entries(resource, [result["key"] for result in chunk])
@@ -210,8 +169,7 @@ def _undo(made: TableImport, resource: TableResource) -> None:
             _put_back(resource, entry, result["changes"])
             restored.append(entry)
     derive_columns(restored)
-    with transaction.atomic():
-        _claim(made)
+    with _holding(made):
         resource.model._base_manager.filter(pk__in=new).delete()
         if restored:
             save_entries(resource, restored)

@@ -93,12 +93,12 @@ def upload(request, table: str) -> HttpResponse:
             form.add_error("file", error)
         else:
             TableImport.forget_old()
-            made = TableImport.objects.create(
+            made = TableImport.begin(
+                found.rows,
                 table=table,
                 user=request.user,
                 file_name=file.name[:255],
                 notices=found.notices,
-                rows=found.rows,
             )
             return HttpResponseRedirect(reverse("import_export:progress", args=[table, made.pk]))
     context = {
@@ -123,7 +123,7 @@ def progress(request, table: str, key: int) -> HttpResponse:
             _warn_changed(request)
         elif checked.update(phase=Phase.SAVING):
             made.phase = Phase.SAVING
-    elif "again" in request.GET and checked.update(phase=Phase.CHECKING, results=[]):
+    elif "again" in request.GET and checked.update(phase=Phase.CHECKING):
         made.check_again()
     number, was_saving = len(made.changed), made.phase == Phase.SAVING
     steps.proceed(made, resource)

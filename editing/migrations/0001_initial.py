@@ -41,8 +41,6 @@ class Migration(migrations.Migration):
                 ('table', models.CharField(max_length=20)),
                 ('file_name', models.CharField(max_length=255)),
                 ('notices', models.JSONField(default=list)),
-                ('rows', models.JSONField(default=list)),
-                ('results', models.JSONField(default=list)),
                 ('phase', models.CharField(choices=[('checking', 'Checking'), ('checked', 'Checked'), ('saving', 'Saving'), ('undoing', 'Undoing')], default='checking', max_length=10)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('created_keys', models.JSONField(default=list)),
@@ -50,6 +48,17 @@ class Migration(migrations.Migration):
                 ('checked_at', models.CharField(blank=True, max_length=40)),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportContent',
+            fields=[
+                ('made', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='content', serialize=False, to='editing.tableimport')),
+                ('rows', models.JSONField(default=list)),
+                ('results', models.JSONField(default=list)),
             ],
             options={
                 'default_permissions': (),

@@ -555,7 +555,7 @@ def test_translator_confirms_no_table_however_it_came_here(site, staff):
     owner = User.objects.get(username=TRANSLATOR)
     cells = {"id": str(site.draft.pk), "seat": "Altundeva"}
     rows = [{"number": 2, "cells": cells, "errors": {}}]
-    upload = TableImport.objects.create(table="partners", user=owner, file_name="t.csv", rows=rows)
+    upload = TableImport.begin(rows, table="partners", user=owner, file_name="t.csv")
 
     answers = [
         client.get(f"/admin/import-export/partners/import/{upload.pk}/").status_code,
