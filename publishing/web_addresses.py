@@ -29,7 +29,7 @@ def validate_public_address(url: str) -> None:
         message = _("“%(host)s” exists only on your own network. Enter an address on the internet.")
         raise ValidationError(message % {"host": host}, code="local")
     if not is_name(host):
-        raise _no_name(host)
+        raise _no_name(host or url)
 
 
 def is_public_address(url: str) -> bool:
@@ -52,7 +52,7 @@ def is_local(host: str) -> bool:
         ip = ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
         last = host.lower().rpartition(".")[2]
-        return last in _LOCAL or "." not in host
+        return bool(host) and (last in _LOCAL or "." not in host)
     allowed = [
         ip_network(name) for name in cast("list[str]", settings.LINK_CHECK["private_networks"])
     ]

@@ -1,5 +1,6 @@
 """The columns of a table: what stands above them, and what they say of an entry."""
 
+import re
 from functools import cached_property
 
 from django.db import models
@@ -98,22 +99,31 @@ class TableColumns(ModelResource):
 
     @cached_property
     def headers(self) -> dict[str, str]:
-        """The columns by what may stand above them, folded: names, and labels in each language."""
-        found = {fold(name): name for name in self.columns}
+        """The columns by what may stand above them (`header_key`): names, and labels in each
+        language."""
+        found = {header_key(name): name for name in self.columns}
         bare = {}
         for language in LANGUAGE_CODES:
             with override(language):
                 for name in self.columns:
-                    found.setdefault(fold(self.label(name)), name)
+                    found.setdefault(header_key(self.label(name)), name)
                     model_field = name in self.fields and self.model._meta.get_field(name)
                     if model_field and (model_field.many_to_many or model_field.many_to_one):
                         of_others = model_field.related_model._meta
                         for label in (of_others.verbose_name, of_others.verbose_name_plural):
-                            bare.setdefault(fold(str(label)), name)
-                    if model_field and getattr(model_field, "language", "") == language:
-                        original = model_field.translated_field
-                        bare.setdefault(fold(str(original.verbose_name)), name)
+                            bare.setdefault(header_key(str(label)), name)
+                    if model_field and is_translation(model_field):
+                        original = str(model_field.translated_field.verbose_name)
+                        code = model_field.language
+                        bare.setdefault(header_key(f"{original} {code}"), name)
+                        if code == language:
+                            bare.setdefault(header_key(original), name)
         return {**bare, **found}
+
+
+def header_key(text: str) -> str:
+    """Return what tells a header from others: "Titlu (română):" and "titlu_romana" are one."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def _field(model_field: models.Field) -> Field:

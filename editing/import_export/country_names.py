@@ -7,7 +7,7 @@ _NAMES = {
     "CH": "elvetia, schweiz, suisse",
     "CI": "ivory coast",
     "CN": "kinai nepkoztarsasag, republica populara chineza, r.p. china, r.p. chineza, p.r. china, "
-    "people's republic of china",
+    "rpc, knk, prc, people's republic of china",
     "CV": "cape verde",
     "CZ": "cehia, czech republic, cseh koztarsasag",
     "DE": "deutschland, nszk, rfg",

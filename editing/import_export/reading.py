@@ -5,6 +5,7 @@ Nothing is taken in silence: what is passed over is named, what cannot be meant 
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,10 +15,9 @@ from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from editing.import_export.cells import Cell, is_cut, no_table, value_error
-from editing.import_export.columns import TableColumns
+from editing.import_export.columns import TableColumns, header_key
 from editing.import_export.xlsx_reading import MAX_WIDTH, xlsx_sheets
 from publishing.csv_text import ERROR, unguard
-from publishing.folding import fold
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -57,14 +57,15 @@ def read(resource: TableColumns, content: bytes) -> TableFile:
 
 
 def csv_sheets(content: bytes) -> Iterator[tuple[str, Iterator[list[Cell]]]]:
-    """Yield the one sheet of a CSV file; raises ValidationError if it is not in UTF-8."""
+    """Yield the one sheet of a CSV file; raises ValidationError if it is no Unicode text."""
+    encoding = "utf-16" if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        text = content.decode("utf-8-sig").replace("\0", "")  # which no database keeps
+        text = content.decode(encoding).replace("\0", "")  # which no database keeps
     except UnicodeDecodeError as error:
         message = _("The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX.")
         raise ValidationError(message) from error
     head = "\n".join(text.split("\n", HEAD_LINES)[:HEAD_LINES])
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t|", key=head.count)
     yield "", _csv_lines(text, delimiter)
 
 
@@ -93,7 +94,7 @@ class _Sheet:
         self.header_row = -number
 
     def _known(self, cells: list[Cell]) -> int:
-        return len({self.resource.headers.get(fold(cell.text)) for cell in cells} - {None})
+        return len({self.resource.headers.get(header_key(cell.text)) for cell in cells} - {None})
 
     def read(self, passed_over: list[str]) -> TableFile:
         found = TableFile()
@@ -131,7 +132,7 @@ class _Sheet:
         """Return the names of the columns by their place; raises if one is there twice."""
         columns = {}
         for place, cell in enumerate(self.header):
-            name = self.resource.headers.get(fold(cell.text))
+            name = self.resource.headers.get(header_key(cell.text))
             if name in columns.values():
                 message = _("The column “%(name)s” appears twice. Delete one of them.")
                 raise ValidationError(message % {"name": cell.text})

@@ -25,6 +25,7 @@ from publishing.models import Link
 KEY = re.compile(r"[0-9]{1,18}", re.ASCII)
 MIN_LETTERS = 4  # of a word that is a name
 SEVERAL = re.compile(r"[\n;]")  # between the entries that a cell names
+PERHAPS_SEVERAL = re.compile(r",|\s/\s|\s(?:și|şi|si|és|and)\s")  # a name may have such, too
 
 
 class RelatedWidget(TextWidget):
@@ -71,11 +72,13 @@ class RelatedWidget(TextWidget):
 
     def read(self, text: str) -> int:
         """Return the key of the entry that the text names."""
-        keys = self._by_name.get(f"/{text}") or self._by_name.get(fold(text))
+        last = text.rstrip("/").rpartition("/")[2] if "/" in text else text  # of a web address
+        keys = self._by_name.get(f"/{last}") or self._by_name.get(fold(text))
         if not keys and (wanted := words_of(text) - GENERIC):
             keys = self._by_words.get(wanted) or self._of_part(wanted)
-        if not keys and KEY.fullmatch(text):
-            keys = {int(text)} & self.slugs.keys()
+        number = text.removeprefix(getattr(self.model, "type_prefix", ""))  # "p7", "7"
+        if not keys and KEY.fullmatch(number):
+            keys = {int(number)} & self.slugs.keys()
         if not keys:
             raise ValueError(_("There is no such entry: %(text)s.") % {"text": text})
         if len(keys) > 1:
@@ -105,9 +108,10 @@ class SeveralWidget(RelatedWidget):
         try:
             return [self.read(text)]
         except ValueError:
-            if "," not in text:
+            names = [name for name in map(str.strip, PERHAPS_SEVERAL.split(text)) if name]
+            if len(names) < 2:
                 raise
-            return [self.read(name.strip()) for name in text.split(",") if name.strip()]
+            return [self.read(name) for name in names]
 
     def render(self, value, obj=None, **options) -> str:
         return "\n".join(sorted(map(self.write, value)))
@@ -123,6 +127,7 @@ class LinksWidget(TextWidget):
         url, found = Link._meta.get_field("url"), []
         for line in filter(None, map(str.strip, re.split(r"[\n\r]|[;,]\s+", value))):
             try:
+                line = line.removeprefix("<").removesuffix(">")
                 found.append(url.clean(line if "://" in line else f"https://{line}", None))
             except ValidationError as error:
                 raise ValueError(f"{line}: {' '.join(error.messages)}") from error

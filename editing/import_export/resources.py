@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from editing.import_export.cells import is_marked_as_long
 from editing.import_export.columns import VERSION, TableColumns
 from history.snapshots import AT_ONCE, History
+from publishing.csv_text import unguard
 from publishing.entry_types import EntryType
 from publishing.fields import PeriodBound
 from publishing.known_slugs import KnownSlugs
@@ -106,8 +107,8 @@ class TableResource(TableColumns):
         if cell is None or field.readonly or is_marked_as_long(cell):
             return
         old = "" if instance._state.adding else field.export(instance)
-        if field.widget.is_same(cell, old):
-            return
+        if any(field.widget.is_same(text, old) for text in (cell, unguard(cell))):
+            return  # the same, or CSV that was saved as a workbook
         then = self._exported.get(name) if self._is_stale else old
         if then is not None and then != old and field.widget.is_same(cell, then):
             self.left_as_is.append([name, old])

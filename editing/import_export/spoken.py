@@ -16,9 +16,11 @@ _TIMESTAMP = re.compile(
 )
 # "nr. 19", "19.", "19,0", "1 234", "HCJ nr. 19/1994", "19/1994. sz.", "19/07.05.1994"; folded
 _WHOLE = re.compile(
-    r"(?:(?:hcj|hmt|hotararea|decizia|decision|resolution) *(?!-))?(?:(?:nr|no|sz)\.? *(?!-))?"
+    r"(?:(?:hcj|h\.c\.j\.|hmt|hot\.|hotararea|decizia|decision|resolution) *(?!-))?"
+    r"(?:(?:nr|no|sz)\.? *(?!-))?"
     r"(-?(?:\d{1,3}(?: \d{3})+|\d{1,18}))(?:[.,]0*)?"
-    r"(?: *(?:/|din|of) *(?:\d\d?\.\d\d?\.)?(\d{4})\.?)?(?: *(?:sz\.?|szamu)(?: hatarozat)?)?",
+    r"(?: *(?:/|din|of) *(?:\d\d?\.\d\d?\.)?(\d{4})\.?)?(?: *(?:sz\.?|szamu)(?: hatarozat)?)?"
+    r"(?: *\([\d. ]+\))?",  # the day
     re.ASCII,
 )
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:e[+-]?\d+)?", re.ASCII)

@@ -1,5 +1,6 @@
 """What a cell says of a value, and the value that a cell means; ValueError if it means none."""
 
+import re
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,19 @@ from publishing.periods.reading import parse_period
 from publishing.text import normalise_text
 
 MAX_NAMED = 12  # choices that an error names
+BETWEEN_NAMES = re.compile(r"[()/]")  # of one country: "Magyarország/Ungaria", "Ungaria (HU)"
+# What people call states and kinds beside the words of the forms, folded, by their codes.
+OTHER_WORDS = {
+    "publicat(a)": "published",
+    "kozzetett": "published",
+    "kozzeteve": "published",
+    "publikalt": "published",
+    "nepublicat": "draft",
+    "unpublished": "draft",
+    "vazlat": "draft",
+    "rendezveny": "event",
+    "manifestare": "event",
+}
 YEARS = range(1900, 2200)  # in which a timestamp can have been meant
 
 
@@ -115,6 +129,9 @@ class ChoiceWidget(TextWidget):
         if isinstance(self.model_field, CountryField):
             codes |= {fold(countries.alpha3(code)): code for code in self.choices}
             codes |= {name: code for name, code in COUNTRY_NAMES.items() if code in self.choices}
+        for word, code in OTHER_WORDS.items():
+            if code in self.choices:
+                codes.setdefault(word, code)
         return codes | {fold(code): code for code in self.choices}
 
     def _of_part(self, text: str) -> set[str]:
@@ -127,8 +144,12 @@ class ChoiceWidget(TextWidget):
         for word in (folded, folded.rstrip("ae")):  # "publicată", of an entry, is "publicat"
             if code := self._codes.get(word):
                 return code
-        if isinstance(self.model_field, CountryField) and len(codes := self._of_part(text)) == 1:
-            return codes.pop()
+        if isinstance(self.model_field, CountryField):
+            if len(codes := self._of_part(text)) == 1:
+                return codes.pop()
+            codes = {self._codes.get(fold(name)) for name in BETWEEN_NAMES.split(text) if name}
+            if len(codes) == 1 and (code := codes.pop()):
+                return code
         message = _("“%(text)s” is not one of these: %(names)s.")
         if len(self.choices) > MAX_NAMED:
             message = _("“%(text)s” is not one of the options for this column.")

@@ -28,7 +28,7 @@ _LEADING = re.compile(
     r"|(?:in|on)(?: the)?|pe|la|the|during|az?|intre|between) "
 )
 _AROUND = re.compile(
-    r"(?:in jur(?:ul)?(?: de| lui| anului)?|aproximativ|aprox\.?|circa|cca?\.?|ca\.|c\."
+    r"(?:in (?:jur(?:ul)?|preajma)(?: de| lui| anului)?|aproximativ|aprox\.?|circa|cca?\.?|ca\.|c\."
     r"|cam(?: in| prin)?"
     r"|prin|around|about|approximately|approx\.?|korulbelul|kb\.?|hozzavetoleg(?:esen)?|~)"
     r"(?<![a-z](?=[a-z])) ?(?P<a>.+)|(?P<b>.+?) (?:korul|tajan|kornyeken)|(?P<c>.+)~"
@@ -39,6 +39,7 @@ _PERHAPS = re.compile(
     r"|(?P<b>.+?) ?(?:\(?\?\)?|,? (?:bizonytalan|incert|nesigur|uncertain))"
 )
 MAX_LETTERS = 100  # of a date in words
+_MIDNIGHT = re.compile(r"(?<=\d)[T ]00:00(?::00(?:\.0+)?)?Z?$")  # as programs write a day
 # "2010–12", which a word processor makes of a span as well as of a month.
 _AMBIGUOUS = re.compile(r"\s*\d{4}\s*[‒-―−]\s*\d\d\s*")
 
@@ -49,8 +50,9 @@ def parse_period(text: str, language: str | None = None) -> Period:
     ``language`` is that of the reader; it decides where a text could be read in two ways, which is
     only "5/7/2010": the day comes first in all of ours. Raises ValueError if it cannot be read.
     """
+    text = _MIDNIGHT.sub("", text.strip())
     try:
-        return Period.parse(text.strip())
+        return Period.parse(text)
     except ValueError:
         if len(text) > MAX_LETTERS:
             raise
@@ -96,7 +98,7 @@ def _made(y: int, m: int | None = None, d: int | None = None) -> Day:
 _DAYS = [
     (re.compile(pattern), order)
     for pattern, order in (
-        (rf"{_Y}\.?", "y"),
+        (rf"{_Y} ?\.?", "y"),
         (rf"{_M}[ ,/-]*{_Y}\.?", "my"),
         (rf"{_Y}[., /-]*{_M}", "ym"),
         (rf"{_D}[ ./-]*{_M}[ ,./-]*{_Y}\.?", "dmy"),

@@ -116,6 +116,7 @@ _RULES: tuple[tuple[str, Sign], ...] = (
     (r"(\d+\.?|m\d\d) +(?:si|and|&|es) +(\d+\.?|m\d\d)", _neighbours),
     # What is said of the whole.
     (rf"^{_YEARLY}(?:[, ]+|$)(.*)$|^(.+?)[, ]+{_YEARLY}$", r"yearly \1\2"),
+    (r"^(?:ongoing|in curs|folyamatosan) (?=.*\d)", ""),
     (r"^(yearly )?(?:ever )?(?:incepand )?(?:din|cu|de la|since|from) ", r"\1since "),
     (rf"^(?:since )?(.+?)(?:(?: tol)?,? (?:{_UNTIL})|-| tol) ?{_NOW}$", r"since \1"),
     (r"^(?:since )?(.+?) (?:incoace|onwards?|on)$|^([^-]+?)-$", r"since \1\2"),

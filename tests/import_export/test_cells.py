@@ -106,12 +106,13 @@ def test_month_without_a_year_and_number_of_a_date_are_told(bring, make_xlsx):
 def test_partners_between_commas_or_by_a_part_of_their_names_are_understood(bring, make_csv):
     borsod = make_partner("Județul Borsod-Abaúj-Zemplén", slug_ro="borsod-abauj-zemplen")
     zala = make_partner("Județul Zala", slug_ro="zala")
-    row = {"id": "", "kind": "event", "title_ro": "Târg", "Regiune parteneră": "Borsod, jud. Zala"}
+    for cell in ("Borsod, jud. Zala", "Borsod și Zala", "Borsod / Zala", f"p{borsod.pk}; Zala"):
+        row = {"id": "", "kind": "event", "title_ro": "Târg", "Regiune parteneră": cell}
 
-    (result,) = bring("activities", make_csv(row)).context["made"].results
+        (result,) = bring("activities", make_csv(row)).context["made"].results
 
-    assert result["errors"] == {}
-    assert result["changes"]["partners"][1].split() == [borsod.slug_ro, zala.slug_ro]
+        assert result["errors"] == {}
+        assert result["changes"]["partners"][1].split() == [borsod.slug_ro, zala.slug_ro]
 
 
 def test_text_that_was_cut_is_told(bring, make_csv):
@@ -203,6 +204,9 @@ def test_header_with_spaces_after_its_commas_is_understood(bring):
         ((datetime(2021, 10, 1), "dd.mm.yyyy"), "2021-10-01"),
         ((date(2021, 10, 1), "yyyy"), "2021"),
         (1994, "1994"),
+        ("1994-05-07T00:00:00", "1994-05-07"),
+        ("2010-05-07 00:00:00", "2010-05-07"),
+        ("în preajma anului 1998", "1998~"),
     ],
 )
 def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
@@ -225,18 +229,26 @@ def test_date_is_understood(bring, confirm, make_xlsx, cell, meant):
         ("country", "Egyesült Államok", "US"),
         ("country", "Marea Britanie", "GB"),
         ("country", "Kínai Népköztársaság", "CN"),
+        ("country", "Ungaria (HU)", "HU"),
+        ("country", "Magyarország/Ungaria", "HU"),
+        ("country", "China (RPC)", "CN"),
         ("latitude", "46° 21′ 36″ N", 46.36),
         ("latitude", "46,36° N", 46.36),
         ("publish_at", "24 decembrie 2026, ora 8:00", "2026-12-24T08:00:00+02:00"),
         ("publish_at", "2026-12-24 8:00", "2026-12-24T08:00:00+02:00"),
         ("status", "publicat", "published"),
         ("status", "Publicată", "published"),
+        ("status", "publicat(ă)", "published"),
+        ("status", "Közzétéve", "published"),
         ("Állapot", "nyilvános", "published"),
         ("status", "Draft", "draft"),
         ("latitude", "46,36", 46.36),
         ("publish_at", "24.12.2026 08:00", "2026-12-24T08:00:00+02:00"),
         ("Nume", "Hont Nou", None),
         ("Name (Hungarian)", "Új Hont", None),
+        ("Nume (RO)", "Hont Nou", None),
+        ("nume_ro", "Hont Nou", None),
+        ("Név (magyar):", "Új Hont", None),
     ],
 )
 def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value):
@@ -264,6 +276,8 @@ def test_word_is_understood_in_any_language(bring, make_csv, header, cell, value
         "jud. Békés",
         "Békés vármegye",
         "Békés",
+        "https://testserver/ro/parteneri/bekes/",
+        "/ro/parteneri/bekes/",
     ],
 )
 def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv, cell):
@@ -288,6 +302,9 @@ def test_partner_is_understood_by_name_in_any_language(bring, confirm, make_csv,
         ("nr. 19", ""),
         ("19/1994", ""),
         ("19 din 1994", ""),
+        ("H.C.J. 19/1994", ""),
+        ("19/1994 (7.05.1994)", ""),
+        ("19 (a)", "“19 (a)” is not a number."),
         ("19,0", ""),
         ("19/1995", "The number says 1995, the date 7 mai 1994: correct one of them."),
         ("19-1994", "“19-1994” is not a number."),
@@ -316,7 +333,7 @@ def test_country_is_understood_by_a_part_of_its_name(bring, make_csv, cell, code
 
 def test_links_are_understood_without_a_scheme(bring, make_csv):
     partner = make_partner()
-    cell = "a.example.ro; https://b.example.ro\nhttp://localhost/"
+    cell = "a.example.ro; <https://b.example.ro>\nhttp://localhost/"
 
     response = bring("partners", make_csv({"id": partner.pk, "links": cell}))
 

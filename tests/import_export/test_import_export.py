@@ -425,8 +425,11 @@ def test_file_that_cannot_be_read_is_refused(admin_client, content, message):
     assert not TableImport.objects.exists()
 
 
-def test_semicolons_are_understood(admin_client):
-    confirm(admin_client, brought(admin_client, "partners", b"id;name_ro;country\n;Hont;HU\n"))
+@pytest.mark.parametrize("delimiter", ";\t|")
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_every_separator_and_unicode_is_understood(admin_client, delimiter, encoding):
+    text = "id;name_ro;country\n;Hont;HU\n".replace(";", delimiter)
+    confirm(admin_client, brought(admin_client, "partners", text.encode(encoding)))
 
     assert PartnerRegion.objects.get().name_ro == "Hont"
 

@@ -192,6 +192,17 @@ def test_export_of_what_no_list_shows_is_not_found(admin_client, query):
     assert admin_client.get(address).status_code == 404
 
 
+def test_csv_saved_as_a_workbook_changes_nothing(export, bring, make_xlsx):
+    make_partner(seat="=1+1", address="-12,5%", institution_ro="+40 266 207 700")
+    PartnerRegion.objects.update(slug_hu="2011")
+    lines = csv.reader(io.StringIO(export("partners").decode(), newline=""))
+    lines = [[int(cell) if cell == "2011" else cell for cell in line] for line in lines]
+
+    shown = bring("partners", make_xlsx(*lines), "t.xlsx").context
+
+    assert (shown["errors"], shown["changes"], shown["unchanged"]) == ([], [], 1)
+
+
 def test_table_saved_by_another_program_changes_nothing(export, bring):
     make_decision(make_partner("Hont", address="a\nb", latitude=46.35985277, longitude=25.8))
     make_activity(period="2021-10"), make_activity(period="2010-05-07/2010-05-22")
