@@ -21,6 +21,7 @@ from publishing.media.pictures import Picture
 from publishing.periods.forms import PeriodInput
 from publishing.rich_text.editor import RichTextWidget
 
+MAX_ROWS = 100  # that are made of a form, whatever number of them is forged
 TEXT_HELP = _(
     "What is pasted from Word keeps its headings, lists, tables and links, but no colours or "
     "fonts. Alt+F10 leads to the tools."
@@ -124,7 +125,7 @@ class EntryInline(EntryFields, TranslationStackedInline):
     form = RowForm
     formset = EntryFormSet
     extra = 0
-    max_num = 100  # a forged number of rows makes no more than these
+    max_num = MAX_ROWS
     view_on_site = False
     languages_have_headings = False
 
@@ -145,7 +146,7 @@ class EntryInline(EntryFields, TranslationStackedInline):
         return self.rights(request).may_write(obj)
 
     def get_formset(self, request, obj=None, **options):
-        options.setdefault("absolute_max", self.max_num)
+        options.setdefault("absolute_max", MAX_ROWS)  # Django sets `max_num` to 0 for translators
         formset = super().get_formset(request, obj, **options)
         formset.form.rights = self.rights(request)
         formset.form.may_be_added = self.has_add_permission(request, obj)
