@@ -15,6 +15,7 @@ from editing.admin import (
     drafts,
     duplicates,
     history,
+    local_links,
     previews,
     publication,
     translations,
@@ -139,6 +140,7 @@ class PublishableAdmin(BaseAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         submission = Submission.of(request)
+        local_links.point_out(self, request, form)
         submission.is_saved = submission.preview_language is None
         if not submission.stays_draft:
             is_new = "status" in form.changed_data

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 
+from editing.admin import local_links
 from editing.admin.rights import Rights, refuse_forged
 from editing.admin.submissions import Submission
 from editing.admin.translations import point_out_stale
@@ -42,6 +43,7 @@ class EntryForm(forms.ModelForm):
         self._keep_seconds(cleaned)
         if "publish_at" in self.fields:
             self.submission.take_time(self)
+        local_links.refuse_new(self)
         if self.submission.refusal:
             raise ValidationError(self.submission.refusal, code="refused")
         return cleaned

@@ -42,8 +42,13 @@ def _in_texts(entry: models.Model) -> Iterator[tuple[str, str]]:
         for language in LANGUAGE_CODES if isinstance(field, models.TextField) else ():
             name = column(field.name, language)
             text = getattr(entry, name) or ""
-            for url in _Targets(text).urls if "://" in text else ():
+            for url in targets_in(text) if "://" in text else ():
                 yield url, f"id_{name}"
+
+
+def targets_in(html: str) -> list[str]:
+    """Return where the links of a formatted text lead, in their order."""
+    return _Targets(html).urls if "<a " in html else []
 
 
 class _Targets(HTMLParser):

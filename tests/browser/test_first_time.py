@@ -111,7 +111,7 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     dialog.get_by_label("Link address").fill("https//landkreis")
     dialog.get_by_role("button", name="Add the link").click()
     expect(dialog).to_be_visible()
-    dialog.get_by_label("Link address").fill("example.org")
+    dialog.get_by_label("Link address").fill("/ro/partneri/")
     dialog.get_by_role("button", name="Add the link").click()
     expect(dialog).to_be_hidden()
     editor.evaluate(PASTE_PICTURE, list(image()))
@@ -123,8 +123,16 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     press_control_s(desk)
     assert errors(desk) == {
         "Signed on": "Did you mean 2027? Enter the year with four digits.",
+        "Text (Romanian)": "This site has no page at /ro/partneri/, to which a link of this text "
+        "leads. Choose the entry by its name, or correct the address.",
         "In force from": "Is 2206 right? Did you mean 2026? Correct it, or tick the box.",
     }
+
+    editor.get_by_role("link", name="site").click()
+    desk.keyboard.press("Control+k")
+    dialog.get_by_label("Link address").fill("example.org")
+    dialog.get_by_role("button", name="Add the link").click()
+    expect(dialog).to_be_hidden()
 
     # Corrected, but with an end before the beginning.
     agreement.get_by_label("Signed on").fill("12.05.2027")
