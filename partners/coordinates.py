@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from partners.map_urls import is_map_url, pair_of_url
 from publishing.degrees import DEGREES, degrees_of
 
 BOXES = json.loads((Path(__file__).parent / "country_boxes.json").read_text(encoding="utf-8"))
@@ -20,24 +21,21 @@ class Point(NamedTuple):
     longitude: float
 
 
-_NUMBER = r"[-+−]?\d{1,3}(?:\.\d{1,20})?"
-_PAIR = rf"({_NUMBER})(?:,|%2C)({_NUMBER})"
-# What maps call the place that is shown: a mark before the middle of the map.
-_URLS = [
-    re.compile(pattern, re.ASCII | re.IGNORECASE)
-    for pattern in (
-        rf"!3d({_NUMBER})!4d({_NUMBER})",
-        rf"[?&#]mlat=({_NUMBER})&mlon=({_NUMBER})",
-        rf"[?&](?:q|query|ll|destination|center)={_PAIR}",
-        rf"/@{_PAIR}",
-        rf"#map=\d{{1,2}}/({_NUMBER})/({_NUMBER})",
-        rf"/place/{_PAIR}",
-        rf"geo:{_PAIR}",
-    )
-]
-# Mapy.cz and Mapy.com say x for the longitude.
-_X = re.compile(rf"[?&]x=({_NUMBER})", re.ASCII)
-_Y = re.compile(rf"[?&]y=({_NUMBER})", re.ASCII)
+# How languages of the site, and labels, name what a number is: said by one letter each.
+_NAMES = {
+    r"\b[ée]\.?\s?sz\.?|\bészaki (?:szélesség|sz\.)|\blat(?:itudine)?\.?\s?N\b": "N",
+    r"\bd\.?\s?sz\.?|\bdéli szélesség|\blat(?:itudine)?\.?\s?S\b": "S",
+    r"\bk\.?\s?h\.?|\bkeleti hosszúság|\blong?(?:itudine)?\.?\s?E\b": "E",
+    r"\bny\.?\s?h\.?|\bnyugati hosszúság|\blong?(?:itudine)?\.?\s?[VW]\b": "W",
+    r"(?<![^\W\d_])É(?![^\W\d_])": "N",
+    r"(?<![^\W\d_])D(?![^\W\d_])": "S",
+    r"(?<![^\W\d_])K(?![^\W\d_])": "E",
+    r"(?<![^\W\d_])Ny(?![^\W\d_])": "W",
+    r"\b(?:lat(?:itude|itudine)?|lon(?:g|gitude|gitudine)?|lng)\s*[.:=]+\s*": "",
+}
+_LETTERS = [(re.compile(pattern, re.IGNORECASE), letter) for pattern, letter in _NAMES.items()]
+# Degrees, minutes and seconds with nothing but spaces between: "46 21 36 N 25 48 0 E".
+_SPACED = re.compile(r"\b(\d{1,3}) (\d{1,2}) (\d{1,2}(?:[.,]\d{1,9})?) ([NSEWV])\b", re.ASCII)
 _TWO = re.compile(
     rf"{DEGREES.format(n=1)}(?:\s*[,;/]\s*|\s+|(?<=[^\d.,\s])){DEGREES.format(n=2)}",
     re.ASCII | re.IGNORECASE,
@@ -52,8 +50,18 @@ def parse_point(text: str) -> Point:
     text = text.strip().replace("−", "-")
     if not text or len(text) > MAX_LENGTH:
         raise ValueError("no place, or too long a text")
-    if "://" in text or text.startswith("geo:"):
-        return _of_url(text)
+    if is_map_url(text):
+        found = pair_of_url(text)
+        return _point(*found) if isinstance(found, tuple) else _of_words(found)
+    return _of_words(text)
+
+
+def _of_words(text: str) -> Point:
+    """Return the place that two numbers say, whatever names or encloses them."""
+    text = text.strip("()[] ")
+    for pattern, letter in _LETTERS:
+        text = pattern.sub(letter, text)
+    text = _SPACED.sub(r"\1°\2′\3″\4", text).strip()
     if match := _COMMAS.fullmatch(text):
         return _point(*(float(part.replace(",", ".")) for part in match.groups()))
     match = _TWO.fullmatch(text)
@@ -77,16 +85,6 @@ def is_in_country(point: Point, country: str) -> bool:
         south <= point.latitude <= north and west <= point.longitude <= east
         for south, west, north, east in boxes
     )
-
-
-def _of_url(url: str) -> Point:
-    x, y = _X.search(url), _Y.search(url)
-    if x and y:
-        return _point(float(y[1]), float(x[1]))
-    for pattern in _URLS:
-        if match := pattern.search(url):
-            return _point(*(float(part.replace("−", "-")) for part in match.groups()))
-    raise ValueError(f"no place in the address: {url!r}")
 
 
 def _point(latitude: float, longitude: float) -> Point:

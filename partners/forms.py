@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from editing.admin.forms import EntryForm
 from partners.codes import find_code, iso_codes, language_codes, nuts_codes
 from partners.coordinates import Point, format_point, is_in_country, parse_point
+from partners.map_urls import is_short
 from publishing.periods.forms import SURE, TypedText
 
 
@@ -39,6 +40,12 @@ class PointField(forms.CharField):
         try:
             return parse_point(value)
         except ValueError as error:
+            if is_short(value.strip()):
+                message = _(
+                    "This short address does not say the place. Open it, and copy the long address "
+                    "that the map shows then."
+                )
+                raise ValidationError(message, code="short") from error
             message = _(
                 "These are not coordinates. Paste them from a map, such as 46.36, 25.80 or "
                 "46°21′N 25°48′E."

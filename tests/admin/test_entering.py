@@ -393,6 +393,21 @@ PASTED = {
     "https://www.openstreetmap.org/#map=13/46.36/25.8": (46.36, 25.8),
     "https://www.openstreetmap.org/?mlat=46.36&mlon=25.8#map=5/1/2": (46.36, 25.8),
     "https://mapy.com/en/zakladni?x=25.8&y=46.36&z=12": (46.36, 25.8),
+    "https://yandex.com/maps/?ll=25.8%2C46.36&z=12": (46.36, 25.8),
+    "https://www.bing.com/maps?cp=46.36~25.8&lvl=12": (46.36, 25.8),
+    "https://maps.google.com/maps?q=loc:46.36,25.8": (46.36, 25.8),
+    "https://www.google.com/maps/place/46%C2%B021'36.0%22N+25%C2%B048'00.0%22E/": (46.36, 25.8),
+    "https://www.google.com/maps/search/46.36,+25.8": (46.36, 25.8),
+    "www.google.com/maps/@46.36,25.8,12z": (46.36, 25.8),
+    "https://geohack.toolforge.org/geohack.php?params=46_21_36_N_25_48_00_E": (46.36, 25.8),
+    "GEO:46.36,25.8;u=35": (46.36, 25.8),
+    "é. sz. 46° 21′ 36″, k. h. 25° 48′ 00″": (46.36, 25.8),
+    "46° 21′ 36″ É, 25° 48′ 00″ K": (46.36, 25.8),
+    "46°21′36″ lat. N, 25°48′ long. E": (46.36, 25.8),
+    "46 21 36 N 25 48 0 E": (46.36, 25.8),
+    "46°21'36,5\"N, 25°48'10,5\"E": (46.36014, 25.80292),
+    "(46,36, 25,80)": (46.36, 25.8),
+    "lat: 46.36, lon: 25.80": (46.36, 25.8),
 }
 
 
