@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import tempfile
 
@@ -28,6 +29,19 @@ if os.environ.get("METRICS_TOKEN"):  # the processes add up their figures there
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp())
 
 
+def remove_pages():
+    """Remove what the processes have rendered for each other."""
+    folder = os.environ.get("PAGE_CACHE_FOLDER", "")
+    if os.path.basename(folder).startswith(PAGES):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+# Another version of the site may render other pages: each start, and each reload, begins with none.
+PAGES = "harghita-pages-"
+remove_pages()
+os.environ["PAGE_CACHE_FOLDER"] = tempfile.mkdtemp(prefix=PAGES) if workers > 1 else ""
+
+
 def on_starting(server):
     """The server's own lines have the form of all others."""
     if os.environ.get("LOG_FORMAT", "json") == "json":
@@ -44,3 +58,8 @@ def post_worker_init(worker):
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(0.001)
+
+
+def on_exit(server):
+    """Leave nothing behind."""
+    remove_pages()

@@ -202,7 +202,7 @@ KINDS = {
     "b": ("20 failed logins a second", "failed_login", 20, 8),
     "c": ("50 commits a second in another database", "commit_elsewhere", 50, 1),
     "d": ("an editor saves every second", "saved_page", 1, 1),
-    "e": ("500 made-up addresses a second", "made_up_address", 500, 10),
+    "e": ("500 made-up addresses a second", "made_up_url", 500, 10),
 }
 
 
@@ -227,7 +227,7 @@ def report(name: str, flood: Flood, quiet: float, memory: float) -> float:
     rate = len(took) / SECONDS
     share = f"{rate / quiet:.0%}" if quiet else ""
     print(
-        f"| {name} | {flood.troubles / SECONDS:,.0f} | {rate:,.0f} | {share} "
+        f"| {name} | {flood.disturbances / SECONDS:,.0f} | {rate:,.0f} | {share} "
         f"| {took[len(took) // 2] * 1000:.0f} ms | {took[len(took) * 99 // 100] * 1000:.0f} ms "
         f"| {len(flood.stale)} | {len(flood.errors)} | {memory:.0f} |",
         flush=True,

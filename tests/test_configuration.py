@@ -62,8 +62,8 @@ def test_logs_of_every_service_are_bounded():
     ("read", "value", "message"),
     [
         (lambda env: env.bool("X", default=False), "ja", "X cannot be 'ja': set true or false."),
-        (lambda env: env.positive("X", default=2), "0", "X cannot be 0: set a number from 1 on."),
-        (lambda env: env.positive("X", default=2), "two", "X cannot be 'two'"),
+        (lambda env: env.number("X", default=2), "0", "X cannot be 0: set a number from 1 on."),
+        (lambda env: env.number("X", default=2), "two", "X cannot be 'two'"),
         (
             lambda env: env.site_url("X", default=""),
             "https://a.example/b",
@@ -83,6 +83,6 @@ def test_empty_variable_counts_as_not_set(monkeypatch):
     env = Environment()
 
     assert env.bool("X", default=True) is True
-    assert env.positive("X", default=3) == 3
+    assert env.number("X", default=3) == 3
     assert env.db_url("X", default="sqlite:///a.sqlite3")["NAME"] == "a.sqlite3"
     assert env.list("X", default=[]) == []

@@ -10,6 +10,7 @@ import pytest
 from django.core.wsgi import get_wsgi_application
 
 from harghita_intl.page_cache.application import PageCache
+from harghita_intl.page_cache.shared import SharedPages
 from tests.fuzzing import Question, Questions
 from tests.site_pages import LISTS, page_of_each_kind
 
@@ -33,7 +34,7 @@ def application(transactional_db, content, settings, tmp_path):
     """
     settings.MEDIA_ROOT = tmp_path
     logging.disable(logging.WARNING)  # half of the questions would have a line
-    yield PageCache(get_wsgi_application(), lambda: 1, settings.PAGE_CACHE_BYTES)
+    yield PageCache(get_wsgi_application(), lambda: 1, settings.PAGE_CACHE_BYTES, SharedPages(""))
     logging.disable(logging.NOTSET)
 
 

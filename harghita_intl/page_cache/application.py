@@ -11,6 +11,7 @@ from harghita_intl.page_cache.entries import Entries, Headers, Page
 from harghita_intl.page_cache.keys import Key, key_of
 from harghita_intl.page_cache.next_change import next_change
 from harghita_intl.page_cache.revision import OUT_OF_REACH, Revision, revision_of
+from harghita_intl.page_cache.shared import SharedPages
 from harghita_intl.page_cache.single_flight import SingleFlight
 from operations.outage import DATABASE_OUT
 from publishing.memo import MEMO
@@ -28,7 +29,9 @@ def cache_pages(application: Callable) -> Callable:
     """Return the application with its pages cached; as it is while templates are written."""
     if settings.DEBUG:
         return application
-    return PageCache(application, revision_of(connection), settings.PAGE_CACHE_BYTES)
+    max_bytes = settings.PAGE_CACHE_BYTES
+    shared = SharedPages(settings.PAGE_CACHE_FOLDER if max_bytes else "")
+    return PageCache(application, revision_of(connection), max_bytes, shared)
 
 
 def cache_control(seconds: int) -> str:
@@ -46,11 +49,14 @@ class PageCache:
     """Answers GET and HEAD from the cache; asks Django for everything else, and for what changed.
 
     A page is cached under all that it depends on, with the version of the content that was read
-    before it was rendered: whatever is committed meanwhile makes it old.
+    before it was rendered: whatever is committed meanwhile makes it old. The processes of a server
+    share what they render.
     """
 
-    def __init__(self, application: Callable, revision: Revision, max_bytes: int):
-        self.application, self.revision = application, revision
+    def __init__(
+        self, application: Callable, revision: Revision, max_bytes: int, shared: SharedPages
+    ):
+        self.application, self.revision, self.shared = application, revision, shared
         # Of parameters there is no end: such pages cannot push out the others.
         self.with_parameters = Entries(max_bytes // 4)
         self.entries = Entries(max_bytes - max_bytes // 4)
@@ -96,11 +102,25 @@ class PageCache:
         return self.version
 
     def _render(self, key: Key, environ: dict) -> "Page | Passed":
-        """Return the page as Django renders it now; or its answer, if not everybody may see it."""
-        version = self._current_version()
-        page = self._entries(key).get(key, version)
-        if page is not None:
+        """Return the page as it is now, rendered here or by another process; or Django's answer,
+        if not everybody may see it.
+        """
+        with self.shared.hold(key) as shared:
+            version = self._current_version()
+            page = self._entries(key).get(key, version)
+            if page is None and (page := shared.get(version)):
+                page = self._entries(key).set(key, version, page)
+            if page is not None:
+                return page
+            passed = self._ask_django(key, version, environ)
+            page = passed.page()
+            if page is None or not page.is_whole:
+                return page or passed
+            page = self._entries(key).set(key, version, page)
+            shared.set(version, page)
             return page
+
+    def _ask_django(self, key: Key, version: Hashable, environ: dict) -> "Passed":
         memo = self.memo
         if memo[0] != version:
             memo = self.memo = (version, {})
@@ -110,10 +130,7 @@ class PageCache:
         if passed.status.startswith("503"):  # it went out of reach only now
             passed.body.close()
             raise OperationalError
-        page = passed.page()
-        if page is None or not page.is_whole:
-            return page or passed
-        return self._entries(key).set(key, version, page)
+        return passed
 
     def _without_database(
         self, key: Key | None, environ: dict, start_response: Callable

@@ -4,6 +4,7 @@ from harghita_intl.settings.environment import HOST, HTTPS, SITE_URL, env
 
 COOKIE_PREFIX = "__Secure-" if HTTPS else ""  # browsers take such names over https only
 
+PASSWORD_HASHERS = ["accounts.hashers.PatientHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": f"django.contrib.auth.password_validation.{name}",
@@ -27,8 +28,8 @@ BROWSER_COOKIE_NAME = f"{COOKIE_PREFIX}browser"
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
-SESSION_COOKIE_AGE = env.positive("SESSION_IDLE_MINUTES", default=120) * 60  # without a request
-SESSION_AGE = env.positive("SESSION_HOURS", default=12) * 3600  # in all
+SESSION_COOKIE_AGE = env.number("SESSION_IDLE_MINUTES", default=120) * 60  # without a request
+SESSION_AGE = env.number("SESSION_HOURS", default=12) * 3600  # in all
 PASSWORD_RESET_TIMEOUT = 3600  # seconds that the link in a mail is good for
 INVITATION_DAYS = 7
-AUDIT_DAYS = env.positive("AUDIT_DAYS", default=365)  # how long the audit trail remembers
+AUDIT_DAYS = env.number("AUDIT_DAYS", default=365)  # how long the audit trail remembers

@@ -123,7 +123,9 @@ else:
 # --- The cache of rendered pages ------------------------------------------------------------------
 
 # How much memory it may take in each process.
-PAGE_CACHE_BYTES = env.positive("PAGE_CACHE_MB", default=64) * 1024 * 1024
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=64, least=0) * 1024 * 1024
+# Set by gunicorn.conf.py: where the processes of one server share what they render.
+PAGE_CACHE_FOLDER = env.str("PAGE_CACHE_FOLDER", default="")
 # For how many seconds a shared cache in front may go on with what has changed; 0 for not at all.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

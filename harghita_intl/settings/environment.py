@@ -34,11 +34,11 @@ class Environment(environ.Env):
             return BOOLEANS[value.lower()]
         return value
 
-    def positive(self, var, default: int) -> int:
-        """Return a whole number from 1 on."""
+    def number(self, var, default: int, least: int = 1) -> int:
+        """Return a whole number, which is not less than the least."""
         number = self.int(var, default=default)
-        if number < 1:
-            raise ImproperlyConfigured(f"{var} cannot be {number}: set a number from 1 on.")
+        if number < least:
+            raise ImproperlyConfigured(f"{var} cannot be {number}: set a number from {least} on.")
         return number
 
     def site_url(self, var, default: str) -> str:

@@ -8,6 +8,7 @@ from django.db import connection
 
 from harghita_intl.page_cache.application import PageCache
 from harghita_intl.page_cache.revision import revision_of
+from harghita_intl.page_cache.shared import SharedPages
 
 TABLE = "/en/partners/"
 MEGABYTE = 1024 * 1024
@@ -26,11 +27,11 @@ class Answer:
 class Site:
     """The site as the server calls it, and how often Django had to render something."""
 
-    def __init__(self, max_bytes=16 * MEGABYTE):
+    def __init__(self, max_bytes=16 * MEGABYTE, folder=""):
         self.rendered = []
         self.django = get_wsgi_application()
         self.own_revision = revision_of(connection)
-        self.cache = PageCache(self._render, self.own_revision, max_bytes)
+        self.cache = PageCache(self._render, self.own_revision, max_bytes, SharedPages(folder))
 
     def _render(self, environ, start_response):
         self.rendered.append(environ["PATH_INFO"])

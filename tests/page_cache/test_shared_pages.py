@@ -1,0 +1,88 @@
+"""What one process of a server has rendered, its others do not render again."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.page_cache.cached_site import TABLE
+
+pytestmark = pytest.mark.django_db(transaction=True)
+WAIT = 30  # seconds, for what happens at once
+
+
+@pytest.fixture
+def two(sites, tmp_path):
+    return sites(folder=tmp_path), sites(folder=tmp_path)
+
+
+def test_page_is_rendered_by_one_of_two_processes(two, partner):
+    first, second = two
+    answer = first.get(TABLE)
+
+    assert second.get(TABLE).body == answer.body
+    assert second.get(TABLE).headers == answer.headers
+    assert second.rendered == []
+
+
+def test_change_is_seen_by_both(two, partner):
+    first, second = two
+    before = [site.get(TABLE).text for site in two]
+    partner.name_en = "Bihar"
+    partner.save()
+
+    assert ["Bihar" in text for text in before] == [False, False]
+    assert "Bihar" in second.get(TABLE).text
+    assert "Bihar" in first.get(TABLE).text
+    assert (first.rendered, second.rendered) == ([TABLE], [TABLE])
+
+
+def test_other_parameters_and_hosts_are_other_pages(two, partner):
+    first, second = two
+    first.get(TABLE)
+
+    second.get(f"{TABLE}?country=HU")
+    second.get(TABLE, host="localhost")
+    assert second.rendered == [TABLE, TABLE]
+
+
+@pytest.mark.parametrize("length", [0, 1, 50, -1])
+def test_file_that_was_not_written_whole_is_not_believed(two, partner, tmp_path, length):
+    first, second = two
+    whole = first.get(TABLE).text
+    for file in tmp_path.iterdir():
+        file.write_bytes(file.read_bytes()[:length])
+
+    assert second.get(TABLE).text == whole
+    assert second.rendered == [TABLE]
+
+
+def test_site_does_without_a_folder_that_is_gone(sites, tmp_path, partner):
+    site = sites(folder=tmp_path / "gone")
+    assert "Hont" in site.get(TABLE).text
+
+
+def test_page_that_is_not_for_everybody_is_not_shared(two, tmp_path):
+    first, _second = two
+    assert first.get("/en/nowhere/").status == 404
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b""]
+
+
+def test_who_asks_another_process_meanwhile_waits_for_its_page(two, partner):
+    first, second = two
+    began, go_on, render = threading.Event(), threading.Event(), first.django
+
+    def slow(environ, start_response):
+        began.set()
+        assert go_on.wait(WAIT)
+        return render(environ, start_response)
+
+    first.django = slow
+    with ThreadPoolExecutor(2) as visitors:
+        one = visitors.submit(first.get, TABLE)
+        assert began.wait(WAIT)
+        other = visitors.submit(second.get, TABLE)
+        go_on.set()
+
+        assert other.result(WAIT).body == one.result(WAIT).body
+    assert second.rendered == []
