@@ -3,6 +3,7 @@
 The defaults are those of production: without a variable set, the site is strict.
 """
 
+import os
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -125,7 +126,7 @@ else:
 # How much memory it may take in each process.
 PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=64, least=0) * 1024 * 1024
 # Set by gunicorn.conf.py: where the processes of one server share what they render.
-PAGE_CACHE_FOLDER = env.str("PAGE_CACHE_FOLDER", default="")
+PAGE_CACHE_FOLDER = os.environ.get("PAGE_CACHE_FOLDER", "")
 # For how many seconds a shared cache in front may go on with what has changed; 0 for not at all.
 SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", default=0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
