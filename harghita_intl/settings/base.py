@@ -124,7 +124,7 @@ else:
 # --- The cache of rendered pages ------------------------------------------------------------------
 
 # How much memory it may take in each process.
-PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=64, least=0) * 1024 * 1024
+PAGE_CACHE_BYTES = env.number("PAGE_CACHE_MB", default=64, minimum=0) * 1024 * 1024
 # Set by gunicorn.conf.py: where the processes of one server share what they render.
 PAGE_CACHE_FOLDER = os.environ.get("PAGE_CACHE_FOLDER", "")
 # For how many seconds a shared cache in front may go on with what has changed; 0 for not at all.

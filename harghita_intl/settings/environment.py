@@ -34,11 +34,11 @@ class Environment(environ.Env):
             return BOOLEANS[value.lower()]
         return value
 
-    def number(self, var, default: int, least: int = 1) -> int:
-        """Return a whole number, which is not less than the least."""
+    def number(self, var, default: int, minimum: int = 1) -> int:
+        """Return a whole number, of the minimum or more."""
         number = self.int(var, default=default)
-        if number < least:
-            raise ImproperlyConfigured(f"{var} cannot be {number}: set a number from {least} on.")
+        if number < minimum:
+            raise ImproperlyConfigured(f"{var} cannot be {number}: set a number from {minimum} on.")
         return number
 
     def site_url(self, var, default: str) -> str:
