@@ -1,10 +1,12 @@
 """What would become of the rows of a table: each by itself, then all beside one another."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from editing.import_export.models import PROPOSED, PUBLIC
 from editing.import_export.related_widgets import KEY
 from editing.import_export.resources import TableResource
 from publishing.languages import LANGUAGE_CODES, column
@@ -40,7 +42,14 @@ def check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
         "keys": [] if entry is None else _keys(resource, entry, errors),
         "key": None if is_new else entry.pk,
         "name": "" if is_new else str(entry)[:300],
+        "effect": _effect(resource, entry) if entry else "",
     }
+
+
+def _effect(resource: TableResource, entry: Any) -> str:
+    if resource.is_proposal:
+        return PROPOSED
+    return PUBLIC if resource.was_published or entry.is_public else ""
 
 
 def _errors_of_reading(row: dict, resource: TableResource, entries: Entries) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 LIFETIME = timedelta(days=1)
+PROPOSED, PUBLIC = "proposed", "public"  # what a row does to what the public sees
 
 
 class TableImport(models.Model):
@@ -27,6 +28,7 @@ class TableImport(models.Model):
     done = models.PositiveIntegerField(default=0)  # of the rows, or of what is to be saved
     created_keys = models.JSONField(default=list)  # of the new entries, in the order of saving
     held_keys = models.JSONField(default=list)  # of those that become public when all is saved
+    drafts_before = models.JSONField(default=dict)  # what proposals changed, by the entry's key
     checked_at = models.CharField(max_length=40, blank=True)  # tells one preview from another
     created = models.DateTimeField(auto_now_add=True)
 
@@ -58,10 +60,10 @@ class TableImport(models.Model):
 
     @cached_property
     def changed(self) -> list[dict]:
-        """What is to be saved: new entries first, as nobody sees them before the end; kept, as
-        there may be 20,000 and each step asks for some."""
+        """What is to be saved: new entries first, as nobody sees them before the end, and drafts
+        last; kept, as there may be 20,000 and each step asks for some."""
         changed = [result for result in self.results if result["changes"] and not result["errors"]]
-        return sorted(changed, key=lambda result: result["key"] is not None)
+        return sorted(changed, key=lambda r: (r["key"] is not None, r["effect"] == PROPOSED))
 
     @property
     def total(self) -> int:
@@ -70,7 +72,7 @@ class TableImport(models.Model):
     def check_again(self) -> None:
         """Begin anew: what is on the site is no longer what the check saw."""
         self.phase, self.done, self.content.results = self.Phase.CHECKING, 0, []
-        self.created_keys, self.held_keys = [], []
+        self.created_keys, self.held_keys, self.drafts_before = [], [], {}
         self.__dict__.pop("changed", None)
 
     @classmethod
@@ -85,8 +87,8 @@ class ImportContent(models.Model):
 
     A row: its ``number`` in the spreadsheet, ``cells`` and ``errors`` by column. A result: the
     ``number``, ``errors`` by column, ``changes``, {column: [old text, new text]}, ``left_as_is``,
-    [column, text] that a colleague changed, and the ``key`` and ``name`` of the entry, if it
-    is no new one.
+    [column, text] that a colleague changed, the ``key`` and ``name`` of the entry, if it is no
+    new one, and the ``effect`` on what the public sees: `PROPOSED`, `PUBLIC` or none.
     """
 
     made = models.OneToOneField(

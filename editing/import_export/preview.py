@@ -3,7 +3,7 @@
 from itertools import islice
 
 from editing.import_export.columns import TableColumns
-from editing.import_export.models import TableImport
+from editing.import_export.models import PROPOSED, PUBLIC, TableImport
 from history.diff import marked
 
 MAX_SHOWN = 200  # changes and errors on the page; the rest is counted
@@ -32,6 +32,8 @@ def show_preview(made: TableImport, resource: TableColumns) -> dict:
         "more_changes": len(changed) - MAX_SHOWN,
         "new": new,
         "changed": len(changed) - new,
+        "proposed": sum(result["effect"] == PROPOSED for result in changed),
+        "public": sum(result["effect"] == PUBLIC for result in changed),
         "unchanged": len(made.results) - len(invalid) - len(changed),
         "left_as_is": list(islice(left_as_is, MAX_SHOWN)),
     }
@@ -46,8 +48,15 @@ def _change(resource: TableColumns, result: dict) -> dict:
         }
         for name, cell in result["changes"].items()
     ]
-    is_new, entry = result["key"] is None, result["name"]
-    return {"row": result["number"], "is_new": is_new, "entry": entry, "cells": cells}
+    is_new, entry, effect = result["key"] is None, result["name"], result["effect"]
+    return {
+        "row": result["number"],
+        "is_new": is_new,
+        "entry": entry,
+        "is_proposed": effect == PROPOSED,
+        "is_public": effect == PUBLIC,
+        "cells": cells,
+    }
 
 
 def _marked(old: str, new: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from editing.import_export.cells import is_marked_as_long
 from editing.import_export.columns import VERSION, TableColumns
+from history.drafts.models import Draft
 from history.snapshots import AT_ONCE, History
 from publishing.csv_text import unguard
 from publishing.entry_types import EntryType
@@ -47,6 +48,7 @@ class TableResource(TableColumns):
         ``instance_loader`` has the entry of a row; returns the errors by column.
         """
         self.instance, self.changes, self.left_as_is = None, {}, []
+        self.is_proposal = False
         result = self.import_row(cells, instance_loader, dry_run=True, row_number=number)
         if result.errors:  # no mistake of the person's
             raise result.errors[0].error
@@ -69,7 +71,7 @@ class TableResource(TableColumns):
         self.instance, self.changes, self.left_as_is = instance, {}, []
         if hasattr(instance, "known_slugs"):
             instance.known_slugs = self._known_slugs
-        self._was_published = not new and instance.status == Publishable.Status.PUBLISHED
+        self.was_published = not new and instance.status == Publishable.Status.PUBLISHED
         self._version = "" if new else row.get(VERSION, "").strip()
         self._is_stale = self._version not in (
             "",
@@ -155,20 +157,41 @@ class TableResource(TableColumns):
                 errors.setdefault(name, constraint.get_violation_error_message())
         if errors:
             raise ValidationError(errors)
+        if self.is_proposal:
+            self._refuse_what_a_draft_changes(instance)
         self._refuse_what_is_there(instance)
 
     def _refuse_publication(self, instance):
-        """Only who publishes may change what is public, or that it is."""
+        """Only who publishes may change that something is public; others propose a draft of it."""
         if self.may_publish(instance):
             return
         columns = [name for name in self.changes if name in PUBLICATION]
         if instance._state.adding:
             columns = [name for name in columns if self.changes[name][1] not in ("", "draft")]
-        elif self._was_published:
-            columns = ["id"]
+        elif self.was_published:
+            self.is_proposal = True
         if columns:
             message = _("Only a publisher can change this. Leave it as it is.")
             raise ValidationError(dict.fromkeys(columns, message))
+
+    def _refuse_what_a_draft_changes(self, instance):
+        """Refuse to write over what the draft beside the entry says otherwise."""
+        draft = self._drafts.get(instance.pk, {})
+        columns = draft.get("") or {}
+        taken = [name for name in columns.keys() & self.changes if self._differs(columns, name)]
+        if "links" in self.changes and any(path.startswith("links/") for path in draft):
+            taken.append("links")
+        if taken:
+            message = _(
+                "A draft of this entry already changes this. Publish or discard the draft first."
+            )
+            raise ValidationError(dict.fromkeys(taken, message))
+
+    def _differs(self, columns: dict, name: str) -> bool:
+        model_field, value = self.model._meta.get_field(name), columns[name][1]
+        if not (model_field.is_relation or value is None):
+            value = model_field.to_python(value)
+        return self.fields[name].widget.render(value) != self.changes[name][1]
 
     def _refuse_what_is_there(self, instance):
         """Refuse a new row that was brought before."""
@@ -194,6 +217,12 @@ class TableResource(TableColumns):
         entries = self.model._base_manager.only("pk", *self.table.natural_key).order_by("-pk")
         found = entries if self.table.natural_key else ()
         return {key: entry.pk for entry in found if (key := self.natural_key(entry))}
+
+    @cached_property
+    def _drafts(self) -> dict[int, dict]:
+        """What the drafts beside the entries change, by the keys of the entries."""
+        drafts = Draft.objects.current().filter(prefix=self.model.type_prefix)
+        return dict(drafts.values_list("key", "changes"))
 
     @cached_property
     def _bounds(self) -> list[PeriodBound]:

@@ -31,7 +31,7 @@ def save_entries(resource: TableColumns, entries: list[models.Model]) -> None:
     model = resource.model
     new = [entry for entry in entries if entry._state.adding]
     old = [entry for entry in entries if not entry._state.adding]
-    _refuse_changed(model, old)
+    refuse_changed(model, old)
     _refuse_taken_slugs(model, entries)
     model._base_manager.bulk_create(new)
     if old:
@@ -57,7 +57,8 @@ def _changed_columns(model: type[models.Model], entries: list[models.Model]) -> 
     ]
 
 
-def _refuse_changed(model: type[models.Model], entries: list[models.Model]) -> None:
+def refuse_changed(model: type[models.Model], entries: list[models.Model]) -> None:
+    """Raise ChangedMeanwhile if somebody saved one of the entries since it was read."""
     keys = [entry.pk for entry in entries]
     there = dict(model._base_manager.filter(pk__in=keys).values_list("pk", "updated"))
     if any(there.get(entry.pk) != entry.loaded["updated"] for entry in entries):

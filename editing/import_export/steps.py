@@ -12,7 +12,8 @@ from django.db import IntegrityError, models, transaction
 from django.utils.timezone import now
 
 from editing.import_export.checking import Entries, check_row, refuse_twice
-from editing.import_export.models import TableImport
+from editing.import_export.models import PROPOSED, TableImport
+from editing.import_export.proposals import save_proposals, take_back_proposals
 from editing.import_export.resources import TableResource
 from editing.import_export.saving import ChangedMeanwhile, derive_columns, save_entries
 from publishing.publication import Status
@@ -27,7 +28,7 @@ HELD = 0.15
 # Between two transactions, so that others come in: who waits for SQLite looks each 0.1 s.
 PAUSE = 0.12
 PUBLISHED_AT_ONCE = 5000
-STATE = ["phase", "done", "checked_at", "created_keys", "held_keys"]
+STATE = ["phase", "done", "checked_at", "created_keys", "held_keys", "drafts_before"]
 Phase = TableImport.Phase
 
 
@@ -85,10 +86,14 @@ def _save(made: TableImport, resource: TableResource) -> None:
         for entry in held:
             entry.status = Status.DRAFT
         new = [entry for entry in entries if entry._state.adding]
+        proposals = [entry for entry in entries if hasattr(entry, "proposed")]
+        entries = [entry for entry in entries if not hasattr(entry, "proposed")]
         derive_columns(entries)
         with _holding(made):
             if entries:
                 save_entries(resource, entries)
+            if proposals:
+                made.drafts_before |= save_proposals(resource, proposals, made.user)
             made.created_keys += [entry.pk for entry in new]
             made.held_keys += [entry.pk for entry in held]
             made.done += len(chunk)
@@ -96,7 +101,7 @@ def _save(made: TableImport, resource: TableResource) -> None:
                 _publish(resource.model, made.held_keys)
                 made.delete()
             else:
-                made.save(update_fields=["created_keys", "held_keys", "done"])
+                made.save(update_fields=["created_keys", "held_keys", "drafts_before", "done"])
     except (ChangedMeanwhile, IntegrityError):
         made.refresh_from_db()
         with _holding(made):
@@ -136,6 +141,8 @@ def _redone(resource: TableResource, results: list[dict]) -> list[models.Model]:
             cells[name] = new
         if resource.run(entries, result["number"], cells):
             raise ChangedMeanwhile
+        if resource.is_proposal:
+            resource.instance.proposed = {name: cells[name] for name in result["changes"]}
         redone.append(resource.instance)
     return redone
 
@@ -165,14 +172,17 @@ def _undo(made: TableImport, resource: TableResource) -> None:
     restored = []
     for result in chunk:
         entry = result["key"] and entries.get_instance({"id": result["key"]})
-        if entry:
+        if entry and result["effect"] != PROPOSED:
             _put_back(resource, entry, result["changes"])
             restored.append(entry)
     derive_columns(restored)
+    before = made.drafts_before
+    proposed = [key for result in chunk if (key := str(result["key"])) in before]
     with _holding(made):
         resource.model._base_manager.filter(pk__in=new).delete()
         if restored:
             save_entries(resource, restored)
+        take_back_proposals(resource.model, {key: before.pop(key) for key in proposed})
         made.done, made.created_keys = start, made.created_keys[:start]
         if not start:
             made.check_again()

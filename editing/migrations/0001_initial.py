@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('done', models.PositiveIntegerField(default=0)),
                 ('created_keys', models.JSONField(default=list)),
                 ('held_keys', models.JSONField(default=list)),
+                ('drafts_before', models.JSONField(default=dict)),
                 ('checked_at', models.CharField(blank=True, max_length=40)),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
