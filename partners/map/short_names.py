@@ -33,16 +33,18 @@ GENERIC = (
     "vajdaság",
     "vármegye",
     # English
+    "autonomous community of",
     "autonomous region",
-    "county",
-    "department",
-    "district",
-    "oblast",
-    "prefecture",
+    *(
+        f"{kind}{of}"
+        for kind in ("canton", "county", "department", "district", "oblast", "prefecture")
+        for of in (" of", "")
+    ),
     "province of",
     "province",
     "region of",
     "region",
+    "state of",
     "voivodeship",
 )
 PATTERN = re.compile(
