@@ -42,7 +42,7 @@ def catalogue() -> Graph:
     graph = Graph()
     for prefix, namespace in (("vcard", VCARD), ("adms", ADMS), ("dcatap", DCATAP)):
         graph.bind(prefix, namespace)
-    catalog, publisher = _here("catalog"), _here("publisher")
+    catalog, publisher = here("catalog"), here("publisher")
     _publisher(graph, publisher)
     title = _("Open data of Harghita County’s international relations")
     _add_title(graph, catalog, DCAT.Catalog, title)
@@ -63,7 +63,7 @@ def catalogue() -> Graph:
 
 
 def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef, list[datetime]]:
-    node = _here(dataset.name)
+    node = here(dataset.name)
     found = dataset.entries().prefetch_related(None)
     ends = [
         found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
@@ -91,7 +91,7 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
 
 def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) -> URIRef:
     file = URIRef(file_url(dataset, ending))
-    distribution = _here(f"{dataset.name}-{ending}")
+    distribution = here(f"{dataset.name}-{ending}")
     graph.add((distribution, RDF.type, DCAT.Distribution))
     for code, text in in_each_language(dataset.title).items():
         title = f"{text} ({FORMAT_NAMES[ending]})"
@@ -118,7 +118,7 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
 
 
 def _service(graph: Graph, publisher: URIRef) -> URIRef:
-    service = _here("api")
+    service = here("api")
     _add_title(graph, service, DCAT.DataService, _("Programming interface (API)"))
     _describe(graph, service, _("Partners, decisions, activities and the search, as JSON."))
     graph.add((service, DCTERMS.publisher, publisher))
@@ -140,12 +140,12 @@ def _publisher(graph: Graph, publisher: URIRef) -> None:
 
 
 def _contact(graph: Graph) -> URIRef:
-    contact = _here("contact")
+    contact = here("contact")
     if (contact, None, None) in graph:
         return contact
     graph.add((contact, RDF.type, VCARD.Kind))
     graph.add((contact, RDF.type, VCARD.Organization))
-    for name in list(graph.objects(_here("publisher"), FOAF.name)):  # the county council both times
+    for name in list(graph.objects(here("publisher"), FOAF.name)):  # the county council both times
         graph.add((contact, VCARD.fn, name))
     graph.add((contact, VCARD.hasURL, URIRef(settings.SITE_URL + "/")))
     return contact
@@ -228,6 +228,6 @@ def _landing_page(graph: Graph) -> URIRef:
         return _document(graph, settings.SITE_URL + reverse("open_data"))
 
 
-def _here(name: str) -> URIRef:
+def here(name: str) -> URIRef:
     """What the catalogue speaks of, named within it."""
     return URIRef(f"{settings.SITE_URL}/data/catalog.ttl#{name}")

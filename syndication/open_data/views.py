@@ -8,11 +8,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from decisions.models import Decision
 from publishing.entry_types import Dataset, datasets
 from publishing.parameters import with_every_parameter
+from publishing.redirects import tombstones_of
+from publishing.views import gone_response
 from syndication.open_data import files, spreadsheet
 from syndication.open_data.catalogue import FORMATS, catalogue
 from syndication.open_data.formats import LICENCE
+from syndication.open_data.legislation import decision_graph
 from syndication.open_data.tables import columns
 
 # Excel takes a CSV file apart as the country of its user does, whatever the standard says.
@@ -81,6 +85,19 @@ def catalog(request, ending: str) -> HttpResponse:
     """The DCAT-AP catalogue of what there is."""
     kind, content_type = FORMATS[ending]
     return HttpResponse(catalogue().serialize(format=kind), content_type=content_type)
+
+
+def decision(request, key: str, ending: str) -> HttpResponseBase:
+    """Answer with one decision in the terms of the catalogue; as its page does if it is gone."""
+    found = Decision.objects.published().with_partners()
+    found = found.select_related("amends", "repeals")
+    found = found.prefetch_related("links", "attachments", "agreements__partner")
+    entry = found.filter(pk=int(key)).first()
+    if entry is None:
+        permanent = reverse("permanent", args=[Decision.type_prefix, key])
+        return gone_response(request, tombstones_of(Decision, int(key)), permanent)
+    kind, content_type = FORMATS[ending]
+    return HttpResponse(decision_graph(entry).serialize(format=kind), content_type=content_type)
 
 
 class OpenData(TemplateView):

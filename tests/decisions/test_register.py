@@ -108,7 +108,7 @@ def test_page_says_what_was_decided_and_what_came_of_it(client):
 
     said = (
         *("Decision 6/2004", "7 May 2004", "Harghita County Council", "A short text."),
-        *("A lasting relation between the two councils", "In force: since 7 May 2004"),
+        *("A lasting relationship between the two councils", "In force: since 7 May 2004"),
         *("Ended: Twinning 1990: Hont (en), ended 2005", "It was amended by: Decision 8/2010"),
         "The text of this decision is not published here.",
     )
