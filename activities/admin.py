@@ -22,7 +22,7 @@ from publishing.languages import LANGUAGE_CODES, column
 
 # What other activities can be part of: an event has none within it.
 TITLES = [column("title", language) for language in LANGUAGE_CODES]
-FUNDING = ["funding_programme", "project_number", "budget", "eu_share", "lead_partner"]
+FUNDING = ["funding_programme", "project_number", "budget", "eu_share"]
 WHOLES = [Activity.Kind.PROGRAMME, Activity.Kind.PROJECT, Activity.Kind.MEMBERSHIP]
 
 
@@ -66,9 +66,9 @@ class ActivityAdmin(EntryAdmin):
 class ProjectAdmin(ActivityAdmin):
     own_fieldsets = [
         (_("Dates and partners"), {"fields": ["period", "theme", "partners", "part_of"]}),
-        (_("Funding and lead partner"), {"fields": FUNDING}),
+        (_("Funding"), {"fields": FUNDING}),
     ]
-    translated_fields = ("summary", "text", "funder", "role")
+    translated_fields = ("summary", "text", "funder", "lead_partner", "role")
 
 
 @admin.register(Event)

@@ -34,7 +34,7 @@ class Activity(Record):
     project_number: str | None = Field(description=_("Project number in the programme"))
     budget: int | None = Field(description=_("Budget, in euros"))
     eu_share: int | None = Field(description=_("Share of the EU, in euros"))
-    lead_partner: str | None = Field(description=_("Lead partner"))
+    lead_partner: Texts = Field(description=_("Lead partner"))
     role: Texts = Field(description=_("The county’s role"))
     websites: list[Website] = Field(description=_("Its pages on the web"))
     documents: list[DocumentFile] = Field(description=_("Documents attached to it"))
@@ -78,7 +78,7 @@ def activity_record(entry: ActivityModel) -> Activity:
         project_number=entry.project_number or None,
         budget=entry.budget,
         eu_share=entry.eu_share,
-        lead_partner=entry.lead_partner or None,
+        lead_partner=records.texts(entry, "lead_partner"),
         role=records.texts(entry, "role"),
         websites=records.websites(entry),
         documents=records.documents(entry),

@@ -16,7 +16,7 @@ from publishing.languages import EntryTranslation
 
 @register(Activity)
 class ActivityTranslation(EntryTranslation):
-    fields = ("title", "summary", "text", "place", "organiser", "funder", "role")
+    fields = ("title", "summary", "text", "place", "organiser", "funder", "lead_partner", "role")
 
 
 @register([Project, Event, Programme, Membership, News])

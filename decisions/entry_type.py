@@ -35,7 +35,7 @@ def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
 
 
 def _share_card(decision: Decision) -> ShareCard:
-    start = pgettext("start of a line", "Harghita")
+    start = pgettext("start of a line", "Miercurea Ciuc")
     names = [partner.seat or partner.name for partner in decision.shown_partners]
     when = format_period(decision.date)
     relation = f"{capfirst(decision.get_kind_display())}, {when}"

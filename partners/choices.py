@@ -1,6 +1,5 @@
 """Partners to choose from, as a filter of a list offers them."""
 
-import re
 from collections import defaultdict
 
 from django import forms
@@ -8,15 +7,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import PartnerRegion
+from partners.names import own_part_first
 from publishing.filters import FilterForm
 from publishing.folding import sort_key
 
 MAX_CHOICES = 200  # partners that are offered as a filter; the page of each leads here, too
-
-# What Romanian names of regions begin with; in Hungarian and English it stands behind anyhow.
-GENERIC_WORDS = re.compile(
-    r"(Județul|Regiunea Autonomă|Regiunea|Provincia|Raionul|Districtul|Powiatul) (.+)"
-)
 
 
 def partner_field() -> forms.ModelChoiceField:
@@ -55,9 +50,3 @@ def _by_country(partners: list[PartnerRegion]) -> list[tuple[str, list[tuple[int
     for choices in countries.values():
         choices.sort(key=lambda choice: sort_key(choice[1], language))
     return list(countries.items())
-
-
-def own_part_first(name: str) -> str:
-    """Return a name with its generic word behind: "Județul Heves" as "Heves (județul)"."""
-    found = GENERIC_WORDS.fullmatch(name)
-    return f"{found[2]} ({found[1].lower()})" if found else name

@@ -28,7 +28,7 @@ def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:
 
 
 def _share_card(partner: PartnerRegion) -> ShareCard:
-    start = pgettext("start of a line", "Harghita")
+    start = pgettext("start of a line", "Miercurea Ciuc")
     return ShareCard(partner.name, _relation(partner), start, partner.seat)
 
 

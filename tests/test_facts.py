@@ -54,7 +54,7 @@ NO_DECISION = {
 }
 NO_ADDRESS = {
     "ro": "nicio adresă publicată",
-    "hu": "nincs közzétett cím",
+    "hu": "nincs közzétett postacím",
     "en": "no address published",
 }
 SINCE = {
@@ -174,6 +174,13 @@ def test_table_counts_19_partners_20_agreements_6_countries(client, language):
         assert f"{COUNTRIES[code][language]} {number} " in page.main
 
 
+def coordinates_said(partner, language):
+    latitude, longitude = map(str, partner["at"])
+    if language == "en":
+        return f"{latitude}, {longitude}"
+    return f"{latitude}; {longitude}".replace(".", ",")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("partner", PARTNERS, ids=lambda partner: partner["iso"])
 def test_page_of_a_partner_holds_its_facts(client, partner, language):
@@ -183,7 +190,7 @@ def test_page_of_a_partner_holds_its_facts(client, partner, language):
         body_said(partner, language),
         partner["seat"],
         partner["iso"],
-        "{}, {}".format(*partner["at"]),
+        coordinates_said(partner, language),
         COUNTRIES[partner["country"]][language],
         *(partner["address"] or [NO_ADDRESS[language]]),
         *([partner["nuts"]] if partner["nuts"] else []),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.models.kinds import DECISION_KINDS, Kind
 from decisions.models.querysets import DecisionQuerySet
 from partners.models import PartnerRegion
+from partners.names import in_running_text
 from publishing.fields import FoldedField, PeriodBound, PeriodField, RichTextField, SortKeyField
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import Document
@@ -130,7 +131,7 @@ class Decision(Entry):
     @property
     def about(self) -> str:
         """What was decided: its title, or its kind and the partners that it is about."""
-        names = ", ".join(partner.name for partner in self.shown_partners)
+        names = ", ".join(in_running_text(partner.name) for partner in self.shown_partners)
         kind = self.get_kind_display()
         return self.title or (f"{kind}, {names}" if names else kind)
 

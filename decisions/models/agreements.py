@@ -15,6 +15,7 @@ from decisions.models.querysets import AgreementQuerySet
 from decisions.models.states import CURRENT, FORMER, State, state_on
 from decisions.models.wording import format_state
 from partners.models import PartnerRegion
+from partners.names import in_running_text
 from publishing.fields import PeriodField
 from publishing.periods.dates import Day, Period
 from publishing.publication import Publishable
@@ -201,7 +202,7 @@ class Agreement(Translated, Publishable):
     @property
     def heading(self) -> str:
         """What it is called away from its partner's page: "Twinning 19/1994: Bács-Kiskun"."""
-        return f"{capfirst(str(self))}: {self.partner.name}"
+        return f"{capfirst(str(self))}: {in_running_text(self.partner.name)}"
 
     @property
     def anchor(self) -> str:

@@ -19,6 +19,7 @@ from partners.map.spots import (
     spots_of_countries,
 )
 from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.names import in_running_text
 
 NEAR = Box.of_degrees(-25, 34, 41, 72)  # what is shown as Europe, if there are partners there
 MAX_IN_FRAME = 5  # a country with more partners than this gets a frame of its own
@@ -99,7 +100,9 @@ def mini_map(partner: PartnerRegion) -> MiniMap | None:
     if not spots_of([partner]):
         return None
     spot = spot_of(partner)
-    alternative = _("Map of Harghita County and {region}").format(region=spot.spoken)
+    alternative = _("Map of Harghita County and {region}").format(
+        region=in_running_text(spot.spoken)
+    )
     return MiniMap(draw((spot,), "small", get_language()), format_distance(partner), alternative)
 
 

@@ -14,6 +14,7 @@ from activities.filters import KIND_NAMES
 from activities.models import Activity
 from activities.timeline import TimelineItem, load_activities
 from decisions.models import Agreement, Kind
+from partners.names import in_running_text
 from publishing.languages import language_shown
 from publishing.naming import Names
 from publishing.periods.dates import Period
@@ -118,7 +119,7 @@ def _anniversary(agreement: Agreement) -> Event:
     """The days of the later years on which an agreement began, as long as it is in force."""
     first = _first_anniversary(agreement)
     event = _entry(agreement, f"{short_id(agreement)}-anniversary", _("anniversary"))
-    summary = ANNIVERSARIES[agreement.kind].format(partner=agreement.partner.name)
+    summary = ANNIVERSARIES[agreement.kind].format(partner=in_running_text(agreement.partner.name))
     event.add("summary", _text(summary, get_language()))
     event.add("dtstart", first)
     event.add("dtend", first + A_DAY)

@@ -6,12 +6,19 @@ from datetime import date, datetime
 from types import UnionType
 from typing import get_args, get_origin
 
+from django.utils.translation import gettext_noop
 from pydantic import BaseModel
 
 from publishing.languages import LANGUAGE_CODES
 from publishing.records import Texts, Time
 
 SEPARATOR = " | "  # between the values of a cell that holds several
+# What follows the column of a date: what is made from it is not as published.
+PARTS_OF_TIME = {
+    "recurrence": (gettext_noop("How it recurs (ISO 8601-1): R/P1Y for every year"), "string"),
+    "first_day": (gettext_noop("Earliest day that it may mean, for sorting"), "date"),
+    "last_day": (gettext_noop("Latest day that it may mean, for sorting"), "date"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,9 +61,8 @@ def _columns_of(schema: type[BaseModel], name: str) -> Iterator[Column]:
             yield Column(f"{name}_{code}", (name, code), text, datatype, code)
     elif kind is Time:
         yield Column(name, (name, "edtf"), text)
-        yield Column(f"{name}_recurrence", (name, "recurrence"), text)
-        for part in ("first_day", "last_day"):
-            yield Column(f"{name}_{part}", (name, part), text, "date")
+        for part, (described, datatype) in PARTS_OF_TIME.items():
+            yield Column(f"{name}_{part}", (name, part), described, datatype)
     elif get_origin(kind) is list:
         yield Column(name, (name,), text, "anyURI", is_list=True)
     else:

@@ -25,7 +25,7 @@ def test_facts_of_a_project_are_all_there(client):
         partners=[make_partner("Tolna", name_en="Tolna County")],
         funder_en="European Union",
         funding_programme="Interreg Europe",
-        lead_partner="Tolna Megyei Fejlesztési Ügynökség",
+        lead_partner_en="Tolna County Development Agency",
         role_en="partner",
     )
     ActivityLink.objects.create(activity=activity, url="https://www.interregeurope.eu/fridge/")
@@ -34,7 +34,7 @@ def test_facts_of_a_project_are_all_there(client):
         'since <time datetime="2019">2019</time>',
         "European Union",
         "Interreg Europe",
-        "Tolna Megyei Fejlesztési Ügynökség",
+        "Tolna County Development Agency",
         "Tolna County",
         '<a class="outside" href="https://www.interregeurope.eu/fridge/" rel="external">',
     ):

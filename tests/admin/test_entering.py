@@ -607,8 +607,8 @@ def test_fields_carry_their_language_for_the_spell_checker(admin_client):
     [
         (
             "project",
-            {"funding_programme", "project_number", "budget", "eu_share", "lead_partner"}
-            | {"funder_ro", "role_ro"},
+            {"funding_programme", "project_number", "budget", "eu_share"}
+            | {"funder_ro", "lead_partner_ro", "role_ro"},
         ),
         ("event", {"place_ro", "organiser_ro"}),
         ("programme", {"place_ro", "organiser_ro"}),

@@ -333,3 +333,10 @@ def test_lists_lead_to_what_they_show_as_files(client, address, files):
         assert client.get(f"/data/{name}").status_code == 200
     if "kind" in address:
         assert {name.partition(".")[0] for name in found} == {files[0].partition(".")[0]}
+
+
+def test_days_made_from_a_date_are_not_described_as_published(client, db):
+    html = client.get("/en/open-data/").content.decode()
+    described = dict(re.findall(r"<dt><code>(\w+)</code></dt><dd>([^<]*)</dd>", html))
+    assert described["date"] == "Date, as precise as published (ISO 8601-2)"
+    assert described["date_first_day"] == "Earliest day that it may mean, for sorting"

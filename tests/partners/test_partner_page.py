@@ -137,3 +137,19 @@ def test_buttons_to_copy_are_told_apart_by_what_they_copy(client):
     assert len(set(buttons)) == len(buttons)
     for described_by, _name in buttons:
         assert html.count(f' id="{described_by}"') == 1
+
+
+def test_coordinates_have_the_decimal_sign_of_the_language(client):
+    partner = make_partner(latitude=46.90618, longitude=19.69128)
+    assert "46.90618, 19.69128" in page(client, partner, "en")
+    assert "46,90618; 19,69128" in page(client, partner, "hu")
+    assert "46,90618; 19,69128" in page(client, partner, "ro")
+
+
+def test_region_is_written_small_within_a_romanian_sentence(client):
+    partner = make_partner(name_ro="Județul Hont")
+    make_agreement(partner, approved_by=make_decision(partner, date="1994", number=19))
+    decision = client.get("/ro/hotarari/19-1994/").content.decode()
+    assert "Hotărârea nr. 19/1994: înfrățire, județul Hont" in decision
+    assert "înfrățire, Județul" not in decision
+    assert "<h1>Județul Hont</h1>" in page(client, partner, "ro")

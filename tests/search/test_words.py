@@ -23,9 +23,9 @@ def first(query, language):
 
 
 WORDS = [
-    ("ro", "hotărârea nr. 19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
-    ("ro", "hotararea 19 din 1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
-    ("ro", "decizia 19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    ("ro", "hotărârea nr. 19/1994", "Hotărârea nr. 19/1994: înfrățire, județul Bács-Kiskun"),
+    ("ro", "hotararea 19 din 1994", "Hotărârea nr. 19/1994: înfrățire, județul Bács-Kiskun"),
+    ("ro", "decizia 19/1994", "Hotărârea nr. 19/1994: înfrățire, județul Bács-Kiskun"),
     (
         "hu",
         "19/1994. számú határozat",
@@ -38,12 +38,12 @@ WORDS = [
         "19/1994. számú határozat: testvérmegyei kapcsolat, Bács-Kiskun vármegye",
     ),
     ("en", "county council decision No 19/1994", "Decision 19/1994: twinning, Bács-Kiskun County"),
-    ("ro", "HCJ 296/2021", "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni"),
-    ("ro", "H.C.J. nr. 296 din 2021", "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni"),
+    ("ro", "HCJ 296/2021", "Hotărârea nr. 296/2021: înfrățire, raionul Strășeni"),
+    ("ro", "H.C.J. nr. 296 din 2021", "Hotărârea nr. 296/2021: înfrățire, raionul Strășeni"),
     (
         "ro",
         "Hotărârea Consiliului Județean Harghita nr. 296/2021",
-        "Hotărârea nr. 296/2021: înfrățire, Raionul Strășeni",
+        "Hotărârea nr. 296/2021: înfrățire, raionul Strășeni",
     ),
     (
         "hu",
@@ -73,7 +73,7 @@ WORDS = [
     ("hu", "somogyi", "Somogy vármegye"),
     ("ro", "Provinciei Campobasso", "Provincia Campobasso"),
     ("hu", "Bács\u00adKiskun", "Bács-Kiskun vármegye"),
-    ("ro", "Hotărârea CJ nr.19/1994", "Hotărârea nr. 19/1994: înfrățire, Județul Bács-Kiskun"),
+    ("ro", "Hotărârea CJ nr.19/1994", "Hotărârea nr. 19/1994: înfrățire, județul Bács-Kiskun"),
     ("hu", "Aosta-völgy", "Valle d’Aosta Autonóm Régió"),
 ]
 
