@@ -42,8 +42,8 @@ class PointField(forms.CharField):
         except ValueError as error:
             if is_short(value.strip()):
                 message = _(
-                    "This short address does not say the place. Open it, and copy the long address "
-                    "that the map shows then."
+                    "This short address does not contain the place. Open it, then copy "
+                    "the long address that the map shows."
                 )
                 raise ValidationError(message, code="short") from error
             message = _(

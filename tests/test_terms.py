@@ -67,7 +67,7 @@ def help_of_staff(language):
 
 def all_texts(language):
     texts = [*texts_of_fixtures(language), *messages(language), *help_of_staff(language)]
-    return [(of, re.sub(r"\{\w+\}", "{}", text)) for of, text in texts]
+    return [(of, re.sub(r"\{\w+\}|%\(\w+\)[sd]", "{}", text)) for of, text in texts]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -31,8 +31,8 @@ def refuse_new(form: forms.ModelForm) -> None:
         new = [url for url in dict.fromkeys(targets_in(html)) if url not in known]
         for url in (url for url in new if name in form.changed_data and not leads_somewhere(url)):
             message = _(
-                "This site has no page at %(link)s, to which a link of this text leads. Choose the "
-                "entry by its name, or correct the address."
+                "A link in this text leads to %(link)s, where this site has no page. "
+                "Choose the entry by its name, or correct the address."
             )
             form.add_error(name, ValidationError(message % {"link": url}, code="link"))
 
@@ -42,7 +42,8 @@ def point_out(model_admin, request, form: forms.ModelForm) -> None:
     urls = dict.fromkeys(url for html in _texts(form).values() for url in targets_in(html))
     if dead := [url for url in urls if not leads_somewhere(url)]:
         message = _(
-            "Saved, but this site has no page where these links of the texts lead: %(links)s"
+            "Saved, but these links in the texts lead to pages that this site does not "
+            "have: %(links)s"
         )
         text = message % {"links": ", ".join(dead)}
         model_admin.message_user(request, text, messages.WARNING)

@@ -9,7 +9,7 @@ from tests.factories import make_activity, make_decision, make_page, make_partne
 pytestmark = pytest.mark.django_db
 
 REFUSAL = (
-    "This site has no page at {}, to which a link of this text leads. Choose the entry by its "
+    "A link in this text leads to {}, where this site has no page. Choose the entry by its "
     "name, or correct the address."
 )
 
@@ -64,7 +64,7 @@ def test_dead_link_that_stood_there_is_no_obstacle_but_pointed_out(admin_client)
     saved = admin_client.post(address, form_of(admin_client.get(address), **texts))
     assert saved.status_code == 302
     assert warnings(saved) == [
-        "Saved, but this site has no page where these links of the texts lead: "
+        "Saved, but these links in the texts lead to pages that this site does not have: "
         "/ro/parteneri/plecat/"
     ]
     page.refresh_from_db()

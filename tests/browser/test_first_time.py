@@ -123,8 +123,8 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     press_control_s(desk)
     assert errors(desk) == {
         "Signed on": "Did you mean 2027? Enter the year with four digits.",
-        "Text (Romanian)": "This site has no page at /ro/partneri/, to which a link of this text "
-        "leads. Choose the entry by its name, or correct the address.",
+        "Text (Romanian)": "A link in this text leads to /ro/partneri/, where this site has "
+        "no page. Choose the entry by its name, or correct the address.",
         "In force from": "Is 2206 right? Did you mean 2026? Correct it, or tick the box.",
     }
 
