@@ -52,8 +52,17 @@ def note_of_version(notes: Iterable[PublicNote], since: datetime) -> PublicNote 
 
 
 def latest_notes(entries: Iterable[Any]) -> dict[tuple[str, int], PublicNote]:
-    """Return the last note of each entry that has one, by prefix and key, with one query."""
-    of_entries = models.Q(pk__in=[])
+    """Return what was said of the last change of entries, by prefix and key; of one that changed
+    since without a word, nothing."""
+    of_entries, model_of = models.Q(pk__in=[]), {}
     for entry in entries:
         of_entries |= models.Q(prefix=entry.type_prefix, key=entry.pk)
-    return {(note.prefix, note.key): note for note in PublicNote.objects.filter(of_entries)}
+        model_of[entry.type_prefix] = type(entry)
+    notes = {(note.prefix, note.key): note for note in PublicNote.objects.filter(of_entries)}
+    for prefix in {prefix for prefix, _key in notes}:
+        keys = [key for of, key in notes if of == prefix]
+        records = model_of[prefix].history.filter(id__in=keys).order_by()
+        for key, last in records.values_list("id").annotate(models.Max("history_date")):
+            if last > notes[prefix, key].at + AT_ONCE:
+                del notes[prefix, key]
+    return notes

@@ -134,7 +134,11 @@ def version(request, entry: Entry, timestamp: str) -> HttpResponseBase:
     view.object = entry_at(shown.snapshot)
     language_urls = _language_urls("versions:version", entry, shown.code)
     context = view.get_context_data(
-        object=view.object, version=shown, language_urls=language_urls, today=entry
+        object=view.object,
+        version=shown,
+        public_note=note_of_version(PublicNote.objects.of(entry), shown.since),
+        language_urls=language_urls,
+        today=entry,
     )
     response = view.render_to_response(context)
     announce_version(response, entry, shown, versions)

@@ -3,18 +3,22 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from activities.filters import KIND_NAMES
 from activities.timeline import Timeline, TimelineItem, load_activities, load_decisions
 from decisions.models import Agreement
 from history.public_notes import PublicNote, latest_notes
+from partners.models import PartnerRegion
 from publishing.languages import language_shown
 from publishing.permalinks import permalink
 from syndication.feeds.selections import Selection
@@ -28,11 +32,18 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Item:
-    """An entry of a feed."""
+    """An entry of a feed; ``other_language`` has xml:lang where a text is not in the feed's."""
 
-    timeline_item: TimelineItem
+    title: str
+    title_language: str
+    guid: str
+    link: str
+    published: datetime
+    updated: datetime
+    kind: dict[str, str]
+    summary: str
+    other_language: dict[str, str]
     content: SafeString
-    public_note: PublicNote | None = None  # what the public was told of its last change
 
 
 class Atom(Atom1Feed):
@@ -84,41 +95,85 @@ class TimelineFeed(Feed):
     def items(self, selection):
         items = last_changed(selection.timeline)
         notes = latest_notes(item.entry for item in items)
-        pairs = zip(items, contents(items), strict=True)
-        return [
-            Item(item, content, notes.get((item.entry.type_prefix, item.entry.pk)))
-            for item, content in pairs
+        found = [
+            _item_of_entry(item, content, notes.get((item.entry.type_prefix, item.entry.pk)))
+            for item, content in zip(items, contents(items), strict=True)
         ]
+        if selection.partner:
+            notes_of_partner = PublicNote.objects.of(selection.partner).order_by("-at")[
+                :MAX_ENTRIES
+            ]
+            found += [_item_of_note(selection.partner, note) for note in notes_of_partner]
+        return sorted(found, key=lambda item: item.updated, reverse=True)[:MAX_ENTRIES]
 
     def item_title(self, item):
-        return title_of(item.timeline_item)
+        return item.title
 
     def item_link(self, item):
-        return page_of(item.timeline_item)
+        return item.link
 
     def item_guid(self, item):
-        return permalink(item.timeline_item.entry, get_language())
+        return item.guid
 
     def item_pubdate(self, item):
-        return item.timeline_item.entry.publish_at or item.timeline_item.entry.created
+        return item.published
 
     def item_updateddate(self, item):
-        return item.timeline_item.entry.changed
+        return item.updated
 
     def item_description(self, item):
-        summary = getattr(item.timeline_item.entry, "summary", None) or ""
-        return sayable(
-            " – ".join(filter(None, [item.public_note and item.public_note.text, summary]))
-        )
+        return item.summary
 
     def item_extra_kwargs(self, item):
-        kind = item.timeline_item.kind
         return {
             "content": item.content,
-            "title_language": title_language(item.timeline_item),
-            "summary_language": _language_of_summary(item.timeline_item),
-            "kind": {"term": kind, "label": capfirst(KIND_NAMES[kind])},
+            "title_language": item.title_language,
+            "summary_language": item.other_language,
+            "kind": item.kind,
         }
+
+
+def _item_of_entry(item: TimelineItem, content: SafeString, note: PublicNote | None) -> Item:
+    """Return what the feed says of an entry, and of its last change if staff said something."""
+    entry, own = item.entry, getattr(item.entry, "summary", None) or ""
+    texts = [(note.text, note.language)] if note else []
+    language = language_shown(entry, "summary") if own else None
+    if own and (not texts or texts[0][1] == language):
+        texts.append((own, language))
+    return Item(
+        title_of(item),
+        title_language(item),
+        permalink(entry, get_language()),
+        page_of(item),
+        entry.publish_at or entry.created,
+        entry.changed,
+        {"term": item.kind, "label": capfirst(KIND_NAMES[item.kind])},
+        sayable(" – ".join(text for text, _language in texts)),
+        _marked(texts[0][1] if texts else None),
+        content,
+    )
+
+
+def _item_of_note(partner: PartnerRegion, note: PublicNote) -> Item:
+    """Return what was said of a change of a partner’s page, which is no entry of the timeline."""
+    text, name = sayable(note.text), sayable(partner.name)
+    return Item(
+        name,
+        language_shown(partner, "name") or get_language(),
+        f"{permalink(partner, get_language())}#change-{note.pk}",
+        settings.SITE_URL + partner.get_absolute_url(),
+        note.at,
+        note.at,
+        {"term": "change", "label": _("What changed")},
+        text,
+        _marked(note.language),
+        format_html('<p lang="{}">{}</p>', note.language, text),
+    )
+
+
+def _marked(language: str | None) -> dict[str, str]:
+    """Return the attribute that marks a text in another language than the feed's."""
+    return {} if language in (None, get_language()) else {"xml:lang": language}
 
 
 def last_changed(timeline: Timeline) -> list[TimelineItem]:
@@ -139,11 +194,3 @@ def _by_change(entries: QuerySet) -> QuerySet:
     changed = Greatest("updated", Coalesce("publish_at", "updated"))
     found = entries.model.objects.filter(Q(pk__in=saved) | Q(pk__in=timed))
     return found.annotate(changed=changed).order_by("-changed", "-pk")
-
-
-def _language_of_summary(timeline_item: TimelineItem) -> dict[str, str]:
-    """The attribute that marks a summary in another language than the feed's."""
-    if not getattr(timeline_item.entry, "summary", None):
-        return {}
-    language = language_shown(timeline_item.entry, "summary")
-    return {} if language == get_language() else {"xml:lang": language}

@@ -307,6 +307,40 @@ def test_public_is_told_what_changed_if_somebody_writes_it(partner, action, monk
     assert after == [True, True]
 
 
+def test_public_is_told_in_each_language_of_versions_and_feeds(partner):
+    event = make_activity("Târg", kind="event", partners=[partner], summary_ro="Rezumat.")
+    PartnerRegion.history.update(history_date=timezone.now() - timedelta(days=1))
+    event.history.update(history_date=timezone.now() - timedelta(days=1))
+    said = {"ro": "Adresa a fost corectată.", "hu": "Javított cím.", "en": "Address corrected."}
+    publisher = log_in("publisher")
+    for entry, form in ((partner, address(partner)), (event, None)):
+        form = form or f"/admin/activities/event/{entry.pk}/change/"
+        typed = {**form_of(publisher.get(form)), "text_ro": "Trei.", "_draft": "1"}
+        publisher.post(form, typed)
+        notes = {f"note-{code}": text for code, text in said.items()}
+        publisher.post(f"{form.removesuffix('change/')}draft/", {"publish": "yes", **notes})
+
+    visitor, places = Client(), {}
+    for code, words in (("ro", "versiuni"), ("hu", "valtozatok"), ("en", "versions")):
+        for entry in (partner, event):
+            place = f"/{code}/{words}/{entry.type_prefix}{entry.pk}/"
+            (now, *_past) = re.findall(rf'"({place}\d+/)"', visitor.get(place).content.decode())
+            places |= {place: code, now: code}
+        places |= {f"/{code}/feeds/all.atom": code, f"/{code}/feeds/p{partner.pk}.atom": code}
+    told = {place: visitor.get(place).content.decode() for place in places}
+    assert {p: [t for t in said.values() if t in told[p]] for p in places} == {
+        place: [said[code]] for place, code in places.items()
+    }
+    assert told[f"/hu/feeds/p{partner.pk}.atom"].count("Javított cím.</summary>") == 2
+
+    # A later change of which nobody said anything is not called by the words of the last.
+    event.refresh_from_db()
+    event.place_ro = "Ciuc"
+    event._history_date = timezone.now() + timedelta(minutes=1)
+    event.save()
+    assert said["ro"] not in visitor.get("/ro/feeds/all.atom").content.decode()
+
+
 def test_list_marks_and_finds_what_has_a_draft(partner):
     make_partner("Other")
     send(log_in("editor"), partner, text_ro="Doi.")

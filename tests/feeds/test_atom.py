@@ -369,5 +369,5 @@ def test_feeds_cost_the_same_queries(client, django_assert_num_queries, settings
     # the public was told of changes
     with django_assert_num_queries(9):
         assert len(read(client).entries) == 2 * times
-    with django_assert_num_queries(10):  # and the partner
+    with django_assert_num_queries(11):  # and the partner, and what was said of it
         assert len(read(client, f"/ro/feeds/p{partners[0].pk}.atom").entries) == 2 * times

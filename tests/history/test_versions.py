@@ -385,7 +385,7 @@ def test_versions_cost_as_many_queries_however_many_there_are(
 
     with django_assert_num_queries(11):
         client.get(f"/en/versions/a{activity.pk}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(f"/en/versions/a{activity.pk}/20200102100000/")
 
 
