@@ -151,18 +151,27 @@ def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, sch
     assert barriers == {place: [] for place in barriers}
 
 
+# Without "preload", in which the checker itself breaks the policy to read the style sheets.
+CHECKED = {"preload": False, "resultTypes": ["violations"]}
+ALL_RULES = {**CHECKED, "rules": {"target-size": {"enabled": True}}}
+COLOURS = {**CHECKED, "runOnly": ["color-contrast"]}
+COLOURS_CHANGED = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
+OTHER_SCHEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark'"
+
+
 def _barriers(page) -> list[str]:
+    """What the checker finds by all its rules; then in the other scheme by that of colours."""
     page.wait_for_load_state("networkidle")
     # The whole page is in view, so that what stays at the edge of the window covers nothing.
-    size = page.viewport_size
+    size, other = page.viewport_size, page.evaluate(OTHER_SCHEME)
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({**size, "height": max(height, size["height"])})
-    # Without "preload", in which the checker itself breaks the policy to read the style sheets.
-    found = (
-        Axe()
-        .run(page, options={"preload": False, "rules": {"target-size": {"enabled": True}}})
-        .response["violations"]
-    )
+    found = Axe().run(page, options=ALL_RULES).response["violations"]
+    page.emulate_media(color_scheme=other)
+    page.evaluate(COLOURS_CHANGED)
+    found += Axe().run(page, options=COLOURS).response["violations"]
+    page.emulate_media(color_scheme="dark" if other == "light" else "light")
+    page.evaluate(COLOURS_CHANGED)
     page.set_viewport_size(size)
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
