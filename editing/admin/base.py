@@ -23,7 +23,10 @@ class BaseAdmin(EntryFields, TranslationAdmin):
     delete_selected_confirmation_template = "admin/publishing/delete_selected_confirmation.html"
 
     class Media:
-        js = [forms.Script("js/admin.js", defer=True), forms.Script("js/slugs.js", type="module")]
+        js = [
+            forms.Script("js/admin.js", defer=True),
+            *(forms.Script(f"js/{name}.js", type="module") for name in ("slugs", "order")),
+        ]
 
     def get_urls(self):
         return [*paths(self, self.views), *super().get_urls()]

@@ -35,7 +35,7 @@ HELP = {
         "As a percentage: 0 is the left edge, 100 the right. Lists crop pictures around this point."
     ),
     "focal_y": _("As a percentage: 0 is the top edge, 100 the bottom."),
-    "position": _("Lower numbers come first."),
+    "position": _("Lower numbers come first; with 0 it comes last."),
     "note": _("A sentence for visitors, shown with the decision: for example, why it ended."),
     "caption": _("Appears under the picture on the pages that show it."),
 }

@@ -10,6 +10,7 @@ from editing.admin import local_links
 from editing.admin.rights import Rights, refuse_forged
 from editing.admin.submissions import Submission
 from editing.admin.translations import point_out_stale
+from publishing.ordering import append
 from publishing.publication import Publishable
 from publishing.translations import Translated
 
@@ -96,6 +97,12 @@ class EntryFormSet(forms.BaseInlineFormSet):
         stored = type(self)(instance=self.instance, prefix=prefix, submission=self.submission)
         stored.queryset = self.get_queryset()  # it is read once
         return stored
+
+    def save_new(self, form, commit=True):
+        if hasattr(form.instance, "position"):
+            beside = self.model._base_manager.filter(**{self.fk.name: self.instance})
+            append([form.instance], beside)
+        return super().save_new(form, commit)
 
     def add_fields(self, form, index):
         super().add_fields(form, index)

@@ -1,4 +1,4 @@
-"""Moves an entry up and down in an order that staff decide, by buttons in its list."""
+"""Moves an entry in an order that staff decide, by buttons in its list or by dragging it."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,27 +11,27 @@ from editing.admin.urls import model_url
 from history.registration import record_versions
 
 STEPS = {"up": -1, "down": 1}
+BESIDE = {"before": 0, "after": 1}  # beside another entry, where one was dragged
 
 
 def move_view(model_admin, request, key, way):
-    """Change places with the neighbour, and lead back to the same button."""
+    """Move an entry, and lead back to its buttons; ``way`` is "up", "down" or "before-7"."""
     if request.method != "POST" or not model_admin.has_publish_permission(request):
         raise PermissionDenied
-    if way not in STEPS:
-        raise Http404
-    move(model_admin.model, key, STEPS[way])
-    return HttpResponseRedirect(f"{model_url(model_admin, 'changelist')}#move-{key}-{way}")
+    move(model_admin.model, key, way)
+    button = way if way in STEPS else "up"
+    return HttpResponseRedirect(f"{model_url(model_admin, 'changelist')}#move-{key}-{button}")
 
 
 @transaction.atomic
-def move(model, key: int, step: int) -> None:
-    """Move one entry by a step; every position is there once afterwards, counted from 1."""
+def move(model, key: int, way: str) -> None:
+    """Move one entry; every position is there once afterwards, counted from 1."""
     rows = list(model._base_manager.select_for_update().order_by("position", "pk"))
-    place = next((number for number, row in enumerate(rows) if row.pk == key), None)
-    if place is None:
+    keys = [row.pk for row in rows]
+    if key not in keys:
         raise Http404
-    other = min(max(place + step, 0), len(rows) - 1)
-    rows[place], rows[other] = rows[other], rows[place]
+    row = rows.pop(keys.index(key))
+    rows.insert(_new_place(keys, key, way), row)
     changed = []
     for position, row in enumerate(rows, 1):
         if row.position != position:
@@ -39,6 +39,17 @@ def move(model, key: int, step: int) -> None:
             changed.append(row)
     model._base_manager.bulk_update(changed, ["position"], batch_size=500)
     record_versions(model, changed, are_new=False)
+
+
+def _new_place(keys: list[int], key: int, way: str) -> int:
+    """Return where an entry is to stand among the others; 404 for a way that there is not."""
+    place, _dash, other = way.partition("-")
+    if way in STEPS:
+        return max(keys.index(key) + STEPS[way], 0)
+    others = [str(one) for one in keys if one != key]
+    if place not in BESIDE or other not in others:
+        raise Http404
+    return others.index(other) + BESIDE[place]
 
 
 def buttons(model_admin, entry):

@@ -6,6 +6,7 @@ from editing.import_export.columns import TableColumns
 from history.registration import record_versions
 from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.models import Entry, EntryQuerySet
+from publishing.ordering import append
 from publishing.signals import entries_saved
 
 
@@ -33,6 +34,8 @@ def save_entries(resource: TableColumns, entries: list[models.Model]) -> None:
     old = [entry for entry in entries if not entry._state.adding]
     refuse_changed(model, old)
     _refuse_taken_slugs(model, entries)
+    if model.is_ordered:
+        append(new, model._base_manager.all())
     model._base_manager.bulk_create(new)
     if old:
         model._base_manager.bulk_update(old, _changed_columns(model, old))

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from publishing.fields import RichTextField
 from publishing.media.attachments import Attachment
 from publishing.models import LANGUAGE_CODES, Entry, EntryQuerySet, column
+from publishing.ordering import append
 from publishing.paths import path_to
 from publishing.publication import Status
 
@@ -82,6 +83,12 @@ class Page(Entry):
                 ),
             ),
         ]
+
+    def save(self, *args, **options):
+        """Save it; in a menu it is the last, unless staff gave it a place."""
+        if self.menu and not self.position:
+            append([self], Page.objects.filter(menu=self.menu))
+        super().save(*args, **options)
 
     def get_absolute_url(self):
         view = self.OPENING_WORDS.get(self.role)

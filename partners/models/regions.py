@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import Country, CountryField
 
 from partners.codes import nuts_country
-from partners.models.order import take_position
 from publishing.fields import FoldedField, RichTextField
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
+from publishing.ordering import take_position
 from publishing.paths import path_to
 from publishing.translations import state_column
 
@@ -59,7 +59,7 @@ class PartnerRegion(Entry):
     """A county, province or region abroad that Harghita County is twinned or cooperates with."""
 
     heading_field = "name"
-    type_prefix = "p"
+    type_prefix, is_ordered = "p", True
     edited_with = ("agreements", "links", "attachments")
 
     name = models.CharField(_("name"), max_length=200)
@@ -183,7 +183,7 @@ class PartnerRegion(Entry):
     def save(self, *args, **options):
         """Save it; without a number, or with one that another has, everybody keeps a number."""
         with transaction.atomic(savepoint=False):
-            take_position(self)
+            take_position(self, type(self)._base_manager.all())
             super().save(*args, **options)
 
     def adjust_copy(self):

@@ -1,6 +1,7 @@
 // Fields that hold a picture or document of the library, and the rows of those that an entry shows.
 
 import { accept, choose, copy, template, thumbnail } from "./library.js";
+import { move, number, rowsOf } from "./order.js";
 
 function show(box, item) {
   const shown = box.querySelector(".library-field__shown");
@@ -53,8 +54,8 @@ function equip(box) {
     part("clear").addEventListener("click", () => set(box, null));
     if (box.isRow) {
       part("up").hidden = part("down").hidden = false;
-      part("up").addEventListener("click", () => move(box, -1, part("up")));
-      part("down").addEventListener("click", () => move(box, 1, part("down")));
+      part("up").addEventListener("click", () => move(box.closest(".inline-related"), -1, part("up")));
+      part("down").addEventListener("click", () => move(box.closest(".inline-related"), 1, part("down")));
     } else {
       accept(box, async (files) => {
         const [item] = await choose(kind, { files });
@@ -66,29 +67,6 @@ function equip(box) {
 }
 
 // --- Rows --------------------------------------------------------------------------------------
-
-const rowsOf = (group) => [...group.querySelectorAll(".inline-related:not(.empty-form)")];
-
-function move(box, by, button) {
-  const row = box.closest(".inline-related");
-  const rows = rowsOf(row.closest(".attachments"));
-  const other = rows[rows.indexOf(row) + by];
-  if (!other) return;
-  if (by < 0) other.before(row);
-  else other.after(row);
-  number(row.closest(".attachments"));
-  button.focus();
-}
-
-// The order in which they stand is the order in which they are shown.
-function number(group) {
-  rowsOf(group).forEach((row, index) => {
-    const input = row.querySelector("[name$=-position]");
-    if (!input || input.value === String(index + 1)) return;
-    input.value = index + 1;
-    input.dispatchEvent(new Event("input", { bubbles: true }));
-  });
-}
 
 async function add(group, kind, options = {}) {
   for (const item of await choose(kind, { several: true, ...options })) {

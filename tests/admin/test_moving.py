@@ -3,7 +3,8 @@
 import pytest
 
 from partners.models import PartnerRegion
-from tests.factories import make_partner
+from tests.admin.browser_forms import form_of
+from tests.factories import make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,43 @@ def test_new_partner_is_last_or_moves_the_others_on():
     make_partner("Last", position=0)
     make_partner("Second", position=2)
     assert order() == [("A", 1), ("Second", 2), ("B", 3), ("Last", 4)]
+
+
+def test_partner_is_put_beside_another(staff):
+    a, b, c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
+    publisher = staff("publisher")
+    address = "/admin/partners/partnerregion/{}/move/{}/"
+
+    answer = publisher.post(address.format(c.pk, f"before-{a.pk}"))
+
+    assert answer.url == f"/admin/partners/partnerregion/#move-{c.pk}-up"
+    assert order() == [("C", 1), ("A", 2), ("B", 3)]
+    publisher.post(address.format(c.pk, f"after-{b.pk}"))
+    assert order() == [("A", 1), ("B", 2), ("C", 3)]
+    for way in ("before-999", "beside-1", "before", f"before-{c.pk}", "left"):
+        assert publisher.post(address.format(c.pk, way)).status_code == 404
+
+
+def test_number_of_another_moves_it_on(staff):
+    _a, b = (make_partner(name, position=number) for number, name in enumerate("AB", 1))
+    b.position = 1
+    b.save()
+    assert order() == [("B", 1), ("A", 2)]
+
+
+def test_new_rows_and_pages_of_a_menu_are_last(admin_client):
+    partner = make_partner()
+    partner.links.create(url="https://example.org/1", position=4)
+    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    sent = form_of(admin_client.get(address))
+    rows = {"links-TOTAL_FORMS": "2", "links-1-url": "https://example.org/2"}
+    rows |= {"links-1-position": "0", "links-1-kind": "about"}
+    answer = admin_client.post(address, {**sent, **rows})
+    assert answer.status_code == 302, answer.context["errors"]
+    assert [link.position for link in partner.links.all()] == [4, 5]
+
+    places = [make_page(menu=menu).position for menu in ("main", "main", "footer", "")]
+    assert places == [1, 2, 1, 0]
 
 
 def test_editor_moves_nothing_that_is_public(staff):

@@ -206,6 +206,16 @@ def test_new_row_is_a_new_draft_with_its_links(admin_client):
     assert [link.url for link in saved.links.all()] == links.split()
 
 
+def test_new_partners_without_a_number_are_last(admin_client):
+    make_partner("Vas", position=4)
+    rows = [{"id": "", "name_ro": name, "country": "HU"} for name in ("Zala", "Hont")]
+
+    confirm(admin_client, brought(admin_client, "partners", table(*rows)))
+
+    found = PartnerRegion.objects.order_by("position").values_list("name_ro", "position")
+    assert list(found) == [("Vas", 4), ("Zala", 5), ("Hont", 6)]
+
+
 def test_decision_and_activity_name_their_partners(admin_client):
     partner = make_partner(slug_ro="hont")
     decision = {"id": "", "partners": "hont", "kind": "twinning", "number": 19, "date": "1994"}

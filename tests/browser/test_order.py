@@ -1,0 +1,39 @@
+"""The order of partners and of rows: by the mouse, and by keys alone."""
+
+import pytest
+from playwright.sync_api import expect
+
+from partners.models import PartnerRegion
+from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
+from tests.factories import make_partner
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+
+def test_partners_and_rows_are_put_in_order(desk, live_server):  # noqa: F811
+    a, b, c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
+    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/")
+    rows = desk.locator("#result_list tbody tr")
+    with desk.expect_navigation():
+        rows.nth(2).locator(".position").drag_to(rows.nth(0), target_position={"x": 60, "y": 4})
+    assert list(PartnerRegion.objects.order_by("position")) == [c, a, b]
+    desk.locator(f"#move-{a.pk}-down").focus()
+    with desk.expect_navigation():
+        desk.keyboard.press("Enter")
+    assert list(PartnerRegion.objects.order_by("position")) == [c, b, a]
+
+    desk.goto(f"{live_server.url}/admin/partners/partnerregion/{a.pk}/change/")
+    for number in range(3):
+        desk.get_by_role("button", name="Add another Web page").click()
+        desk.locator(f"#id_links-{number}-url").fill(f"https://example.org/{number}")
+    links = desk.locator("#links-group .inline-related:not(.empty-form)")
+    expect(links.get_by_label("Order")).to_have_count(3)
+    expect(links.get_by_label("Order").first).to_be_hidden()
+    links.nth(2).get_by_role("button", name="Up").focus()
+    desk.keyboard.press("Enter")
+    desk.set_viewport_size({"width": 1280, "height": 3000})  # it scrolls for nobody who drags
+    links.nth(0).locator("h3").drag_to(links.nth(2), target_position={"x": 60, "y": 100})
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.locator(".messagelist .success")).to_be_visible()
+    assert [link.url[-1] for link in a.links.all()] == ["2", "0", "1"]
