@@ -39,7 +39,9 @@ class DecisionDetail(EntryDetail):
 
     def get_queryset(self):
         published = with_agreements(Decision.objects.published())
-        return published.select_related("picture").prefetch_related("links", "agreements__links")
+        return published.select_related("picture", "amends", "repeals").prefetch_related(
+            "links", "agreements__links"
+        )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**changes_of(self.object), **kwargs)

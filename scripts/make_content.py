@@ -275,6 +275,8 @@ def save(entries: list[models.Model]) -> list[models.Model]:
 def _save_partners(
     entries: list[models.Model], records: list[models.Model], partners: list[list[int]]
 ) -> None:
+    if not entries:
+        return
     model = type(entries[0])
     now, historical = model.partners.through, model.history.model.partners.model
     owner = f"{model._meta.model_name}_id"

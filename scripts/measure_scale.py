@@ -27,14 +27,14 @@ from django.test import Client
 from django.utils.translation import override
 
 from activities.models import Activity
-from decisions.models import Decision
+from decisions.models import Agreement, Decision, State
 from history.public_versions import public_versions
 from pages.models import Page
 from partners.models import PartnerRegion
 from publishing.permalinks import short_id
 
 TIMES = int(os.environ.get("SCALE_TIMES", "5"))
-SLOW, MANY = 150, 12  # milliseconds and queries that a page may take
+SLOW, MANY = 150, 16  # milliseconds and queries that a page may take
 
 
 def public_pages() -> Iterator[str]:
@@ -61,6 +61,7 @@ def public_pages() -> Iterator[str]:
         yield f"/en/activities/?{query}"
     yield f"/en/activities/?partner={partner.pk}"
     yield from ("/en/activities/?year=undated", "/en/activities/?kind=event&year=2010&page=2")
+    yield from decision_pages(partner)
     for kind in Activity.Kind.values:
         found = activities.filter(kind=kind, slug_en__isnull=False).order_by("pk")
         yield f"/en/activities/{found.last().slug_en}/"
@@ -87,10 +88,28 @@ def public_pages() -> Iterator[str]:
     yield from ("/api/v1/search?q=festival", "/api/v1/partners?page=100", "/api/v1/openapi.json")
 
 
+def decision_pages(partner: PartnerRegion) -> Iterator[str]:
+    """The register with its filters and orders, a decision, and what there is by state."""
+    decision = Decision.objects.published().order_by("pk")[1000]
+    yield from ("/ro/hotarari/", "/hu/hatarozatok/", "/en/decisions/")
+    for query in (
+        *("page=2", "page=390", "year=2010", "kind=friendship", "document=yes", "document=no"),
+        *(f"partner={partner.pk}", "sort=oldest", "sort=number", "year=2010&kind=twinning&page=2"),
+    ):
+        yield f"/en/decisions/?{query}"
+    yield f"/en/decisions/{decision.slug_en}/"
+    yield f"/eli/ro/cj-hr/hot/{decision.date.year}/{decision.number}"
+    yield from (f"/data/decisions/{decision.pk}.ttl", f"/en/embed/d{decision.pk}/")
+    for state in State.values:
+        yield f"/en/partners/?state={state}"
+        yield f"/api/v1/agreements?state={state}"
+    yield from (f"/api/v1/decisions?partner={partner.pk}", "/api/v1/agreements?page=300")
+
+
 def admin_pages() -> Iterator[str]:
     """The desk, every list with its search and filters, and the forms."""
     yield "/admin/"
-    lists = ["partners/partnerregion", "decisions/decision", "pages/page"]
+    lists = ["partners/partnerregion", "decisions/decision", "decisions/agreement", "pages/page"]
     lists += [f"activities/{kind}" for kind in Activity.Kind.values]
     lists += ["publishing/picture", "editing/checkedlink", "auth/user", "accounts/auditrecord"]
     for name in lists:
@@ -102,11 +121,13 @@ def admin_pages() -> Iterator[str]:
         yield f"/admin/{name}/add/"
         for column in range(1, 6):
             yield from (f"/admin/{name}/?o={column}", f"/admin/{name}/?o=-{column}")
+    yield "/admin/decisions/agreement/?holds=ended"
     yield from ("/admin/editing/checkedlink/?state=broken", "/admin/editing/checkedlink/?q=example")
     yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
     for name, model in (
         ("partners/partnerregion", PartnerRegion),
         ("decisions/decision", Decision),
+        ("decisions/agreement", Agreement),
         ("activities/event", Activity.objects.filter(kind="event")),
         ("activities/project", Activity.objects.filter(kind="project")),
     ):
@@ -116,7 +137,7 @@ def admin_pages() -> Iterator[str]:
 
 def files() -> Iterator[str]:
     """What is streamed: any time, but flat memory."""
-    for name in ("partners", "decisions", "activities"):
+    for name in ("partners", "decisions", "agreements", "activities"):
         yield from (f"/data/{name}.csv", f"/data/{name}.json")
         yield f"/admin/import-export/{name}/export.csv"
         yield f"/admin/import-export/{name}/export.xlsx"
