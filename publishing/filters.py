@@ -1,6 +1,7 @@
 """Filters of a list, said in its address: ``?country=HU&kind=twinning``."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ class FilterForm(forms.Form):
     page = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data):
-        super().__init__(data, auto_id="filter-%s")
+        super().__init__(without_empty(data), auto_id="filter-%s")
 
     @cached_property
     def chosen(self) -> dict:
@@ -63,6 +64,14 @@ class FilterForm(forms.Form):
             if len(self.data.getlist(name)) > 1
         ]
         return wrong + repeated
+
+
+def without_empty(data: QueryDict) -> QueryDict:
+    """Return the parameters without the empty values of those that have others, too."""
+    data = data.copy()
+    for name, values in data.lists():
+        data.setlist(name, [value for value in values if value.strip()] or values[-1:])
+    return data
 
 
 SEARCH_LABEL = gettext_lazy("Keywords")

@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from django.utils.html import escape
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -14,6 +15,7 @@ from editing.import_export.writing import csv as written_csv
 from editing.import_export.writing import xlsx as written_xlsx
 from partners.models import PartnerRegion
 from publishing.entry_types import tables
+from publishing.rich_text.cleaning import clean
 from publishing.text import normalise_text
 from tests.factories import make_activity, make_decision, make_partner
 
@@ -51,20 +53,24 @@ texts = st.text(
 @example("_x000A_")
 @settings(
     derandomize=True,
-    max_examples=60,
+    max_examples=30,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_any_text_survives_every_way_out_and_in(db, text):
     partner = PartnerRegion.objects.first() or make_partner(seat="", latitude=46.35985277)
-    PartnerRegion.objects.update(address=text)
+    plain = {"address": text, "seat": text, "institution_hu": text, "name_ro": f"x{text}"}
+    formatted = clean(f"<h2>{escape(text)}</h2><p>{escape(text)}</p>", "ro")
+    PartnerRegion.objects.update(**plain, text_ro=formatted)
     partner.refresh_from_db()
     table = TableResource(tables()["partners"])
     for way, write in WAYS.items():
         file = read(table, write(table, PartnerRegion.objects.all()))
         (row,) = file.rows
         assert row["errors"] == {}, way
-        assert row["cells"]["address"].strip() == normalise_text(text).strip(), way
+        kept = {name: row["cells"][name].strip() for name in plain}
+        assert kept == {name: normalise_text(t).strip() for name, t in plain.items()}, way
+        assert row["cells"]["text_ro"].strip() == formatted.strip(), way
         errors = table.run(Loader(partner), 2, row["cells"])
         assert (errors, table.changes) == ({}, {}), way
 

@@ -1,6 +1,7 @@
 """Lists of names are in the order of the reader's language."""
 
 import re
+from random import Random
 
 import pytest
 from django.utils.translation import override
@@ -8,6 +9,8 @@ from django.utils.translation import override
 from activities.models import Activity
 from partners.filters import arranged
 from partners.models import PartnerRegion
+from publishing.folding import sort_key
+from publishing.text import normalise_text
 from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +56,18 @@ def test_titles_are_ordered_in_the_admin_as_the_language_does(admin_client):
     assert [title.removesuffix(" (en)") for title in found] == [
         *("Targ", "Târg", "Tzar", "Țară", "Zi"),
     ]
+
+
+@pytest.mark.database
+@pytest.mark.parametrize("language", ["ro", "hu", "en"])
+def test_every_database_orders_any_names_by_their_keys(language):
+    random, letters = Random(1), "aăâáeéiîíoóöőuúüűsșşztțţyzcgnŁłßæ -’.~_1A\u0301\U0001f600中"
+    names = {"".join(random.choices(letters, k=random.randint(1, 6))) for _ in range(40)}
+    names = {name for name in map(normalise_text, names) if name.strip()}
+    for name in sorted(names):
+        make_partner("Hont", **{f"name_{language}": name})
+    with override(language):
+        keys = [p.sort_name for p in PartnerRegion.objects.order_by("sort_name", "pk")]
+        names = [p.name for p in PartnerRegion.objects.order_by("sort_name", "pk")]
+    assert keys == sorted(keys)
+    assert keys == [sort_key(name, language) for name in names]

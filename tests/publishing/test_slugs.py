@@ -3,13 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from activities.models import Activity
 from pages.models import Page
 from publishing.periods.dates import Period
 from publishing.slugs import MAX_LENGTH, make_slug
+from publishing.text import normalise_text
 from tests.cases import cases
 
 TITLES = {
@@ -87,3 +88,26 @@ def test_address_that_nobody_typed_refuses_no_entry():
     assert saved(Page, title_ro="Parteneri").slug_ro == "parteneri-2"
     saved(Page, title_ro="Obiective").delete()
     assert saved(Page, title_ro="Obiective").slug_ro == "obiective-2"
+
+
+@pytest.mark.django_db
+@given(
+    st.text(st.characters(blacklist_categories=["Cs"]), max_size=60).filter(
+        lambda title: normalise_text(title).strip()
+    )
+)
+@example("Parteneri")
+@example("宁夏")
+@settings(
+    derandomize=True,
+    deadline=None,
+    max_examples=12,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_title_has_an_address_that_opens(client, title):
+    entries = [saved(Activity, title_ro=title, kind="event", place_ro="Ciuc") for _ in range(2)]
+
+    paths = [entry.get_absolute_url() for entry in entries]
+
+    assert len({*paths}) == 2
+    assert [client.get(path).status_code for path in paths] == [200, 200]

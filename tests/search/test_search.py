@@ -1,11 +1,16 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from partners.models import PartnerRegion
 from search.results import best_first
 from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
+# Words of some search engine's own, or of SQL's.
+ODD_WORDS = ["AND", "OR", "NOT", "NEAR", "*", '"', "(", ")", "-zala", "title:x", "%", "_", "'"]
 
 
 def found(client, query, language="ro"):
@@ -106,6 +111,26 @@ def test_odd_queries_are_answered(client, query):
     response = client.get("/en/search/", {"q": query})
     assert response.status_code == 200
     assert "<script>" not in response.content.decode()
+
+
+@pytest.mark.database
+@given(
+    st.lists(st.one_of(st.text(max_size=12), st.sampled_from(ODD_WORDS)), min_size=1, max_size=9),
+    st.sampled_from(["/ro/cautare/", "/hu/kereses/", "/en/search/", "/api/v1/search"]),
+)
+@settings(
+    derandomize=True,
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_words_are_answered(client, words, path):
+    if not PartnerRegion.objects.exists():
+        make_partner("Zala", text_ro="Un text")
+
+    response = client.get(path, {"q": " ".join(words)})
+
+    assert response.status_code in ((200, 422) if path.startswith("/api") else (200,))
 
 
 @pytest.mark.parametrize("page", ["0", "2", "x", "²"])
