@@ -31,6 +31,10 @@ MAX_CHOICES = 100  # of a filter beside the list; nobody looks through more
 class FewFilter(admin.RelatedOnlyFieldListFilter):
     """Filters by what entries belong to, where that is not too much to choose from."""
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.empty_value_display = _("none")
+
     def field_choices(self, field, request, model_admin):
         if exceeds_limit(field.remote_field.model):
             return []
