@@ -1,7 +1,7 @@
 """Takes the pictures of the help from a running admin, in each language: `make help-pictures`.
 
-They are kept where the site keeps its data, beside no text that could go stale: whoever changes a
-form takes them anew.
+They are kept where the site keeps its data, and not among its code. A test takes those of one
+language, so that a form that has changed so much that one cannot be taken is noticed.
 
     .venv/bin/python scripts/help_pictures.py http://127.0.0.1:8000 USER PASSWORD var/help
 """
@@ -16,7 +16,7 @@ LANGUAGES = {"ro": "Română", "hu": "Magyar", "en": "English"}
 # Where each topic happens: the address, and what is in the middle of the picture ("" the top).
 TOPICS = {
     "partner": ("partners/partnerregion/add/", ""),
-    "decision": ("partners/partnerregion/{partner}/change/", "#decisions-group"),
+    "decision": ("decisions/decision/{decision}/change/", "#documents-group"),
     "event": ("activities/event/add/", ""),
     "edition": ("activities/event/{event}/change/", ""),
     "correction": ("partners/partnerregion/{partner}/change/", ".preview-buttons"),
@@ -34,13 +34,14 @@ def first_key(page: Page, site: str, path: str) -> str:
     return page.locator("input.action-select").first.get_attribute("value")
 
 
-def take_pictures(page: Page, site: str, folder: Path) -> None:
-    """Take the picture of each topic in each language."""
+def take_pictures(page: Page, site: str, folder: Path, languages: dict[str, str]) -> None:
+    """Take the picture of each topic in each language, given with the words on its button."""
     keys = {
         "partner": first_key(page, site, "partners/partnerregion"),
+        "decision": first_key(page, site, "decisions/decision"),
         "event": first_key(page, site, "activities/event"),
     }
-    for language, name in LANGUAGES.items():
+    for language, name in languages.items():
         page.goto(f"{site}/admin/")
         page.get_by_role("button", name=name, exact=True).click()
         (folder / language).mkdir(parents=True, exist_ok=True)
@@ -67,7 +68,7 @@ def main() -> None:
         page.fill("#id_password", given.password)
         page.click(".submit-row input")
         page.wait_for_load_state("load")
-        take_pictures(page, given.site, Path(given.folder))
+        take_pictures(page, given.site, Path(given.folder), LANGUAGES)
 
 
 if __name__ == "__main__":

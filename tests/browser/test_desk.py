@@ -5,8 +5,10 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
+from editing.help.views import TOPICS
 from partners.models import PartnerRegion
-from tests.factories import make_partner
+from scripts.help_pictures import take_pictures
+from tests.factories import make_activity, make_decision, make_partner, make_site_settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -80,3 +82,18 @@ def test_translator_has_the_source_beside_the_own_text_and_nothing_else_open(des
     assert source.bounding_box()["y"] == mine.bounding_box()["y"]
     expect(page.get_by_label("Name (English)")).to_be_hidden()
     expect(page.get_by_label("Country")).to_be_hidden()
+
+
+def test_pictures_of_the_help_can_be_taken_and_show_their_forms(desk, live_server, tmp_path):
+    partner = make_partner(text_ro="<p>Un text.</p>")
+    make_decision(partner)
+    make_activity(kind="event")
+    make_site_settings()
+    page = desk(Role.ADMINISTRATOR, "/admin/")
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+    take_pictures(page, live_server.url, tmp_path, {"hu": "Magyar"})
+
+    pictures = {file.stem: file.stat().st_size for file in (tmp_path / "hu").glob("*.png")}
+    assert pictures.keys() == set(TOPICS)
+    assert min(pictures.values()) > 20_000  # bytes
