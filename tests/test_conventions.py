@@ -122,6 +122,16 @@ def test_modules_are_short():
     assert {path: lines for path, lines in lengths.items() if lines > 250} == {}
 
 
+def long_lines(path: Path) -> list[int]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if len(line) > 120]
+
+
+def test_lines_of_templates_fit_a_screen():
+    pages = [path for path in TEMPLATE_FILES if path.suffix == ".html"]
+    assert faults(long_lines, pages) == {}
+
+
 def test_every_template_is_used():
     sources = "".join(path.read_text(encoding="utf-8") for path in [*SOURCES, *TEMPLATE_FILES])
     expected = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}

@@ -53,8 +53,10 @@ def text_of(entry, name):
 
 
 def lines_of(entry):
-    """The lines of what it holds; a line break within a tag counts for nothing."""
-    return re.sub(r"<a\s+href", "<a href", text_of(entry, "content")).splitlines()
+    """The headings and paragraphs of what it holds; how its lines are broken counts for nothing."""
+    html = re.sub(r"[ \n]+", " ", text_of(entry, "content"))
+    html = re.sub(r"(?<=<p>) | (?=</p>)", "", html)
+    return re.findall(r"<(?:p|h2)>.*?</(?:p|h2)>", html)
 
 
 def changed_on(entry, day):
@@ -158,11 +160,9 @@ def test_entry_of_a_decision_says_what_is_published_of_it(client, settings, tmp_
         f'<p><a href="{HOST}/en/partners/hont/#twinning-19-1994">Twinning 19/1994: Hont (en)</a>, '
         'in force: since <time datetime="1995-01">January 1995</time></p>',
         "<p>Signed in Hont.</p>",
-        "<p>",
-        f'<a href="{HOST}/documents/{text.pk}.pdf" hreflang="ro"',
-        '  type="application/pdf" download><span lang="ro">Text</span></a>',
-        f"<small>text of the decision · Romanian · {text.described_file}</small>",
-        "</p>",
+        f'<p><a href="{HOST}/documents/{text.pk}.pdf" hreflang="ro"'
+        ' type="application/pdf" download><span lang="ro">Text</span></a>'
+        f" <small>text of the decision · Romanian · {text.described_file}</small></p>",
     ]
 
 

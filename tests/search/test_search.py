@@ -18,7 +18,7 @@ def found(client, query, language="ro"):
     address = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}[language]
     response = client.get(address, {"q": query})
     assert response.status_code == 200
-    titles = re.findall(r'results__title"><a [^>]*>([^<]*)<', response.content.decode())
+    titles = re.findall(r'results__title">\s*<a [^>]*>([^<]*)<', response.content.decode())
     return [title.strip() for title in titles]
 
 
