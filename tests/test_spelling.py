@@ -5,13 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import polib
 import pytest
-from django.conf import settings
 
 from tests.test_terms import all_texts
 
-ROOT = Path(settings.BASE_DIR)
 DICTIONARIES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
 WORDS = Path(__file__).with_name("words")
 HUNSPELL = shutil.which("hunspell")
@@ -43,13 +40,6 @@ def texts_in(language):
                     yield of, part
             if text_language == language:
                 yield of, IN_ANOTHER.sub(" ", text)
-    corrected = ROOT / f"locale/packages/{language}/LC_MESSAGES/django.po"
-    if corrected.exists():
-        for entry in polib.pofile(str(corrected)):
-            yield (
-                f"packages: {entry.msgid}",
-                " ".join([entry.msgstr, *entry.msgstr_plural.values()]),
-            )
 
 
 def unknown_to(dictionary, words):

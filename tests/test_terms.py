@@ -59,6 +59,13 @@ def messages(language):
             yield entry.msgid, " ¦ ".join([entry.msgstr, *entry.msgstr_plural.values()])
 
 
+def corrections_of_packages(language):
+    """Yield what we have the messages of packages say in the language, with their message ids."""
+    for path in (ROOT / f"locale/packages/{language}").glob("LC_MESSAGES/*.po"):
+        for entry in polib.pofile(str(path)):
+            yield entry.msgid, " ¦ ".join([entry.msgstr, *entry.msgstr_plural.values()])
+
+
 def help_of_staff(language):
     """Yield the lines of the admin's help in the language, each with its number."""
     path = ROOT / f"editing/help/{language}.md"
@@ -68,6 +75,7 @@ def help_of_staff(language):
 
 def all_texts(language):
     texts = [*texts_of_fixtures(language), *messages(language), *help_of_staff(language)]
+    texts += corrections_of_packages(language)
     return [(of, re.sub(r"\{\w+\}|%\(\w+\)[sd]", "{}", text)) for of, text in texts]
 
 
