@@ -124,7 +124,7 @@ def test_change_goes_from_the_editor_to_the_public_by_way_of_the_publisher(
     first = publisher.locator(".tasks__sections section").first
     expect(first).to_contain_text("De rezolvat de mine")
     first.get_by_role("link", name="Hont").click()
-    publisher.get_by_role("link", name="Comparați ciorna cu versiunea publică").click()
+    publisher.get_by_role("link", name="Compară ciorna cu versiunea publicată").click()
     expect(publisher.locator("ins").filter(has_text="Sahy")).to_be_visible()
     publisher.locator("#id_review_text").fill("Se scrie Šahy.")
     press(publisher, "[name=return]")
