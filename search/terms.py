@@ -21,13 +21,13 @@ _JOINED = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:[-‐‑][^\W\d_]+)+")
 _DAY_OF_DECISION = re.compile(r"\(\s*[ivx]+\.?\s*\d{1,2}\.?\s*\)", re.IGNORECASE)  # "(X. 28.)"
 # Words of questions and citations that need no answer, folded.
 _SMALL_WORDS = {
-    "ro": """a ai al ale art ca care ce cea cei cel cele cine cj cu cum cand de despre din dintre e
-        este fi in inseamna la lui lor mai nr numar numarul o pe pentru prin sau se si spre sunt un
-        unde unei unui""",
-    "hu": """a az egy es hogy hol is jelent ki kik mely melyek melyik mi mik mikor milyen mit nem sz
-        szam szamu van vannak volt""",
-    "en": """a about an and are at be by do does for from how in is it its mean means no nr number
-        of on or that the there this to was were what when where which who why with""",
+    "ro": """a ai al ale art ca care ce cea cei cel cele cine cj cu cum cand de despre din
+        dintre e anul anului este fi in inseamna la lui lor mai nr numar numarul o pe pentru
+        prin sau se si spre sunt un unde unei unui""",
+    "hu": """a as os az egy es ev eves evben evi hogy hol is jelent ki kik mely melyek melyik mi
+        mik mikor milyen mit nem sz szam szamu van vannak volt""",
+    "en": """a about an and are at be by do does for from how in is it its mean means no nr
+        number of on or that the there this to was were what when where which who why with year""",
 }
 SMALL_WORDS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
 

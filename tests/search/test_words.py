@@ -50,6 +50,22 @@ WORDS = [
         "296/2021. (X. 28.) HMT határozat",
         "296/2021. számú határozat: testvérmegyei kapcsolat, Strășeni rajon",
     ),
+    (
+        "hu",
+        "1994. évi határozat",
+        "19/1994. számú határozat: testvérmegyei kapcsolat, Bács-Kiskun vármegye",
+    ),
+    (
+        "hu",
+        "az 1994-es év határozatai",
+        "19/1994. számú határozat: testvérmegyei kapcsolat, Bács-Kiskun vármegye",
+    ),
+    ("ro", "hotărâri din anul 1994", "Hotărârea nr. 19/1994: înfrățire, județul Bács-Kiskun"),
+    ("en", "decision of the year 1994", "Decision 19/1994: twinning, Bács-Kiskun County"),
+    ("ro", "italieni", "Provincia Campobasso"),
+    ("ro", "parteneri moldovenești", "Raionul Strășeni"),
+    ("ro", "polonez", "Powiatul Tarnów"),
+    ("en", "Csíkszereda", "A delegation from Szabolcs-Szatmár-Bereg in Miercurea Ciuc"),
     ("hu", "Bácskiskun", "Bács-Kiskun vármegye"),
     ("hu", "Bács\u00adKiskunnal", "Bács-Kiskun vármegye"),
     ("en", "Békés megye", "Békés County"),
@@ -104,6 +120,9 @@ def test_words_of_readers_find_first(content, language, query, title):
         ("/hu/kereses/", "mit jelent a testvérmegyei kapcsolat", "Mi a testvérmegye?"),
         ("/en/search/", "phone number", "Contact"),
         ("/hu/kereses/", "elérhetőségek", "Kapcsolat"),
+        ("/en/search/", "privacy policy", "Privacy"),
+        ("/ro/cautare/", "protecția datelor", "Confidențialitate"),
+        ("/hu/kereses/", "adatvédelmi tájékoztató", "Adatvédelem"),
     ],
 )
 def test_question_is_answered_first_in_each_language(client, content, url, query, title):
