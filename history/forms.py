@@ -28,6 +28,8 @@ class DayForm(forms.Form):
         self.versions = versions
 
     def clean_on(self):
+        if len(self.data.getlist("on")) > 1:
+            raise ValidationError(_("Choose a single day."))
         day = self.cleaned_data["on"]
         end = make_aware(datetime.combine(day, time.max))  # where the county is
         self.version = at(self.versions, end) if self.versions else None

@@ -58,19 +58,25 @@ class FilterForm(forms.Form):
             for name in self.errors
         ]
         repeated = [
-            _("The filter “%(filter)s” was used more than once. Only “%(value)s” applies.")
-            % {"filter": capfirst(self.fields[name].label), "value": self.data[name]}
+            repeated_filter(self.fields[name].label, self.data[name])
             for name in self.chosen
             if len(self.data.getlist(name)) > 1
         ]
         return wrong + repeated
 
 
+def repeated_filter(label: str, value: str) -> str:
+    """Return what is said where a filter is there several times, and of which value it is."""
+    message = _("The filter “%(filter)s” was used more than once. Only “%(value)s” applies.")
+    return message % {"filter": capfirst(label), "value": value}
+
+
 def without_empty(data: QueryDict) -> QueryDict:
-    """Return the parameters without the empty values of those that have others, too."""
+    """Return the parameters without spaces around them, nor the empty ones beside others."""
     data = data.copy()
-    for name, values in data.lists():
-        data.setlist(name, [value for value in values if value.strip()] or values[-1:])
+    for name, values in [*data.lists()]:
+        stripped = [value.strip() for value in values]
+        data.setlist(name, [value for value in stripped if value] or stripped[-1:])
     return data
 
 

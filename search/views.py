@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from publishing.filters import SEARCH_LABEL, repeated_filter
 from publishing.parameters import with_parameters
 from search.missed import missed_searches
 from search.models import promoted_links
@@ -31,8 +32,10 @@ class SearchView(TemplateView):
             raise Http404(_("The list of results has no page %(page)s.") % {"page": number})
         if not results and not promoted:
             missed_searches.record(query, get_language())
+        repeated = len(self.request.GET.getlist("q")) > 1
         return super().get_context_data(
             query=query,
+            passed_over={"problems": [repeated_filter(SEARCH_LABEL, query)] if repeated else []},
             asks=bool(split_words(query)),
             promoted=promoted if number == "1" else [],
             page_obj=pages.page(number),

@@ -58,6 +58,26 @@ def test_filter_that_is_given_twice_is_explained_on_any_page(client, place, one,
     assert 'class="notice' in response.content.decode()
 
 
+def test_words_and_days_that_are_given_twice_are_explained(client):
+    partner = make_partner("Zala")
+    words = client.get("/ro/cautare/?q=tolna&q=zala").content.decode()
+    day = client.get(f"/en/versions/p{partner.pk}/?on=2020-01-01&on=2021-01-01").content.decode()
+
+    assert (
+        "Filtrul „Cuvinte-cheie” a fost folosit de mai multe ori. Se aplică numai „zala”" in words
+    )
+    assert "Choose a single day." in day
+
+
+def test_spaces_around_a_value_and_empty_ones_beside_it_say_nothing(client):
+    make_partner("Zala", country="HU"), make_partner("Tarnów", country="PL")
+
+    html = client.get("/ro/parteneri/?country=+HU+&country=").content.decode()
+
+    assert 'class="notice' not in html
+    assert ("/zala/" in html or "Zala" in html, "Tarnów" in html) == (True, False)
+
+
 @given(st.sampled_from([(p, n) for p, names in FILES.items() for n in names]), values, values)
 @few
 def test_parameter_that_is_given_twice_is_refused_by_any_file(client, place, one, other):
