@@ -64,7 +64,8 @@ def public_pages() -> Iterator[str]:
     yield from decision_pages(partner)
     for kind in Activity.Kind.values:
         found = activities.filter(kind=kind, slug_en__isnull=False).order_by("pk")
-        yield f"/en/activities/{found.last().slug_en}/"
+        if last := found.last():
+            yield f"/en/activities/{last.slug_en}/"
     whole = activities.filter(kind="programme", slug_en__isnull=False, pk__gt=40).order_by("pk")
     yield f"/en/activities/{whole.first().slug_en}/"
     for page in Page.objects.published().with_own_page():

@@ -30,7 +30,8 @@ def shapes_for(box: Box) -> str:
 
 def outlines(shapes: str, codes: set[str]) -> list[str]:
     """The identifiers of the countries that there is a shape of."""
-    return [f"{PREFIX[shapes]}{code}" for code in sorted(codes) if code in ROOMS[shapes]]
+    names = (f"{PREFIX[shapes]}{code}" for code in sorted(codes))
+    return [name for name in names if name in paths()]
 
 
 @cache

@@ -133,6 +133,14 @@ def test_very_many_partners_are_one_mark_for_each_country(client, monkeypatch):
     assert len(frames(client, "?country=HU")["close"]) == 2
 
 
+def test_partner_in_a_country_without_a_shape_is_marked_all_the_same(client):
+    put("McMurdo", (-77.85, 166.67), country="AQ")
+
+    (far,) = frames(client)["far"]
+    assert far.startswith("McMurdo")
+    assert "Antarctica" in client.get("/en/").content.decode()
+
+
 def test_very_many_countries_are_dots_larger_for_more_partners(client, monkeypatch):
     monkeypatch.setattr(PartnerList, "paginate_by", 2)
     monkeypatch.setattr("partners.map.pictures.MAX_LABELLED", 1)
