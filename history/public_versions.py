@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from django.db import models
 from django.utils import timezone
@@ -61,7 +62,7 @@ class PublicVersion:
 
     since: datetime
     snapshot: Snapshot
-    changes: tuple[Change, ...] = ()  # what differs from the version before
+    before: Snapshot | None = None  # of the version before it
     until: datetime | None = None  # None: it is what the public sees now
     withheld: WithheldVersion | None = None
 
@@ -78,6 +79,11 @@ class PublicVersion:
     def is_public_at(self, timestamp: datetime) -> bool:
         return self.since <= timestamp and (self.until is None or timestamp < self.until)
 
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What differs from the version before, in the active language; a page asks of few."""
+        return tuple(_changes(self.before, self.snapshot)) if self.before else ()
+
     @property
     def changed(self) -> list[str]:
         """What differs, in few words: the parts, and the fields of the entry itself."""
@@ -90,13 +96,12 @@ def public_versions(model: type[models.Model], key: int) -> list[PublicVersion]:
 
 
 def without_withheld(versions: list[PublicVersion]) -> list[PublicVersion]:
-    """Return the others, each with what differs from the one before it among them."""
+    """Return the others, each with the one before it among them."""
     shown: list[PublicVersion] = []
     for version in versions:
         if version.withheld is None:
             before = shown[-1].snapshot if shown else None
-            changes = _changes(before, version.snapshot) if before else ()
-            shown.append(replace(version, changes=tuple(changes)))
+            shown.append(replace(version, before=before))
     return shown
 
 
@@ -188,13 +193,11 @@ def _value(record: models.Model, name: str):
 def _changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
     """What differs, in the active language, in the order of the fields."""
     was, is_ = _face(before), _face(after)
+    title = cache(title_of)  # of a part, which is looked up by what it refers to
     for path, name in [*is_, *(where for where in was if where not in is_)]:
         if was.get((path, name), "") != is_.get((path, name), ""):
             old, new = before.records.get(path), after.records.get(path)
-            yield _change(old, new, path, name)
-
-
-def _change(old: models.Model | None, new: models.Model | None, path: str, name: str) -> Change:
-    record = new if new is not None else old
-    part, label = title_of(record) if path else "", label_of(record, name)
-    return Change(part, label, old, new, record.instance_type._meta.get_field(name))
+            record = new if new is not None else old
+            part = title(record) if path else ""
+            model_field = record.instance_type._meta.get_field(name)
+            yield Change(part, label_of(record, name), old, new, model_field)
