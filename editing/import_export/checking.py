@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
 from editing.import_export.models import PROPOSED, PUBLIC
@@ -22,7 +21,7 @@ class Entries:
         for entry in found:
             entry.loaded = {**entry.__dict__}
 
-    def get_instance(self, row: dict) -> models.Model | None:
+    def get_instance(self, row: dict) -> Any:
         return self._by_key.get(str(row["id"]).strip())
 
 
@@ -32,7 +31,7 @@ def check_row(row: dict, resource: TableResource, entries: Entries) -> dict:
         name: text for name, text in row["cells"].items() if name not in unread or name == "id"
     }
     errors = {**resource.run(entries, row["number"], cells), **unread}
-    entry = resource.instance
+    entry: Any = resource.instance
     is_new = entry is None or entry._state.adding
     return {
         "number": row["number"],
@@ -66,7 +65,7 @@ def _errors_of_reading(row: dict, resource: TableResource, entries: Entries) -> 
     }
 
 
-def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[list[str]]:
+def _keys(resource: TableResource, entry: Any, errors: dict) -> list[list[str]]:
     keys = [] if entry._state.adding else [["id", "id", str(entry.pk)]]
     if errors or not resource.changes:
         return keys
@@ -80,7 +79,7 @@ def _keys(resource: TableResource, entry: models.Model, errors: dict) -> list[li
 
 def refuse_twice(results: list[dict]) -> None:
     """Refuse an id, an address or a new entry that stands in two rows."""
-    seen = {}
+    seen: dict[tuple[str, str], int] = {}
     message = _("“%(text)s” is already in row %(row)d.")
     for result in results:
         for kind, name, text in result.pop("keys"):
