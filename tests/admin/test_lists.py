@@ -253,7 +253,7 @@ def test_list_says_that_a_part_is_shown_only_where_it_is_one(admin_client):
     whole, part = admin_client.get(PARTNERS), admin_client.get(PARTNERS, {"q": "zala"})
 
     assert "2 results" not in whole.content.decode()
-    assert "1 result " in part.content.decode()
+    assert "1 result" in part.content.decode()
 
 
 def test_list_of_pictures_shows_them(admin_client, settings, tmp_path):

@@ -66,7 +66,7 @@ def test_public_is_told_after_two_failures_a_day_apart_and_not_for_ever(
 
 SAID = {
     "ro": "Această adresă nu poate fi accesată din 20 noiembrie 2026.",
-    "hu": "Ez a cím 2026. november 20. óta nem érhető el.",
+    "hu": "Ez a webcím 2026. november 20. óta nem érhető el.",
     "en": "This address has been unreachable since 20 November 2026.",
 }
 
