@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from editing.admin.urls import model_url
 from history.registration import record_versions
 
+MAX_KEYS = 500  # that are asked for by name
 STEPS = {"up": -1, "down": 1}
 BESIDE = {"before": 0, "after": 1}  # beside another entry, where one was dragged
 
@@ -26,18 +27,20 @@ def move_view(model_admin, request, key, way):
 @transaction.atomic
 def move(model, key: int, way: str) -> None:
     """Move one entry; every position is there once afterwards, counted from 1."""
-    rows = list(model._base_manager.select_for_update().order_by("position", "pk"))
-    keys = [row.pk for row in rows]
+    entries = model._base_manager
+    locked = entries.select_for_update().order_by("position", "pk")
+    positions = dict(locked.values_list("pk", "position"))
+    keys = list(positions)
     if key not in keys:
         raise Http404
-    row = rows.pop(keys.index(key))
-    rows.insert(_new_place(keys, key, way), row)
-    changed = []
-    for position, row in enumerate(rows, 1):
-        if row.position != position:
-            row.position = position
-            changed.append(row)
-    model._base_manager.bulk_update(changed, ["position"], batch_size=500)
+    order = [one for one in keys if one != key]
+    order.insert(_new_place(keys, key, way), key)
+    new = {one: place for place, one in enumerate(order, 1) if positions[one] != place}
+    changed = list(entries.filter(pk__in=new)) if len(new) <= MAX_KEYS else list(entries.all())
+    changed = [row for row in changed if row.pk in new]
+    for row in changed:
+        row.position = new[row.pk]
+    entries.bulk_update(changed, ["position"], batch_size=500)
     record_versions(model, changed, are_new=False)
 
 
