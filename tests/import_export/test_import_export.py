@@ -286,7 +286,7 @@ MISTAKES = [
         "partners",
         {**PARTNER, "institution_language": "maghiară"},
         "institution_language",
-        "A code of ISO 639",
+        "An ISO 639 code has",
     ),
     ("partners", {**PARTNER, "status": "public"}, "status", "draft (Draft), published (Published)"),
     ("partners", {**PARTNER, "publish_at": "tomorrow"}, "publish_at", "is not a date and time"),
