@@ -44,8 +44,9 @@ class Row:
     @property
     def told(self) -> Any:
         """Return the agreement whose state the row tells in words: unless it is simply in force."""
-        is_plain = self.relation is None or self.relation.state == "in_force"
-        return None if is_plain else self.relation.agreement
+        if self.relation is None or self.relation.state == "in_force":
+            return None
+        return self.relation.agreement
 
     @property
     def height(self) -> int:

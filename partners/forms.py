@@ -117,8 +117,8 @@ class PartnerForm(EntryForm):
         code = getattr(country, "code", country) or ""
         lists = {"iso_code": iso_codes(code), "nuts_code": nuts_codes(code)}
         for name, codes in {**lists, "institution_language": language_codes()}.items():
-            if name in self.fields:
-                self.fields[name].offer(codes)
+            if isinstance(field := self.fields.get(name), CodeField):
+                field.offer(codes)
         if "iso_code" in self.fields:
             url = reverse("admin:partners_partnerregion_codes")
             self.fields["iso_code"].widget.attrs["data-codes"] = url
@@ -145,7 +145,9 @@ class PartnerForm(EntryForm):
         """Refuse a new code that is not in the list, if there is a list."""
         for name in ("iso_code", "nuts_code", "institution_language"):
             field, code = self.fields.get(name), self.cleaned_data.get(name)
-            if not code or name not in self.changed_data or not field.codes or code in field.codes:
+            if not isinstance(field, CodeField) or not code or name not in self.changed_data:
+                continue
+            if not field.codes or code in field.codes:
                 continue
             known = next(((c, words) for c, words in field.codes.items() if words), ("", ""))
             message = _(

@@ -55,9 +55,9 @@ class SharedPage:
         try:
             of, length, status, headers, changed = json.loads(self.file.readline() or "[]")
             body = self.file.read()
+            if of != self._described(version) or len(body) != length:
+                return None
         except (OSError, ValueError, TypeError):  # it was not written whole
-            return None
-        if of != self._described(version) or len(body) != length:
             return None
         return Page(status, [tuple(header) for header in headers], body, changed)
 
@@ -65,13 +65,13 @@ class SharedPage:
         """Put the page that was rendered at the version in place of what was there."""
         if self.file is None or len(page.body) > MAX_BYTES:
             return
-        of = self._described(version)
         with suppress(OSError, TypeError):  # a version that nothing compares with is not written
+            of = self._described(version)
             about = json.dumps([of, len(page.body), page.status, page.headers, page.changed])
             self.file.seek(0)
             self.file.truncate()
             self.file.write(about.encode() + b"\n" + page.body)
             self.file.flush()
 
-    def _described(self, version: Hashable) -> list:
-        return [list(self.key), list(version)]
+    def _described(self, version: Hashable) -> str:
+        return json.dumps([self.key, version])

@@ -74,8 +74,9 @@ def single(
     was = tombstones_of(found.model, key)
     if was:
         here = [tombstone for tombstone in was if tombstone.language == get_language()]
-        target = was[0].target
-        more = {"instead": permalink(target)} if target and target.is_public else {}
+        more = {}
+        if (target := was[0].target) and getattr(target, "is_public", False):
+            more["instead"] = permalink(target)
         raise ApiError(410, (here or was)[0].heading, **more)
     raise ApiError(404, gettext("There is no such entry."))
 

@@ -8,6 +8,7 @@ from django.utils.translation import override
 from rdflib import DCTERMS, FOAF, OWL, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from decisions.models import Agreement, Decision
+from decisions.models.states import State
 from decisions.records import eli_of
 from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column
@@ -37,10 +38,10 @@ def decision_graph(decision: Decision) -> Graph:
     graph.add((node, ELI.in_force, force))
     _add_in_each_language(graph, node, DCTERMS.title, decision, "heading")
     _add_pages(graph, node, decision)
-    if decision.number:
+    if eli := eli_of(decision):
         graph.add((node, ELI.id_local, Literal(decision.reference)))
-        graph.add((node, OWL.sameAs, URIRef(eli_of(decision))))
-    _add_date(graph, node, decision.date.start)
+        graph.add((node, OWL.sameAs, URIRef(eli)))
+    _add_date(graph, node, decision.date)
     for partner in decision.shown_partners:
         graph.add((node, ELI.is_about, _partner(graph, partner)))
     for link in decision.links.all():
@@ -72,8 +73,9 @@ def _add_pages(graph: Graph, node: URIRef, decision: Decision) -> None:
         graph.add((page, DCTERMS.language, _language(code)))
 
 
-def _add_date(graph: Graph, node: URIRef, day: Day) -> None:
+def _add_date(graph: Graph, node: URIRef, period) -> None:
     """Add the date as precise as it is known; ELI's own takes a day only."""
+    day: Day = period.start
     if not day.iso or day.precision not in DATE_TYPES:
         return
     date = Literal(day.iso, datatype=DATE_TYPES[day.precision])
@@ -110,7 +112,8 @@ def _expression(graph: Graph, text: Document) -> URIRef:
 
 def _agreement(graph: Graph, agreement: Agreement) -> URIRef:
     """Return an agreement with its state today, by the word that the files and the API use."""
-    node, state = URIRef(permalink(agreement)), here(str(agreement.state))
+    node, label = URIRef(permalink(agreement)), State(agreement.state).label
+    state = here(str(agreement.state))
     _add_in_each_language(graph, node, DCTERMS.title, agreement, "heading")
     _add_in_each_language(graph, node, DCTERMS.description, agreement, "state_in_words")
     graph.add((node, ADMS.status, state))
@@ -118,7 +121,7 @@ def _agreement(graph: Graph, agreement: Agreement) -> URIRef:
     graph.add((state, SKOS.notation, Literal(str(agreement.state))))
     for code in LANGUAGE_CODES:
         with override(code):
-            graph.add((state, SKOS.prefLabel, Literal(str(agreement.state.label), lang=code)))
+            graph.add((state, SKOS.prefLabel, Literal(str(label), lang=code)))
     return node
 
 

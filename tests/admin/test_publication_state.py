@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def text(response) -> list[str]:
-    return re.findall(r'</h1><span class="state [^>]*>(.*?)</span>', response.content.decode())
+    return re.findall(r'</h1>\s*<span class="state [^>]*>(.*?)</span>', response.content.decode())
 
 
 @pytest.mark.parametrize(
