@@ -14,7 +14,8 @@ audit() {
         --chrome-flags="--headless=new --no-sandbox --disable-gpu --disable-background-networking"
 }
 
-for page in /ro/ /hu/partnerek/ /en/partners/jasz-nagykun-szolnok/ /ro/activitati/ /hu/tevekenysegek/fridge/; do
+for page in /ro/ /hu/partnerek/ /en/partners/jasz-nagykun-szolnok/ /ro/activitati/ /hu/tevekenysegek/fridge/ \
+    /ro/hotarari/ /en/decisions/296-2021/ /hu/mi-a-testvermegye/; do
     audit "$page" || audit "$page" # Chromium now and then fails to record the first time
     python3 - "$page" "$report" <<'PYTHON'
 import json

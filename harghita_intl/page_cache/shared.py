@@ -16,10 +16,8 @@ from zlib import crc32
 from harghita_intl.page_cache.entries import Page
 from harghita_intl.page_cache.keys import Key
 
-FILES = (
-    512  # for pages with parameters, and as many for those without: neither pushes out the other
-)
-MAX_BYTES = 500_000  # of a page that is shared
+FILES = 256  # for pages with parameters, and as many for those without
+MAX_BYTES = 250_000  # of a page that is shared: so 128 MB in all at most
 
 
 class SharedPages:
