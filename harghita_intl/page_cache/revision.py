@@ -121,4 +121,4 @@ def _ask() -> Hashable:
 
 def _one(row: tuple | None) -> Hashable:
     """Return the value; without a row, which `migrate` makes, nothing that was ever cached."""
-    return row[0] if row else object()
+    return str(row[0]) if row else object()
