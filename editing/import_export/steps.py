@@ -24,9 +24,9 @@ CHECKED_AT_ONCE = 1000  # rows, whose entries are in memory at once
 # in `HELD` seconds. A table of no more changes than `SAVED_WHOLE` is one transaction.
 SAVED_AT_ONCE = 20
 SAVED_WHOLE = 100
-HELD = 0.15
+HELD = 0.1
 # Between two transactions, so that others come in: who waits for SQLite looks each 0.1 s.
-PAUSE = 0.12
+PAUSE = 0.2
 PUBLISHED_AT_ONCE = 5000
 STATE = ["phase", "done", "checked_at", "created_keys", "held_keys", "drafts_before"]
 Phase = TableImport.Phase

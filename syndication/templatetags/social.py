@@ -31,7 +31,10 @@ def described(context, shared: Entry | None) -> str:
     """What a shared page is about, in a sentence or two; "" if nothing says it."""
     description = shared and (shared.seo_description or getattr(shared, "summary", ""))
     entry = context.get("entry")  # the texts of opening words are not loaded for lists
-    return description or (opening_sentences(plain_text(entry.text)) if entry else "")
+    if description or not entry:
+        return description or ""
+    by_heading = f"{entry.heading}." if hasattr(entry, "about") else ""  # it says about whom
+    return opening_sentences(plain_text(entry.text)) or by_heading
 
 
 def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
