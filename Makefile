@@ -31,11 +31,11 @@ TESTED = .venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 
 # Everything quick, on SQLite.
 test: ready
-	@$(TESTED) -m "not long and not unsettled"
+	@$(TESTED) -m "not long"
 
 # On PostgreSQL what a database can break; with servers of its own, which are gone afterwards.
 test-postgresql: ready
-	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and not long and not browser and not unsettled"
+	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and not long and not browser"
 
 # What seldom finds anything and takes long: servers killed, replicas, much content, many questions.
 test-long: export FUZZ_REQUESTS := $(or $(FUZZ_REQUESTS),5000)
@@ -46,7 +46,7 @@ test-long: ready
 
 # The slowest tests and fixtures.
 test-slowest: ready
-	@$(TESTED) -m "not long and not unsettled" --durations 40
+	@$(TESTED) -m "not long" --durations 40
 
 # Breaks the code in many small ways; names those that no test notices.
 mutate: ready

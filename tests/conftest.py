@@ -65,8 +65,6 @@ LONG = [
     "operations/test_stopping.py",
     "scale",
 ]
-# Tests that the latest changes left behind, by file or name; each is to be mended and taken off.
-UNSETTLED = (TESTS / "unsettled.txt").read_text(encoding="utf-8").split()
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 # The driver of the browser is linked with libatomic, which a small Debian lacks.
 CAN_BROWSE = CHROMIUM and find_library("atomic")
@@ -87,9 +85,6 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
         if is_among(place, LONG):
             item.add_marker(pytest.mark.long)
-        name = f"{place}::{item.originalname if hasattr(item, 'originalname') else item.name}"
-        if str(place) in UNSETTLED or name in UNSETTLED:
-            item.add_marker(pytest.mark.unsettled)
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CAN_BROWSE:
