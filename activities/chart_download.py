@@ -17,6 +17,7 @@ from activities.filters import TimelineFilter
 from activities.timeline import Timeline, load_all
 from activities.timeline_chart import MAX_DRAWN, draw_chart
 from partners.map.lettering import to_png, write
+from publishing.file_responses import download_response
 from publishing.naming import current_names
 from publishing.parameters import with_parameters
 
@@ -25,14 +26,16 @@ from publishing.parameters import with_parameters
 def chart_svg(request) -> HttpResponse:
     """Answer with the picture of what the address asks for, as an SVG file that needs no other."""
     svg = render_to_string("activities/chart_download.svg", {"sheet": _sheet(request)})
-    return _download(svg.encode(), "svg", "image/svg+xml")
+    return download_response(svg.encode(), _name("svg"), "image/svg+xml")
 
 
 @with_parameters(*TimelineFilter.base_fields)
 def chart_png(request) -> HttpResponse:
     """Answer with the same as a PNG file, as large as it is shown: whoever prints takes the SVG."""
     sheet = _sheet(request)
-    return _download(_drawn(sheet.width, sheet.height, tuple(sheet.shapes)), "png", "image/png")
+    return download_response(
+        _drawn(sheet.width, sheet.height, tuple(sheet.shapes)), _name("png"), "image/png"
+    )
 
 
 def _sheet(request) -> Sheet:
@@ -73,7 +76,5 @@ def _drawn(width: float, height: float, shapes: tuple) -> bytes:
     return to_png(image)
 
 
-def _download(content: bytes, ending: str, content_type: str) -> HttpResponse:
-    name = f"harghita-years-{get_language()}.{ending}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type, headers={"Content-Disposition": disposition})
+def _name(ending: str) -> str:
+    return f"harghita-years-{get_language()}.{ending}"

@@ -1,4 +1,4 @@
-"""Answers that are files of the media storage, sent by whoever does it best."""
+"""Answers that are files: of the media storage, sent by whoever does it best, or made for it."""
 
 from urllib.parse import quote
 
@@ -38,3 +38,9 @@ def file_response(
     if cache_control:
         response.headers["Cache-Control"] = cache_control
     return response
+
+
+def download_response(content: bytes, name: str, content_type: str) -> HttpResponse:
+    """Return a file that was made for this answer, to be kept under its name."""
+    disposition = content_disposition_header(True, name)
+    return HttpResponse(content, content_type, headers={"Content-Disposition": disposition})

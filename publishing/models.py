@@ -55,6 +55,7 @@ class Entry(WithAttachments, Translated, Publishable):
     """Something published that has a page of its own, with an address in each language."""
 
     heading_field = "title"  # the translated field that names the entry
+    heading_describes = False  # whether the heading says what it is about, not just its name
     is_ordered = False  # whether staff decide in which order all of its kind stand
 
     slug = models.SlugField(

@@ -30,6 +30,7 @@ class Decision(Entry):
 
     Kind = Kind
     type_prefix = "d"
+    heading_describes = True
     edited_with = ("links", "attachments")
     tracked_relations = ("partners",)
     public_with = ("partners",)

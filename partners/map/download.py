@@ -17,6 +17,7 @@ from partners.map.png import draw_png
 from partners.map.shapes import PREFIX, paths
 from partners.models import PartnerRegion
 from partners.relations import with_agreements
+from publishing.file_responses import download_response
 from publishing.naming import current_names
 
 MAX_SINGLE = 100  # partners that are marked one by one
@@ -53,12 +54,12 @@ def map_svg(request) -> HttpResponse:
     regions = {name for placed in sheet.frames for name in placed.picture.regions} | {"RO-HR"}
     context = {"sheet": sheet, "land": land, "regions": sorted(regions)}
     svg = render_to_string("partners/map_download.svg", context)
-    return _download(svg.encode(), "svg", "image/svg+xml")
+    return download_response(svg.encode(), _name("svg"), "image/svg+xml")
 
 
 def map_png(request) -> HttpResponse:
     """Answer with the same as a PNG file, twice as large as it is shown."""
-    return _download(draw_png(_sheet()), "png", "image/png")
+    return download_response(draw_png(_sheet()), _name("png"), "image/png")
 
 
 def _is_of(group: str, name: str) -> bool:
@@ -106,7 +107,5 @@ def _placed(shown: PartnerMap) -> list[Placed]:
     return found
 
 
-def _download(content: bytes, ending: str, content_type: str) -> HttpResponse:
-    name = f"harghita-partners-{get_language()}.{ending}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, content_type, headers={"Content-Disposition": disposition})
+def _name(ending: str) -> str:
+    return f"harghita-partners-{get_language()}.{ending}"

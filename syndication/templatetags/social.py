@@ -33,7 +33,7 @@ def described(context, shared: Entry | None) -> str:
     entry = context.get("entry")  # the texts of opening words are not loaded for lists
     if description or not entry:
         return description or ""
-    by_heading = f"{entry.heading}." if hasattr(entry, "about") else ""  # it says about whom
+    by_heading = f"{entry.heading}." if entry.heading_describes else ""
     return opening_sentences(plain_text(entry.text)) or by_heading
 
 
