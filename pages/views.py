@@ -1,20 +1,16 @@
 from functools import partial
 
-from django.db.models import Count, Min
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from activities.models import Activity
-from decisions.models import Decision
 from history.entry_detail import EntryDetail
-from pages.home import anniversaries, coming_and_latest
+from pages.home import coming_and_latest, figures
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
 from partners.models import PartnerRegion
-from partners.relations import in_force, with_agreements
-
-MAX_NAMED = 100  # partners on the home page; of more, their countries are named
+from publishing.memo import shared_by_languages
 
 
 def negotiate(request) -> HttpResponseRedirect:
@@ -28,35 +24,20 @@ class Home(TemplateView):
     template_name = "pages/home.html"
 
     def get_context_data(self, **kwargs):
-        published = PartnerRegion.objects.published()
-        countries = published.by_country()
-        number = sum(country["number"] for country in countries)
-        exceeds_limit = number > MAX_NAMED
-        partners = [] if exceeds_limit else list(with_agreements(published.in_county_order()))
-        current = in_force(published).aggregate(
-            number=Count("pk"), countries=Count("country", distinct=True)
+        counted = shared_by_languages(self.request, figures)
+        map_frames = (
+            partial(country_clusters, PartnerRegion.objects.published())
+            if counted.countries
+            else partial(frames, counted.partners)
         )
-        decisions = Decision.objects.published().aggregate(
-            number=Count("pk"), first=Min("first_day")
-        )
+        home = Page.objects.published().filter(role=Page.Role.HOME).select_related("picture")
         coming, latest = coming_and_latest()
         return super().get_context_data(
             coming=coming,
             latest=latest,
-            anniversaries=anniversaries(),
-            entry=Page.objects.published()
-            .filter(role=Page.Role.HOME)
-            .select_related("picture")
-            .first(),
-            partners=partners,
-            partner_count=current["number"],
-            countries=countries if exceeds_limit else [],
-            country_count=current["countries"],
-            map_frames=partial(country_clusters, published)
-            if exceeds_limit
-            else partial(frames, partners),
-            decision_count=decisions["number"],
-            since=decisions["first"] and decisions["first"].year,
+            entry=home.first(),
+            map_frames=map_frames,
+            **vars(counted),
             **kwargs,
         )
 

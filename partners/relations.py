@@ -5,8 +5,11 @@ reached by the relations ``agreements`` and ``decisions`` of a partner.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Case, IntegerField, Manager, Model, Prefetch, QuerySet, Value, When
+from django.db import models
+from django.db.models import Manager, Model, Prefetch, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from partners.models import PartnerRegion, PartnerRegionQuerySet
@@ -38,12 +41,11 @@ def in_force(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
 
 def former_last(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
     """Annotate ``is_former``: 1 for those of whose agreements none holds or is to come."""
-    agreements = related("agreements").published_themselves()
-    former = agreements.filter(end_by__lt=localdate()).values("partner")
-    others = agreements.exclude(end_by__lt=localdate()).values("partner")
-    is_former = When(pk__in=former.exclude(partner__in=others), then=Value(1))
+    agreements = related("agreements").published_themselves().order_by().values("partner")
+    ends = agreements.annotate(end=models.Max(Coalesce("end_by", date.max)))
+    is_former = When(pk__in=ends.filter(end__lt=localdate()).values("partner"), then=Value(1))
     return partners.annotate(
-        is_former=Case(is_former, default=Value(0), output_field=IntegerField())
+        is_former=models.Case(is_former, default=Value(0), output_field=models.IntegerField())
     )
 
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from pages import views
+from pages import home
 from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_latest_activities_are_the_newest_five(client):
 
 
 def test_home_page_names_the_countries_of_very_many_partners(client, monkeypatch):
-    monkeypatch.setattr(views, "MAX_NAMED", 2)
+    monkeypatch.setattr(home, "MAX_NAMED", 2)
     for name, country in (("Lori", "AM"), ("Zala", "HU"), ("Somogy", "HU")):
         make_agreement(make_partner(name, country=country), since="1994")
     html = client.get("/en/").content.decode()
