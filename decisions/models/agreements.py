@@ -110,9 +110,7 @@ class Agreement(Translated, Publishable):
         verbose_name_plural = _("agreements")
         ordering = ["first_day", "pk"]
         indexes = [
-            models.Index(
-                fields=["partner", "first_day", *PUBLIC, "end_by"], name="agreement_of_partner"
-            ),
+            models.Index(fields=["partner", "first_day", *PUBLIC, "end_by"], name="agreement_ends"),
             models.Index(fields=["-first_day", "-id", *PUBLIC], name="agreement_by_day"),
         ]
 
