@@ -1,5 +1,6 @@
 """Fixtures of all tests, and what becomes of tests whose tools are not on the machine."""
 
+import gc
 import os
 import shutil
 import sys
@@ -9,9 +10,14 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.management.commands import flush
 from django.db import connection, transaction
 from django.utils import translation
+
+from harghita_intl.page_cache.models import ContentRevision
 
 TESTS = Path(__file__).parent
 BROWSER_TESTS = TESTS / "browser"
@@ -91,6 +97,16 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
+def pytest_collection_finish():
+    """Let each collection of garbage pass over what was loaded by now and stays, and come rarely.
+
+    Else a fifth of the time of the tests is spent on looking through modules and tests again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def is_among(place: Path, places: list[str]) -> bool:
     return any(name in places for name in (str(place), *map(str, place.parents)))
 
@@ -122,8 +138,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     Browser tests reach it from an event loop and from the server's threads, each with a connection
     that is nobody's to close; PostgreSQL would not drop the database then.
+
+    After a test that commits, all tables are emptied. What an empty database has, the groups with
+    their permissions and a revision of the content, is then inserted: working the rights out anew
+    takes as long as many a test.
     """
-    yield
+    tables = [
+        model._meta.db_table
+        for model in (ContentType, Permission, Group, Group.permissions.through)
+    ]
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        rows = insertions((table, *rows_of(cursor, table)) for table in tables)
+
+    def fill(*args, **options):
+        insert(rows)
+        ContentRevision.objects.create(pk=1)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "emit_post_migrate_signal", fill)
+        yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:
             cursor.execute(
@@ -142,15 +175,20 @@ def content_rows(django_db_setup, django_db_blocker):
             if not model._meta.proxy and not model._base_manager.exists()
         ]
         call_command("load_content", verbosity=0)
-        statements = [(table, *rows_of(cursor, table)) for table in tables]
+        rows = insertions((table, *rows_of(cursor, table)) for table in tables)
         transaction.set_rollback(True)
-    return [(insertion(table, columns), rows) for table, columns, rows in statements if rows]
+    return rows
 
 
 def rows_of(cursor, table: str) -> tuple[list[str], list[tuple]]:
     cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
     rows = cursor.fetchall()
     return [column[0] for column in cursor.description], rows
+
+
+def insertions(tables) -> list[tuple[str, list[tuple]]]:
+    """Return what inserts the rows of (table, columns, rows): a statement, and the rows."""
+    return [(insertion(table, columns), rows) for table, columns, rows in tables if rows]
 
 
 def insertion(table: str, columns: list[str]) -> str:

@@ -37,6 +37,8 @@ def language_codes() -> dict[str, str]:
 
 def find_code(text: str, codes: dict[str, str]) -> str | None:
     """Return the code that a text says, itself or by its name; None if it is none of them."""
+    if text in codes or not text:  # as nearly always; folding the whole list takes a while
+        return text or None
     wanted = fold(text.strip())
     by_code = (code for code in codes if fold(code) == wanted)
     by_name = [code for code, name in codes.items() if name and fold(name) == wanted]
