@@ -31,6 +31,7 @@ OF_THE_DATABASE = [
     "admin/test_deletion.py",
     "admin/test_drafts.py",
     "admin/test_history.py",
+    "admin/test_list_queries.py",
     "admin/test_lists.py",
     "admin/test_queries.py",
     "admin/test_throttle.py",

@@ -64,10 +64,15 @@ def named(slug, first):
     return {"slug_en": slug} if first else {}
 
 
-@pytest.mark.parametrize("times", [1, 3, 10])
+@pytest.fixture(scope="module", params=[1, 3, 10])
+def times(request, share_rows):
+    """How many entries of each kind there are, made once for all pages."""
+    with share_rows(lambda: fill(request.param)):
+        yield request.param
+
+
 @pytest.mark.parametrize("address", QUERIES)
-def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries, address, times):
-    fill(times)
+def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries, times, address):
     with django_assert_num_queries(QUERIES[address]):
         client.get(address)
 

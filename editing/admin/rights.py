@@ -5,6 +5,7 @@ sends one all the same did not use the form, and the whole of it is refused.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from django import forms
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -36,10 +37,14 @@ class Rights:
         codename = get_permission_codename(action, self.options)
         return self.user.has_perm(f"{self.options.app_label}.{codename}")
 
-    @property
+    @cached_property
     def is_translator(self) -> bool:
         """Whether the person translates, and does no more than that."""
         return self.may("translate") and not self.may("change")
+
+    @cached_property
+    def _may_publish(self) -> bool:
+        return self.may("publish")
 
     @property
     def languages(self) -> list[str]:
@@ -72,7 +77,7 @@ class Rights:
         """Return whether the person may change a field of an entry, or of a part of it."""
         if self.is_translator:
             return name in _texts(instance, self.languages)
-        if self.may("publish"):
+        if self._may_publish:
             return True
         if isinstance(instance, Publishable):
             is_open = self.is_proposal or instance.status == Publishable.Status.DRAFT

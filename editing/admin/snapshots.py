@@ -24,6 +24,7 @@ class FormSnapshot:
     def __init__(self, form: forms.ModelForm, formsets: list):
         self.form = form
         self.formsets = {formset.prefix: formset.as_stored() for formset in formsets}
+        self._row_fields: dict[str, dict[str, forms.Field]] = {}
 
     def values(self) -> dict[str, Values]:
         """Return what every field shows, by its path."""
@@ -36,8 +37,7 @@ class FormSnapshot:
 
     def field(self, path: str) -> forms.Field | None:
         prefix, _key, name = split(path)
-        fields = self.formsets[prefix].empty_form.fields if prefix else self.form.fields
-        return fields.get(name)
+        return (self._fields_of_row(prefix) if prefix else self.form.fields).get(name)
 
     def label(self, path: str) -> str:
         prefix, key, _name = split(path)
@@ -47,6 +47,12 @@ class FormSnapshot:
         rows = {str(row.instance.pk): row.instance for row in self.formsets[prefix].initial_forms}
         kind = capfirst(self.formsets[prefix].model._meta.verbose_name)
         return f"{kind} {rows[key]}: {label}" if key in rows else f"{kind}: {label}"
+
+    def _fields_of_row(self, prefix: str) -> dict[str, forms.Field]:
+        """Return the fields of an empty row, which is made once for all that is asked of it."""
+        if prefix not in self._row_fields:
+            self._row_fields[prefix] = self.formsets[prefix].empty_form.fields
+        return self._row_fields[prefix]
 
 
 def split(path: str) -> tuple[str, str, str]:

@@ -4,10 +4,7 @@ import re
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 
-from accounts.models import AuditRecord
 from activities.models import Activity
 from editing.admin import lists
 from partners.models import PartnerRegion
@@ -280,55 +277,6 @@ def test_pictures_without_words_in_a_language_are_found(admin_client, missing):
 
     assert (found("hu"), found("en"), found("ro")) == (["a"], ["b"], [])
     assert found("de") == ["c", "b", "a"]
-
-
-STATES = "state_ro__exact=complete&state_hu__exact=complete"
-QUERIES = {
-    "partners/partnerregion/": 9,
-    "partners/partnerregion/?q=zala": 9,
-    f"partners/partnerregion/?stage=published&{STATES}&country=HU": 12,
-    # A decision without a title is called by its partners, which are read at once.
-    "decisions/decision/": 11,
-    "decisions/decision/?q=zala": 11,
-    f"decisions/decision/?{STATES}": 13,
-    "decisions/agreement/": 10,
-    "decisions/agreement/?holds=in_force": 11,  # a filter in use is counted alone
-    "activities/event/": 10,
-    "activities/event/?q=fair": 10,
-    f"activities/project/?{STATES}": 12,
-    "pages/page/": 7,
-    "pages/page/?q=despre": 8,
-    "publishing/picture/": 7,
-    "publishing/picture/?silent=hu": 7,
-    "auth/user/": 11,
-    "accounts/auditrecord/": 9,
-}
-
-
-@pytest.mark.parametrize("number", [2, 10])
-@pytest.mark.parametrize("address", QUERIES)
-def test_list_costs_the_same_queries_however_many_entries(
-    admin_client, number, address, django_assert_num_queries
-):
-    for place in range(number):
-        partner = make_partner("Zala", country="HU")
-        make_decision(partner)
-        for kind in Activity.Kind.values:
-            make_activity("Fair", kind=kind, partners=[partner])
-        make_page("Despre")
-        Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte")
-        AuditRecord.objects.create(kind="logged_in", who="anna", about="anna")
-        user = get_user_model().objects.create_user(f"anna{place}", is_staff=True)
-        user.groups.set(Group.objects.filter(name="editor"))
-    admin_client.get(f"/admin/{address}")
-
-    with django_assert_num_queries(QUERIES[address]):
-        admin_client.get(f"/admin/{address}")
-
-
-def test_no_list_costs_more_than_thirteen_queries():
-    """And one more for the second step of the login."""
-    assert max(QUERIES.values()) <= 13
 
 
 def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatch):

@@ -3,7 +3,9 @@
 import os
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
 
@@ -28,10 +30,37 @@ def browser_type_launch_args():
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cached_files():
+    """Style sheets and scripts are cached by the browser, as those of an installation are."""
+    serve = StaticFilesHandler.serve
+
+    def with_age(handler, request):
+        response = serve(handler, request)
+        response.headers["Cache-Control"] = "max-age=3600"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", with_age)
+        yield
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup):
+    """A running site; unlike `live_server` it does not make a test commit what it writes."""
+    server = LiveServer("localhost")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def site(live_server, content):
-    """The address of a running site with the county's content."""
-    return live_server.url
+def site(content_of_module, db, server, settings):
+    """The address of a running site with the county's content.
+
+    The server's threads have the test's connection to its SQLite, and so see what it writes.
+    """
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "localhost"]
+    return server.url
 
 
 # Chromium says so if somebody was quicker than the page; what had the focus keeps it.
@@ -41,9 +70,11 @@ TYPED_BEFORE_AUTOFOCUS = (
 
 
 @pytest.fixture
-def watch(live_server):
+def watch(request):
     """Watches a page: whatever its console says, or it asks of other hosts, fails the test."""
     faults = []
+    used = "live_server" if "live_server" in request.fixturenames else "server"
+    running = request.getfixturevalue(used)
 
     def watching(page, but_for=()):
         page.on(
@@ -57,7 +88,7 @@ def watch(live_server):
         page.on(
             "request",
             lambda request: (
-                request.url.startswith((live_server.url, "data:"))
+                request.url.startswith((running.url, "data:"))
                 or faults.append(f"request: {request.url}")
             ),
         )

@@ -4,21 +4,19 @@ from base64 import b32decode
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth import get_user_model
 from django_otp.oath import totp
 from playwright.sync_api import expect
 
 from activities.models import Event
 from editing.link_check.models import CheckedLink
-from history.drafts.models import Draft
 from publishing.periods.dates import Period
+from tests.browser.barriers import find_admin_barriers
 from tests.factories import (
     make_activity,
     make_decision,
     make_page,
     make_partner,
-    make_site_settings,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,98 +85,6 @@ def test_clerk_enters_an_event_in_three_languages(desk, live_server):
     desk.get_by_role("link", name="View on site").click()
     expect(desk).to_have_url(f"{live_server.url}/en/activities/products-week/")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Products Week")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])
-def test_admin_has_no_barrier_and_keeps_the_policy(desk, live_server, width, scheme):
-    partner = make_partner(name_hu="")
-    decision = make_decision(partner)
-    partner.links.create(url="https://example.org/")
-    CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
-    draft = make_activity(kind="project", partners=[partner], status="draft")
-    page = make_page(role="home")
-    make_site_settings()
-    Draft.objects.create(prefix="p", key=partner.pk, changes={"": {"seat": ["", "Ipolyság"]}})
-    desk.set_viewport_size({"width": width, "height": 900})
-    desk.emulate_media(color_scheme=scheme)
-
-    barriers = {"login": _barriers(desk)}
-    log_in(desk)
-    for address in (
-        "",
-        "partners/partnerregion/",
-        "partners/partnerregion/add/",
-        f"partners/partnerregion/{partner.pk}/change/",
-        "decisions/decision/",
-        "decisions/decision/add/",
-        f"decisions/decision/{decision.pk}/change/",
-        "decisions/agreement/",
-        f"decisions/agreement/{decision.agreements.get().pk}/change/",
-        f"activities/project/{draft.pk}/change/",
-        f"pages/page/{page.pk}/change/",
-        f"pages/page/{page.pk}/delete/",
-        "editing/checkedlink/",
-        f"partners/partnerregion/{partner.pk}/history/",
-        f"partners/partnerregion/{partner.pk}/draft/",
-        f"partners/partnerregion/{partner.pk}/withdraw/",
-        "publishing/document/",
-        "publishing/document/add/",
-        f"partners/partnerregion/{partner.pk}/delete/",
-        "partners/partnerregion/deleted/",
-        "import-export/partners/import/",
-        "auth/user/",
-        "auth/user/add/",
-        f"auth/user/{get_user_model().objects.get().pk}/change/",
-        f"auth/user/{get_user_model().objects.get().pk}/password/",
-        "password_change/",
-        "publishing/picture/",
-        "publishing/picture/add/",
-        "accounts/auditrecord/",
-        "pages/sitesettings/1/change/",
-        "find/?q=hont",
-        "help/",
-        "second-step/",
-        "password-reset/",
-    ):
-        desk.goto(f"{live_server.url}/admin/{address}")
-        barriers[address] = _barriers(desk)
-    desk.goto(f"{live_server.url}/admin/partners/partnerregion/")
-    desk.locator(".action-select").first.check()
-    desk.locator("select[name=action]").select_option("delete_selected")
-    desk.locator(".actions button").click()
-    expect(desk.get_by_role("button", name="Delete", exact=True)).to_be_visible()
-    barriers["deleting many"] = _barriers(desk)
-    desk.goto(f"{live_server.url}/admin/decisions/decision/add/")
-    desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.locator(".errornote")).to_be_visible()
-    barriers["errors"] = _barriers(desk)
-
-    assert barriers == {place: [] for place in barriers}
-
-
-# Without "preload", in which the checker itself breaks the policy to read the style sheets.
-CHECKED = {"preload": False, "resultTypes": ["violations"]}
-ALL_RULES = {**CHECKED, "rules": {"target-size": {"enabled": True}}}
-COLOURS = {**CHECKED, "runOnly": ["color-contrast"]}
-COLOURS_CHANGED = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
-OTHER_SCHEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'light' : 'dark'"
-
-
-def _barriers(page) -> list[str]:
-    """What the checker finds by all its rules; then in the other scheme by that of colours."""
-    page.wait_for_load_state("networkidle")
-    # The whole page is in view, so that what stays at the edge of the window covers nothing.
-    size, other = page.viewport_size, page.evaluate(OTHER_SCHEME)
-    height = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({**size, "height": max(height, size["height"])})
-    found = Axe().run(page, options=ALL_RULES).response["violations"]
-    page.emulate_media(color_scheme=other)
-    page.evaluate(COLOURS_CHANGED)
-    found += Axe().run(page, options=COLOURS).response["violations"]
-    page.emulate_media(color_scheme="dark" if other == "light" else "light")
-    page.evaluate(COLOURS_CHANGED)
-    page.set_viewport_size(size)
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 def test_first_page_leads_to_the_very_field(desk, live_server):
@@ -285,7 +191,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": _barriers(desk)}
+    barriers = {"set up": find_admin_barriers(desk)}
     desk.get_by_text("I can’t scan it").click()
     secret = b32decode(desk.locator(".steps code").inner_text().replace(" ", ""))
     square = desk.locator(".square-frame svg").bounding_box()
@@ -294,7 +200,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_role("textbox", name="Code").fill(f"{totp(secret):06d}")
     desk.get_by_role("button", name="Set up").click()
     expect(desk.locator(".codes code")).to_have_count(10)
-    barriers["codes"] = _barriers(desk)
+    barriers["codes"] = find_admin_barriers(desk)
     expect(desk.get_by_role("button", name="Print the codes")).to_be_visible()
     code = desk.locator(".codes code").first.inner_text()
     desk.get_by_role("button", name="I have saved my codes: continue").click()
@@ -305,13 +211,13 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = _barriers(desk)
+    barriers["ask"] = find_admin_barriers(desk)
     desk.get_by_role("textbox", name="Code").fill(code)
     desk.get_by_role("button", name="Log in").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("link", name="Two-step login").click()
     expect(desk.get_by_text("9 recovery codes are left.")).to_be_visible()
-    barriers["state"] = _barriers(desk)
+    barriers["state"] = find_admin_barriers(desk)
 
     assert barriers == {place: [] for place in barriers}
 
@@ -328,7 +234,7 @@ def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": _barriers(desk)}
+    barriers = {"set up": find_admin_barriers(desk)}
 
     desk.get_by_role("button", name="Add a passkey").click()
     desk.get_by_role("button", name="I have saved my codes: continue").click()
@@ -337,14 +243,14 @@ def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = _barriers(desk)
+    barriers["ask"] = find_admin_barriers(desk)
     desk.get_by_label("Do not ask for a code on this computer for 30 days").check()
     desk.get_by_role("button", name="Use a passkey").click()
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("link", name="Two-step login").click()
     expect(desk.get_by_text("You have 1 passkey.")).to_be_visible()
-    barriers["state"] = _barriers(desk)
+    barriers["state"] = find_admin_barriers(desk)
     log_out(desk)
     desk.goto(f"{live_server.url}/admin/")
     log_in(desk)  # one step is enough on a trusted computer

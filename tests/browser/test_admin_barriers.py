@@ -1,4 +1,4 @@
-"""The pages of the admin that one comes to by a button or a step: no barrier on any of them."""
+"""No page of the admin has a barrier, at three widths and in both schemes."""
 
 from urllib.parse import urlsplit
 
@@ -7,10 +7,20 @@ from django.contrib.auth import get_user_model
 from playwright.sync_api import expect
 
 from accounts.password_reset import invite
+from editing.link_check.models import CheckedLink
+from history.drafts.models import Draft
 from search.models import PromotedAnswer
-from tests.browser.test_admin import _barriers as barriers_of
+from tests.browser.barriers import find_admin_barriers
 from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
-from tests.factories import make_activity, make_document, make_page, make_partner, make_picture
+from tests.factories import (
+    make_activity,
+    make_decision,
+    make_document,
+    make_page,
+    make_partner,
+    make_picture,
+    make_site_settings,
+)
 from tests.hostile_files import pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -18,13 +28,108 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 UPLOADED = {"name": "anexa.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 
 
-@pytest.fixture(params=[1280, 768, 360])
-def window(request, desk, settings, tmp_path):  # noqa: F811
-    """The desk of somebody who is logged in, of some width."""
+WIDTHS = (1280, 768, 360)
+# A third of the pages for each test.
+PAGES = {
+    "entries": [
+        "",
+        "partners/partnerregion/",
+        "partners/partnerregion/add/",
+        "partners/partnerregion/{partner}/change/",
+        "decisions/decision/",
+        "decisions/decision/add/",
+        "decisions/decision/{decision}/change/",
+        "decisions/agreement/",
+        "decisions/agreement/{agreement}/change/",
+        "activities/project/{draft}/change/",
+        "pages/page/{page}/change/",
+        "pages/page/{page}/delete/",
+    ],
+    "what is beside them": [
+        "editing/checkedlink/",
+        "partners/partnerregion/{partner}/history/",
+        "partners/partnerregion/{partner}/draft/",
+        "partners/partnerregion/{partner}/withdraw/",
+        "publishing/document/",
+        "publishing/document/add/",
+        "partners/partnerregion/{partner}/delete/",
+        "partners/partnerregion/deleted/",
+        "import-export/partners/import/",
+        "publishing/picture/",
+        "publishing/picture/add/",
+    ],
+    "people and the site": [
+        "auth/user/",
+        "auth/user/add/",
+        "auth/user/{user}/change/",
+        "auth/user/{user}/password/",
+        "password_change/",
+        "accounts/auditrecord/",
+        "pages/sitesettings/1/change/",
+        "find/?q=hont",
+        "help/",
+        "second-step/",
+        "password-reset/",
+    ],
+}
+
+
+def barriers_of(window):
+    return find_admin_barriers(window, WIDTHS)
+
+
+@pytest.fixture
+def window(desk, settings, tmp_path):  # noqa: F811
+    """The desk of somebody who is logged in."""
     settings.MEDIA_ROOT = tmp_path
     log_in(desk)
-    desk.set_viewport_size({"width": request.param, "height": 900})
     return desk
+
+
+@pytest.fixture
+def keys(transactional_db) -> dict[str, int]:
+    """The keys of what there is to be edited."""
+    partner = make_partner(name_hu="")
+    decision = make_decision(partner)
+    partner.links.create(url="https://example.org/")
+    CheckedLink.objects.filter(url="https://example.org/").update(state="not_found", status=404)
+    draft = make_activity(kind="project", partners=[partner], status="draft")
+    page = make_page(role="home")
+    make_site_settings()
+    Draft.objects.create(prefix="p", key=partner.pk, changes={"": {"seat": ["", "Ipolyság"]}})
+    made = {"partner": partner, "decision": decision, "draft": draft, "page": page}
+    made["agreement"] = decision.agreements.get()
+    return {name: entry.pk for name, entry in made.items()}
+
+
+def test_login_has_no_barrier(desk):  # noqa: F811
+    assert barriers_of(desk) == []
+
+
+@pytest.mark.parametrize("part", PAGES)
+def test_admin_has_no_barrier_and_keeps_the_policy(keys, window, live_server, part):
+    keys["user"] = get_user_model().objects.get().pk
+    barriers = {}
+    for address in PAGES[part]:
+        window.goto(f"{live_server.url}/admin/{address.format(**keys)}")
+        barriers[address] = barriers_of(window)
+
+    assert barriers == {place: [] for place in barriers}
+
+
+def test_questions_and_errors_have_no_barrier(keys, window, live_server):
+    window.goto(f"{live_server.url}/admin/partners/partnerregion/")
+    window.locator(".action-select").first.check()
+    window.locator("select[name=action]").select_option("delete_selected")
+    window.locator(".actions button").click()
+    expect(window.get_by_role("button", name="Delete", exact=True)).to_be_visible()
+    barriers = {"deleting many": barriers_of(window)}
+    window.goto(f"{live_server.url}/admin/decisions/decision/add/")
+    window.get_by_role("button", name="Save", exact=True).click()
+    expect(window.locator(".errornote")).to_be_visible()
+    barriers["errors"] = barriers_of(window)
+
+    assert barriers == {place: [] for place in barriers}
 
 
 def table(*rows) -> dict:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_admin import _barriers as barriers
+from tests.browser.barriers import find_admin_barriers
 from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.factories import make_page, make_partner, make_picture, pdf_that_says
 from tests.hostile_files import image
@@ -50,7 +50,7 @@ def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, li
     uploads = dialog.locator(".library-upload")
     expect(uploads).to_have_count(2)
     uploads.nth(0).get_by_label("Title (English)").fill("Annex 1")
-    assert barriers(desk) == []
+    assert find_admin_barriers(desk) == []
     dialog.get_by_role("button", name="Upload and use").click()
     expect(dialog).to_have_count(0)
     rows = desk.locator("#documents-group .inline-related:not(.empty-form)")
