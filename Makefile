@@ -28,6 +28,7 @@ run:
 # Neighbours stay together, so that what a module makes for its tests is made once or twice; who
 # has nothing left to do takes over what the others have not begun.
 TESTED = .venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
+ON_POSTGRESQL = PROCESSES=$(PROCESSES) scripts/with_postgresql.sh
 
 # Everything quick, on SQLite.
 test: ready
@@ -35,14 +36,14 @@ test: ready
 
 # On PostgreSQL what a database can break; with servers of its own, which are gone afterwards.
 test-postgresql: ready
-	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and not long and not browser"
+	@$(ON_POSTGRESQL) $(TESTED) -m "database and not long and not browser"
 
 # What seldom finds anything and takes long: servers killed, replicas, much content, many questions.
 test-long: export FUZZ_REQUESTS := $(or $(FUZZ_REQUESTS),5000)
 test-long: ready
 	@$(TESTED) -m long
 	@$(PYTHON) -m pytest tests/test_fuzz.py
-	@PROCESSES=$(PROCESSES) scripts/test_postgresql.sh -m "database and long"
+	@$(ON_POSTGRESQL) $(TESTED) -m "database and long"
 
 # The slowest tests and fixtures.
 test-slowest: ready
@@ -101,10 +102,15 @@ licences:
 bench: much
 	@$(PYTHON) scripts/bench.py $(MUCH)
 
-# Visitors of the cached pages, while five kinds of trouble go on beside them.
+# Visitors of the cached pages, while five kinds of trouble go on beside them: on both databases,
+# with the county's content and with 10,000 partners.
 flood:
 	@scripts/venv.sh requirements.txt
-	@$(PYTHON) scripts/flood.py
+	@$(MANAGE) compile_translations
+	@for partners in $(or $(FLOOD_PARTNERS),0 10000); do \
+		export FLOOD_PARTNERS=$$partners; \
+		$(PYTHON) scripts/flood.py && PROCESSES=1 scripts/with_postgresql.sh $(PYTHON) scripts/flood.py || exit 1; \
+	done
 
 # Measures an import of 20,000 rows beside three people who save.
 import:

@@ -3,7 +3,8 @@
 Each connection asks for one page after the other, alone and then beside each trouble in turn.
 An editor numbers the title of a page in the main menu, which all pages show, so that every answer
 tells which save it has seen: it is stale if it has not seen one that was committed before the
-request began. Fails on a stale answer, or on an error. With FLOOD_ONLY=d only that trouble is made.
+request began. Fails on a stale answer, or on an error. With FLOOD_ONLY=d only that trouble is made,
+with FLOOD_PARTNERS=10000 among as many partners as that.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import os
 import random
 import re
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -21,10 +23,12 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import django
-from serving import fill, megabytes, serving
+import psycopg
+from serving import ROOT, fill, megabytes, serving
 
 CONNECTIONS = int(os.environ.get("FLOOD_CONNECTIONS", "50"))
 SECONDS = int(os.environ.get("FLOOD_SECONDS", "15"))
+PARTNERS = int(os.environ.get("FLOOD_PARTNERS", "0"))  # beside the county's own
 # What the visitors of a news site ask for: mostly where its link leads, and on from there.
 MIX = {
     "/ro/": 40,
@@ -37,6 +41,7 @@ MIX = {
     "/en/partners/bacs-kiskun/": 4,
     "/hu/tevekenysegek/fridge/": 4,
 }
+OTHER = "template1"  # a database of the same server, which no page shows
 SAVED = re.compile(rb"Save (\d+)<")
 ETAG = re.compile(rb"\r\netag: (\S+)", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
@@ -121,7 +126,9 @@ async def repeated(flood: Flood, deeds: list[Callable], per_second: float) -> As
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        for end in await asyncio.gather(*tasks, return_exceptions=True):
+            if not isinstance(end, asyncio.CancelledError):
+                flood.errors.append(f"what goes on beside: {end!r}")
 
 
 def save(number: int) -> None:
@@ -169,14 +176,11 @@ class Disturbances:
         await asyncio.to_thread(self._commit_elsewhere)
 
     def _commit_elsewhere(self) -> None:
-        if url := os.environ.get("FLOOD_OTHER_DATABASE"):
-            import psycopg
-
-            with psycopg.connect(url) as opened:
-                opened.execute("CREATE TABLE IF NOT EXISTS flood (a int)")
-                opened.execute("INSERT INTO flood VALUES (1)")
-            return
-        opened = sqlite3.connect(self.other)
+        served = django.db.connection.settings_dict
+        if django.db.connection.vendor == "postgresql":
+            opened = psycopg.connect(host=served["HOST"], user=served["USER"], dbname=OTHER)
+        else:
+            opened = sqlite3.connect(self.other)
         opened.execute("CREATE TABLE IF NOT EXISTS flood (a int)")
         opened.execute("INSERT INTO flood VALUES (1)")
         opened.commit()
@@ -243,11 +247,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         environment = fill(folder)
         os.environ.update(environment)
+        if PARTNERS:
+            amounts = f"--partners {PARTNERS} --activities {PARTNERS // 10} --seed 1"
+            make = [sys.executable, "scripts/make_content.py", *amounts.split()]
+            subprocess.run(make, cwd=ROOT, env={**os.environ, "SITE_URL": "http://x"}, check=True)
         with serving("harghita_intl.wsgi", **environment) as (site, server):
             os.environ["SITE_URL"] = site
             django.setup()
             save(0)
             port, committed = int(site.rpartition(":")[2]), 0
+            print(f"\n{django.db.connection.vendor}, {PARTNERS:,} partners more", end=", ")
             print(f"{CONNECTIONS} connections, {SECONDS} s each\n")
             print(
                 "| beside the visitors | done a second | answers a second | of the quiet figure "

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs pytest, with the arguments given, on PostgreSQL: as root, on servers that it starts and stops.
-# A server for each process of tests: a commit on one would be a change to all who use it.
+# Runs a command on PostgreSQL: as root, on servers that it starts and stops. Of PROCESSES of tests each
+# has its own, in place of WORKER: a commit on one would be a change to all who use it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -25,5 +25,8 @@ for number in $(seq 0 $((processes - 1))); do
     as_postgres "$bin/pg_ctl" -D "$server/data" -l "$server/log" -w \
         -o "-c listen_addresses= -c unix_socket_directories=$server -c fsync=off" start >/dev/null
 done
-DATABASE_URL=postgres://postgres@/$folder/WORKER/postgres \
-    .venv/bin/python -m pytest --numprocesses "$processes" --dist worksteal "$@"
+name=gw0
+[ "$processes" = 1 ] || name=WORKER
+export PYTEST_XDIST_AUTO_NUM_WORKERS=$processes
+export DATABASE_URL=postgres://postgres@/$folder/$name/postgres
+"$@"
