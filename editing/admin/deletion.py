@@ -9,9 +9,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
+from editing.admin.linking_texts import linking_entries, models_with_texts
 from editing.admin.urls import form_url
-from publishing.fields import RichTextField
-from publishing.languages import is_translation
 from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
 
@@ -35,6 +34,7 @@ def describe_consequences(entry: models.Model) -> dict:
     """Return what the page that asks says besides: what stays without the entry."""
     return {
         "remaining": [_describe(kind, found) for kind, found in references(entry)],
+        "linking": linking_entries(entry),
         "original": entry,
         "form_address": form_url(entry),
     }
@@ -43,10 +43,13 @@ def describe_consequences(entry: models.Model) -> dict:
 @admin.action(description=actions.delete_selected.short_description, permissions=["delete"])
 def delete_selected(model_admin, request, queryset):
     """Delete entries; ask first, with the number of those that the public has seen."""
-    seen = sum(map(was_ever_public, queryset))  # before they go
+    entries = list(queryset)
+    seen = sum(map(was_ever_public, entries))  # before they go
     response = actions.delete_selected(model_admin, request, queryset)
     if response is not None:
         response.context_data["seen"] = seen
+        linking = [one for entry in entries for one in linking_entries(entry)]
+        response.context_data["linking"] = list({one.heading: one for one in linking}.values())
     return response
 
 
@@ -112,11 +115,8 @@ def _texts_with(entry: models.Model):
     """The entries with the picture in one of their texts, by model, if it is a picture."""
     if entry._meta.model_name != "picture":
         return
-    for model in apps.get_models():
-        texts = [f for f in model._meta.fields if isinstance(f, RichTextField)]
-        has_versions = hasattr(model, "history") and not model._meta.proxy
-        if texts and has_versions:
-            shown = models.Q()
-            for text in filter(is_translation, texts):
-                shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})
-            yield model, model._base_manager.filter(shown)
+    for model, texts in models_with_texts():
+        shown = models.Q()
+        for text in texts:
+            shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})
+        yield model, model._base_manager.filter(shown)

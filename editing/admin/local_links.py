@@ -4,7 +4,7 @@ One that led nowhere when the form was opened, and that nobody touched, keeps no
 saved: whoever mends a date need not know what became of another page.
 """
 
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django import forms
 from django.conf import settings
@@ -60,18 +60,22 @@ def leads_somewhere(url: str) -> bool:
     is_ours = parts.path.startswith("/") and not leads_outside(url)
     if not is_ours or parts.scheme not in ("", "http", "https"):
         return True
-    return parts.path.startswith(settings.STATIC_URL) or _answers(parts)
+    if parts.path.startswith(settings.STATIC_URL):
+        return True
+    match = page_at(url)
+    return match is not None and _exists(match)
 
 
-def _answers(url: SplitResult) -> bool:
-    path = unquote(url.path)
+def page_at(url: str) -> ResolverMatch | None:
+    """Return what a path of this site names, in the language of the path; None if nothing."""
+    path = unquote(urlsplit(url).path)
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         for tried in (path, f"{path}/"):
             try:
-                return _exists(resolve(tried))
+                return resolve(tried)
             except Resolver404:
                 continue
-    return False
+    return None
 
 
 def _exists(match: ResolverMatch) -> bool:

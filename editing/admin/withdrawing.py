@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from editing.admin.history import respond
+from editing.admin.linking_texts import linking_entries
 from editing.admin.urls import admin_url, form_url
 from publishing.models import Entry
 from publishing.publication import Publishable
@@ -57,7 +58,7 @@ def withdraw_view(model_admin, request, key):
     if request.method == "POST" and form.is_valid():
         _withdraw(model_admin, request, entry, form)
         return HttpResponseRedirect(form_url(entry))
-    context = {"title": _("Withdraw"), "form": form}
+    context = {"title": _("Withdraw"), "form": form, "linking": linking_entries(entry)}
     return respond(model_admin, request, entry, "admin/publishing/withdraw.html", context)
 
 

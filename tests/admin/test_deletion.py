@@ -71,6 +71,41 @@ def test_deletion_of_a_picture_says_where_it_is_shown(admin_client, partner):
     ]
 
 
+def link(target: str) -> str:
+    return f'<p>A <a href="{target}">link</a>.</p>'
+
+
+def test_deletion_and_withdrawal_name_the_texts_that_link_to_the_entry(admin_client, partner):
+    former = make_partner("Județul Nógrád", slug_ro="vechi")
+    former.slug_ro = "nou"
+    former.save()
+    page = make_page(
+        text_ro=link(f"/p/{partner.pk}"),
+        text_hu=link("/hu/partnerek/hont-megye/#terkep"),
+        text_en=link(f"/p/{partner.pk}0") + link("/en/partners/hont-county-museum/"),
+    )
+    make_activity("Târg", text_ro=link("/ro/parteneri/vechi/"))
+    make_activity("Expoziție", text_ro=link("https://example.com/ro/parteneri/hont/"))
+
+    deleting = confirm(admin_client, partner)
+    withdrawing = admin_client.get(f"/admin/partners/partnerregion/{partner.pk}/withdraw/")
+    several = admin_client.post(
+        "/admin/partners/partnerregion/",
+        {"action": "delete_selected", "_selected_action": [partner.pk, former.pk]},
+    )
+
+    form = f"/admin/pages/page/{page.pk}/change/"
+    fields = [("Romanian", f"{form}#id_text_ro"), ("Hungarian", f"{form}#id_text_hu")]
+    for response in (deleting, withdrawing):
+        assert [(one.heading, one.fields) for one in response.context["linking"]] == [
+            (str(page), fields)
+        ]
+        assert f'href="{form}#id_text_hu">Hungarian</a>' in response.content.decode()
+    headings = [one.heading for one in several.context["linking"]]
+    assert sorted(headings) == [str(page), "Târg (en)"]
+    assert confirm(admin_client, page).context["linking"] == []
+
+
 @pytest.mark.parametrize(
     ("language", "heading", "words"),
     [
