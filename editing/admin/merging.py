@@ -6,7 +6,9 @@ from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
+from editing.admin.merging_texts import merge_texts
 from editing.admin.snapshots import FormSnapshot, Values, display, filled, split, submitted
+from publishing.rich_text.editor import RichTextFormField
 
 TAKE_THEIRS = "_take_theirs"  # the name of the boxes in which an editor gives way, path by path
 
@@ -21,6 +23,7 @@ class Change:
     theirs: str
     mine: str = ""
     is_contested: bool = False
+    has_both: bool = False  # what each wrote in other paragraphs of a text
 
 
 class Merge:
@@ -44,6 +47,8 @@ class Merge:
             mine = submitted(field, name, self.data, self.files) if name else None
             if mine is not None and is_ is not None:
                 change.is_contested = filled(mine) not in (filled(was), filled(is_))
+                if change.is_contested and (both := _both(field, was, is_, mine)):
+                    change.is_contested, change.has_both, is_ = False, True, both
                 change.mine = display(field, mine) if change.is_contested else ""
                 if not change.is_contested:
                     self.put(path, is_)
@@ -99,6 +104,15 @@ class Merge:
                         target.setlist(f"{prefix}-{number}-{ending}", source.getlist(name))
         self.data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
         self.data[f"{prefix}-INITIAL_FORMS"] = str(initial)
+
+
+def _both(field, was: Values | None, theirs: Values, mine: Values) -> Values | None:
+    """Return a text with the paragraphs of both, if it is one and they changed different ones."""
+    texts = [(filled(values).get("") or [""])[0] for values in (was, theirs, mine)]
+    if not isinstance(field, RichTextFormField) or not all(texts):
+        return None
+    merged = merge_texts(*texts)
+    return None if merged is None else {"": [merged]}
 
 
 def _rows(formset: BaseInlineFormSet) -> list[str]:

@@ -74,6 +74,68 @@ def test_what_both_changed_is_for_the_editor_to_choose(
     assert stored(partner).seat == saved
 
 
+LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "saved"),
+    [
+        (  # two insertions
+            LONG.replace("<ul>", "<p>Theirs.</p>\n<ul>"),
+            LONG + "\n<p>Mine.</p>",
+            "<p>One.</p>\n<p>Theirs.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>\n<p>Mine.</p>",
+        ),
+        (  # neighbours, written as the editor does
+            LONG.replace("Three", "Theirs"),
+            LONG.replace("<li>Two</li>", "<li><p>Two</p></li><li><p>Mine</p></li>"),
+            "<p>One.</p>\n<ul>\n<li>Two</li>\n<li>Mine</li>\n</ul>\n<p>Theirs.</p>\n<p>Four.</p>",
+        ),
+        (  # one deleted, one inserted in its place
+            LONG.replace("\n<p>Three.</p>", ""),
+            LONG.replace("<p>Three", "<p>Mine.</p>\n<p>Three"),
+            "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Mine.</p>\n<p>Four.</p>",
+        ),
+    ],
+)
+def test_different_paragraphs_of_a_text_are_merged(
+    admin_client, partner, address, theirs, mine, saved
+):
+    PartnerRegion.objects.update(text_hu=LONG)
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), text_hu=theirs))
+    asked = admin_client.post(address, form_of(opened, text_hu=mine))
+    (change,) = asked.context["conflict"].changes
+    assert (change.has_both, change.is_contested) == (True, False)
+    assert "the form now has both changes" in asked.content.decode()
+
+    admin_client.post(address, form_of(asked))
+
+    assert stored(partner).text_hu == saved
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        (LONG.replace("Four", "Theirs"), LONG.replace("Four", "Mine")),
+        (LONG + "\n<p>Theirs.</p>", LONG + "\n<p>Mine.</p>"),
+        (LONG.replace("Two", "Theirs"), LONG.replace("Two", "Mine")),
+    ],
+)
+def test_same_paragraph_of_a_text_is_for_the_editor_to_choose(
+    admin_client, partner, address, theirs, mine
+):
+    PartnerRegion.objects.update(text_hu=LONG)
+    opened = admin_client.get(address)
+    admin_client.post(address, form_of(admin_client.get(address), text_hu=theirs))
+
+    asked = admin_client.post(address, form_of(opened, text_hu=mine))
+
+    (change,) = asked.context["conflict"].changes
+    assert (change.has_both, change.is_contested) == (False, True)
+    admin_client.post(address, form_of(asked))
+    assert stored(partner).text_hu == mine
+
+
 def test_a_third_change_while_choosing_asks_again(admin_client, partner, address):
     opened = admin_client.get(address)
     admin_client.post(address, form_of(admin_client.get(address), seat="Second"))
