@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale import much messages lock help-pictures keystrokes
+.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale import much messages lock help-pictures keystrokes read-aloud
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -140,6 +140,10 @@ help-pictures:
 # How long the commonest tasks take a faultless publisher, on a site like the one above.
 keystrokes:
 	.venv/bin/python scripts/keystrokes.py $(or $(SITE_URL),http://127.0.0.1:8000) "$(USER)" "$(PASSWORD)"
+
+# What a screen reader is given at every stop of the form of a new partner; LANGUAGE_CODE=hu in Hungarian.
+read-aloud:
+	@.venv/bin/python scripts/read_aloud.py $(or $(SITE_URL),http://127.0.0.1:8000) "$(USER)" "$(PASSWORD)" $(LANGUAGE_CODE)
 
 # Takes the messages of the source into locale/, for translation. Needs GNU gettext.
 messages:

@@ -3,7 +3,7 @@
 Plays each task in the real admin, in a real browser, and adds up the operators of Card, Moran and
 Newell (1983): a key, pointing with the mouse, a hand between mouse and keys, and thinking before
 each field; with a text copied from Word, a dialog for a file, and scrolling as they were measured
-before (docs/everyday-desk.md). What the browser itself takes is not counted.
+before. What the browser itself takes is not counted.
 
     .venv/bin/python scripts/keystrokes.py http://127.0.0.1:8000 USER PASSWORD
 

@@ -36,7 +36,7 @@ HELP = {
     ),
     "focal_y": _("As a percentage: 0 is the top edge, 100 the bottom."),
     "position": _("Lower numbers come first; with 0 it comes last."),
-    "note": _("A sentence for visitors, shown with the decision: for example, why it ended."),
+    "note": _("A sentence for visitors, shown with the agreement."),
     "caption": _("Appears under the picture on the pages that show it."),
 }
 
@@ -116,6 +116,8 @@ class EntryFields:
                 field.widget.attrs["spellcheck"] = "false"
             else:
                 field.widget.attrs["lang"] = db_field.language
+        if field.required:  # else a browser says that it is wrong before anything was typed
+            field.widget.attrs["aria-invalid"] = "false"
         return field
 
 

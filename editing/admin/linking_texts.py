@@ -60,10 +60,10 @@ def _slugs(target: Entry) -> set[str]:
 
 
 def _links(html: str | None, target: Entry, slugs: set[str]) -> bool:
-    return any(_leads_to(url, target, slugs) for url in targets_in(html or ""))
+    return any(_links_to(url, target, slugs) for url in targets_in(html or ""))
 
 
-def _leads_to(url: str, target: Entry, slugs: set[str]) -> bool:
+def _links_to(url: str, target: Entry, slugs: set[str]) -> bool:
     match = None if leads_outside(url) else page_at(url)
     if match is None:
         return False

@@ -89,7 +89,7 @@ class PartnerRegion(Entry):
             "country is used."
         ),
     )
-    country = CountryField(_("country"), db_index=True)
+    country = CountryField(_("country"), db_index=True, blank_label=_("Choose a country"))
     seat = models.CharField(_("administrative centre"), max_length=120, blank=True)
     address = models.TextField(
         _("postal address"),

@@ -40,11 +40,28 @@ function number(row) {
       element.setAttribute(name, element.getAttribute(name).replace(others, row.id));
     }
   }
+  name(row);
 }
-document.addEventListener("formset:added", (event) => number(event.target));
-document.addEventListener("formset:removed", (event) => {
+
+// A row is a group of fields by the words above it, so that who comes by keyboard hears which row it is.
+function name(row) {
+  const words = ["b", ".inline_label"].map((part) => row.querySelector(`h3 > ${part}`)?.firstChild.textContent ?? "");
+  row.setAttribute("role", "group");
+  row.setAttribute("aria-label", words.join(" ").replace(/\s+/g, " ").trim());
+}
+document.querySelectorAll(".inline-related").forEach(name);
+
+// The focus goes to what was added, and back to the button from what was removed.
+const isVisible = (element) => element.checkVisibility();
+document.addEventListener("formset:added", ({ target }) => {
+  number(target);
+  if (document.activeElement.closest(".add-row")) [...target.querySelectorAll(fields)].find(isVisible)?.focus();
+});
+document.addEventListener("formset:removed", ({ detail }) => {
+  const buttons = `#${detail.formsetName}-group :is(.add-row a, .library-add button)`;
+  [...document.querySelectorAll(buttons)].find(isVisible)?.focus();
   // Those that are left have their new numbers only afterwards.
-  queueMicrotask(() => document.querySelectorAll(`.dynamic-${event.detail.formsetName}`).forEach(number));
+  queueMicrotask(() => document.querySelectorAll(`.dynamic-${detail.formsetName}`).forEach(number));
 });
 
 // What is typed is sent only when the site can be reached: Chromium's own page about a lost line, or

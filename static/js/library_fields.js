@@ -28,6 +28,18 @@ function set(box, item) {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// What the button is for, and what was chosen by it.
+function name(button, input, shown) {
+  const label = document.querySelector(`label[for="${input.id}"]`);
+  shown.id = `${input.id}_shown`;
+  const help = input.getAttribute("aria-describedby") ?? "";
+  button.setAttribute("aria-describedby", `${shown.id} ${help}`.trim());
+  if (!label) return;
+  label.id = `${input.id}_label`;
+  label.htmlFor = button.id;
+  button.setAttribute("aria-labelledby", `${label.id} ${button.id}`);
+}
+
 function equip(box) {
   const { kind, words, detail, edit, src, width, height } = box.dataset;
   const input = box.querySelector("input");
@@ -42,7 +54,7 @@ function equip(box) {
   const part = (name) => buttons.querySelector(`[data-part="${name}"]`);
   input.hidden = true;
   part("choose").id = `${input.id}_choose`;
-  document.querySelector(`label[for="${input.id}"]`)?.setAttribute("for", part("choose").id);
+  name(part("choose"), input, shown);
   part("choose").hidden = part("up").hidden = part("down").hidden = true;
   if (!input.disabled) {
     part("choose").hidden = false;
