@@ -124,6 +124,8 @@ class PublishableAdmin(BaseAdmin):
         found["publication_state"] = state
         links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
         found |= links | drafts.describe_draft(self, request, obj)
+        is_seen = obj.is_public and not found["draft"]
+        found["may_share"] = bool(links) and (not is_seen or bool(links["preview_links"]))
         found |= withdrawing.describe_withdrawal(self, request, obj)
         found["open_url"] = admin_url(obj, "open") if rights.may_change(obj) else ""
         found["may_correct"] = rights.may("change") and isinstance(obj, Translated)

@@ -50,6 +50,15 @@ class NumericInput(forms.TextInput):
         )
 
 
+class DayInput(forms.DateInput):
+    """The browser's own input of a day."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class TimestampInput(forms.DateTimeInput):
     """The browser's own input of a day and a time, to the minute."""
 
@@ -69,6 +78,7 @@ class EntryFields:
         DocumentField: {"widget": DocumentInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
+        models.DateField: {"widget": DayInput},
         models.DateTimeField: {"form_class": forms.DateTimeField, "widget": TimestampInput},
     }
 

@@ -6,7 +6,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from editing.admin.fields import DayInput
 from editing.admin.urls import admin_url, form_url
 from editing.review.models import Remark, Review
 from editing.review.notices import notify, publishers_of
@@ -27,13 +29,14 @@ class ReviewForm(forms.ModelForm):
         model = Review
         fields = ["assignee", "review_by", "owner"]
         field_classes = {"assignee": PersonField, "owner": PersonField}
-        widgets = {"review_by": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+        widgets = {"review_by": DayInput}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"label_suffix": "", "prefix": "review", **options})
         staff = User.objects.filter(is_staff=True, is_active=True).order_by("last_name", "username")
         for name in ("assignee", "owner"):
             self.fields[name].queryset = staff
+            self.fields[name].empty_label = pgettext("person responsible", "nobody")
         self.fields["owner"].choices = self.fields["assignee"].choices = list(
             self.fields["assignee"].choices
         )

@@ -60,7 +60,8 @@ function equip(row) {
   });
   const template = document.querySelector("template.order-buttons");
   if (!template || row.closest(".attachments")) return; // whose rows have buttons of their own
-  input.closest(".fieldBox, .form-row").classList.add("hidden");
+  // With its help, which stands beside it where a row of the form holds several fields.
+  (input.closest(".fieldBox")?.parentElement ?? input.closest(".form-row")).classList.add("hidden");
   const buttons = template.content.firstElementChild.cloneNode(true);
   row.querySelector("h3").after(buttons);
   const [up, down] = buttons.querySelectorAll("button");

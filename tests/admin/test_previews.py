@@ -147,6 +147,18 @@ def test_link_shows_an_activity_of_any_kind(admin_client, client):
     assert "Târg" in main(client.get(PreviewLink.objects.get().url("ro")))
 
 
+def test_form_offers_links_of_what_the_public_does_not_see(admin_client, address, draft):
+    offered = {}
+    for status in ("draft", "published"):
+        PartnerRegion.objects.update(status=status)
+        offered[status] = "Create a preview link" in admin_client.get(address).content.decode()
+    opened = form_of(admin_client.get(address), seat="Šahy", _draft="yes")
+    admin_client.post(address, opened)
+    offered["draft beside"] = "Create a preview link" in admin_client.get(address).content.decode()
+
+    assert offered == {"draft": True, "published": False, "draft beside": True}
+
+
 def test_form_shows_the_link_until_it_ends(admin_client, address, link):
     shown = admin_client.get(address).context["preview_links"]
 

@@ -137,7 +137,7 @@ def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
 
 
 def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
-    partner = make_partner(text_ro="<p>Unu.</p>" * 30)
+    partner = make_partner(text_ro="<p>Unu.</p>" * 30, status="draft")
     log_in(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
     desk.get_by_role("button", name="Create a preview link").click()

@@ -30,6 +30,7 @@ def test_partners_and_rows_are_put_in_order(desk, live_server):  # noqa: F811
     links = desk.locator("#links-group .inline-related:not(.empty-form)")
     expect(links.get_by_label("Order")).to_have_count(3)
     expect(links.get_by_label("Order").first).to_be_hidden()
+    expect(links.get_by_text("Lower numbers come first").first).to_be_hidden()
     links.nth(2).get_by_role("button", name="Up").focus()
     desk.keyboard.press("Enter")
     desk.set_viewport_size({"width": 1280, "height": 3000})  # it scrolls for nobody who drags
