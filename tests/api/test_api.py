@@ -1,79 +1,9 @@
 """The API answers what the pages show, in pages, in a language, and explains every fault."""
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
 
-from partners.models import PartnerRegion
-from publishing.models import LANGUAGE_CODES
-from search.results import find
+from tests.api.asking import API, ask, every
 from tests.factories import make_activity, make_decision, make_partner
-
-API = "/api/v1/"
-
-
-def ask(client, path, status=200, **query):
-    response = client.get(API + path, query)
-    assert response.status_code == status, response.content
-    return response.json()
-
-
-def every(client, path, **query) -> list:
-    """All items of a list, by following its links."""
-    items, page = [], ask(client, path, **query)
-    while True:
-        items += page["items"]
-        if page["next"] is None:
-            assert len(items) == page["count"]
-            return items
-        page = client.get(page["next"].removeprefix("https://testserver")).json()
-
-
-@pytest.mark.usefixtures("content")
-@pytest.mark.parametrize("path", ["partners", "decisions", "activities"])
-def test_list_is_the_file_in_pages(client, path):
-    items = every(client, path, per_page=7)
-
-    file = client.get(f"/data/{path}.json").json()
-    assert items == file["items"]
-    assert len({item["id"] for item in items}) == file["count"]
-    assert [ask(client, f"{path}/{item['number']}") for item in items[:3]] == items[:3]
-
-
-@pytest.mark.usefixtures("content")
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"country": "HU"},
-        {"kind": "cooperation_agreement"},
-        {"q": "strășeni"},
-        {"country": "IT", "sort": "-year"},
-        {"sort": "name"},
-        {"sort": "-country"},
-    ],
-)
-@pytest.mark.parametrize("language", LANGUAGE_CODES)
-def test_filters_answer_as_the_table_does(client, query, language):
-    with override(language):
-        table = client.get(reverse("partners:list"), query).context["object_list"]
-
-    items = every(client, "partners", lang=language, **query)
-
-    assert [item["number"] for item in items] == [partner.pk for partner in table]
-    assert items
-
-
-@pytest.mark.usefixtures("content")
-@pytest.mark.parametrize("query", [{"kind": "event"}, {"partner": "HU-BK"}, {"year": 2010}])
-def test_filters_of_activities_answer_as_the_timeline_does(client, query):
-    if "partner" in query:
-        query = {"partner": PartnerRegion.objects.get(iso_code=query["partner"]).pk}
-    page = client.get("/en/activities/", query)
-    timeline_items = [*page.context["timeline_items"], *page.context["undated"]]
-    shown = {item.entry.pk for item in timeline_items if item.kind != "decision"}
-
-    assert {item["number"] for item in every(client, "activities", **query)} == shown
-    assert shown
 
 
 def test_decisions_are_found_by_partner_kind_and_year(client, db):
@@ -89,18 +19,6 @@ def test_decisions_are_found_by_partner_kind_and_year(client, db):
     assert numbers(kind="cooperation_agreement") == [second.pk]
     assert numbers(partner=partner.pk, year=1994) == [first.pk]
     assert numbers(partner=999_999) == []
-
-
-@pytest.mark.usefixtures("content")
-@pytest.mark.parametrize("language", LANGUAGE_CODES)
-def test_search_finds_what_the_site_finds(client, language):
-    with override(language):
-        found = [result.entry.heading for result in find("nograd")]
-
-    items = every(client, "search", q="nograd", lang=language, per_page=3)
-
-    assert [item["title"] for item in items] == found
-    assert all(f"/{language}/" in item["page"] for item in items)
 
 
 def test_texts_come_in_the_language_that_is_asked_for_or_one_that_there_is(client, db):
@@ -133,15 +51,6 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
 
     assert (said["title"], said["detail"]) == ("This entry has been deleted", "Târg (en)")
     assert "instead" not in said
-
-
-@pytest.mark.parametrize(("number", "instead"), [(13, "d/10"), (3, "g/3")])
-def test_what_was_put_together_or_divided_names_what_took_its_place(
-    client, content, number, instead
-):
-    said = ask(client, f"decisions/{number}", 410, lang="en")
-
-    assert said["instead"] == f"https://testserver/{instead}"
 
 
 @pytest.mark.parametrize(
