@@ -134,24 +134,25 @@ def _of_tables() -> list[str]:
     return [f"import-export/{table}/import/" for table in ("partners", "decisions", "activities")]
 
 
-@pytest.mark.parametrize("language", ["ro", "hu"])
-def test_no_english_is_left_in_the_admin(admin_client, pages, language):
-    alike = TYPED | ALIKE[language] | _countries_written_alike(language)
-    left_over, said = {}, 0
+def test_no_english_is_left_in_the_admin(admin_client, pages):
+    alike = {code: TYPED | ALIKE[code] | _countries_written_alike(code) for code in ALIKE}
+    left_over, said = {}, dict.fromkeys(ALIKE, 0)
 
     for address in pages:
         for send in (
             (admin_client.get, admin_client.post) if _is_filled_in(address) else (admin_client.get,)
         ):
             in_english = _words(send, address, "en")
-            in_language = _words(send, address, language)
-            said += len(in_language)
-            if left := {text for text in in_english & in_language - alike if _is_word(text)}:
-                left_over[address] = left
+            for language in ALIKE:
+                in_language = _words(send, address, language)
+                said[language] += len(in_language)
+                left = in_english & in_language - alike[language]
+                if left := {text for text in left if _is_word(text)}:
+                    left_over[address, language] = left
 
     assert left_over == {}
     assert len(pages) >= 60
-    assert said > 3000
+    assert min(said.values()) > 3000
 
 
 def _is_filled_in(address: str) -> bool:

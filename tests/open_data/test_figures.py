@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import timedelta
+from functools import cache
 
 import pytest
 from django.utils import timezone
@@ -158,8 +159,16 @@ def countries_and_since(client) -> set[tuple[int, str]]:
     }
 
 
+class Reader:
+    """A client that asks each address once."""
+
+    def __init__(self, client):
+        self.get = cache(client.get)
+
+
 def agreed(client) -> tuple[int, ...]:
     """The figures that are in COUNTED, as every place that counts them says."""
+    client = Reader(client)
     figures = {place.__name__: place(client) for place in PLACES}
     counted = [{figure[s] for figure in figures.values() if s in figure} for s in COUNTED]
     assert [len(numbers) for numbers in counted] == [1] * len(COUNTED), figures
