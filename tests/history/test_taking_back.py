@@ -15,7 +15,7 @@ from publishing.previews.links import PreviewLink
 from publishing.redirects import Tombstone
 from tests.admin.conftest import log_in
 from tests.factories import make_decision, make_document, make_page, make_partner, make_picture
-from tests.history.test_versions import DAY, START, at
+from tests.history.changed import DAY, START, at
 
 pytestmark = pytest.mark.django_db
 SECRET = "Ion Persoana"

@@ -1,55 +1,19 @@
 """The page as it was on a day, for people and for programs (Memento, RFC 7089)."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
-from django.utils.http import http_date
 
-from history.snapshots import History
 from partners.models import PartnerRegion
 from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
-from tests.html import ParsedPage
+from tests.history.changed import (
+    DAY,
+    START,
+    at,
+    main,
+)
 
 pytestmark = pytest.mark.django_db
-DAY = timedelta(days=1)
-START = datetime(2020, 1, 1, 10, tzinfo=UTC)
-
-
-def at(moment, entry, **fields):
-    """Saves the entry as if at the moment, with its fields changed."""
-    for name, value in fields.items():
-        setattr(entry, name, value)
-    before = {record.pk for _place, record in History(type(entry), entry.pk).records}
-    if fields:
-        entry.save()
-    for _place, record in History(type(entry), entry.pk).records:
-        if record.pk not in before or not fields:
-            type(record).objects.filter(pk=record.pk).update(history_date=moment)
-    return entry
-
-
-@pytest.fixture
-def partner():
-    """Public since 1 January 2020; its seat changed on the 11th, its Hungarian text on the 21st."""
-    partner = make_partner(
-        "Hont", slug_en="hont", slug_hu="hont-hu", seat="Ipolyság", text_ro="Un text."
-    )
-    at(START, partner)
-    at(START + 10 * DAY, partner, seat="Léva")
-    at(START + 20 * DAY, partner, text_hu="Egy szöveg.")
-    return partner
-
-
-def links(response) -> dict[str, str]:
-    """The Link header, by relation."""
-    found = re.findall(r'<([^>]+)>; rel="([^"]+)"', response.headers["Link"])
-    return {relation: address.removeprefix("https://testserver") for address, relation in found}
-
-
-def main(response) -> str:
-    return ParsedPage(response.content.decode()).main
 
 
 def test_page_says_when_it_last_changed_and_what(client, partner):
@@ -211,38 +175,6 @@ def clerk_named(django_user_model):
     return django_user_model.objects.create_user("ilona", first_name="Ilona", last_name="Nagy")
 
 
-def test_day_leads_to_the_version_that_was_public_at_its_end(client, partner):
-    chosen = [
-        client.get(f"/en/versions/p{partner.pk}/?on={day}").url[-15:-1]
-        for day in ("2020-01-01", "2020-01-10", "2020-01-11", "2026-01-01")
-    ]
-
-    assert chosen == ["20200101100000", "20200101100000", "20200111100000", "20200121100000"]
-
-
-@pytest.mark.parametrize(
-    ("day", "nearest"), [("2019-05-05", "1 January 2020"), ("2020-02-05", "21 January 2020")]
-)
-def test_day_on_which_the_page_was_not_public_is_said(client, partner, day, nearest):
-    at(START + 30 * DAY, partner, status="draft")
-    at(START + 40 * DAY, partner, status="published")
-
-    response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
-
-    said = f"This page was not public on that day. The nearest version: {nearest}"
-    assert said in main(response)
-
-
-@pytest.mark.parametrize("day", ["", "tomorrow", "2020-02-31"])
-def test_what_is_no_day_is_explained_and_kept(client, partner, day):
-    response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
-
-    (fault,) = response.context["form"].errors["on"]
-    assert fault in ("Choose a day.", "Enter a valid date, such as 2026-11-24.")
-    assert response.status_code == 200
-    assert fault in main(response)
-
-
 def test_languages_of_a_version_lead_to_the_same_version(client, partner):
     response = client.get(f"/en/versions/p{partner.pk}/20200101100000/")
 
@@ -250,71 +182,6 @@ def test_languages_of_a_version_lead_to_the_same_version(client, partner):
         f"/ro/versiuni/p{partner.pk}/20200101100000/",
         f"/hu/valtozatok/p{partner.pk}/20200101100000/",
         f"/en/versions/p{partner.pk}/20200101100000/",
-    ]
-
-
-def test_page_announces_its_gate_its_map_and_its_permanent_address(client, partner):
-    assert links(client.get("/hu/partnerek/hont-hu/")) == {
-        "timegate": f"/hu/valtozatok/p{partner.pk}/timegate",
-        "timemap": f"/hu/valtozatok/p{partner.pk}/timemap",
-        "shortlink": f"/p/{partner.pk}",
-    }
-
-
-def test_timegate_leads_to_the_version_of_the_moment(client, partner):
-    gate = f"/en/versions/p{partner.pk}/timegate"
-    moment = http_date((START + 15 * DAY).timestamp())
-
-    response = client.get(gate, headers={"Accept-Datetime": moment})
-
-    assert response.status_code == 302
-    assert response.url == f"/en/versions/p{partner.pk}/20200111100000/"
-    assert "Accept-Datetime" in response.headers["Vary"]
-    assert links(response)["original"] == "/en/partners/hont/"
-    assert links(response)["memento"] == response.url
-    assert "Memento-Datetime" not in response.headers
-    assert client.get(gate).url == f"/en/versions/p{partner.pk}/20200121100000/"
-
-
-def test_timegate_explains_a_date_that_is_none(client, partner):
-    gate = f"/en/versions/p{partner.pk}/timegate"
-
-    response = client.get(gate, headers={"Accept-Datetime": "yesterday"})
-
-    assert response.status_code == 400
-    assert response.content.decode().startswith(
-        "The Accept-Datetime header must contain a date such as"
-    )
-
-
-def test_memento_says_when_it_was_and_where_its_neighbours_are(client, partner):
-    response = client.get(f"/en/versions/p{partner.pk}/20200111100000/")
-
-    assert response.headers["Memento-Datetime"] == "Sat, 11 Jan 2020 10:00:00 GMT"
-    assert links(response) == {
-        "original": "/en/partners/hont/",
-        "timegate": f"/en/versions/p{partner.pk}/timegate",
-        "timemap": f"/en/versions/p{partner.pk}/timemap",
-        "first memento": f"/en/versions/p{partner.pk}/20200101100000/",
-        "memento": f"/en/versions/p{partner.pk}/20200111100000/",
-        "last memento": f"/en/versions/p{partner.pk}/20200121100000/",
-    }
-
-
-def test_timemap_lists_every_version(client, partner):
-    response = client.get(f"/en/versions/p{partner.pk}/timemap")
-
-    lines = response.content.decode().rstrip("\n").split(",\n")
-    start = f"<https://testserver/en/versions/p{partner.pk}/"
-    assert response.headers["Content-Type"] == "application/link-format"
-    assert lines == [
-        '<https://testserver/en/partners/hont/>; rel="original"',
-        f'{start}timemap>; rel="self"; type="application/link-format"; '
-        'from="Wed, 01 Jan 2020 10:00:00 GMT"; until="Tue, 21 Jan 2020 10:00:00 GMT"',
-        f'{start}timegate>; rel="timegate"',
-        f'{start}20200101100000/>; rel="first memento"; datetime="Wed, 01 Jan 2020 10:00:00 GMT"',
-        f'{start}20200111100000/>; rel="memento"; datetime="Sat, 11 Jan 2020 10:00:00 GMT"',
-        f'{start}20200121100000/>; rel="last memento"; datetime="Tue, 21 Jan 2020 10:00:00 GMT"',
     ]
 
 
@@ -339,11 +206,6 @@ def test_version_of_what_was_deleted_says_what_was_there(client, partner, where)
     assert gone.status_code == 410
     assert "<h1>Hont (en)</h1>" in gone.content.decode()
     assert (moved.status_code, moved.url) == (301, "/en/partners/other/")
-
-
-@pytest.mark.parametrize("code", ["20201301000000", "00000000000000"])
-def test_moment_that_cannot_be_is_not_found(client, partner, code):
-    assert client.get(f"/en/versions/p{partner.pk}/{code}/").status_code == 404
 
 
 def test_opening_words_of_a_list_have_no_versions_of_their_own(client):
@@ -387,12 +249,3 @@ def test_versions_cost_as_many_queries_however_many_there_are(
         client.get(f"/en/versions/a{activity.pk}/")
     with django_assert_num_queries(12):
         client.get(f"/en/versions/a{activity.pk}/20200102100000/")
-
-
-def test_future_is_no_version(client, partner):
-    partner.take_down_at = timezone.now() + DAY
-    partner.save()
-
-    text = main(client.get(f"/en/versions/p{partner.pk}/"))
-
-    assert len(re.findall(r"\d+ \w+ 20\d\d, ", text)) == 3
