@@ -30,6 +30,9 @@ run:
 TESTED = .venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 ON_POSTGRESQL = PROCESSES=$(PROCESSES) scripts/with_postgresql.sh
 
+# Many tests start the site: it is quicker if what Python compiles is kept.
+test test-postgresql test-long test-slowest: export PYTHONDONTWRITEBYTECODE =
+
 # Everything quick, on SQLite.
 test: ready
 	@$(TESTED) -m "not long"
