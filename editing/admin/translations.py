@@ -11,9 +11,9 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from editing.admin.rights import Rights
 from history.diff import marked
+from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.rich_text.cleaning import plain_text
-from publishing.rich_text.editor import RichTextFormField
 from publishing.translations import TranslationState, state_column
 
 
@@ -28,11 +28,15 @@ def point_out_stale(form: forms.ModelForm) -> None:
     for language in LANGUAGE_CODES:
         for name, was in entry.stale_fields(language).items():
             if field := form.fields.get(column(name, language)):
-                source = getattr(entry, column(name, was["of"]))
-                texts = was["source"], source or ""
-                if isinstance(field, RichTextFormField):
-                    texts = map(plain_text, texts)
-                field.stale = {"of": was["of"], "changes": marked(*texts)}
+                field.stale = describe_source(entry, name, was)
+
+
+def describe_source(entry, name: str, was: dict) -> dict:
+    """Return how the source of a field has changed since it was translated."""
+    texts = was["source"], getattr(entry, column(name, was["of"])) or ""
+    if isinstance(entry._meta.get_field(name), RichTextField):
+        texts = map(plain_text, texts)
+    return {"of": was["of"], "changes": marked(*texts)}
 
 
 def describe_languages(rights: Rights, entry) -> list[dict]:

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editing.admin.rights import Rights
+from editing.admin.translations import describe_source
 from editing.admin.urls import admin_url, form_url
 from editing.dashboard.waiting import AHEAD, DRAFT, MAX_SHOWN, UPCOMING, Waiting, find_waiting
 from editing.link_check.models import LinkUse, find_entries
@@ -36,6 +37,7 @@ class Task:
     when: datetime | None = None
     period: Period | None = None
     confirm: str = ""  # where to say that a translation is still right
+    sources: list[dict] = field(default_factory=list)  # how what it translates has changed since
 
 
 @dataclass
@@ -122,6 +124,7 @@ def _wanting(entry, request) -> Iterator[Task]:
             form_url(entry, f"id_{column(fields[0], language)}"),
             f"{gettext(name)}, {state.label}: {labels}",
             confirm="" if missing else admin_url(entry, "confirm_translation", language),
+            sources=[describe_source(entry, name, was) for name, was in stale.items()],
         )
 
 

@@ -61,7 +61,9 @@ def test_translation_is_said_to_be_right_with_one_click(admin_client):
     )
     project.summary_ro = "Unu!"
     project.save()
-    (hungarian, english) = section(admin_client.get(FIRST_PAGE), "translations").tasks
+    page = admin_client.get(FIRST_PAGE)
+    (hungarian, english) = section(page, "translations").tasks
+    assert page.content.decode().count('<p lang="ro">Unu<del>.</del><ins>!</ins></p>') == 2
 
     admin_client.post(hungarian.confirm)
 
