@@ -10,7 +10,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from editing.import_export.related_widgets import widget_of
-from editing.import_export.widgets import ChoiceWidget, TextWidget
+from editing.import_export.widgets import ChoiceWidget, PeriodWidget, TextWidget, TimestampWidget
 from history.snapshots import label_of_field, value_in_words
 from publishing.entry_types import EntryType
 from publishing.fields import FoldedField, PeriodBound, RichTextField
@@ -89,8 +89,10 @@ class TableColumns(ModelResource):
         """Return what the text of a cell means, as the forms say it."""
         if name not in self.fields or name in self.table.relations:
             return text
-        model_field = self.model._meta.get_field(name)
-        is_code = isinstance(self.fields[name].widget, ChoiceWidget)
+        model_field, widget = self.model._meta.get_field(name), self.fields[name].widget
+        if text and isinstance(widget, PeriodWidget | TimestampWidget):
+            return value_in_words(model_field, widget.read(text))
+        is_code = isinstance(widget, ChoiceWidget)
         is_translated = is_code or isinstance(model_field, RichTextField)
         return value_in_words(model_field, text) if is_translated else text
 

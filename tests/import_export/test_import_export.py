@@ -108,12 +108,14 @@ def test_changed_cell_changes_only_that(admin_client):
 def test_change_is_said_in_words_beside_the_name_of_its_column(admin_client):
     partner = make_partner("Hont", text_hu="<p>Egy szöveg.</p>", status="draft")
     changed = {"status": "published", "country": "SK", "text_hu": "<p>Két szöveg.</p>"}
+    changed["publish_at"] = "2026-12-24T08:00"
 
     response = brought(admin_client, "partners", table({"id": str(partner.pk), **changed}))
 
     (change,) = response.context["changes"]
     assert {(c["label"], c["column"]): c["marked"] for c in change["cells"]} == {
         ("Status", "status"): "<del>draft</del><ins>published</ins>",
+        ("Public from", "publish_at"): "<ins>24/12/2026, 08:00</ins>",
         ("Country", "country"): "<del>Hungary</del><ins>Slovakia</ins>",
         ("Text (Hungarian)", "text_hu"): "<del>Egy</del><ins>Két</ins> szöveg.",
     }
