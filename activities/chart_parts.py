@@ -84,9 +84,9 @@ class Chart:
     @cached_property
     def signs(self) -> dict[str, str]:
         """Return what each sign that is drawn stands for, decisions first."""
-        marks = [mark for row in self.rows for mark in row.marks]
-        marks.sort(key=lambda mark: (mark.item.kind != DECISION, mark.item.kind))
-        return {mark.sign: mark.item.entry.get_kind_display() for mark in marks}
+        items = {mark.sign: mark.item for row in self.rows for mark in row.marks}
+        signs = sorted(items, key=lambda sign: (items[sign].kind != DECISION, items[sign].kind))
+        return {sign: items[sign].entry.get_kind_display() for sign in signs}
 
     @cached_property
     def relations(self) -> int:

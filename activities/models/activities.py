@@ -159,7 +159,7 @@ class Activity(Entry):
             models.Index(fields=["created"], name="activity_by_creation"),
             # What the lists of the admin count beside each of their filters.
             models.Index(
-                fields=["kind", *STATES, *PUBLIC[:3]],
+                fields=["kind", *STATES, *PUBLIC[:3], "theme"],
                 name="activity_states",
             ),
             # The order of the admin's lists by title, in the editor's language.

@@ -21,7 +21,8 @@ from publishing.periods.dates import Day, Period
 from publishing.publication import Publishable
 from publishing.translations import Translated
 
-PUBLIC = ("status", "publish_at", "take_down_at")
+# What tells whether it is public, and in force.
+STANDING = ("status", "publish_at", "take_down_at", "end_by", "end_from")
 
 
 class Agreement(Translated, Publishable):
@@ -110,8 +111,8 @@ class Agreement(Translated, Publishable):
         verbose_name_plural = _("agreements")
         ordering = ["first_day", "pk"]
         indexes = [
-            models.Index(fields=["partner", "first_day", *PUBLIC, "end_by"], name="agreement_ends"),
-            models.Index(fields=["-first_day", "-id", *PUBLIC], name="agreement_by_day"),
+            models.Index(fields=["partner", "first_day", *STANDING], name="agreement_of_partner"),
+            models.Index(fields=["-first_day", "-id", *STANDING, "partner"], name="agreement_days"),
         ]
 
     # --- When it holds -----------------------------------------------------------------------
