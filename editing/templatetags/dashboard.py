@@ -25,6 +25,13 @@ def task_sections(context) -> list[tasks.Section]:
 
 
 @register.simple_tag(takes_context=True)
+def may_add_content(context) -> bool:
+    """Return whether the person may add anything: translators may not."""
+    rows = [row for app in context["available_apps"] for row in app["models"]]
+    return any(row["add_url"] for row in rows)
+
+
+@register.simple_tag(takes_context=True)
 def gets_mails(context) -> bool | None:
     """Return whether the person is mailed about what waits; None where the site sends no mail."""
     user = context["request"].user

@@ -105,7 +105,9 @@ def test_translator_is_told_of_nothing_but_words(staff):
     Picture.objects.create(file="originals/a.jpg", alt_ro="Un munte", alt_hu="")
     make_activity(period="2090", publish_at=timezone.now() + timedelta(days=1))
 
-    sections = staff("translator").get(FIRST_PAGE).context["sections"]
+    page = staff("translator").get(FIRST_PAGE)
+    sections = page.context["sections"]
+    assert "What you add is a draft" not in page.content.decode()
 
     assert [section.name for section in sections] == ["translations", "pictures"]
 
