@@ -1,8 +1,12 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 from accounts.roles import Role, give_role
+from tests.admin.second_step import Person
 
 
 @pytest.fixture
@@ -27,3 +31,26 @@ def log_in(role: str) -> Client:
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def second_step_required(settings):
+    """As in production: everybody of staff takes the second step of the login."""
+    settings.SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.fixture
+def person(db):
+    return Person
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the clock of waits and trust to a moment so much later."""
+    start = timezone.now()
+
+    def later(**time):
+        monkeypatch.setattr(timezone, "now", lambda: start + timedelta(**time))
+
+    later()
+    return later
