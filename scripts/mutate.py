@@ -21,18 +21,24 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 # What is broken, and the tests that should see it, quickest first.
 MODULES = {
-    "publishing/publication.py": ["tests/publishing/test_schedule.py", "tests/admin/test_roles.py"],
+    "publishing/publication.py": [
+        "tests/publishing/test_schedule.py",
+        "tests/admin/roles/test_roles.py",
+    ],
     "publishing/redirects.py": [
         "tests/publishing/test_addresses.py",
         "tests/admin/test_deletion.py",
     ],
-    "editing/admin/rights.py": ["tests/admin/test_roles.py", "tests/admin/test_read_only.py"],
-    "editing/admin/submissions.py": ["tests/admin/test_conflicts.py", "tests/admin/test_roles.py"],
+    "editing/admin/rights.py": ["tests/admin/roles/test_roles.py", "tests/admin/test_read_only.py"],
+    "editing/admin/submissions.py": [
+        "tests/admin/test_conflicts.py",
+        "tests/admin/roles/test_roles.py",
+    ],
     "editing/admin/merging.py": ["tests/admin/test_conflicts.py"],
     "harghita_intl/page_cache/keys.py": ["tests/page_cache"],
     "harghita_intl/page_cache/application.py": ["tests/page_cache"],
     "harghita_intl/page_cache/entries.py": ["tests/page_cache"],
-    "accounts/roles.py": ["tests/admin/test_roles.py", "tests/admin/test_accounts.py"],
+    "accounts/roles.py": ["tests/admin/roles/test_roles.py", "tests/admin/test_accounts.py"],
 }
 SECONDS = 900  # then a mutation counts as caught: it may loop for ever
 QUERYSETS = {"filter": "exclude", "exclude": "filter"}
