@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from editing.admin.urls import admin_url, form_url
 from editing.dashboard.tasks import Section, Task
-from editing.dashboard.waiting import MAX_SHOWN
+from editing.dashboard.waiting import limit_of
 from editing.link_check.models import find_entries
 from editing.review.models import Remark, Review
 from history.drafts.models import Draft
@@ -23,7 +23,8 @@ State = Review.State
 
 def sections(request) -> list[Section]:
     """Return what waits for the person, and the drafts beside what is public; only with any."""
-    found = [_waiting(request.user), _drafts(request.user)]
+    limit = limit_of(request)
+    found = [_waiting(request.user, limit), _drafts(request.user, limit)]
     return [section for section in found if section.total]
 
 
@@ -37,7 +38,7 @@ def _prefixes(user, action: str) -> list[str]:
     ]
 
 
-def _waiting(user) -> Section:
+def _waiting(user, limit: int) -> Section:
     ready = Q(state=State.READY, prefix__in=_prefixes(user, "publish")) & (
         Q(assignee=None) | Q(assignee=user)
     )
@@ -45,7 +46,7 @@ def _waiting(user) -> Section:
     returned = Q(state=State.RETURNED, sender=user)
     again = Q(owner=user, review_by__lte=timezone.localdate())
     waiting = Review.objects.filter(ready | mine | returned | again).order_by("since", "pk")
-    total, first = counted(waiting, MAX_SHOWN)
+    total, first = counted(waiting, limit)
     tasks = [
         Task(
             str(entry),
@@ -69,9 +70,9 @@ def _why(review: Review, user) -> str:
     return f"{review.get_state_display()} – {words}" if words else review.get_state_display()
 
 
-def _drafts(user) -> Section:
+def _drafts(user, limit: int) -> Section:
     drafts = Draft.objects.current().filter(prefix__in=_prefixes(user, "change"))
-    total, first = counted(drafts.select_related("author").order_by("-updated"), MAX_SHOWN)
+    total, first = counted(drafts.select_related("author").order_by("-updated"), limit)
     title = gettext("Drafts of published entries")
     return Section("changes", title, total, list(_draft_tasks(first)))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from editing.admin.rights import Rights
 from editing.admin.translations import describe_source
 from editing.admin.urls import admin_url, form_url
-from editing.dashboard.waiting import AHEAD, DRAFT, MAX_SHOWN, UPCOMING, Waiting, find_waiting
+from editing.dashboard.waiting import AHEAD, DRAFT, UPCOMING, Waiting, find_waiting, limit_of
 from editing.link_check.models import LinkUse, find_entries
 from editing.link_check.states import BROKEN
 from publishing.entry_types import EntryType, entry_type_of, entry_types
@@ -58,13 +58,14 @@ def sections(request) -> list[Section]:
     """Return the tasks that the person may do something about, by kind; only kinds with any."""
     kinds = [(kind, rights) for kind in entry_types() if (rights := _rights(kind.model, request))]
     written = [kind for kind, rights in kinds if not rights.is_translator]
-    waiting = find_waiting([(kind, _reasons(kind, rights)) for kind, rights in kinds])
+    limit = limit_of(request)
+    waiting = find_waiting([(kind, _reasons(kind, rights)) for kind, rights in kinds], limit)
     found = [_translations(waiting, request)]
     if written:
-        links = _broken_links([kind.prefix for kind in written])
+        links = _broken_links([kind.prefix for kind in written], limit)
         found = [_drafts(waiting), *found, _scheduled(waiting), _upcoming(waiting), links]
     if rights := _rights(Picture, request):
-        found.append(_pictures(rights.languages))
+        found.append(_pictures(rights.languages, limit))
     return [section for section in found if section.total]
 
 
@@ -105,7 +106,7 @@ def _translations(waiting: Waiting, request) -> Section:
     latest = waiting.first(*LANGUAGE_CODES)
     tasks = [task for entry in latest for task in _wanting(entry, request)]
     title = gettext("Translations missing or out of date")
-    return Section("translations", title, total, tasks[:MAX_SHOWN])
+    return Section("translations", title, total, tasks[: waiting.limit])
 
 
 def _wanting(entry, request) -> Iterator[Task]:
@@ -156,11 +157,11 @@ def _upcoming(waiting: Waiting) -> Section:
     return Section("upcoming", gettext("Upcoming events"), waiting.totals[UPCOMING], tasks)
 
 
-def _broken_links(prefixes: list[str]) -> Section:
+def _broken_links(prefixes: list[str], limit: int) -> Section:
     """Return those of the entries' own lists, longest broken first."""
     broken = LinkUse.objects.filter(prefix__in=prefixes, is_in_list=True, link__state__in=BROKEN)
     broken = broken.select_related("link").order_by("link__since", "link_id", "pk")
-    total, first = counted(broken, MAX_SHOWN)
+    total, first = counted(broken, limit)
     tasks = [
         Task(
             use.link_id,
@@ -174,11 +175,11 @@ def _broken_links(prefixes: list[str]) -> Section:
     return Section("links", gettext("Links to other sites that do not work"), total, tasks)
 
 
-def _pictures(languages: Iterable[str]) -> Section:
+def _pictures(languages: Iterable[str], limit: int) -> Section:
     silent = Q(pk__in=[])
     for language in languages:
         silent |= Q(**{column("alt", language): ""}) | Q(**{column("alt", language): None})
-    total, first = counted(Picture.objects.filter(silent, is_decorative=False), MAX_SHOWN)
+    total, first = counted(Picture.objects.filter(silent, is_decorative=False), limit)
     tasks = [_silent(picture, languages) for picture in first]
     return Section("pictures", gettext("Pictures without a text alternative"), total, tasks)
 

@@ -9,6 +9,7 @@ from publishing.entry_types import EntryType
 from publishing.languages import LANGUAGE_CODES
 
 MAX_SHOWN = 8  # of each kind of task; the rest is counted
+MAX_OF_ALL = 200  # where all were asked for
 DRAFT, AHEAD, UPCOMING = "draft", "ahead", "upcoming"
 # Why an entry waits, and what says which comes first: the first of these columns with a value.
 ORDERS = {
@@ -26,6 +27,7 @@ Reasons = dict[str, Q]  # how the entries are told from others that wait for one
 class Waiting:
     """How many entries wait for each reason, and the first of each kind of entry."""
 
+    limit: int = MAX_SHOWN
     totals: Counter = field(default_factory=Counter)
     entries: list[Model] = field(default_factory=list)
 
@@ -40,21 +42,26 @@ class Waiting:
         found = [
             e for e in self.entries if any(getattr(e, _flag(reason), False) for reason in reasons)
         ]
-        return sorted(found, key=key, reverse=order[0].startswith("-"))[:MAX_SHOWN]
+        return sorted(found, key=key, reverse=order[0].startswith("-"))[: self.limit]
 
 
-def find_waiting(kinds: list[tuple[EntryType, Reasons]]) -> Waiting:
+def limit_of(request) -> int:
+    """Return how many tasks of each kind the first page shows."""
+    return MAX_OF_ALL if "all" in request.GET else MAX_SHOWN
+
+
+def find_waiting(kinds: list[tuple[EntryType, Reasons]], limit: int) -> Waiting:
     """Find what waits among the entries of these kinds."""
     if not kinds:
-        return Waiting()
+        return Waiting(limit)
     rows = [_totals(kind.model, reasons) for kind, reasons in kinds]
     counted = {row.pop("prefix"): row for row in rows[0].union(*rows[1:], all=True)}
-    waiting = Waiting()
+    waiting = Waiting(limit)
     for kind, reasons in kinds:
         totals = counted[kind.prefix]
         waiting.totals.update(totals)
         if any(totals.values()):
-            waiting.entries += _first(kind, reasons)
+            waiting.entries += _first(kind, reasons, limit)
     return waiting
 
 
@@ -65,12 +72,12 @@ def _totals(model: type[Model], reasons: Reasons) -> QuerySet:
     return of_model.values("prefix").annotate(**counts)
 
 
-def _first(kind: EntryType, reasons: Reasons) -> QuerySet:
+def _first(kind: EntryType, reasons: Reasons, limit: int) -> QuerySet:
     """Return the first for each reason; they know for what they wait."""
     entries = kind.model.objects.order_by()
     # As a union: where conditions are alternatives, PostgreSQL reads the whole table.
     key, *keys = (
-        entries.filter(pk__in=_in_order(entries.filter(waits), reason)[:MAX_SHOWN].values("pk"))
+        entries.filter(pk__in=_in_order(entries.filter(waits), reason)[:limit].values("pk"))
         for reason, waits in reasons.items()
     )
     found = entries.filter(pk__in=key.values("pk").union(*(other.values("pk") for other in keys)))

@@ -72,6 +72,20 @@ def test_translation_is_said_to_be_right_with_one_click(admin_client):
     assert english.what == "English, out of date: summary"
 
 
+def test_all_tasks_are_shown_where_they_are_asked_for(admin_client):
+    for number in range(11):
+        make_page(f"Despre {number}", status="draft")
+
+    page = admin_client.get(FIRST_PAGE)
+    everything = admin_client.get(FIRST_PAGE, {"all": "yes"})
+
+    assert len(section(page, "drafts").tasks) == 8
+    link = r'<a href="\?all=yes#tasks-drafts">\s*and 3 more</a>'
+    assert re.search(link, page.content.decode())
+    assert len(section(everything, "drafts").tasks) == 11
+    assert "more</a>" not in everything.content.decode()
+
+
 def test_translations_are_counted_as_they_are_listed(admin_client):
     for _ in range(5):
         make_page(title_hu="", title_en="")
