@@ -23,6 +23,13 @@ export function move(row, by, button) {
   else other.after(row);
   number(group);
   button.focus();
+  tell(rows.indexOf(row) + by + 1, rows.length);
+}
+
+// Who doesn't see that a row has moved hears where it is now.
+function tell(place, count) {
+  const said = document.querySelector("#moved-to");
+  if (said) said.textContent = said.dataset.words.replace("PLACE", place).replace("COUNT", count);
 }
 
 // --- Dragging: `handle` within each row, and what becomes of it where it is dropped -------------

@@ -33,6 +33,7 @@ def test_partners_and_rows_are_put_in_order(desk, live_server):  # noqa: F811
     expect(links.get_by_text("Lower numbers come first").first).to_be_hidden()
     links.nth(2).get_by_role("button", name="Up").focus()
     desk.keyboard.press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Place 2 of 3")).to_be_attached()
     desk.set_viewport_size({"width": 1280, "height": 3000})  # it scrolls for nobody who drags
     links.nth(0).locator("h3").drag_to(links.nth(2), target_position={"x": 60, "y": 100})
     desk.get_by_role("button", name="Save", exact=True).click()
