@@ -38,6 +38,7 @@ OF_THE_DATABASE = [
     "admin/test_who_gets_in.py",
     "decisions",
     "feeds/test_atom.py",
+    "feeds/test_atom_entries.py",
     "history/test_memento.py",
     "history/test_versions.py",
     "import_export/test_confirmation.py",

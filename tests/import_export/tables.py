@@ -47,3 +47,8 @@ def everything(subject) -> list:
 
 
 PARTNER = {"id": "", "name_ro": "Hont", "country": "HU", "position": 1}
+
+
+def errors(response) -> list[tuple]:
+    """What is wrong with a table, by row and column."""
+    return [(e["row"], e["column"], e["message"]) for e in response.context["errors"]]

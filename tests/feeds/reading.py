@@ -1,0 +1,32 @@
+"""A feed as a reader understands it."""
+
+import xml.etree.ElementTree as ET
+
+import feedparser
+
+HOST = "https://testserver"
+ATOM = "{http://www.w3.org/2005/Atom}"
+ALL = "/ro/feeds/all.atom"
+
+
+def read(client, address=ALL):
+    """The feed as a reader sees it, which finds no fault in it."""
+    response = client.get(address)
+    assert response.status_code == 200, address
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = feedparser.parse(response.content)
+    assert (feed.bozo, feed.version) == (False, "atom10"), address
+    return feed
+
+
+def titles(client, address=ALL):
+    return [entry.title for entry in read(client, address).entries]
+
+
+def entries(client, address=ALL):
+    """The entries as they are written."""
+    return ET.fromstring(client.get(address).content).findall(f"{ATOM}entry")
+
+
+def text_of(entry, name):
+    return entry.findtext(f"{ATOM}{name}")
