@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood scale import much messages lock help-pictures keystrokes read-aloud
+.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood slow-clients scale import much messages lock help-pictures keystrokes read-aloud
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -114,6 +114,12 @@ flood:
 		export FLOOD_PARTNERS=$$partners; \
 		$(PYTHON) scripts/flood.py && PROCESSES=1 scripts/with_postgresql.sh $(PYTHON) scripts/flood.py || exit 1; \
 	done
+
+# How long others wait beside clients that send or read byte by byte. Needs nginx; Caddy, if it is there.
+slow-clients:
+	@scripts/venv.sh requirements.txt
+	@$(MANAGE) compile_translations
+	@$(PYTHON) scripts/slow_clients.py
 
 # Measures an import of 20,000 rows beside three people who save.
 import:

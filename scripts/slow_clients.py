@@ -1,0 +1,232 @@
+"""What slow clients do to others, through nginx, Caddy and straight: make slow-clients.
+
+So many connections of each kind send a header or a body byte by byte, or read an answer as slowly,
+while the home page and the sign of life are asked for; prints how long these take at the most.
+Straight it is no fault that they wait: gunicorn is made to stand behind a proxy. Caddy is left out
+where it is not installed.
+"""
+
+import math
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from serving import ROOT, fill, serving
+
+HOST = "localhost"
+SECONDS, PATIENCE, MAX_MS = 6, 10, 100
+FORWARDED = "X-Forwarded-Proto: https"  # as a proxy says it
+LARGE = "/data/activities.json"
+CADDY_2_6 = {"request_buffers 25MB": "buffer_requests", "response_buffers 25MB": "buffer_responses"}
+
+
+def request(method: str, path: str, *headers: str) -> bytes:
+    return "\r\n".join([f"{method} {path} HTTP/1.1", f"Host: {HOST}", *headers, "", ""]).encode()
+
+
+class Way:
+    """How the site is reached."""
+
+    def __init__(self, name: str, port: int, is_tls: bool):
+        self.name, self.port, self.is_tls = name, port, is_tls
+
+    def connect(self, receive_buffer: int = 0) -> socket.socket:
+        sock = socket.socket()
+        if receive_buffer:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
+        sock.settimeout(PATIENCE)
+        sock.connect(("127.0.0.1", self.port))
+        if not self.is_tls:
+            return sock
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        return context.wrap_socket(sock, server_hostname=HOST)
+
+    def milliseconds(self, path: str) -> float:
+        """Return how long an answer takes, with its connection; infinity if none comes."""
+        began = time.monotonic()
+        try:
+            with self.connect() as sock:
+                sock.sendall(request("GET", path, "Connection: close", FORWARDED))
+                answer = b"".join(iter(lambda: sock.recv(65536), b""))
+        except OSError:
+            return math.inf
+        is_well = b" 200 " in answer[:20]
+        return (time.monotonic() - began) * 1000 if is_well else math.inf
+
+
+def open_header(way: Way) -> socket.socket:
+    sock = way.connect()
+    sock.sendall(request("GET", "/en/")[:-2])
+    return sock
+
+
+def open_body(way: Way) -> socket.socket:
+    sock = way.connect()
+    sock.sendall(request("POST", "/admin/login/", "Content-Length: 200000") + b"a=" * 100)
+    return sock
+
+
+def open_reader(way: Way) -> socket.socket:
+    sock = way.connect(receive_buffer=4096)
+    sock.sendall(request("GET", LARGE, FORWARDED))
+    return sock
+
+
+KINDS = {"header": open_header, "body": open_body, "reader": open_reader}
+
+
+@contextmanager
+def slow(way: Way, kind: str, number: int) -> Iterator[None]:
+    """Keep so many connections of a kind busy; each is opened anew when it is closed."""
+    ended = threading.Event()
+
+    def go_on() -> None:
+        sock = None
+        while not ended.wait(0.5):
+            try:
+                sock = sock or KINDS[kind](way)
+                if kind == "reader":
+                    sock.recv(1)
+                else:
+                    sock.sendall(b"x")
+            except OSError:
+                sock = None
+        if sock:
+            sock.close()
+
+    threads = [threading.Thread(target=go_on, daemon=True) for _ in range(number)]
+    for thread in threads:
+        thread.start()
+    time.sleep(1.5)
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+def measure(way: Way) -> bool:
+    """Print a row for each kind and number; return whether nobody waited too long."""
+    is_well = True
+    for kind in KINDS:
+        for number in (16, 64):
+            with slow(way, kind, number):
+                ends, found = time.monotonic() + SECONDS, []
+                while time.monotonic() < ends:
+                    found.append([way.milliseconds(path) for path in ("/en/", "/healthz")])
+                    time.sleep(0.02)
+            home, alive = (sorted(one) for one in zip(*found, strict=True))
+            took = f"{home[len(home) // 2]:.0f} | {home[-1]:.0f} | {alive[-1]:.0f}"
+            print(f"| {way.name} | {number} of a slow {kind} | {took} |", flush=True)
+            is_well = is_well and home[-1] < MAX_MS and alive[-1] < MAX_MS
+            time.sleep(1)
+    return is_well
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+@contextmanager
+def started(command: list, port: int, **environment: str) -> Iterator[None]:
+    """Run a proxy until the end of the block."""
+    process = subprocess.Popen(
+        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(100):
+            with socket.socket() as sock:
+                if sock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def nginx(folder: Path, site_port: int) -> tuple[list, int]:
+    """Return the command that runs nginx as it ships before the site, and its port."""
+    port = free_port()
+    key = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", *key],
+        check=True,
+        capture_output=True,
+    )
+    text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
+    text = re.sub(r"^\s*listen \[::\].*$", "", text, flags=re.MULTILINE)
+    for shipped, here in {
+        "listen 80 ": f"listen 127.0.0.1:{free_port()} ",
+        "listen 443 ": f"listen 127.0.0.1:{port} ",
+        "/etc/letsencrypt/live/${SITE_HOST}": str(folder),
+        "/var/log/nginx": str(folder),
+        "${SITE_HOST}": HOST,
+        "${SITE_UPSTREAM}": f"server 127.0.0.1:{site_port};",
+        "${SITE_FILES}": str(folder),
+    }.items():
+        text = text.replace(shipped, here)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"user root;\npid {folder}/pid;\ndaemon off;\nerror_log {folder}/start.log;\n"
+        f"events {{ worker_connections 512; }}\nhttp {{\n{temporary}{text}\n}}\n"
+    )
+    return [shutil.which("nginx") or "/usr/sbin/nginx", "-c", file], port
+
+
+def caddy(folder: Path, site_port: int) -> tuple[list, int]:
+    """Return the command that runs Caddy as it ships before the site, and its port."""
+    port = free_port()
+    text = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
+    own = f"http_port {free_port()}\n\thttps_port {port}\n\tadmin off\n\tlocal_certs\n"
+    text = text.replace("\n{\n", f"\n{{\n\t{own}\tskip_install_trust\n", 1)
+    version = subprocess.run(["caddy", "version"], capture_output=True, text=True).stdout
+    if version.startswith(("2.6", "v2.6")):
+        for shipped, here in CADDY_2_6.items():
+            text = text.replace(shipped, here)
+    file = folder / "Caddyfile"
+    file.write_text(text)
+    return ["caddy", "run", "--config", file, "--adapter", "caddyfile"], port
+
+
+def main() -> None:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        environment = fill(folder) | {"BEHIND_PROXY": "true"}
+        site, _server = stack.enter_context(serving("harghita_intl.wsgi", **environment))
+        site_port = int(site.rpartition(":")[2])
+        print("| way | beside | home page: median, ms | at most | sign of life: at most |")
+        print("|---|---|---|---|---|", flush=True)
+        measure(Way("straight", site_port, False))
+        is_well = True
+        for make in (nginx, caddy):
+            if shutil.which(make.__name__) or make is nginx:
+                own = Path(folder) / make.__name__
+                own.mkdir()
+                command, port = make(own, site_port)
+                with started(
+                    command,
+                    port,
+                    SITE_HOST=HOST,
+                    SITE_SERVERS=f"127.0.0.1:{site_port}",
+                    XDG_DATA_HOME=str(own),
+                ):
+                    is_well = measure(Way(make.__name__, port, True)) and is_well
+    sys.exit(not is_well)
+
+
+if __name__ == "__main__":
+    main()
