@@ -49,6 +49,17 @@ def test_partner_form_is_short_and_begins_with_the_name(desk):
     assert page.get_by_label("Name (Romanian)").bounding_box()["y"] < 768
 
 
+def test_codes_that_are_offered_follow_the_country(desk):
+    page = desk(Role.ADMINISTRATOR, ADD)
+    for country, iso, nuts in (("ES", "ES-AN", "ES61"), ("PL", "PL-14", "PL22")):
+        page.get_by_label("Country", exact=True).select_option(country)
+        for name, code in (("iso_code", iso), ("nuts_code", nuts)):
+            offered = page.locator(f"#id_{name}_codes option")
+            expect(page.locator(f"#id_{name}_codes option[value='{code}']")).to_have_count(1)
+            codes = offered.evaluate_all("all => all.map((one) => one.value.slice(0, 2))")
+            assert set(codes) == {country}
+
+
 @pytest.mark.parametrize("width", [360, 640, 1366])  # 640 is 1280 at 200 %
 def test_save_is_always_in_view(desk, width):
     page = desk(Role.ADMINISTRATOR, ADD)
