@@ -15,9 +15,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
+from django.test import Client
 from django.utils import translation
 
 from harghita_intl.page_cache.models import ContentRevision
+from partners.models import PartnerRegion
+from tests.site_pages import PublicPage, every_page
 
 TESTS = Path(__file__).parent
 BROWSER_TESTS = TESTS / "browser"
@@ -242,6 +245,25 @@ def share_rows(content_rows, django_db_blocker):
             atomic.__exit__(None, None, None)
 
     return sharing
+
+
+@pytest.fixture(scope="session")
+def html_of_every_page(content_rows, share_rows) -> dict[PublicPage, str]:
+    """Every page of the county's content as it is rendered: once, for all who only read it."""
+
+    def read():
+        if not PartnerRegion.objects.exists():  # else the module has inserted the content
+            insert(content_rows)
+        client, found = Client(), {}
+        for page in every_page():
+            response = client.get(page.address)
+            assert response.status_code == 200, page
+            found[page] = response.content.decode()
+        assert len(found) == 3 * (6 + 19 + 18 + 50 + 8)
+        return found
+
+    with share_rows(read) as found:
+        return found
 
 
 def insert(rows: list[tuple[str, list[tuple]]]) -> None:
