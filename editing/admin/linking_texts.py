@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -23,10 +24,10 @@ class LinkingEntry:
     """An entry with links in its texts: the names of the languages, with the URLs of the fields."""
 
     heading: str
-    fields: list[tuple[str, str]]
+    fields: list[tuple[Any, str]]  # a name is translated where it is shown
 
 
-def models_with_texts() -> Iterator[tuple[type[models.Model], list[models.Field]]]:
+def models_with_texts() -> Iterator[tuple[type[models.Model], list[Any]]]:
     """Yield the models that have versions and formatted texts, and the columns of these texts."""
     for model in apps.get_models():
         texts = [field for field in model._meta.fields if isinstance(field, RichTextField)]
@@ -52,7 +53,7 @@ def linking_entries(target: models.Model) -> list[LinkingEntry]:
     return found[:MAX_TOLD]
 
 
-def _slugs(target: Entry) -> set[str]:
+def _slugs(target: Any) -> set[str]:
     """Return the slugs that an entry has or had, in any language."""
     names = [column("slug", language) for language in LANGUAGE_CODES]
     versions = type(target).history.filter(id=target.pk).values_list(*names)
@@ -77,6 +78,6 @@ def _links_to(url: str, target: Entry, slugs: set[str]) -> bool:
     return model is target._meta.concrete_model and given["slug"] in slugs
 
 
-def _told(entry: models.Model, texts: list[models.Field]) -> LinkingEntry:
+def _told(entry: models.Model, texts: list[Any]) -> LinkingEntry:
     fields = [(LANGUAGE_NAMES[text.language], form_url(entry, f"id_{text.name}")) for text in texts]
     return LinkingEntry(str(entry), fields)
