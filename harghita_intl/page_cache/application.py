@@ -136,7 +136,7 @@ class PageCache:
         self, key: Key | None, environ: dict, start_response: Callable
     ) -> Iterable[bytes]:
         """Answer with the page as it was last known, and say so; else that it is back soon."""
-        page = key and self._entries(key).last(key)
+        page = (self._entries(key).last(key) or self.shared.last(key)) if key else None
         if page is None:
             return self.application(environ | {DATABASE_OUT: True}, start_response)
         return _send(page, environ, start_response, STALE)

@@ -9,8 +9,8 @@ import json
 import os
 from collections.abc import Hashable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from io import BufferedRandom
 from pathlib import Path
+from typing import BinaryIO
 from zlib import crc32
 
 from harghita_intl.page_cache.entries import Page
@@ -32,44 +32,58 @@ class SharedPages:
         with ExitStack() as stack:
             file = None
             if self.folder:
-                kind = "with" if key.query else "without"
-                path = self.folder / f"{kind}-{crc32(repr(key).encode()) % FILES}"
                 with suppress(OSError):  # a full disk, or a server that has just been started anew
-                    file = stack.enter_context(open(os.open(path, os.O_RDWR | os.O_CREAT), "r+b"))
+                    opened = os.open(self._path(key), os.O_RDWR | os.O_CREAT)
+                    file = stack.enter_context(open(opened, "r+b"))
                     fcntl.flock(file, fcntl.LOCK_EX)
             yield SharedPage(file, key)
+
+    def last(self, key: Key) -> Page | None:
+        """Return the page as any process last rendered it, and wait for none that renders it."""
+        if self.folder:
+            with suppress(OSError), self._path(key).open("rb") as file:
+                return SharedPage(file, key).read()
+        return None
+
+    def _path(self, key: Key) -> Path:
+        kind = "with" if key.query else "without"
+        return self.folder / f"{kind}-{crc32(repr(key).encode()) % FILES}"
 
 
 class SharedPage:
     """The file of a page: a line of JSON that says what it is, and its body."""
 
-    def __init__(self, file: BufferedRandom | None, key: Key):
+    def __init__(self, file: BinaryIO | None, key: Key):
         self.file, self.key = file, key
 
     def get(self, version: Hashable) -> Page | None:
         """Return the page as it is at the version, if that is what the file holds."""
+        try:
+            return self.read(json.dumps(version))
+        except TypeError:  # a version that nothing compares with
+            return None
+
+    def read(self, version: str = "") -> Page | None:
+        """Return the page that the file holds, if it is of the key, whole, and of the version."""
         if self.file is None:
             return None
         try:
-            of, length, status, headers, changed = json.loads(self.file.readline() or "[]")
+            key, of, length, status, headers, changed = json.loads(self.file.readline() or "[]")
             body = self.file.read()
-            if of != self._described(version) or len(body) != length:
-                return None
+            headers = [tuple(header) for header in headers]
         except (OSError, ValueError, TypeError):  # it was not written whole
             return None
-        return Page(status, [tuple(header) for header in headers], body, changed)
+        is_it = key == json.dumps(self.key) and version in ("", of) and len(body) == length
+        return Page(status, headers, body, changed) if is_it else None
 
     def set(self, version: Hashable, page: Page) -> None:
         """Put the page that was rendered at the version in place of what was there."""
         if self.file is None or len(page.body) > MAX_BYTES:
             return
         with suppress(OSError, TypeError):  # a version that nothing compares with is not written
-            of = self._described(version)
-            about = json.dumps([of, len(page.body), page.status, page.headers, page.changed])
+            of = json.dumps(self.key), json.dumps(version)
+            about = json.dumps([*of, len(page.body), page.status, page.headers, page.changed])
             self.file.seek(0)
             self.file.truncate()
             self.file.write(about.encode() + b"\n" + page.body)
             self.file.flush()
-
-    def _described(self, version: Hashable) -> str:
-        return json.dumps([self.key, version])

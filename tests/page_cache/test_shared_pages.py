@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import OperationalError
 
 from tests.page_cache.cached_site import TABLE
 
@@ -55,6 +56,23 @@ def test_file_that_was_not_written_whole_is_not_believed(two, partner, tmp_path,
 
     assert second.get(TABLE).text == whole
     assert second.rendered == [TABLE]
+
+
+def test_page_of_another_process_outlasts_the_database(two, partner, monkeypatch):
+    first, second = two
+    before = first.get(TABLE)
+    for site in two:
+        monkeypatch.setattr(site.cache, "revision", _out_of_reach)
+
+    answer = second.get(TABLE)
+    assert answer.status == 200
+    assert answer.text == before.text
+    assert "Stale" in answer.headers["Warning"]
+    assert second.get("/en/activities/").status == 503
+
+
+def _out_of_reach():
+    raise OperationalError
 
 
 def test_site_does_without_a_folder_that_is_gone(sites, tmp_path, partner):
