@@ -94,13 +94,13 @@ def decision_pages(partner: PartnerRegion) -> Iterator[str]:
     decision = Decision.objects.published().order_by("pk")[1000]
     yield from ("/ro/hotarari/", "/hu/hatarozatok/", "/en/decisions/")
     for query in (
-        *("page=2", "page=390", "year=2010", "kind=friendship", "document=yes", "document=no"),
+        *("page=2", "page=100", "year=2010", "kind=friendship", "document=yes", "document=no"),
         *(f"partner={partner.pk}", "sort=oldest", "sort=number", "year=2010&kind=twinning&page=2"),
     ):
         yield f"/en/decisions/?{query}"
     yield f"/en/decisions/{decision.slug_en}/"
     yield f"/eli/ro/cj-hr/hot/{decision.date.year}/{decision.number}"
-    yield from (f"/data/decisions/{decision.pk}.ttl", f"/en/embed/d{decision.pk}/")
+    yield f"/data/decisions/{decision.pk}.ttl"
     for state in State.values:
         yield f"/en/partners/?state={state}"
         yield f"/api/v1/agreements?state={state}"
