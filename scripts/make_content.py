@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -19,17 +20,20 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
     django.setup()
 
+from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 from django_countries import countries
+from PIL import Image
 
 from activities.models import Activity, ActivityLink
 from decisions.models import Agreement, Decision, Kind
 from editing.link_check import signals as link_signals
 from partners.models import PartnerLink, PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column, content_fields
+from publishing.media.pictures import Picture
 from publishing.periods.dates import EVERY_YEAR, Period
 from publishing.translations import record_translation_states
 from scripts.made_words import (
@@ -47,6 +51,7 @@ from search.index import rebuild_index
 
 BATCH = 500
 CHUNK = 200  # activities that are in memory at once
+PICTURES = 300
 COUNTRIES = 200
 FIRST_YEAR, LAST_YEAR = 1996, 2025
 KINDS = {"event": 700, "project": 277, "programme": 21, "membership": 2}  # of a thousand
@@ -205,8 +210,18 @@ def make(partners: int, activities: int, seed: int) -> None:
     maker = Maker(seed)
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
+    make_pictures(PICTURES)
     rebuild_index()
     link_signals.fill()
+
+
+def make_pictures(number: int) -> None:
+    """Pictures of the library, small and each of another colour."""
+    for n in range(number):
+        file = BytesIO()
+        Image.new("RGB", (60, 40), f"hsl({n % 360}, 60%, 50%)").save(file, "PNG")
+        texts = {column("alt", code): f"{n + 1}" for code in LANGUAGE_CODES}
+        Picture(file=ContentFile(file.getvalue(), f"{n + 1}.png"), **texts).save()
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:

@@ -122,6 +122,7 @@ def admin_pages() -> Iterator[str]:
         yield f"/admin/{name}/add/"
         for column in range(1, 6):
             yield from (f"/admin/{name}/?o={column}", f"/admin/{name}/?o=-{column}")
+    yield from choosers()
     yield "/admin/decisions/agreement/?holds=ended"
     yield from ("/admin/editing/checkedlink/?state=broken", "/admin/editing/checkedlink/?q=example")
     yield from ("/admin/activities/event/?q=festival", "/admin/auth/user/?role=editor&q=a")
@@ -134,6 +135,15 @@ def admin_pages() -> Iterator[str]:
     ):
         entries = getattr(model, "objects", model)
         yield f"/admin/{name}/{entries.order_by('pk')[100].pk}/change/"
+
+
+def choosers() -> Iterator[str]:
+    """What forms ask while somebody types: partners, entries for a link, pictures, anything."""
+    yield "/admin/publishing/picture/library/"
+    yield "/admin/publishing/picture/library/?q=12"
+    yield from ("/admin/entries/?q=bors", "/admin/entries/?q=festival", "/admin/find/?q=bors")
+    of_decision = "app_label=decisions&model_name=decision&field_name=partners"
+    yield from (f"/admin/autocomplete/?{of_decision}&term={term}" for term in ("", "ba"))
 
 
 def files() -> Iterator[str]:
