@@ -29,7 +29,7 @@ export function move(row, by, button) {
 // Who doesn't see that a row has moved hears where it is now.
 function tell(place, count) {
   const said = document.querySelector("#moved-to");
-  if (said) said.textContent = said.dataset.words.replace("PLACE", place).replace("COUNT", count);
+  if (said) said.textContent = said.dataset.words.replace("{place}", place).replace("{count}", count);
 }
 
 // --- Dragging: `handle` within each row, and what becomes of it where it is dropped -------------
