@@ -21,7 +21,9 @@ class Year:
 
 def yearly_totals(decisions: QuerySet, projects: QuerySet) -> list[Year]:
     """Every year from now back to the first; the entries have a first day."""
-    taken, running, this_year = Counter(), Counter(), localdate().year
+    taken: Counter[int] = Counter()
+    running: Counter[int] = Counter()
+    this_year = localdate().year
     for first, last, number in _spans(decisions):
         taken.update(dict.fromkeys(range(first, (last or first) + 1), number))
     for first, last, number in _spans(projects):

@@ -45,5 +45,5 @@ def _format_value(name: str, value) -> str:
     labels = {str(key): str(label) for key, label in (*Role.choices, *settings.LANGUAGES)}
     if name in ("role", "language", "languages", "live_languages"):
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(code, code) for code in codes)
+        return ", ".join(labels.get(code, str(code)) for code in codes)
     return str(value)

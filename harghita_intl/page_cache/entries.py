@@ -83,7 +83,7 @@ def encoding_of_choice(accepted: str) -> str:
     """Return what to compress with for such an Accept-Encoding; "" for nothing."""
     found = {m[1]: float(m[2] or 1) for m in map(_ENCODING.match, accepted.split(",")) if m}
     weights = {name: found.get(name, found.get("*", 0)) for name in ("br", "gzip")}
-    best = max(weights, key=weights.get)  # of equals the first, which is smaller
+    best = max(weights, key=lambda name: weights[name])  # of equals the first, which is smaller
     return best if weights[best] else ""
 
 

@@ -90,7 +90,8 @@ def _canonical_query(query: str, declared: frozenset[str] | None) -> str:
     if declared is EVERY:
         return query
     given = parse_qsl(query, keep_blank_values=True)
-    return urlencode(sorted((pair for pair in given if pair[0] in declared), key=_name))
+    known = [pair for pair in given if pair[0] in declared]
+    return urlencode(sorted(known, key=_name))
 
 
 def _name(pair: tuple[str, str]) -> str:

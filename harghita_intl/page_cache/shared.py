@@ -33,7 +33,7 @@ class SharedPages:
             file = None
             if self.folder:
                 with suppress(OSError):  # a full disk, or a server that has just been started anew
-                    opened = os.open(self._path(key), os.O_RDWR | os.O_CREAT)
+                    opened = os.open(self.folder / _file_of(key), os.O_RDWR | os.O_CREAT)
                     file = stack.enter_context(open(opened, "r+b"))
                     fcntl.flock(file, fcntl.LOCK_EX)
             yield SharedPage(file, key)
@@ -41,13 +41,14 @@ class SharedPages:
     def last(self, key: Key) -> Page | None:
         """Return the page as any process last rendered it, and wait for none that renders it."""
         if self.folder:
-            with suppress(OSError), self._path(key).open("rb") as file:
+            with suppress(OSError), (self.folder / _file_of(key)).open("rb") as file:
                 return SharedPage(file, key).read()
         return None
 
-    def _path(self, key: Key) -> Path:
-        kind = "with" if key.query else "without"
-        return self.folder / f"{kind}-{crc32(repr(key).encode()) % FILES}"
+
+def _file_of(key: Key) -> str:
+    kind = "with" if key.query else "without"
+    return f"{kind}-{crc32(repr(key).encode()) % FILES}"
 
 
 class SharedPage:

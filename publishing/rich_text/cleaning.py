@@ -89,5 +89,5 @@ def _shifted(found: re.Match) -> str:
     """Return what stands above or below the line in characters that do so, if there are such."""
     characters = _SUPERSCRIPTS if found[1] == "sup" else _SUBSCRIPTS
     if all(character in characters for character in found[2]):
-        return "".join(map(characters.get, found[2])) + "</"
+        return "".join(characters[character] for character in found[2]) + "</"
     return f"{found[2]}</"

@@ -43,7 +43,7 @@ class SynonymGroup(models.Model):
     @classmethod
     def stems_by_stem(cls, language: str) -> dict[str, set[str]]:
         """Return the stems of the synonyms of each stem that has any."""
-        found = defaultdict(set)
+        found: dict[str, set[str]] = defaultdict(set)
         for words in cls.objects.filter(language=language).values_list("words", flat=True):
             stems = {stem(word, language) for word in split_words(words)}
             for one in stems:

@@ -42,7 +42,7 @@ class Selection:
     def name(self) -> str:
         if self.partner:
             return self.partner.name
-        return capfirst(NAMES[self.kind]) if self.kind else _("Decisions and activities")
+        return capfirst(str(NAMES[self.kind])) if self.kind else _("Decisions and activities")
 
     @cached_property
     def names(self) -> Names:

@@ -26,7 +26,7 @@ def followed_by_kind() -> list[Selection]:
 def followed_by_filter(filter: TimelineFilter) -> list[Selection]:
     """What can be followed from the timeline: all of it, and the kind and partner chosen there."""
     chosen = filter.chosen
-    kind, partner = chosen.get("kind"), chosen.get("partner")
+    kind, partner = chosen.get("kind", ""), chosen.get("partner")
     narrower = [Selection(kind=kind)] * bool(kind) + [Selection(partner=partner)] * bool(partner)
     return [Selection(), *narrower]
 
