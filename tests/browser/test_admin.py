@@ -22,6 +22,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "kept in a test"
+WIDTHS = (360, 768, 1280)
 
 
 @pytest.fixture
@@ -191,7 +192,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": find_admin_barriers(desk)}
+    barriers = {"set up": find_admin_barriers(desk, WIDTHS)}
     desk.get_by_text("I can’t scan it").click()
     secret = b32decode(desk.locator(".steps code").inner_text().replace(" ", ""))
     square = desk.locator(".square-frame svg").bounding_box()
@@ -200,7 +201,7 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_role("textbox", name="Code").fill(f"{totp(secret):06d}")
     desk.get_by_role("button", name="Set up").click()
     expect(desk.locator(".codes code")).to_have_count(10)
-    barriers["codes"] = find_admin_barriers(desk)
+    barriers["codes"] = find_admin_barriers(desk, WIDTHS)
     expect(desk.get_by_role("button", name="Print the codes")).to_be_visible()
     code = desk.locator(".codes code").first.inner_text()
     desk.get_by_role("button", name="I have saved my codes: continue").click()
@@ -211,13 +212,13 @@ def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = find_admin_barriers(desk)
+    barriers["ask"] = find_admin_barriers(desk, WIDTHS)
     desk.get_by_role("textbox", name="Code").fill(code)
     desk.get_by_role("button", name="Log in").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("link", name="Two-step login").click()
     expect(desk.get_by_text("9 recovery codes are left.")).to_be_visible()
-    barriers["state"] = find_admin_barriers(desk)
+    barriers["state"] = find_admin_barriers(desk, WIDTHS)
 
     assert barriers == {place: [] for place in barriers}
 
@@ -234,7 +235,7 @@ def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": find_admin_barriers(desk)}
+    barriers = {"set up": find_admin_barriers(desk, WIDTHS)}
 
     desk.get_by_role("button", name="Add a passkey").click()
     desk.get_by_role("button", name="I have saved my codes: continue").click()
@@ -243,14 +244,14 @@ def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
     desk.get_by_label("Username").fill("clerk")
     desk.get_by_label("Password").fill(PASSWORD)
     desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = find_admin_barriers(desk)
+    barriers["ask"] = find_admin_barriers(desk, WIDTHS)
     desk.get_by_label("Do not ask for a code on this computer for 30 days").check()
     desk.get_by_role("button", name="Use a passkey").click()
 
     expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
     desk.get_by_role("link", name="Two-step login").click()
     expect(desk.get_by_text("You have 1 passkey.")).to_be_visible()
-    barriers["state"] = find_admin_barriers(desk)
+    barriers["state"] = find_admin_barriers(desk, WIDTHS)
     log_out(desk)
     desk.goto(f"{live_server.url}/admin/")
     log_in(desk)  # one step is enough on a trusted computer
