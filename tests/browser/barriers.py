@@ -12,7 +12,7 @@ PUBLIC = {
 ADMIN = {**CHECKED, "rules": {"target-size": {"enabled": True}}}
 COLOURS = {**CHECKED, "runOnly": ["color-contrast", "link-in-text-block"]}
 RUN = "options => axe.run(options).then((results) => results.violations)"
-SETTLED = "() => Promise.all(document.getAnimations().map((one) => one.finished))"
+SETTLED = "() => document.getAnimations().forEach((change) => change.finish())"
 HEIGHT = "() => document.documentElement.scrollHeight"
 SCHEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
 OTHER = {"light": "dark", "dark": "light"}

@@ -17,6 +17,7 @@ def tab(browser):
 def test_every_mark_is_named_beside_it_and_no_two_names_overlap(tab, site):
     for address in ("/ro/activitati/", "/hu/tevekenysegek/", "/en/activities/?kind=project"):
         tab.goto(site + address)
+        tab.evaluate("document.fonts.ready.then(() => true)")
         tab.evaluate("document.querySelector('details.chart').open = true")
         for width, height in SIZES:
             tab.set_viewport_size({"width": width, "height": height})

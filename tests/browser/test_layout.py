@@ -29,6 +29,7 @@ def unfold(tab, selector):
 def in_each_width(tab, address):
     """Go to an address, and show it in one width after the other."""
     tab.goto(address)
+    tab.evaluate("document.fonts.ready.then(() => true)")
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         yield width

@@ -22,6 +22,7 @@ def tab(browser):
 def in_each_width(tab, address):
     """Go to an address, and show it in one width after the other."""
     tab.goto(address)
+    tab.evaluate("document.fonts.ready.then(() => true)")
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 800})
         yield width
