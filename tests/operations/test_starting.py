@@ -49,9 +49,7 @@ def test_site_says_that_its_database_does_not_answer(install):
     assert refused.stderr.startswith("CommandError: The database does not answer")
 
 
-def test_site_says_whom_it_waits_for_and_does_not_wait_for_ever(install, kind):
-    site = install()
-    site.manage("migrate", "-v0")
+def test_site_says_whom_it_waits_for_and_does_not_wait_for_ever(site, kind):
     with ExitStack() as held:
         if kind == "postgresql":
             opened = held.enter_context(closing(site.open()))
