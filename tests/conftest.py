@@ -256,7 +256,7 @@ def html_of_every_page(content_rows, share_rows) -> dict[PublicPage, str]:
             insert(content_rows)
         client, found = Client(), {}
         for page in every_page():
-            response = client.get(page.address)
+            response = client.get(page.url)
             assert response.status_code == 200, page
             found[page] = response.content.decode()
         assert len(found) == 3 * (6 + 19 + 18 + 50 + 8)

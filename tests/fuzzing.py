@@ -163,8 +163,8 @@ class Questions:
         self.reading = [*lists, "/api/v1/search", "/embed/oembed"]
         self.reading += [f"/api/v1/{name}" for name in ("partners", "decisions", "activities")]
         self.reading += [f"/{code}/embed/{e}/" for code in LANGUAGES for e in ("partners", "map")]
-        self.addresses = [*pages, *FILES, *PERMANENT]
-        self.addresses += [f"/{code}/{rest}" for code in LANGUAGES for rest in IN_EACH_LANGUAGE]
+        self.urls = [*pages, *FILES, *PERMANENT]
+        self.urls += [f"/{code}/{rest}" for code in LANGUAGES for rest in IN_EACH_LANGUAGE]
 
     def draw(self) -> Question:
         """Draw a question; half are as a slip or a scanner makes them, with odd parameters."""
@@ -216,10 +216,10 @@ class Questions:
 
     def _path(self) -> str:
         """Draw an address, in every second case with a part exchanged, added, or taken away."""
-        address = self._one_of(self.addresses)
+        url = self._one_of(self.urls)
         if self.random.random() < 0.5:
-            return address
-        parts = address.split("/")
+            return url
+        parts = url.split("/")
         place = self.random.randrange(len(parts))
         new = self._several(self._escaped, 0, 2)
         return "/".join([*parts[:place], *new, *parts[place + self.random.randint(0, 1) :]])

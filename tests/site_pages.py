@@ -27,7 +27,7 @@ LISTS = {
 class PublicPage:
     kind: str
     language: str
-    address: str
+    url: str
 
 
 def every_page() -> list[PublicPage]:
@@ -49,8 +49,8 @@ def page_of_each_kind() -> list[PublicPage]:
             shown = reverse("versions:version", args=[short_id(partner), versions[0].code])
         first["results", language] = PublicPage("results", language, found)
         for piece in (short_id(partner), "partners", "map"):
-            address = f"/{language}/embed/{piece}/"
-            first[f"embedded {piece}", language] = PublicPage("embedded", language, address)
+            url = f"/{language}/embed/{piece}/"
+            first[f"embedded {piece}", language] = PublicPage("embedded", language, url)
         first["versions", language] = PublicPage("versions", language, listed)
         first["version", language] = PublicPage("version", language, shown)
         first["nowhere", language] = PublicPage("nowhere", language, f"/{language}/nowhere/")

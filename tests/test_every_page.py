@@ -21,7 +21,7 @@ VNU_JAR = os.environ.get("VNU_JAR")
 @pytest.fixture(scope="module")
 def readings(html_of_every_page) -> dict[str, ParsedPage]:
     """Every page, taken apart, by its address."""
-    return {page.address: ParsedPage(html) for page, html in html_of_every_page.items()}
+    return {page.url: ParsedPage(html) for page, html in html_of_every_page.items()}
 
 
 def test_each_page_is_in_the_language_of_its_address_and_has_one_title(readings):
@@ -48,7 +48,7 @@ def test_no_page_loads_anything_from_elsewhere(readings):
 def test_no_page_sets_a_cookie_or_varies_with_one(client):
     pages = page_of_each_kind()
     for page in pages:
-        response = client.get(page.address)
+        response = client.get(page.url)
         assert not response.cookies, page
         assert "cookie" not in response.get("Vary", "").lower(), page
     assert len(pages) == 3 * 24
@@ -76,7 +76,7 @@ def test_no_link_is_dead_or_goes_by_a_redirect(client, readings):
 
 def test_links_within_a_page_have_a_place_to_go(client):
     for page in page_of_each_kind():
-        html = client.get(page.address).content.decode()
+        html = client.get(page.url).content.decode()
         for link in ParsedPage(html).links:
             if link.startswith("#"):
                 assert f'id="{link[1:]}"' in html, (page, link)
@@ -92,7 +92,7 @@ def test_nothing_is_empty_or_none(readings):
 def test_html_is_valid_by_the_nu_checker(client, tmp_path):
     pages = page_of_each_kind()
     for number, page in enumerate(pages):
-        (tmp_path / f"{number:02}.html").write_bytes(client.get(page.address).content)
+        (tmp_path / f"{number:02}.html").write_bytes(client.get(page.url).content)
     checked = subprocess.run(
         [shutil.which("java"), "-jar", VNU_JAR, "--format", "json", "--exit-zero-always", tmp_path],
         capture_output=True,
@@ -101,6 +101,6 @@ def test_html_is_valid_by_the_nu_checker(client, tmp_path):
     )
     messages = json.loads(checked.stderr)["messages"]
     faults = [message for message in messages if message["type"] != "info" or "subType" in message]
-    said = [(pages[int(f["url"][-7:-5])].address, f["message"], f.get("extract")) for f in faults]
+    said = [(pages[int(f["url"][-7:-5])].url, f["message"], f.get("extract")) for f in faults]
     assert said == []
     assert len(pages) == 3 * 24

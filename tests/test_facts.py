@@ -95,18 +95,18 @@ TABLE = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
 READ: dict[str, ParsedPage] = {}  # nothing here changes the content
 
 
-def read(client, address) -> ParsedPage:
+def read(client, url) -> ParsedPage:
     """Return a page, which is asked for once."""
-    if address not in READ:
-        response = client.get(address)
-        assert response.status_code == 200, address
-        READ[address] = ParsedPage(response.content.decode())
-    return READ[address]
+    if url not in READ:
+        response = client.get(url)
+        assert response.status_code == 200, url
+        READ[url] = ParsedPage(response.content.decode())
+    return READ[url]
 
 
-def in_language(client, address, language):
+def in_language(client, url, language):
     """The same page in a language, found by the switcher as a visitor would."""
-    page = read(client, address)
+    page = read(client, url)
     return read(client, page.alternates[language].removeprefix("https://testserver"))
 
 

@@ -83,9 +83,9 @@ def ask(application, question: Question) -> tuple[int, list[tuple[str, str]], by
 def test_site_never_fails_whatever_it_is_asked(application):
     answers = Counter()
     pages = page_of_each_kind()
-    lists = [page.address for page in pages if page.kind in LISTS]
+    lists = [page.url for page in pages if page.kind in LISTS]
 
-    drawn = Questions(SEED, [page.address for page in pages], lists)
+    drawn = Questions(SEED, [page.url for page in pages], lists)
 
     for question in [*OF_EACH_ANSWER.values(), *(drawn.draw() for _ in range(NUMBER))]:
         status, headers, body = ask(application, question)

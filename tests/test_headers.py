@@ -114,10 +114,10 @@ def refusals(visitor):
     }
 
 
-def _asked(visitor, addresses, places) -> dict:
+def _asked(visitor, urls, places) -> dict:
     found = {}
-    for name, (address, status) in addresses.items():
-        found[name] = visitor.get(address.format(**places), secure=True)
+    for name, (url, status) in urls.items():
+        found[name] = visitor.get(url.format(**places), secure=True)
         found[name].getvalue()  # files are closed when they are read
         assert found[name].status_code == status, name
     return found
@@ -220,14 +220,14 @@ def test_address_that_is_not_encrypted_leads_to_the_same_one_that_is(visitor):
 
 def test_other_sites_may_read_what_is_for_them_and_never_as_somebody(answers, visitor):
     origin = {"origin": "https://evil.example"}
-    for name, (address, _status) in PAGES.items():
-        place = address.format(picture="/media/x", document="/documents/x", card="/en/card/x")
+    for name, (url, _status) in PAGES.items():
+        place = url.format(picture="/media/x", document="/documents/x", card="/en/card/x")
         response = visitor.get(place, secure=True, headers=origin)
         response.getvalue()
         allowed = response.headers.get("Access-Control-Allow-Origin")
         assert allowed in (None, "*"), name
         assert "Access-Control-Allow-Credentials" not in response.headers, name
-        if address.startswith("/admin"):
+        if url.startswith("/admin"):
             assert allowed is None
 
 

@@ -12,7 +12,7 @@ BEYOND = "9" * 23
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     [
         f"/documents/decision-{BEYOND}.pdf",
         f"/preview/x/decision-{BEYOND}.pdf/",
@@ -22,8 +22,8 @@ BEYOND = "9" * 23
         "/documents/decision-٣.pdf",
     ],
 )
-def test_key_beyond_any_database_is_not_found(client, address):
-    assert client.get(address).status_code == 404
+def test_key_beyond_any_database_is_not_found(client, url):
+    assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_key_beyond_any_database_is_not_found(client, address):
 )
 def test_date_beyond_the_calendar_is_answered(client, asked, status):
     partner = make_partner()
-    address = f"/en/versions/p{partner.pk}/timegate"
+    url = f"/en/versions/p{partner.pk}/timegate"
 
-    assert client.get(address, headers={"accept-datetime": asked}).status_code == status
+    assert client.get(url, headers={"accept-datetime": asked}).status_code == status
 
 
 @pytest.mark.parametrize("asked", ["99999", "530140", BEYOND, "19/0000", f"{BEYOND}/1994", "٣"])
@@ -56,17 +56,17 @@ def test_decisions_are_searched_for_any_number(admin_client, asked):
 @pytest.mark.parametrize("view", ["compare", "restore"])
 def test_versions_of_any_moment_are_asked_for(admin_client, moment, view):
     partner = make_partner()
-    address = f"/admin/partners/partnerregion/{partner.pk}/{view}/"
+    url = f"/admin/partners/partnerregion/{partner.pk}/{view}/"
 
-    response = admin_client.get(address, {"of": moment, "with": moment, "moment": moment})
+    response = admin_client.get(url, {"of": moment, "with": moment, "moment": moment})
 
     assert response.status_code in (200, 302, 404)
 
 
 def test_activities_are_filtered_by_any_partner(admin_client):
-    address = "/admin/activities/event/"
+    url = "/admin/activities/event/"
     for name in ("partners", "partners__id__exact"):
-        response = admin_client.get(address, {name: BEYOND})
+        response = admin_client.get(url, {name: BEYOND})
         assert response.status_code in (200, 302)
 
 

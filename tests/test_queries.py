@@ -71,10 +71,10 @@ def times(request, share_rows):
         yield request.param
 
 
-@pytest.mark.parametrize("address", QUERIES)
-def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries, times, address):
-    with django_assert_num_queries(QUERIES[address]):
-        client.get(address)
+@pytest.mark.parametrize("url", QUERIES)
+def test_page_costs_as_many_queries_as_it_did(client, django_assert_num_queries, times, url):
+    with django_assert_num_queries(QUERIES[url]):
+        client.get(url)
 
 
 def test_no_page_costs_more_than_sixteen_queries():

@@ -44,6 +44,6 @@ def test_first_visit_to_the_table_moves_at_most_100_kilobytes(client):
 def test_no_page_has_more_than_10_kilobytes_of_javascript(client):
     pages = page_of_each_kind()
     for page in pages:
-        scripts = [f for f in loaded(client.get(page.address).content.decode()) if ".js" in f]
+        scripts = [f for f in loaded(client.get(page.url).content.decode()) if ".js" in f]
         assert sum(map(sent, scripts)) <= 10 * KILOBYTE, page
     assert len(pages) == 3 * 24

@@ -10,10 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def page(client, activity, language="en"):
-    address = {"ro": "/ro/activitati/", "hu": "/hu/tevekenysegek/", "en": "/en/activities/"}[
-        language
-    ]
-    response = client.get(f"{address}{getattr(activity, f'slug_{language}')}/")
+    url = {"ro": "/ro/activitati/", "hu": "/hu/tevekenysegek/", "en": "/en/activities/"}[language]
+    response = client.get(f"{url}{getattr(activity, f'slug_{language}')}/")
     assert response.status_code == 200
     return response.content.decode()
 
@@ -59,13 +57,13 @@ def test_very_many_parts_are_shown_page_by_page(client):
     programme = make_activity("Whole", kind="programme")
     for number in range(51):
         make_activity(f"Part {number:02}.", part_of=programme, period=f"{2000 + number}")
-    address = f"/en/activities/{programme.slug_en}/"
-    first, last = (client.get(address + query).content.decode() for query in ("", "?page=2"))
+    url = f"/en/activities/{programme.slug_en}/"
+    first, last = (client.get(url + query).content.decode() for query in ("", "?page=2"))
     shown = [re.findall(r"Part (\d\d)\.", html) for html in (first, last)]
     assert shown == [[f"{number:02}" for number in range(50, 0, -1)], ["00"]]
     assert 'href="?page=2#parts"' in first
-    assert f'<link rel="canonical" href="https://testserver{address}?page=2">' in last
-    assert client.get(f"{address}?page=9").content == last.encode()
+    assert f'<link rel="canonical" href="https://testserver{url}?page=2">' in last
+    assert client.get(f"{url}?page=9").content == last.encode()
 
 
 def test_draft_programme_is_not_named_by_its_parts(client):
@@ -96,8 +94,8 @@ def test_project_shows_its_budget_and_number_in_the_programme(client):
 def test_news_stands_in_the_timeline_on_the_partner_s_page_and_in_a_feed(client):
     zala = make_partner("Zala")
     make_activity("Vizită", kind="news", period="2024-05-07", partners=[zala])
-    for address in ("/en/activities/?kind=news", zala.get_absolute_url(), "/ro/feeds/news.atom"):
-        assert "Vizită" in client.get(address).content.decode(), address
+    for url in ("/en/activities/?kind=news", zala.get_absolute_url(), "/ro/feeds/news.atom"):
+        assert "Vizită" in client.get(url).content.decode(), url
 
 
 def test_theme_is_a_filter_and_leads_to_it(client):

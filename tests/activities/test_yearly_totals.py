@@ -56,8 +56,8 @@ def test_numbers_lead_to_as_many_entries(client):
     html = timeline(client)
     links = re.findall(r'<td><a href="([^"]*)">(\d+)</a>', html)
     assert len(links) == 5
-    for address, number in links:
-        found = client.get(address.replace("&amp;", "&")).content.decode()
+    for url, number in links:
+        found = client.get(url.replace("&amp;", "&")).content.decode()
         assert re.search(r'id="count"[^>]*>\s*(\d+)', found)[1] == number
 
 

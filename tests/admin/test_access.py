@@ -68,13 +68,13 @@ def test_wrong_password_is_refused_in_words(client):
     assert "Please enter the correct username and password" in page.content.decode()
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_public_is_led_to_the_login(client, address):
-    response = client.get(address)
+@pytest.mark.parametrize("url", PAGES)
+def test_public_is_led_to_the_login(client, url):
+    response = client.get(url)
 
     assert (response.status_code, response.headers["Location"]) == (
         302,
-        f"/admin/login/?next={address}",
+        f"/admin/login/?next={url}",
     )
 
 
@@ -92,8 +92,8 @@ def test_staff_without_a_right_are_refused(client):
     change = f"/admin/partners/partnerregion/{partner.pk}/change/"
     assert client.get(change).status_code == 200
     assert client.post(change, {}).status_code == 403
-    for address in ("/admin/partners/partnerregion/add/", "/admin/activities/event/"):
-        assert client.get(address).status_code == 403
+    for url in ("/admin/partners/partnerregion/add/", "/admin/activities/event/"):
+        assert client.get(url).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -112,13 +112,13 @@ def test_admin_speaks_the_language_that_was_chosen(admin_client, language, words
     assert words in page
 
 
-@pytest.mark.parametrize("address", ["/admin/login/?next=/admin/pages/page/", "/admin/pages/page/"])
-def test_language_is_chosen_on_every_page_of_the_admin(admin_client, client, address):
-    visitor = client if "login" in address else admin_client
+@pytest.mark.parametrize("url", ["/admin/login/?next=/admin/pages/page/", "/admin/pages/page/"])
+def test_language_is_chosen_on_every_page_of_the_admin(admin_client, client, url):
+    visitor = client if "login" in url else admin_client
 
-    page = visitor.get(address, headers={"accept-language": "hu"}).content.decode()
+    page = visitor.get(url, headers={"accept-language": "hu"}).content.decode()
 
-    assert f'<input type="hidden" name="next" value="{address}">' in page
+    assert f'<input type="hidden" name="next" value="{url}">' in page
     assert page.count('<button name="language"') == 3
     assert 'value="hu" lang="hu" aria-current="true">Magyar</button>' in page
 

@@ -69,11 +69,11 @@ def test_earlier_address_of_one_kind_of_activity_is_refused_to_another(admin_cli
     event = make_activity("Târg", slug_ro="targ")
     event.slug_ro = "balci"
     event.save()
-    address = "/admin/activities/project/add/"
+    url = "/admin/activities/project/add/"
 
     response = admin_client.post(
-        address,
-        form_of(admin_client.get(address), title_ro="Alt", slug_ro="targ", status="published"),
+        url,
+        form_of(admin_client.get(url), title_ro="Alt", slug_ro="targ", status="published"),
     )
 
     assert response.context["adminform"].form.errors["slug_ro"] == [

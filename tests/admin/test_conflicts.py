@@ -14,7 +14,7 @@ def partner(db):
 
 
 @pytest.fixture
-def address(partner):
+def url(partner):
     return f"/admin/partners/partnerregion/{partner.pk}/change/"
 
 
@@ -27,19 +27,19 @@ def changes(response) -> list[tuple]:
     return [(c.label, c.was, c.theirs, c.mine) for c in conflict.changes]
 
 
-def test_untouched_form_saves_without_a_question(admin_client, partner, address):
+def test_untouched_form_saves_without_a_question(admin_client, partner, url):
     make_decision(partner, note_ro="O notă")
 
-    response = admin_client.post(address, form_of(admin_client.get(address)))
+    response = admin_client.post(url, form_of(admin_client.get(url)))
 
     assert response.status_code == 302
 
 
-def test_nothing_is_saved_over_a_newer_version(admin_client, partner, address):
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), name_hu="Hont vármegye"))
+def test_nothing_is_saved_over_a_newer_version(admin_client, partner, url):
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), name_hu="Hont vármegye"))
 
-    response = admin_client.post(address, form_of(opened, seat="Šahy"))
+    response = admin_client.post(url, form_of(opened, seat="Šahy"))
 
     assert response.status_code == 200
     assert changes(response) == [("Name (Hungarian)", "Județul Hont (hu)", "Hont vármegye", "")]
@@ -47,12 +47,12 @@ def test_nothing_is_saved_over_a_newer_version(admin_client, partner, address):
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Ipolyság")
 
 
-def test_saving_once_more_saves_what_both_did(admin_client, partner, address):
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), name_hu="Hont vármegye"))
-    asked = admin_client.post(address, form_of(opened, seat="Šahy"))
+def test_saving_once_more_saves_what_both_did(admin_client, partner, url):
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), name_hu="Hont vármegye"))
+    asked = admin_client.post(url, form_of(opened, seat="Šahy"))
 
-    response = admin_client.post(address, form_of(asked))
+    response = admin_client.post(url, form_of(asked))
 
     assert response.status_code == 302
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Šahy")
@@ -61,15 +61,13 @@ def test_saving_once_more_saves_what_both_did(admin_client, partner, address):
 @pytest.mark.parametrize(
     ("choice", "saved"), [({}, "Mine"), ({"_take_theirs": ["seat"]}, "Theirs")]
 )
-def test_what_both_changed_is_for_the_editor_to_choose(
-    admin_client, partner, address, choice, saved
-):
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), seat="Theirs"))
-    asked = admin_client.post(address, form_of(opened, seat="Mine"))
+def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, url, choice, saved):
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), seat="Theirs"))
+    asked = admin_client.post(url, form_of(opened, seat="Mine"))
     assert changes(asked) == [("Administrative centre", "Ipolyság", "Theirs", "Mine")]
 
-    admin_client.post(address, form_of(asked, **choice))
+    admin_client.post(url, form_of(asked, **choice))
 
     assert stored(partner).seat == saved
 
@@ -97,18 +95,16 @@ LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
         ),
     ],
 )
-def test_different_paragraphs_of_a_text_are_merged(
-    admin_client, partner, address, theirs, mine, saved
-):
+def test_different_paragraphs_of_a_text_are_merged(admin_client, partner, url, theirs, mine, saved):
     PartnerRegion.objects.update(text_hu=LONG)
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), text_hu=theirs))
-    asked = admin_client.post(address, form_of(opened, text_hu=mine))
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), text_hu=theirs))
+    asked = admin_client.post(url, form_of(opened, text_hu=mine))
     (change,) = asked.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (True, False)
     assert "the form now has both changes" in asked.content.decode()
 
-    admin_client.post(address, form_of(asked))
+    admin_client.post(url, form_of(asked))
 
     assert stored(partner).text_hu == saved
 
@@ -122,54 +118,54 @@ def test_different_paragraphs_of_a_text_are_merged(
     ],
 )
 def test_same_paragraph_of_a_text_is_for_the_editor_to_choose(
-    admin_client, partner, address, theirs, mine
+    admin_client, partner, url, theirs, mine
 ):
     PartnerRegion.objects.update(text_hu=LONG)
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), text_hu=theirs))
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), text_hu=theirs))
 
-    asked = admin_client.post(address, form_of(opened, text_hu=mine))
+    asked = admin_client.post(url, form_of(opened, text_hu=mine))
 
     (change,) = asked.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (False, True)
-    admin_client.post(address, form_of(asked))
+    admin_client.post(url, form_of(asked))
     assert stored(partner).text_hu == mine
 
 
-def test_a_third_change_while_choosing_asks_again(admin_client, partner, address):
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), seat="Second"))
-    asked = admin_client.post(address, form_of(opened, seat="Mine"))
-    admin_client.post(address, form_of(admin_client.get(address), seat="Third"))
+def test_a_third_change_while_choosing_asks_again(admin_client, partner, url):
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), seat="Second"))
+    asked = admin_client.post(url, form_of(opened, seat="Mine"))
+    admin_client.post(url, form_of(admin_client.get(url), seat="Third"))
 
-    asked_again = admin_client.post(address, form_of(asked))
+    asked_again = admin_client.post(url, form_of(asked))
 
     assert changes(asked_again) == [("Administrative centre", "Second", "Third", "Mine")]
     assert stored(partner).seat == "Third"
 
 
-def test_conflict_names_who_saved(admin_client, partner, address, django_user_model, client):
+def test_conflict_names_who_saved(admin_client, partner, url, django_user_model, client):
     other = django_user_model.objects.create_superuser(
         "ilona", first_name="Ilona", last_name="Nagy"
     )
     client.force_login(other)
-    opened = admin_client.get(address)
-    client.post(address, form_of(client.get(address), seat="Šahy"))
+    opened = admin_client.get(url)
+    client.post(url, form_of(client.get(url), seat="Šahy"))
 
-    response = admin_client.post(address, form_of(opened, name_en="Hont County"))
+    response = admin_client.post(url, form_of(opened, name_en="Hont County"))
 
     assert "Last changed by Ilona Nagy" in response.content.decode()
 
 
 def test_words_of_a_picture_are_not_overwritten(admin_client, db):
     picture = make_picture(alt_ro="Un munte", alt_hu="Hegy")
-    address = f"/admin/publishing/picture/{picture.pk}/change/"
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), alt_hu="Egy hegy"))
+    url = f"/admin/publishing/picture/{picture.pk}/change/"
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), alt_hu="Egy hegy"))
 
-    asked = admin_client.post(address, form_of(opened, alt_ro="Un munte înalt"))
+    asked = admin_client.post(url, form_of(opened, alt_ro="Un munte înalt"))
     kept = Picture.objects.get()
-    admin_client.post(address, form_of(asked))
+    admin_client.post(url, form_of(asked))
 
     assert changes(asked) == [("Text alternative (Hungarian)", "Hegy", "Egy hegy", "")]
     assert kept.alt_ro == "Un munte"
@@ -177,29 +173,27 @@ def test_words_of_a_picture_are_not_overwritten(admin_client, db):
     assert (saved.alt_ro, saved.alt_hu) == ("Un munte înalt", "Egy hegy")
 
 
-def test_agreement_changed_by_others_is_kept(admin_client, partner, address):
+def test_agreement_changed_by_others_is_kept(admin_client, partner, url):
     decision = make_decision(partner, number=19, note_ro="Veche")
-    opened = admin_client.get(address)
-    admin_client.post(
-        address, form_of(admin_client.get(address), **{"agreements-0-note_ro": "Nouă"})
-    )
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-note_ro": "Nouă"}))
 
-    asked = admin_client.post(address, form_of(opened, **{"agreements-0-approved_by": "20/1994"}))
-    admin_client.post(address, form_of(asked))
+    asked = admin_client.post(url, form_of(opened, **{"agreements-0-approved_by": "20/1994"}))
+    admin_client.post(url, form_of(asked))
 
     saved = decision.agreements.model.objects.get()
     assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
     assert (saved.note_ro, saved.approved_by.reference) == ("Nouă", "20/1994")
 
 
-def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, address):
+def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, url):
     make_agreement(partner, since="1994")
     second = make_agreement(partner, since="1995")
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), **{"agreements-0-DELETE": "on"}))
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-DELETE": "on"}))
 
-    asked = admin_client.post(address, form_of(opened, **{"agreements-1-signed_on": "1996"}))
-    response = admin_client.post(address, form_of(asked))
+    asked = admin_client.post(url, form_of(opened, **{"agreements-1-signed_on": "1996"}))
+    response = admin_client.post(url, form_of(asked))
 
     assert response.status_code == 302
     kept = partner.agreements.get()
@@ -207,47 +201,45 @@ def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, addres
 
 
 def test_agreement_that_was_changed_here_and_deleted_there_is_added_anew(
-    admin_client, partner, address
+    admin_client, partner, url
 ):
     make_agreement(partner, since="1994")
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), **{"agreements-0-DELETE": "on"}))
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-DELETE": "on"}))
 
-    asked = admin_client.post(
-        address, form_of(opened, **{"agreements-0-note_ro": "Scrisă mult timp"})
-    )
-    admin_client.post(address, form_of(asked))
+    asked = admin_client.post(url, form_of(opened, **{"agreements-0-note_ro": "Scrisă mult timp"}))
+    admin_client.post(url, form_of(asked))
 
     agreement = partner.agreements.get()
     assert (str(agreement.in_force_from), agreement.note_ro) == ("1994", "Scrisă mult timp")
 
 
-def test_agreement_added_by_others_is_kept(admin_client, partner, address):
-    opened = admin_client.get(address)
+def test_agreement_added_by_others_is_kept(admin_client, partner, url):
+    opened = admin_client.get(url)
     make_decision(partner, number=19)
 
-    asked = admin_client.post(address, form_of(opened, seat="Šahy"))
-    admin_client.post(address, form_of(asked))
+    asked = admin_client.post(url, form_of(opened, seat="Šahy"))
+    admin_client.post(url, form_of(asked))
 
     assert changes(asked)[0][0].startswith("Agreement twinning 19/1994: ")
     assert list(partner.agreements.values_list("approved_by__number", flat=True)) == [19]
     assert stored(partner).seat == "Šahy"
 
 
-def test_faults_do_not_hide_a_conflict(admin_client, partner, address):
-    opened = admin_client.get(address)
-    admin_client.post(address, form_of(admin_client.get(address), seat="Theirs"))
+def test_faults_do_not_hide_a_conflict(admin_client, partner, url):
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), seat="Theirs"))
 
-    asked = admin_client.post(address, form_of(opened, name_ro=""))
+    asked = admin_client.post(url, form_of(opened, name_ro=""))
 
     assert len(changes(asked)) == 1
     assert "name_ro" in asked.context["adminform"].form.errors
 
 
-def test_own_fault_corrected_is_no_conflict(admin_client, partner, address):
-    wrong = admin_client.post(address, form_of(admin_client.get(address), name_ro=""))
+def test_own_fault_corrected_is_no_conflict(admin_client, partner, url):
+    wrong = admin_client.post(url, form_of(admin_client.get(url), name_ro=""))
 
-    response = admin_client.post(address, form_of(wrong, name_ro="Comitatul Hont"))
+    response = admin_client.post(url, form_of(wrong, name_ro="Comitatul Hont"))
 
     assert response.status_code == 302
     assert stored(partner).name_ro == "Comitatul Hont"

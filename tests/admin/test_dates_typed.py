@@ -37,10 +37,10 @@ def test_dates_are_kept_as_precise_as_they_are_typed_and_shown_again(
 
     event = Event.objects.get()
     assert str(event.period) == period
-    address = f"/admin/activities/event/{event.pk}/change/"
-    form = form_of(admin_client.get(address))
+    url = f"/admin/activities/event/{event.pk}/change/"
+    form = form_of(admin_client.get(url))
     assert form["period"] == [shown]
-    admin_client.post(address, form)
+    admin_client.post(url, form)
     assert str(Event.objects.get().period) == period
 
 
@@ -78,8 +78,8 @@ def test_year_that_looks_mistaken_is_asked_back_until_the_box_is_ticked(
     assert not Event.objects.exists()
     admin_client.post(ADD_EVENT, event_form(typed, period_sure="on"))
     event = Event.objects.get()
-    address = f"/admin/activities/event/{event.pk}/change/"
-    response = admin_client.post(address, form_of(admin_client.get(address), title_ro="Alt târg"))
+    url = f"/admin/activities/event/{event.pk}/change/"
+    response = admin_client.post(url, form_of(admin_client.get(url), title_ro="Alt târg"))
     assert response.status_code == 302
     assert Event.objects.get().title_ro == "Alt târg"
 

@@ -113,9 +113,9 @@ def test_partner_taken_out_of_a_decision_stays_out_of_it(admin_client):
     partner = make_partner("Hont")
     decision = make_decision(partner)
     decision.partners.clear()
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), **{"agreements-0-note_ro": "Nouă"})
-    assert admin_client.post(address, form).status_code == 302
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), **{"agreements-0-note_ro": "Nouă"})
+    assert admin_client.post(url, form).status_code == 302
 
     assert partner.agreements.get().note_ro == "Nouă"
     assert not decision.partners.exists()
@@ -182,26 +182,26 @@ def test_agreement_and_its_decision_are_published_with_the_partner_unless_they_a
 ):
     partner = make_partner("Hont", slug_en="hont", status="draft")
     make_agreement(partner, since="1990", status="draft")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    opened = admin_client.get(address)
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    opened = admin_client.get(url)
 
-    admin_client.post(address, form_of(opened, status="published"))
+    admin_client.post(url, form_of(opened, status="published"))
 
     assert (
         "In force: since 1990" in ParsedPage(client.get("/en/partners/hont/").content.decode()).main
     )
-    kept = form_of(admin_client.get(address)) | {"agreements-0-status": "draft"}
-    admin_client.post(address, kept)
+    kept = form_of(admin_client.get(url)) | {"agreements-0-status": "draft"}
+    admin_client.post(url, kept)
     assert Agreement.objects.get().status == "draft"
-    assert form_of(admin_client.get(address))["agreements-0-status"] == ["draft"]
+    assert form_of(admin_client.get(url))["agreements-0-status"] == ["draft"]
 
 
 def publish_partner_with_draft_of(admin_client, decision):
     """Publish a partner whose agreement, a draft, cites a draft of a decision."""
     partner = decision.partners.get()
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), status="published")
-    assert admin_client.post(address, form).status_code == 302
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), status="published")
+    assert admin_client.post(url, form).status_code == 302
     assert Agreement.objects.get().status == "published"
     decision.refresh_from_db()
     return decision.status
@@ -222,11 +222,11 @@ def test_decision_of_which_more_is_written_is_published_in_its_own_form(admin_cl
 def test_agreement_of_a_draft_partner_can_be_left_a_draft(admin_client):
     partner = make_partner("Hont", status="draft")
     make_agreement(partner, status="draft")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), status="published")
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), status="published")
     assert form["agreements-0-status"] == ["published"]
 
-    admin_client.post(address, form | {"agreements-0-status": "draft"})
+    admin_client.post(url, form | {"agreements-0-status": "draft"})
 
     partner.refresh_from_db()
     assert partner.status == "published"

@@ -24,12 +24,8 @@ def partner():
 
 def confirm(admin_client, entry, **chosen):
     options = entry._meta
-    address = f"/admin/{options.app_label}/{options.model_name}/{entry.pk}/delete/"
-    return (
-        admin_client.post(address, {"post": "yes", **chosen})
-        if chosen
-        else admin_client.get(address)
-    )
+    url = f"/admin/{options.app_label}/{options.model_name}/{entry.pk}/delete/"
+    return admin_client.post(url, {"post": "yes", **chosen}) if chosen else admin_client.get(url)
 
 
 def delete(admin_client, entry, redirect_to=""):
@@ -52,8 +48,8 @@ def test_deletion_says_what_goes_and_what_stays(admin_client, partner):
         "2 entries of this kind refer to it and will lose the reference: Activities.",
     ]
     for activity in Activity.objects.all():
-        address = f"/admin/activities/{activity.kind}/{activity.pk}/change/"
-        assert f'<a href="{address}">{activity}</a>' in page.content.decode()
+        url = f"/admin/activities/{activity.kind}/{activity.pk}/change/"
+        assert f'<a href="{url}">{activity}</a>' in page.content.decode()
     partner_goes, with_it = page.context["deleted_objects"]
     assert partner_goes.startswith("Partner region: ")
     assert [str(goes).split(":")[0] for goes in with_it] == ["Agreement"]
@@ -181,8 +177,8 @@ def test_every_earlier_slug_stays_alive(admin_client, client, partner):
 
     delete(admin_client, partner)
 
-    addresses = (PAGES["ro"], "/ro/parteneri/hont-nou/")
-    assert [client.get(address).status_code for address in addresses] == [410, 410]
+    urls = (PAGES["ro"], "/ro/parteneri/hont-nou/")
+    assert [client.get(url).status_code for url in urls] == [410, 410]
 
 
 def test_deleting_many_keeps_their_addresses(admin_client, client, partner):

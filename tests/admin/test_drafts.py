@@ -34,14 +34,14 @@ def log_in(role: str, **profile) -> Client:
     return client
 
 
-def address(partner, view="change") -> str:
+def url(partner, view="change") -> str:
     return f"/admin/partners/partnerregion/{partner.pk}/{view}/"
 
 
 def send(client, partner, **typed):
     """Open the form of an entry, type something and save; return the page that follows."""
-    form = form_of(client.get(address(partner)))
-    return client.post(address(partner), {**form, **typed}, follow=True)
+    form = form_of(client.get(url(partner)))
+    return client.post(url(partner), {**form, **typed}, follow=True)
 
 
 def messages(response) -> list[str]:
@@ -49,7 +49,7 @@ def messages(response) -> list[str]:
 
 
 def shown(client, partner, name: str):
-    return client.get(address(partner)).context["adminform"].form.initial[name]
+    return client.get(url(partner)).context["adminform"].form.initial[name]
 
 
 # What could tell of a draft: each must be the same, byte for byte, with and without it.
@@ -103,7 +103,7 @@ def test_parts_that_a_draft_adds_changes_and_deletes_are_public_with_it(partner)
 
     send(editor, partner, **{"links-1-url": "https://newer.example/"})  # the row that was added
     other = make_partner("Other").links.create(url="https://other.example/")
-    publisher.post(address(partner, "draft"), {"publish": "yes"})
+    publisher.post(url(partner, "draft"), {"publish": "yes"})
 
     assert ("https://new.example/") not in dict(kept).values()
     assert [link.url for link in partner.links.all()] == [
@@ -120,7 +120,7 @@ def test_draft_is_compared_with_what_is_public_field_by_field(partner):
     client = log_in("editor")
     send(client, partner, text_ro="Doi.", seat="Ipolyság")
 
-    response = client.get(address(partner, "draft"))
+    response = client.get(url(partner, "draft"))
 
     assert [(c["label"], c["marked"]) for c in response.context["changes"]] == [
         ("Administrative centre", "<ins>Ipolyság</ins>"),
@@ -131,13 +131,13 @@ def test_draft_is_compared_with_what_is_public_field_by_field(partner):
 
 def test_preview_shows_the_draft_and_a_link_of_before_does_not(partner):
     client = log_in("editor")
-    client.post(address(partner, "preview-links"))
+    client.post(url(partner, "preview-links"))
     send(client, partner, text_ro="Doi.")
-    client.post(address(partner, "preview-links"))
-    new, old = (link["url"] for link in client.get(address(partner)).context["preview_links"])
+    client.post(url(partner, "preview-links"))
+    new, old = (link["url"] for link in client.get(url(partner)).context["preview_links"])
 
-    form = form_of(client.get(address(partner)))
-    typed = client.post(address(partner), {**form, "_preview": "ro"}).content.decode()
+    form = form_of(client.get(url(partner)))
+    typed = client.post(url(partner), {**form, "_preview": "ro"}).content.decode()
 
     assert "Doi." in typed
     assert "Doi." in Client().get(new.replace("/en/", "/ro/")).content.decode()
@@ -148,9 +148,9 @@ def test_discarding_a_draft_can_be_undone(partner):
     client = log_in("editor")
     send(client, partner, text_ro="Doi.")
 
-    client.post(address(partner, "draft"), {"discard": "yes"})
+    client.post(url(partner, "draft"), {"discard": "yes"})
     discarded = shown(client, partner, "text_ro")
-    client.post(address(partner, "draft"), {"bring_back": "yes"})
+    client.post(url(partner, "draft"), {"bring_back": "yes"})
 
     assert discarded == "<p>Unu.</p>"
     assert shown(client, partner, "text_ro") == "<p>Doi.</p>"
@@ -217,7 +217,7 @@ def test_later_time_of_something_public_is_that_of_its_change(partner, monkeypat
 def test_draft_that_somebody_changes_loses_its_time(partner, monkeypatch):
     editor, publisher = log_in("editor"), log_in("publisher")
     send(editor, partner, text_ro="Doi.")
-    publisher.post(address(partner, "draft"), {"schedule": "yes", "publish_at": "2090-01-01T08:00"})
+    publisher.post(url(partner, "draft"), {"schedule": "yes", "publish_at": "2090-01-01T08:00"})
     scheduled = Draft.objects.get().publish_at
 
     response = send(editor, partner, text_ro="Trei.")
@@ -264,13 +264,13 @@ def test_translator_s_text_is_public_without_the_rest_of_a_draft(partner):
 
 def test_two_write_two_languages_of_a_draft_and_nothing_is_lost(partner):
     editor, translator = log_in("editor"), log_in("translator")
-    forms = {c: form_of(c.get(address(partner))) for c in (editor, translator)}
+    forms = {c: form_of(c.get(url(partner))) for c in (editor, translator)}
 
-    editor.post(address(partner), {**forms[editor], "text_ro": "Doi."})
-    asked = translator.post(address(partner), {**forms[translator], "text_hu": "Kettő."})
-    translator.post(address(partner), form_of(asked))
+    editor.post(url(partner), {**forms[editor], "text_ro": "Doi."})
+    asked = translator.post(url(partner), {**forms[translator], "text_hu": "Kettő."})
+    translator.post(url(partner), form_of(asked))
 
-    shown_now = editor.get(address(partner)).context["adminform"].form.initial
+    shown_now = editor.get(url(partner)).context["adminform"].form.initial
     assert (shown_now["text_ro"], shown_now["text_hu"]) == ("<p>Doi.</p>", "<p>Kettő.</p>")
 
 
@@ -280,7 +280,7 @@ def test_editor_restores_a_version_as_a_draft(partner):
     partner.save()
     client = log_in("editor")
 
-    client.post(address(partner, "restore"), {"when": first.isoformat()})
+    client.post(url(partner, "restore"), {"when": first.isoformat()})
 
     partner.refresh_from_db()
     assert partner.text_ro == "<p>Doi.</p>"
@@ -313,7 +313,7 @@ def test_public_is_told_in_each_language_of_versions_and_feeds(partner):
     event.history.update(history_date=timezone.now() - timedelta(days=1))
     said = {"ro": "Adresa a fost corectată.", "hu": "Javított cím.", "en": "Address corrected."}
     publisher = log_in("publisher")
-    for entry, form in ((partner, address(partner)), (event, None)):
+    for entry, form in ((partner, url(partner)), (event, None)):
         form = form or f"/admin/activities/event/{entry.pk}/change/"
         typed = {**form_of(publisher.get(form)), "text_ro": "Trei.", "_draft": "1"}
         publisher.post(form, typed)

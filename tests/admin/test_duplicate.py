@@ -45,11 +45,11 @@ def test_copy_of_a_page_plays_no_role_and_is_in_no_menu(staff):
 
 def test_only_who_may_add_makes_copies(staff):
     event = make_activity()
-    address = f"/admin/activities/event/{event.pk}/"
+    url = f"/admin/activities/event/{event.pk}/"
     translator = staff("translator")
-    assert translator.post(f"{address}duplicate/").status_code == 403
-    assert "Make a copy" not in translator.get(f"{address}change/").content.decode()
+    assert translator.post(f"{url}duplicate/").status_code == 403
+    assert "Make a copy" not in translator.get(f"{url}change/").content.decode()
     publisher = staff("publisher")
-    assert publisher.get(f"{address}duplicate/").status_code == 403
-    assert "Make a copy" in publisher.get(f"{address}change/").content.decode()
+    assert publisher.get(f"{url}duplicate/").status_code == 403
+    assert "Make a copy" in publisher.get(f"{url}change/").content.decode()
     assert Activity.objects.count() == 1

@@ -103,16 +103,14 @@ def test_draft_can_be_written_in_hungarian_first(admin_client, client):
 
     event = Event.objects.get()
     assert (event.slug_hu, event.state_ro) == ("vasar", "missing")
-    address = f"/admin/activities/event/{event.pk}/change/"
-    preview = admin_client.post(address, form_of(admin_client.get(address), _preview="ro"))
+    url = f"/admin/activities/event/{event.pk}/change/"
+    preview = admin_client.post(url, form_of(admin_client.get(url), _preview="ro"))
     assert "Vásár" in preview.content.decode()
     chosen = {"action": "publish", "_selected_action": event.pk}
     response = admin_client.post("/admin/activities/event/", chosen, follow=True)
     assert "To publish it, add a title in Romanian" in response.content.decode()
     assert Event.objects.get().status == "draft"
-    admin_client.post(
-        address, form_of(admin_client.get(address), title_ro="Târg", status="published")
-    )
+    admin_client.post(url, form_of(admin_client.get(url), title_ro="Târg", status="published"))
     assert client.get("/ro/activitati/targ/").status_code == 200
     assert Event.objects.get().state_hu == "complete"
 
@@ -150,8 +148,8 @@ def test_published_entry_is_viewed_in_the_editors_language_and_a_draft_is_not(ad
     hungarian = {"accept-language": "hu"}
 
     def link_to_site(entry):
-        address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
-        return admin_client.get(address, headers=hungarian).context.get("absolute_url")
+        url = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
+        return admin_client.get(url, headers=hungarian).context.get("absolute_url")
 
     assert link_to_site(partner) == "/hu/partnerek/vas-megye/"
     assert link_to_site(decision) == "/hu/hatarozatok/19-1994/"
@@ -170,10 +168,10 @@ def test_rows_of_links_are_saved_in_three_languages(admin_client):
 @pytest.mark.parametrize("number", ["abc", "99999999999999", "²"])
 def test_forged_number_of_rows_saves_nothing(admin_client, number):
     partner = make_partner("Hont", status="draft")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), seat="Altundeva")
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), seat="Altundeva")
 
-    response = admin_client.post(address, {**form, "agreements-TOTAL_FORMS": number})
+    response = admin_client.post(url, {**form, "agreements-TOTAL_FORMS": number})
 
     assert response.status_code == 200
     assert PartnerRegion.objects.get().seat == ""

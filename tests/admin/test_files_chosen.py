@@ -54,13 +54,13 @@ def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, s
     form = " ".join(form.split())
     shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
-    address = f"/admin/publishing/document/{kept.pk}/document/"
-    assert f'<a href="{address}">hotarare.pdf</a>' in form
-    document = admin_client.get(address)
+    url = f"/admin/publishing/document/{kept.pk}/document/"
+    assert f'<a href="{url}">hotarare.pdf</a>' in form
+    document = admin_client.get(url)
     assert b"".join(document.streaming_content).startswith(b"%PDF")
     assert document["Content-Disposition"] == 'attachment; filename="hotarare.pdf"'
     assert "sandbox" in document["Content-Security-Policy"]
-    assert client.get(address).status_code == 302
+    assert client.get(url).status_code == 302
     assert f'<img src="{picture.smallest["url"]}"' in shown
     assert 'href="/media/originals' not in shown
 
@@ -70,9 +70,9 @@ def test_file_that_is_kept_stays_shown_while_another_is_asked_for_again(
 ):
     settings.MEDIA_ROOT = tmp_path
     other = ContentFile(pdf(), name="b.pdf")
-    address = f"/admin/publishing/document/{make_document('Hotărâre').pk}/change/"
+    url = f"/admin/publishing/document/{make_document('Hotărâre').pk}/change/"
 
-    response = admin_client.post(address, form_of(admin_client.get(address), kind="x", file=other))
+    response = admin_client.post(url, form_of(admin_client.get(url), kind="x", file=other))
 
     assert errors_of(response)["file"] == ["Choose this file again. It has not been saved: b.pdf"]
     assert ">hotarare.pdf</a>" in response.content.decode()
@@ -85,13 +85,13 @@ def test_document_is_seen_by_who_sees_the_library(
     content = sanitised(pdf_that_says("Textul"))
     decision = make_decision(make_partner(), status="draft")
     document = make_document(content=content, attached_to=decision)
-    address = f"/admin/publishing/document/{document.pk}/document/"
+    url = f"/admin/publishing/document/{document.pk}/document/"
 
     for role in ("editor", "publisher", "translator"):
-        assert staff(role).get(address).getvalue() == sanitised(content)
+        assert staff(role).get(url).getvalue() == sanitised(content)
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
-    assert client.get(address).status_code == 403
-    assert staff("administrator").get(address.replace(str(document.pk), "999")).status_code == 404
+    assert client.get(url).status_code == 403
+    assert staff("administrator").get(url.replace(str(document.pk), "999")).status_code == 404
 
 
 def picture_file() -> ContentFile:

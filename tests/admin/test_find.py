@@ -32,8 +32,8 @@ def test_drafts_and_texts_are_found_in_every_language(staff):
 
 def test_field_is_on_every_page_and_only_for_staff(staff, client):
     editor = staff("editor")
-    for address in ("/admin/", "/admin/partners/partnerregion/", "/admin/pages/page/add/"):
-        assert '<form class="find" role="search"' in editor.get(address).content.decode()
+    for url in ("/admin/", "/admin/partners/partnerregion/", "/admin/pages/page/add/"):
+        assert '<form class="find" role="search"' in editor.get(url).content.decode()
     refused = client.get("/admin/find/?q=hont")
     assert (refused.status_code, refused.url.partition("?")[0]) == (302, "/admin/login/")
 

@@ -15,15 +15,15 @@ def test_row_is_refused_however_its_number_is_written(staff, total, key):
     """An editor may change the draft of a partner, but not its published agreement."""
     partner = make_partner(status="draft")
     agreement = make_agreement(partner, pk=21, note_ro="Veche")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
     editor = staff("editor")
-    sent = form_of(editor.get(address)) | {
+    sent = form_of(editor.get(url)) | {
         "agreements-TOTAL_FORMS": total,
         "agreements-0-id": key.format(agreement.pk),
         "agreements-0-note_ro": "Forged",
     }
 
-    response = editor.post(address, sent)
+    response = editor.post(url, sent)
 
     was = agreement.updated
     agreement.refresh_from_db()
@@ -33,10 +33,10 @@ def test_row_is_refused_however_its_number_is_written(staff, total, key):
 
 def test_field_of_the_model_that_no_form_offers_is_refused(staff):
     partner = make_partner(status="draft")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
     editor = staff("editor")
 
-    response = editor.post(address, form_of(editor.get(address), state_hu="complete", seat="X"))
+    response = editor.post(url, form_of(editor.get(url), state_hu="complete", seat="X"))
 
     partner.refresh_from_db()
     assert (response.status_code, partner.seat) == (403, "")

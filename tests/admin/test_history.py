@@ -31,14 +31,14 @@ def long_ago(entry):
 
 
 def change(admin_client, entry, **typed):
-    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
-    response = admin_client.post(address, form_of(admin_client.get(address), **typed))
+    url = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/change/"
+    response = admin_client.post(url, form_of(admin_client.get(url), **typed))
     assert response.status_code == 302
 
 
 def history(admin_client, entry, view="history", **query):
-    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/{view}/"
-    return admin_client.get(address, query)
+    url = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/{view}/"
+    return admin_client.get(url, query)
 
 
 def versions(admin_client, entry):
@@ -46,8 +46,8 @@ def versions(admin_client, entry):
 
 
 def restore(admin_client, entry, version):
-    address = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/restore/"
-    return admin_client.post(address, {"when": version.key})
+    url = f"/admin/{entry._meta.app_label}/{entry._meta.model_name}/{entry.pk}/restore/"
+    return admin_client.post(url, {"when": version.key})
 
 
 def test_history_says_who_changed_what(admin_client, partner):

@@ -54,14 +54,14 @@ def fill(number: int) -> None:
         user.groups.set(Group.objects.filter(name="editor"))
 
 
-@pytest.mark.parametrize("address", QUERIES)
+@pytest.mark.parametrize("url", QUERIES)
 def test_list_costs_the_same_queries_however_many_entries(
-    number, admin_client, address, django_assert_num_queries
+    number, admin_client, url, django_assert_num_queries
 ):
-    admin_client.get(f"/admin/{address}")
+    admin_client.get(f"/admin/{url}")
 
-    with django_assert_num_queries(QUERIES[address]):
-        admin_client.get(f"/admin/{address}")
+    with django_assert_num_queries(QUERIES[url]):
+        admin_client.get(f"/admin/{url}")
 
 
 def test_no_list_costs_more_than_thirteen_queries():

@@ -16,17 +16,17 @@ def order() -> list[tuple[str, int]]:
 def test_partner_changes_places_with_its_neighbour(staff):
     a, b, _c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
     publisher = staff("publisher")
-    address = "/admin/partners/partnerregion/{}/move/{}/"
+    url = "/admin/partners/partnerregion/{}/move/{}/"
     html = publisher.get("/admin/partners/partnerregion/").content.decode()
-    assert f'formaction="{address.format(b.pk, "up")}"' in html
+    assert f'formaction="{url.format(b.pk, "up")}"' in html
 
-    answer = publisher.post(address.format(b.pk, "up"))
+    answer = publisher.post(url.format(b.pk, "up"))
 
     assert answer.url == f"/admin/partners/partnerregion/#move-{b.pk}-up"
     assert order() == [("B", 1), ("A", 2), ("C", 3)]
-    publisher.post(address.format(b.pk, "up"))
+    publisher.post(url.format(b.pk, "up"))
     assert order() == [("B", 1), ("A", 2), ("C", 3)]
-    publisher.post(address.format(a.pk, "down"))
+    publisher.post(url.format(a.pk, "down"))
     assert order() == [("B", 1), ("C", 2), ("A", 3)]
     assert a.history.first().position == 3
 
@@ -51,16 +51,16 @@ def test_new_partner_is_last_or_moves_the_others_on():
 def test_partner_is_put_beside_another(staff):
     a, b, c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
     publisher = staff("publisher")
-    address = "/admin/partners/partnerregion/{}/move/{}/"
+    url = "/admin/partners/partnerregion/{}/move/{}/"
 
-    answer = publisher.post(address.format(c.pk, f"before-{a.pk}"))
+    answer = publisher.post(url.format(c.pk, f"before-{a.pk}"))
 
     assert answer.url == f"/admin/partners/partnerregion/#move-{c.pk}-up"
     assert order() == [("C", 1), ("A", 2), ("B", 3)]
-    publisher.post(address.format(c.pk, f"after-{b.pk}"))
+    publisher.post(url.format(c.pk, f"after-{b.pk}"))
     assert order() == [("A", 1), ("B", 2), ("C", 3)]
     for way in ("before-999", "beside-1", "before", f"before-{c.pk}", "left"):
-        assert publisher.post(address.format(c.pk, way)).status_code == 404
+        assert publisher.post(url.format(c.pk, way)).status_code == 404
 
 
 def test_number_of_another_moves_it_on(staff):
@@ -73,11 +73,11 @@ def test_number_of_another_moves_it_on(staff):
 def test_new_rows_and_pages_of_a_menu_are_last(admin_client):
     partner = make_partner()
     partner.links.create(url="https://example.org/1", position=4)
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    sent = form_of(admin_client.get(address))
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    sent = form_of(admin_client.get(url))
     rows = {"links-TOTAL_FORMS": "2", "links-1-url": "https://example.org/2"}
     rows |= {"links-1-position": "0", "links-1-kind": "about"}
-    answer = admin_client.post(address, {**sent, **rows})
+    answer = admin_client.post(url, {**sent, **rows})
     assert answer.status_code == 302, answer.context["errors"]
     assert [link.position for link in partner.links.all()] == [4, 5]
 
@@ -89,7 +89,7 @@ def test_editor_moves_nothing_that_is_public(staff):
     partner = make_partner("A", position=1)
     make_partner("B", position=2)
     editor = staff("editor")
-    address = f"/admin/partners/partnerregion/{partner.pk}/move/down/"
-    assert editor.post(address).status_code == 403
+    url = f"/admin/partners/partnerregion/{partner.pk}/move/down/"
+    assert editor.post(url).status_code == 403
     assert 'class="move"' not in editor.get("/admin/partners/partnerregion/").content.decode()
     assert order() == [("A", 1), ("B", 2)]

@@ -81,13 +81,13 @@ def test_without_the_passkey_a_recovery_code_is_asked_for(passkey):
 
 
 def test_typed_text_outlives_the_passkey(passkey):
-    address = f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
+    url = f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
     client = new_browser()
     give(client, passkey.show(options(client)))
-    typed = form_of(client.get(address), seat="Šahy")
+    typed = form_of(client.get(url), seat="Šahy")
     client.logout()
 
-    login = client.post(address, typed)
+    login = client.post(url, typed)
     given = {"username": "ilona", "password": PASSWORD}
     ask = client.post(LOGIN, {**hidden_inputs(login), **given})
     shown = {**hidden_inputs(ask), "step-code": ""}

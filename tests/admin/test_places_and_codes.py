@@ -67,10 +67,10 @@ def test_coordinates_are_pasted_kept_shown_and_emptied(admin_client):
 
     partner = PartnerRegion.objects.get()
     assert (partner.latitude, partner.longitude) == (46.90893, 19.69301)
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address))
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url))
     assert form["coordinates"] == ["46.90893, 19.69301"]
-    admin_client.post(address, form | {"coordinates": ""})
+    admin_client.post(url, form | {"coordinates": ""})
     partner.refresh_from_db()
     assert (partner.latitude, partner.longitude) == (None, None)
 
@@ -84,9 +84,9 @@ def test_place_outside_of_the_country_is_asked_back_until_the_box_is_ticked(admi
     admin_client.post(ADD_PARTNER, partner_form(**fields, coordinates_sure="on"))
     partner = PartnerRegion.objects.get()
     assert partner.latitude == 6.63
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), seat="Vaud")
-    assert admin_client.post(address, form).status_code == 302
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), seat="Vaud")
+    assert admin_client.post(url, form).status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -126,11 +126,11 @@ def test_codes_are_offered_by_country_with_their_names(admin_client):
 
 def test_code_that_left_the_list_is_kept(admin_client):
     partner = make_partner(iso_code="HU-XX")
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    form = form_of(admin_client.get(address), seat="Léva")
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    form = form_of(admin_client.get(url), seat="Léva")
 
     assert form["iso_code"] == ["HU-XX"]
-    assert admin_client.post(address, form).status_code == 302
+    assert admin_client.post(url, form).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def partner():
 
 
 @pytest.fixture
-def address(partner):
+def url(partner):
     return f"/admin/partners/partnerregion/{partner.pk}/open/"
 
 
@@ -41,55 +41,55 @@ def others(response):
     return response.json()["others"]
 
 
-def test_who_else_has_the_form_open_is_said_with_the_time(staff, address, clock):
+def test_who_else_has_the_form_open_is_said_with_the_time(staff, url, clock):
     editor, publisher = staff("editor"), staff("publisher")
-    assert others(editor.post(address)) == []
+    assert others(editor.post(url)) == []
     for _minute in range(3):
         clock(60)
-        assert others(editor.post(address)) == []
-    assert others(publisher.post(address)) == ["editor also has this entry open since 10:12."]
+        assert others(editor.post(url)) == []
+    assert others(publisher.post(url)) == ["editor also has this entry open since 10:12."]
 
 
-def test_form_left_or_not_heard_of_is_forgotten(staff, address, clock):
+def test_form_left_or_not_heard_of_is_forgotten(staff, url, clock):
     editor, publisher, translator = staff("editor"), staff("publisher"), staff("translator")
     for person in (editor, translator):
-        person.post(address)
+        person.post(url)
     clock(60)
-    assert len(others(publisher.post(address))) == 2
-    editor.post(address)
-    assert editor.post(address, {"leave": "1"}).status_code == 204
+    assert len(others(publisher.post(url))) == 2
+    editor.post(url)
+    assert editor.post(url, {"leave": "1"}).status_code == 204
     clock(20)
-    assert others(publisher.post(address)) == ["translator also has this entry open since 10:12."]
+    assert others(publisher.post(url)) == ["translator also has this entry open since 10:12."]
     clock(200)
-    assert others(publisher.post(address)) == []
+    assert others(publisher.post(url)) == []
     assert OpenForm.objects.count() == 1
 
 
-def test_who_saves_and_comes_back_has_had_it_open_since_the_beginning(staff, address, clock):
+def test_who_saves_and_comes_back_has_had_it_open_since_the_beginning(staff, url, clock):
     editor, publisher = staff("editor"), staff("publisher")
-    editor.post(address)
+    editor.post(url)
     clock(60)
-    editor.post(address, {"leave": "1"})
+    editor.post(url, {"leave": "1"})
     clock(5)
-    editor.post(address)
-    assert others(publisher.post(address)) == ["editor also has this entry open since 10:12."]
+    editor.post(url)
+    assert others(publisher.post(url)) == ["editor also has this entry open since 10:12."]
 
 
-def test_form_names_the_address_and_only_staff_may_ask(admin_client, client, partner, address):
+def test_form_names_the_address_and_only_staff_may_ask(admin_client, client, partner, url):
     form = admin_client.get(f"/admin/partners/partnerregion/{partner.pk}/change/")
-    assert f'data-url="{address}"' in form.content.decode()
-    assert client.post(address).status_code == 302
-    assert admin_client.get(address).status_code == 403
+    assert f'data-url="{url}"' in form.content.decode()
+    assert client.post(url).status_code == 302
+    assert admin_client.get(url).status_code == 403
     assert admin_client.post("/admin/partners/partnerregion/999/open/").status_code == 404
     assert OpenForm.objects.count() == 0
 
 
-def test_page_that_asks_by_itself_keeps_no_session_alive(admin_client, address):
+def test_page_that_asks_by_itself_keeps_no_session_alive(admin_client, url):
     session = admin_client.session
     session[SEEN] = session["began"] = long_ago = int(time.time()) - 3600
     session.save()
 
-    admin_client.post(address)
+    admin_client.post(url)
     assert admin_client.session[SEEN] == long_ago
     admin_client.get("/admin/")
     assert admin_client.session[SEEN] > long_ago

@@ -27,7 +27,7 @@ def draft(db):
 
 
 @pytest.fixture
-def address(draft):
+def url(draft):
     return f"/admin/partners/partnerregion/{draft.pk}/change/"
 
 
@@ -46,10 +46,8 @@ ONLY_PUBLIC = {
     ("language", "heading"),
     [("ro", "Județul Hont"), ("hu", "Județul Hont (hu)"), ("en", "Județul Hont (en)")],
 )
-def test_preview_is_the_page_in_each_language(
-    admin_client, client, draft, address, language, heading
-):
-    preview = admin_client.post(address, form_of(admin_client.get(address), _preview=language))
+def test_preview_is_the_page_in_each_language(admin_client, client, draft, url, language, heading):
+    preview = admin_client.post(url, form_of(admin_client.get(url), _preview=language))
     draft.status = "published"
     draft.save()
     with override(language):
@@ -65,10 +63,10 @@ def test_preview_is_the_page_in_each_language(
     assert ParsedPage(preview.content.decode()).language == language
 
 
-def test_preview_shows_what_is_typed_and_saves_nothing(admin_client, draft, address):
-    typed = form_of(admin_client.get(address), seat="Šahy", _preview="ro")
+def test_preview_shows_what_is_typed_and_saves_nothing(admin_client, draft, url):
+    typed = form_of(admin_client.get(url), seat="Šahy", _preview="ro")
 
-    preview = admin_client.post(address, typed)
+    preview = admin_client.post(url, typed)
 
     assert "Šahy" in main(preview)
     assert PartnerRegion.objects.get().seat == "Ipolyság"
@@ -109,9 +107,9 @@ def test_preview_of_a_faulty_form_shows_the_faults(admin_client):
 
 def test_preview_of_opening_words_is_the_list_they_open(admin_client, content):
     page = make_page("Salut", status="draft")
-    address = f"/admin/pages/page/{page.pk}/change/"
+    url = f"/admin/pages/page/{page.pk}/change/"
 
-    preview = admin_client.post(address, form_of(admin_client.get(address), _preview="hu"))
+    preview = admin_client.post(url, form_of(admin_client.get(url), _preview="hu"))
 
     assert "Salut (hu)" in main(preview)
 
@@ -147,20 +145,20 @@ def test_link_shows_an_activity_of_any_kind(admin_client, client):
     assert "Târg" in main(client.get(PreviewLink.objects.get().url("ro")))
 
 
-def test_form_offers_links_of_what_the_public_does_not_see(admin_client, address, draft):
+def test_form_offers_links_of_what_the_public_does_not_see(admin_client, url, draft):
     offered = {}
     for status in ("draft", "published"):
         PartnerRegion.objects.update(status=status)
-        offered[status] = "Create a preview link" in admin_client.get(address).content.decode()
-    opened = form_of(admin_client.get(address), seat="Šahy", _draft="yes")
-    admin_client.post(address, opened)
-    offered["draft beside"] = "Create a preview link" in admin_client.get(address).content.decode()
+        offered[status] = "Create a preview link" in admin_client.get(url).content.decode()
+    opened = form_of(admin_client.get(url), seat="Šahy", _draft="yes")
+    admin_client.post(url, opened)
+    offered["draft beside"] = "Create a preview link" in admin_client.get(url).content.decode()
 
     assert offered == {"draft": True, "published": False, "draft beside": True}
 
 
-def test_form_shows_the_link_until_it_ends(admin_client, address, link):
-    shown = admin_client.get(address).context["preview_links"]
+def test_form_shows_the_link_until_it_ends(admin_client, url, link):
+    shown = admin_client.get(url).context["preview_links"]
 
     assert [one["url"] for one in shown] == [f"http://testserver{link.url('en')}"]
     assert link.expires - link.created == pytest.approx(timedelta(days=7), abs=timedelta(seconds=5))

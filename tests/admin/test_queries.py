@@ -20,26 +20,26 @@ def publisher(staff):
 
 
 @pytest.fixture
-def address(publisher) -> str:
+def url(publisher) -> str:
     """The form of a partner with one decision, opened once already."""
     partner = make_partner(text_ro="<p>Un text.</p>")
     make_decision(partner)
-    address = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    publisher.get(address)
-    return address
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+    publisher.get(url)
+    return url
 
 
-def test_form_is_shown_with_few_queries(publisher, address, django_assert_num_queries):
+def test_form_is_shown_with_few_queries(publisher, url, django_assert_num_queries):
     with django_assert_num_queries(18):
-        publisher.get(address)
+        publisher.get(url)
 
 
-def test_form_is_saved_with_few_queries(publisher, address):
+def test_form_is_saved_with_few_queries(publisher, url):
     """The entry is selected once."""
-    sent = form_of(publisher.get(address), text_ro="<p>Altul.</p>")
+    sent = form_of(publisher.get(url), text_ro="<p>Altul.</p>")
 
     with CaptureQueriesContext(connection) as queries:
-        response = publisher.post(address, sent)
+        response = publisher.post(url, sent)
 
     asked = [query["sql"] for query in queries]
     the_entry = [sql for sql in asked if 'WHERE "partners_partnerregion"."id" =' in sql]
@@ -62,14 +62,14 @@ def test_admin_of_an_entry_is_made_of_at_most_six_classes_of_ours():
 
 
 @pytest.mark.parametrize("wrong", [{"coordinates": "1000"}, {"iso_code": "x" * 50}])
-def test_folded_fieldset_with_an_error_stands_open(publisher, address, wrong):
-    sent = form_of(publisher.get(address), **wrong)
+def test_folded_fieldset_with_an_error_stands_open(publisher, url, wrong):
+    sent = form_of(publisher.get(url), **wrong)
 
-    refused = publisher.post(address, sent)
+    refused = publisher.post(url, sent)
 
     assert refused.status_code == 200
     assert set(refused.context["adminform"].form.errors) == set(wrong)
-    assert "On the map and in statistics" in _folded(publisher.get(address))
+    assert "On the map and in statistics" in _folded(publisher.get(url))
     assert "On the map and in statistics" in refused.content.decode()
     assert "On the map and in statistics" not in _folded(refused)
 

@@ -27,7 +27,7 @@ class Person:
         self.client.force_login(self.user)
 
     def send(self, entry, view: str, **fields) -> int:
-        return self.client.post(address(entry, view), fields).status_code
+        return self.client.post(url(entry, view), fields).status_code
 
     def waiting(self) -> list[tuple[str, str]]:
         sections = self.client.get("/admin/").context["sections"]
@@ -46,13 +46,13 @@ def mails(monkeypatch):
     return mail.outbox
 
 
-def address(entry, view: str) -> str:
+def url(entry, view: str) -> str:
     return f"/admin/partners/partnerregion/{entry.pk}/{view}/"
 
 
 def propose(person, partner, **typed) -> None:
-    form = form_of(person.client.get(address(partner, "change")))
-    person.client.post(address(partner, "change"), {**form, **typed})
+    form = form_of(person.client.get(url(partner, "change")))
+    person.client.post(url(partner, "change"), {**form, **typed})
 
 
 def test_change_goes_to_the_publisher_and_back_and_is_published(partner, mails):
@@ -164,4 +164,4 @@ def test_roles_do_what_they_may_on_the_way_to_being_public(partner, action, role
     }
 
     assert answers == {name: 302 if name in roles else 403 for name in answers}
-    assert Client().post(address(partner, "review"), {action: "yes"}).url.startswith("/admin/login")
+    assert Client().post(url(partner, "review"), {action: "yes"}).url.startswith("/admin/login")

@@ -37,9 +37,9 @@ def test_form_sent_back_untouched_changes_nothing(admin_client):
 def test_library_is_for_staff(client, admin_client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     picture = make_picture()
-    address = "/admin/publishing/picture/library/"
-    assert client.get(address).status_code == 302
-    assert admin_client.get(address).json() == {
+    url = "/admin/publishing/picture/library/"
+    assert client.get(url).status_code == 302
+    assert admin_client.get(url).json() == {
         "items": [
             {
                 "number": picture.pk,
@@ -66,14 +66,12 @@ def test_changes_of_the_source_are_shown_in_words_without_elements(admin_client)
 
 def test_text_written_in_another_way_is_no_conflict(admin_client):
     page = make_page(text_ro="<ul><li>unu</li></ul>")
-    address = f"/admin/pages/page/{page.pk}/change/"
-    typed = form_of(
-        admin_client.get(address), text_ro="<ul><li><p>unu</p></li></ul>", title_en="Mine"
-    )
+    url = f"/admin/pages/page/{page.pk}/change/"
+    typed = form_of(admin_client.get(url), text_ro="<ul><li><p>unu</p></li></ul>", title_en="Mine")
     page.text_ro = "<p>doi</p>"
     page.save()
-    form = admin_client.post(address, typed)
+    form = admin_client.post(url, typed)
     assert [change.is_contested for change in form.context["conflict"].changes] == [False]
-    admin_client.post(address, form_of(form))
+    admin_client.post(url, form_of(form))
     page.refresh_from_db()
     assert (page.text_ro, page.title_en) == ("<p>doi</p>", "Mine")

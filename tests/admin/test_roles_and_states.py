@@ -64,8 +64,8 @@ def make_state(state: str, editor: Client) -> PartnerRegion:
     partner = make_partner(f"Zqx {slug}", status=status, **fields)
     make_activity("Târg", partners=[partner])
     if state == "public with a draft":
-        form = form_of(editor.get(address(partner)))
-        editor.post(address(partner), {**form, "text_ro": "Secret.", "slug_ro": "secret"})
+        form = form_of(editor.get(url(partner)))
+        editor.post(url(partner), {**form, "text_ro": "Secret.", "slug_ro": "secret"})
     if state == "withdrawn":
         gone = timezone.now() - timedelta(hours=1)
         reference = {"prefix": partner.type_prefix, "key": partner.pk}
@@ -74,23 +74,23 @@ def make_state(state: str, editor: Client) -> PartnerRegion:
     return partner
 
 
-def address(partner, view="change") -> str:
+def url(partner, view="change") -> str:
     return f"/admin/partners/partnerregion/{partner.pk}/{view}/"
 
 
 def change(**fields):
     """Send the form as it is shown to the person, and with it what it may not offer."""
-    return lambda client, partner, form: client.post(address(partner), {**form, **fields})
+    return lambda client, partner, form: client.post(url(partner), {**form, **fields})
 
 
 def turn_over(client, partner, form):
     """Publish what is a draft; make a draft of what was published."""
     status = {"draft": "published", "published": "draft"}[partner.status]
-    return client.post(address(partner), {**form, "status": status})
+    return client.post(url(partner), {**form, "status": status})
 
 
 def post(view: str, **fields):
-    return lambda client, partner, form: client.post(address(partner, view), fields)
+    return lambda client, partner, form: client.post(url(partner, view), fields)
 
 
 AT_A_TIME = {"publish_at": "2090-01-01T08:00"}
@@ -174,7 +174,7 @@ def test_each_role_does_to_an_entry_in_a_state_what_it_may_and_no_more(site, db,
     before, found = everything(), {}
 
     for role, client in people.items():
-        form, outcomes = form_of(client.get(address(partner))), []
+        form, outcomes = form_of(client.get(url(partner))), []
         for act in ACTIONS.values():
             with transaction.atomic():
                 answer = act(client, partner, form)
@@ -212,10 +212,10 @@ def test_nothing_of_what_waits_leaks_to_the_public(site, db, state):
     before = faces(partner)
 
     for role, name in WRITES:
-        ACTIONS[name](people[role], partner, form_of(people[role].get(address(partner))))
+        ACTIONS[name](people[role], partner, form_of(people[role].get(url(partner))))
     waiting = faces(partner)
     publisher = people["publisher"]
-    form = form_of(publisher.get(address(partner)), publish_at="")
+    form = form_of(publisher.get(url(partner)), publish_at="")
     ACTIONS["write the Romanian"](publisher, partner, form)
     published = faces(partner)
 

@@ -77,28 +77,28 @@ OPEN = {LOGIN, STEP, "/admin/logout/"}
 def test_no_address_of_the_admin_is_open_to_who_gave_the_password_only(person):
     publisher = person("administrator")
     publisher.give_password()
-    addresses = [address for address in addresses_of_the_admin() if address not in OPEN]
-    assert len(addresses) > 50
+    urls = [url for url in addresses_of_the_admin() if url not in OPEN]
+    assert len(urls) > 50
 
-    for address in addresses:
+    for url in urls:
         for ask in (publisher.client.get, publisher.client.post):
-            answer = ask(address)
+            answer = ask(url)
             where = answer.headers.get("Location", "")
             led = where.startswith((LOGIN, STEP))
             asked = answer.status_code == 200 and b'name="step-code"' in answer.content
-            assert led or asked, (ask, address, answer.status_code, where)
+            assert led or asked, (ask, url, answer.status_code, where)
 
 
 def test_typed_text_outlives_both_steps(person):
-    address = f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
+    url = f"/admin/partners/partnerregion/{make_partner(seat='Ipolyság').pk}/change/"
     publisher = person("publisher")
     publisher.give_password()
     publisher.set_up()
-    typed = form_of(publisher.client.get(address), seat="Šahy")
+    typed = form_of(publisher.client.get(url), seat="Šahy")
     publisher.client.logout()
     publisher.user.totpdevice_set.update(last_t=-1)
 
-    login = publisher.client.post(address, typed)
+    login = publisher.client.post(url, typed)
     given = {"username": "publisher", "password": PASSWORD}
     ask = publisher.client.post(LOGIN, {**hidden_inputs(login), **given})
     again = publisher.client.post(STEP, {**hidden_inputs(ask), "step-code": "abc"})
@@ -106,7 +106,7 @@ def test_typed_text_outlives_both_steps(person):
     form = publisher.client.post(go_on.context["path"], hidden_inputs(go_on))
 
     assert "Nothing you typed is lost" in ask.content.decode()
-    assert go_on.context["path"] == address
+    assert go_on.context["path"] == url
     assert form.context["adminform"].form["seat"].value() == "Šahy"
     assert PartnerRegion.objects.get().seat == "Ipolyság"
 

@@ -59,14 +59,12 @@ def test_form_says_the_state_of_each_language(admin_client, project):
 
 
 def test_one_click_in_the_form_says_that_a_translation_is_right(admin_client, project):
-    address = f"{PROJECTS}{project.pk}/change/"
+    url = f"{PROJECTS}{project.pk}/change/"
 
-    response = admin_client.post(
-        address, form_of(admin_client.get(address), _confirm_translation="hu")
-    )
+    response = admin_client.post(url, form_of(admin_client.get(url), _confirm_translation="hu"))
 
     saved = Project.objects.get()
-    assert response.headers["location"] == address
+    assert response.headers["location"] == url
     assert (saved.state_hu, saved.state_en, saved.summary_hu) == ("complete", "stale", "Tánc.")
 
 

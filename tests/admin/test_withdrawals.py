@@ -18,7 +18,7 @@ def partner(db):
     return make_partner("Hont", **slugs, text_ro="Unu.", text_hu="Egy.")
 
 
-def address(partner) -> str:
+def url(partner) -> str:
     return f"/admin/partners/partnerregion/{partner.pk}/withdraw/"
 
 
@@ -35,7 +35,7 @@ def test_withdrawn_entry_leaves_the_lists_and_its_address_says_why(partner, read
     listed = ["hont" in read(place)[1].lower().replace("q=hont", "") for place in LISTS]
     client = log_in("publisher")
 
-    client.post(address(partner), {**REASONS, **({"is_readable": readable} if readable else {})})
+    client.post(url(partner), {**REASONS, **({"is_readable": readable} if readable else {})})
 
     ro, hu = read("/ro/parteneri/hont/"), read("/hu/partnerek/hont-hu/")
     assert (ro[0], hu[0]) == (status, status)
@@ -51,9 +51,9 @@ def test_withdrawn_entry_leaves_the_lists_and_its_address_says_why(partner, read
 
 def test_withdrawn_entry_is_shown_again(partner):
     client = log_in("publisher")
-    client.post(address(partner), {**REASONS, "is_readable": "on"})
+    client.post(url(partner), {**REASONS, "is_readable": "on"})
 
-    client.post(address(partner), {"show_again": "yes"})
+    client.post(url(partner), {"show_again": "yes"})
 
     status, page = read("/ro/parteneri/hont/")
     assert (status, "Acord ieșit." in page) == (200, False)
@@ -62,7 +62,7 @@ def test_withdrawn_entry_is_shown_again(partner):
 
 def test_withdrawal_ends_with_the_publication_that_it_was_of(partner):
     """What is taken down later, or made a draft, is not to be read because of it."""
-    log_in("publisher").post(address(partner), {**REASONS, "is_readable": "on"})
+    log_in("publisher").post(url(partner), {**REASONS, "is_readable": "on"})
 
     seen = []
     for fields in ({"status": "draft"}, {"status": "published", "take_down_at": timezone.now()}):
@@ -73,7 +73,7 @@ def test_withdrawal_ends_with_the_publication_that_it_was_of(partner):
 
 
 def test_reason_is_needed_in_each_language(partner):
-    response = log_in("publisher").post(address(partner), {**REASONS, "reason_hu": ""})
+    response = log_in("publisher").post(url(partner), {**REASONS, "reason_hu": ""})
 
     assert list(response.context["form"].errors) == ["reason_hu"]
     assert PartnerRegion.objects.published().exists()
@@ -83,7 +83,7 @@ def test_reason_is_needed_in_each_language(partner):
 def test_only_who_publishes_withdraws(partner, role):
     client = log_in(role)
 
-    answers = [client.get(address(partner)), client.post(address(partner), REASONS)]
+    answers = [client.get(url(partner)), client.post(url(partner), REASONS)]
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert PartnerRegion.objects.published().exists()

@@ -138,31 +138,31 @@ def test_no_english_is_left_in_the_admin(admin_client, pages):
     alike = {code: TYPED | ALIKE[code] | _countries_written_alike(code) for code in ALIKE}
     left_over, said = {}, dict.fromkeys(ALIKE, 0)
 
-    for address in pages:
+    for url in pages:
         for send in (
-            (admin_client.get, admin_client.post) if _is_filled_in(address) else (admin_client.get,)
+            (admin_client.get, admin_client.post) if _is_filled_in(url) else (admin_client.get,)
         ):
-            in_english = _words(send, address, "en")
+            in_english = _words(send, url, "en")
             for language in ALIKE:
-                in_language = _words(send, address, language)
+                in_language = _words(send, url, language)
                 said[language] += len(in_language)
                 left = in_english & in_language - alike[language]
                 if left := {text for text in left if _is_word(text)}:
-                    left_over[address, language] = left
+                    left_over[url, language] = left
 
     assert left_over == {}
     assert len(pages) >= 60
     assert min(said.values()) > 3000
 
 
-def _is_filled_in(address: str) -> bool:
+def _is_filled_in(url: str) -> bool:
     """Sent empty, it comes back with what is wrong in it."""
-    return address.endswith(("add/", "import/", "password/", "password_change/"))
+    return url.endswith(("add/", "import/", "password/", "password_change/"))
 
 
-def _words(send, address: str, language: str) -> set[str]:
-    response = send(f"{reverse('admin:index')}{address}", headers={"accept-language": language})
-    assert response.status_code == 200, address
+def _words(send, url: str, language: str) -> set[str]:
+    response = send(f"{reverse('admin:index')}{url}", headers={"accept-language": language})
+    assert response.status_code == 200, url
     return Words(response.content.decode()).found
 
 

@@ -146,9 +146,9 @@ def test_head_is_answered_as_get_without_a_body(client, db):
 def test_index_leads_to_everything(client, db):
     index = ask(client, "")
 
-    for name, address in index.items():
+    for name, url in index.items():
         if name not in ("licence", "search"):
-            path = address.removeprefix("https://testserver")
+            path = url.removeprefix("https://testserver")
             assert client.get(path).status_code == 200, name
 
 

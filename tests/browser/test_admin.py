@@ -102,9 +102,9 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
     led_to = {}
     for section in ("translations", "upcoming", "links"):
         links = desk.locator(f"[aria-labelledby=tasks-{section}] li > a")
-        for number, address in enumerate(links.evaluate_all("all => all.map((a) => a.href)")):
+        for number, url in enumerate(links.evaluate_all("all => all.map((a) => a.href)")):
             links.nth(number).click()
-            anchor = address.partition("#")[2]
+            anchor = url.partition("#")[2]
             field = desk.locator(f"#{anchor}_editor, #{anchor}:visible").first
             expect(field).to_be_focused()
             expect(field).to_be_in_viewport()
@@ -158,11 +158,11 @@ def test_nothing_is_cut_off_on_a_phone(desk, live_server):
     make_decision(partner)
     log_in(desk)
     desk.set_viewport_size({"width": 360, "height": 900})
-    address = f"{live_server.url}/admin/partners/partnerregion/{partner.pk}"
+    url = f"{live_server.url}/admin/partners/partnerregion/{partner.pk}"
 
-    desk.goto(f"{address}/history/")
+    desk.goto(f"{url}/history/")
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
-    desk.goto(f"{address}/change/")
+    desk.goto(f"{url}/change/")
     desk.wait_for_load_state("networkidle")
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
     cut = desk.locator(".inline-related:not(.empty-form)").evaluate_all(

@@ -110,9 +110,9 @@ def test_login_has_no_barrier(desk):  # noqa: F811
 def test_admin_has_no_barrier_and_keeps_the_policy(keys, window, live_server, part):
     keys["user"] = get_user_model().objects.get().pk
     barriers = {}
-    for address in PAGES[part]:
-        window.goto(f"{live_server.url}/admin/{address.format(**keys)}")
-        barriers[address] = barriers_of(window)
+    for url in PAGES[part]:
+        window.goto(f"{live_server.url}/admin/{url.format(**keys)}")
+        barriers[url] = barriers_of(window)
 
     assert barriers == {place: [] for place in barriers}
 
@@ -152,7 +152,7 @@ def test_pages_behind_buttons_have_no_barrier(window, live_server):
     PromotedAnswer.objects.create(words="hartă", page=PromotedAnswer.Page.MAP)
     invited = get_user_model().objects.create_user("ilona", is_staff=True)
     picture, document = make_picture(), make_document(attached_to=event)
-    for address in (
+    for url in (
         "/partners/",
         "/activities/event/",
         "/pages/page/deleted/",
@@ -167,8 +167,8 @@ def test_pages_behind_buttons_have_no_barrier(window, live_server):
         f"/auth/user/{invited.pk}/delete/",
         urlsplit(invite(invited)).path.removeprefix("/admin"),
     ):
-        window.goto(admin + address)
-        barriers[address] = barriers_of(window)
+        window.goto(admin + url)
+        barriers[url] = barriers_of(window)
 
     # Two versions compared, and one to be restored.
     window.goto(f"{admin}/partners/partnerregion/{partner.pk}/history/")

@@ -15,13 +15,13 @@ def tab(browser):
 
 
 def test_every_mark_is_named_beside_it_and_no_two_names_overlap(tab, site):
-    for address in ("/ro/activitati/", "/hu/tevekenysegek/", "/en/activities/?kind=project"):
-        tab.goto(site + address)
+    for url in ("/ro/activitati/", "/hu/tevekenysegek/", "/en/activities/?kind=project"):
+        tab.goto(site + url)
         tab.evaluate("document.fonts.ready.then(() => true)")
         tab.evaluate("document.querySelector('details.chart').open = true")
         for width, height in SIZES:
             tab.set_viewport_size({"width": width, "height": height})
-            all_is_named(tab, (address, width))
+            all_is_named(tab, (url, width))
 
 
 def all_is_named(tab, where):

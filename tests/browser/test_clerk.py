@@ -96,8 +96,8 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     expect(opened.value.get_by_text("19/1994").first).to_be_visible()
     opened.value.close()
     partner = PartnerRegion.objects.get()
-    address = f"{live_server.url}{partner.get_absolute_url()}"
-    assert desk.request.get(address).status == 404
+    url = f"{live_server.url}{partner.get_absolute_url()}"
+    assert desk.request.get(url).status == 404
 
     # It is scheduled, and then published at once.
     in_a_week = timezone.localtime() + timedelta(days=7)
@@ -105,11 +105,11 @@ def test_clerk_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_vers
     desk.get_by_label("Public from").fill(in_a_week.strftime("%Y-%m-%dT%H:%M"))
     keep_on(desk)
     expect(desk.get_by_text("It will be public on")).to_be_visible()
-    assert desk.request.get(address).status == 404
+    assert desk.request.get(url).status == 404
     desk.get_by_label("Public from").fill("")
     keep_on(desk)
     visitor = new_context().new_page()
-    visitor.goto(address)
+    visitor.goto(url)
     expect(visitor.get_by_role("heading", level=1)).to_have_text("Hont")
     expect(visitor.get_by_alt_text("Un munte")).to_be_visible()
     with visitor.expect_download() as document:

@@ -26,10 +26,10 @@ def desk(page, live_server, watch):
     """Logs somebody with a role in, and opens an address."""
     watch(page)
 
-    def opened(role: Role, address: str):
+    def opened(role: Role, url: str):
         user = get_user_model().objects.create_user("clerk", password=PASSWORD)
         give_role(user, role, ["hu"])
-        page.goto(f"{live_server.url}/admin/login/?next={address}")
+        page.goto(f"{live_server.url}/admin/login/?next={url}")
         page.get_by_role("button", name="English").click()
         page.get_by_label("Username").fill("clerk")
         page.get_by_label("Password").fill(PASSWORD)

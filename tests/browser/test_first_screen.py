@@ -49,11 +49,11 @@ def window(browser, site):
     """Open an address of the site in a window of a size."""
     contexts = []
 
-    def opened(address, size):
+    def opened(url, size):
         context = browser.new_context(viewport=size)
         contexts.append(context)
         page = context.new_page()
-        page.goto(site + address)
+        page.goto(site + url)
         return page
 
     yield opened
@@ -61,11 +61,11 @@ def window(browser, site):
         context.close()
 
 
-@pytest.mark.parametrize("address", FIRSTS)
-def test_header_is_low_and_content_begins_on_the_first_screen_of_a_phone(window, address):
-    page = window(address, PHONE)
+@pytest.mark.parametrize("url", FIRSTS)
+def test_header_is_low_and_content_begins_on_the_first_screen_of_a_phone(window, url):
+    page = window(url, PHONE)
     header = page.locator(".site-header").bounding_box()
-    first = page.locator(FIRSTS[address]).first.bounding_box()
+    first = page.locator(FIRSTS[url]).first.bounding_box()
 
     assert header["height"] <= 0.15 * PHONE["height"]
     assert first["y"] + first["height"] <= PHONE["height"]
@@ -97,7 +97,7 @@ def test_technical_matter_takes_a_tenth_at_most(window):
     shares = {}
     for public_page in page_of_each_kind():
         if public_page.language == "en":
-            page.goto(base + public_page.address)
+            page.goto(base + public_page.url)
             shares[public_page.kind] = page.evaluate(TECHNICAL)
     assert len(shares) > 15
     assert {kind: share for kind, share in shares.items() if share > 0.1} == {}
@@ -112,7 +112,7 @@ def test_no_screen_of_a_page_has_its_right_half_empty(window):
     for public_page in page_of_each_kind():
         if public_page.language != "hu" or public_page.kind == "embedded":
             continue
-        page.goto(base + public_page.address)
+        page.goto(base + public_page.url)
         for number, (left, right) in enumerate(page.evaluate(SCREENS)):
             if right < 1.15 * middle and abs((left + right) / 2 - middle) > 0.1 * middle:
                 empty.append((public_page.kind, number, left, right))

@@ -86,14 +86,14 @@ def test_keyboard_follows_the_map_into_a_crowded_country(page, site, watch):
 
 
 @pytest.mark.parametrize(
-    ("address", "skip", "next_link"),
+    ("url", "skip", "next_link"),
     [
         ("/en/", "Skip the map", "Hungary"),
         ("/en/activities/", "Skip the chart", re.compile("Szirmabesenyő")),
     ],
 )
-def test_keyboard_skips_a_picture_of_very_many_links(page, site, watch, address, skip, next_link):
-    watch(page).goto(site + address)
+def test_keyboard_skips_a_picture_of_very_many_links(page, site, watch, url, skip, next_link):
+    watch(page).goto(site + url)
     tab_to(page, skip)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

@@ -26,9 +26,9 @@ def unfold(tab, selector):
         summary.click()
 
 
-def in_each_width(tab, address):
+def in_each_width(tab, url):
     """Go to an address, and show it in one width after the other."""
-    tab.goto(address)
+    tab.goto(url)
     tab.evaluate("document.fonts.ready.then(() => true)")
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
@@ -36,21 +36,21 @@ def in_each_width(tab, address):
 
 
 def test_filter_is_one_height_and_shows_its_choices_whole(tab, site):
-    for address in LISTS:
-        for width in in_each_width(tab, site + address):
+    for url in LISTS:
+        for width in in_each_width(tab, site + url):
             unfold(tab, ".filters:not([open])")
             fields = boxes(tab, ".filter :is(input, select, button)")
             assert len(fields) == 6
-            assert {round(field["height"]) for field in fields} == {44}, (address, width)
+            assert {round(field["height"]) for field in fields} == {44}, (url, width)
             order = tab.locator("#filter-sort")
             needed = order.evaluate("e => { e.style.width = 'max-content'; return e.offsetWidth }")
             order.evaluate("e => { e.style.width = '' }")
-            assert order.bounding_box()["width"] >= needed, (address, width)
+            assert order.bounding_box()["width"] >= needed, (url, width)
 
 
 def test_what_was_done_together_comes_before_decisions_and_facts(tab, site):
-    address = PartnerRegion.objects.get(iso_code="HU-JN").get_absolute_url()
-    for width in in_each_width(tab, site + address):
+    url = PartnerRegion.objects.get(iso_code="HU-JN").get_absolute_url()
+    for width in in_each_width(tab, site + url):
         (facts,) = boxes(tab, ".facts")
         (together,) = boxes(tab, "section[aria-labelledby=together]")
         (decisions,) = boxes(tab, "section[aria-labelledby=decisions]")

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-ADDRESSES = """() => [...document.head.querySelectorAll(
+URLS = """() => [...document.head.querySelectorAll(
     "title, link[rel=canonical], link[rel=alternate], meta[property='og:url']")]
     .map((e) => e.textContent || e.getAttribute("href") || e.content).sort()"""
 
@@ -25,15 +25,15 @@ def test_lines_to_copy_can_still_be_copied(page, site, watch):
 
 def test_head_says_what_it_says_when_the_page_is_loaded(page, site, watch):
     watch(page).goto(f"{site}/hu/tevekenysegek/")
-    before = page.evaluate(ADDRESSES)
+    before = page.evaluate(URLS)
     page.get_by_label("Típus").select_option("event")
     expect(page).to_have_url(re.compile("kind=event"))
     expect(page.locator("#show-all")).to_be_visible()
-    in_place = page.evaluate(ADDRESSES)
+    in_place = page.evaluate(URLS)
 
     page.reload()
 
-    assert in_place == page.evaluate(ADDRESSES) != before
+    assert in_place == page.evaluate(URLS) != before
 
 
 def test_letters_typed_into_one_field_are_one_step_back(page, site, watch):

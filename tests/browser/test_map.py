@@ -6,7 +6,7 @@ import pytest
 
 from partners.models import PartnerRegion
 
-ADDRESSES = ["/en/", "/hu/partnerek/", "/ro/embed/map/"]
+URLS = ["/en/", "/hu/partnerek/", "/ro/embed/map/"]
 
 
 WIDTHS = [320, 360, 768, 1280]
@@ -19,9 +19,9 @@ def tab(browser):
     context.close()
 
 
-def in_each_width(tab, address):
+def in_each_width(tab, url):
     """Go to an address, and show it in one width after the other."""
-    tab.goto(address)
+    tab.goto(url)
     tab.evaluate("document.fonts.ready.then(() => true)")
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 800})
@@ -29,8 +29,8 @@ def in_each_width(tab, address):
 
 
 def test_no_two_names_overlap(tab, site):
-    for address in ADDRESSES:
-        for width in in_each_width(tab, site + address):
+    for url in URLS:
+        for width in in_each_width(tab, site + url):
             named, overlapping = 0, []
             for frame in tab.locator(".map__frame:visible").all():
                 boxes = frame.locator("text:visible").evaluate_all(
@@ -42,23 +42,23 @@ def test_no_two_names_overlap(tab, site):
                 )
                 overlapping += [(a[0], b[0]) for a, b in combinations(boxes, 2) if overlap(a, b)]
                 named += frame.locator(".map__spot .map__label:visible").count()
-            assert overlapping == [], (address, width)
+            assert overlapping == [], (url, width)
             # And Hungary's in Europe.
-            assert named == PartnerRegion.objects.count() + 1, (address, width)
+            assert named == PartnerRegion.objects.count() + 1, (url, width)
 
 
 def test_each_link_of_the_picture_is_below_it_too(tab, site):
     """So what is small to point at has an equal that is not (WCAG 2.5.8)."""
-    for address in ADDRESSES:
-        for width in in_each_width(tab, site + address):
+    for url in URLS:
+        for width in in_each_width(tab, site + url):
             of_picture = tab.locator(".map__spot:visible").evaluate_all(
                 "(links) => links.map((e) => e.getAttribute('href')).filter((h) => h[0] !== '#')"
             )
             others = tab.locator("main a:not(.map a)").evaluate_all(
                 "(links) => links.map((e) => e.getAttribute('href'))"
             )
-            assert len(of_picture) == PartnerRegion.objects.count(), (address, width)
-            assert set(of_picture) <= set(others), (address, width)
+            assert len(of_picture) == PartnerRegion.objects.count(), (url, width)
+            assert set(of_picture) <= set(others), (url, width)
 
 
 def test_chosen_mark_says_since_when_and_how_far(tab, site):

@@ -19,21 +19,21 @@ def sheets(page) -> int:
 def test_partner_is_a_fact_sheet_of_one_page(page, site, language):
     partners = list(PartnerRegion.objects.published())
     with override(language):
-        addresses = [partner.get_absolute_url() for partner in partners]
+        urls = [partner.get_absolute_url() for partner in partners]
     longer = []
-    for address in addresses:
-        page.goto(site + address)
+    for url in urls:
+        page.goto(site + url)
         if sheets(page) != 1:
-            longer.append(address)
-    assert len(addresses) == 19
+            longer.append(url)
+    assert len(urls) == 19
     assert longer == []
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/hu/partnerek/", 2), ("/ro/", 2), ("/en/activities/", 7)]
+    ("url", "most"), [("/hu/partnerek/", 2), ("/ro/", 2), ("/en/activities/", 7)]
 )
-def test_lists_take_as_much_paper_as_they_need(page, site, address, most):
-    page.goto(site + address)
+def test_lists_take_as_much_paper_as_they_need(page, site, url, most):
+    page.goto(site + url)
     assert sheets(page) <= most
 
 

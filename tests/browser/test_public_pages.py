@@ -46,9 +46,9 @@ def test_pages_have_no_barrier_reflow_and_keep_the_policy(tab, site, watch, lang
     watch(tab)
     faults = {}
     for page in pages:
-        tab.goto(site + page.address)
-        faults[page.address] = faults_of(tab)
-    assert faults == {address: [] for address in faults}
+        tab.goto(site + page.url)
+        faults[page.url] = faults_of(tab)
+    assert faults == {url: [] for url in faults}
 
 
 def test_page_that_is_not_there_has_no_barrier(tab, site):
@@ -57,9 +57,9 @@ def test_page_that_is_not_there_has_no_barrier(tab, site):
     said, faults = [], {}
     tab.on("console", lambda message: said.append(message.text))
     for page in pages:
-        tab.goto(site + page.address)
-        faults[page.address] = faults_of(tab)
-    assert faults == {address: [] for address in faults}
+        tab.goto(site + page.url)
+        faults[page.url] = faults_of(tab)
+    assert faults == {url: [] for url in faults}
     assert len(said) == len(pages) == 3
     assert all("404" in text for text in said)
 
@@ -71,9 +71,9 @@ def test_pages_reflow_with_text_alone_enlarged(tab, site):
     assert len(pages) == 24
     wide = []
     for page in pages:
-        tab.goto(site + page.address)
+        tab.goto(site + page.url)
         for size in ("130%", "200%"):
             tab.evaluate(ENLARGE, size)
             if tab.evaluate(IS_WIDE):
-                wide.append((page.address, size))
+                wide.append((page.url, size))
     assert wide == []

@@ -28,12 +28,12 @@ def window(browser, request):
     context.close()
 
 
-@pytest.mark.parametrize("address", ["/ro/activitati/", "/ro/activitati/?page=2"])
-def test_year_link_leads_to_its_year(window, site, address):
+@pytest.mark.parametrize("url", ["/ro/activitati/", "/ro/activitati/?page=2"])
+def test_year_link_leads_to_its_year(window, site, url):
     """The first, one in the middle and the last; what has no date is the last of the last page."""
-    window.goto(site + address)
+    window.goto(site + url)
     links = window.locator(".years a")
-    years, is_last_page = links.count(), "?" in address
+    years, is_last_page = links.count(), "?" in url
     assert years > (2 if is_last_page else 10)
     for place in [years - 1] if is_last_page else [0, years // 2, years - 1]:
         identifier = links.nth(place).get_attribute("href").removeprefix("#")
@@ -48,7 +48,7 @@ def test_year_link_leads_to_its_year(window, site, address):
         is_reached(window, identifier)
 
         window.goto("about:blank")
-        window.goto(f"{site}{address}#{identifier}")
+        window.goto(f"{site}{url}#{identifier}")
         is_reached(window, identifier)
 
 

@@ -19,9 +19,9 @@ def visit(browser, site):
             contexts.append(context)
             self.page, self.actions = context.new_page(), 0
 
-        def open(self, address):
+        def open(self, url):
             self.actions += 1
-            self.page.goto(site + address)
+            self.page.goto(site + url)
 
         def click(self, locator):
             self.actions += 1

@@ -16,12 +16,12 @@ from tests.factories import make_agreement, make_decision, make_document, make_p
 from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = {"ro": "/ro/hotarari/", "hu": "/hu/hatarozatok/", "en": "/en/decisions/"}
+URLS = {"ro": "/ro/hotarari/", "hu": "/hu/hatarozatok/", "en": "/en/decisions/"}
 
 
-def read(client, address) -> ParsedPage:
-    response = client.get(address)
-    assert response.status_code == 200, address
+def read(client, url) -> ParsedPage:
+    response = client.get(url)
+    assert response.status_code == 200, url
     return ParsedPage(response.content.decode())
 
 
@@ -80,10 +80,10 @@ def test_what_is_shown_is_taken_away_as_csv_xlsx_and_json(client, decisions):
 
 
 def test_register_and_page_cost_the_same_queries(client):
-    def cost(address) -> int:
-        client.get(address)
+    def cost(url) -> int:
+        client.get(url)
         with CaptureQueriesContext(connection) as queries:
-            client.get(address)
+            client.get(url)
         return len(queries)
 
     make_decision([make_partner("Hont"), make_partner("Bars")], date="2000")
@@ -119,8 +119,8 @@ def test_page_says_what_was_decided_and_what_came_of_it(client):
 
 
 def test_former_addresses_of_one_decision_lead_to_its_page(client, content):
-    for address in ("/d/10", "/d/13"):
-        response = client.get(f"{address}?lang=en", follow=True)
+    for url in ("/d/10", "/d/13"):
+        response = client.get(f"{url}?lang=en", follow=True)
         assert response.request["PATH_INFO"] == "/en/decisions/6-1993/"
         assert response.status_code == 200
     agreement = client.get("/d/3?lang=en")

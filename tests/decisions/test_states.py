@@ -90,8 +90,8 @@ def make(agreements: list[dict]) -> PartnerRegion:
     return partner
 
 
-def main(client, address) -> str:
-    return ParsedPage(client.get(address).content.decode()).main
+def main(client, url) -> str:
+    return ParsedPage(client.get(url).content.decode()).main
 
 
 def chart_row(client) -> str:

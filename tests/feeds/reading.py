@@ -9,23 +9,23 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 ALL = "/ro/feeds/all.atom"
 
 
-def read(client, address=ALL):
+def read(client, url=ALL):
     """The feed as a reader sees it, which finds no fault in it."""
-    response = client.get(address)
-    assert response.status_code == 200, address
+    response = client.get(url)
+    assert response.status_code == 200, url
     assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
     feed = feedparser.parse(response.content)
-    assert (feed.bozo, feed.version) == (False, "atom10"), address
+    assert (feed.bozo, feed.version) == (False, "atom10"), url
     return feed
 
 
-def titles(client, address=ALL):
-    return [entry.title for entry in read(client, address).entries]
+def titles(client, url=ALL):
+    return [entry.title for entry in read(client, url).entries]
 
 
-def entries(client, address=ALL):
+def entries(client, url=ALL):
     """The entries as they are written."""
-    return ET.fromstring(client.get(address).content).findall(f"{ATOM}entry")
+    return ET.fromstring(client.get(url).content).findall(f"{ATOM}entry")
 
 
 def text_of(entry, name):

@@ -25,13 +25,13 @@ def test_every_feed_of_the_real_content_can_be_read(client, content):
     found = {}
     for language in LANGUAGE_CODES:
         for code in codes:
-            address = f"/{language}/feeds/{code}.atom"
-            feed = read(client, address)
+            url = f"/{language}/feeds/{code}.atom"
+            feed = read(client, url)
             found[language, code] = [entry.id for entry in feed.entries]
             assert feed.feed.language == language
-            assert feed.feed.links[1].href == feed.feed.id == HOST + address
-            assert feed.feed.rights.startswith("CC BY 4.0"), address
-            assert all(entry.title and entry.content[0].value for entry in feed.entries), address
+            assert feed.feed.links[1].href == feed.feed.id == HOST + url
+            assert feed.feed.rights.startswith("CC BY 4.0"), url
+            assert all(entry.title and entry.content[0].value for entry in feed.entries), url
     assert len(found) == 3 * (1 + 6 + 19)
     everything = Decision.objects.count() + Activity.objects.count()
     for language in LANGUAGE_CODES:
@@ -42,14 +42,14 @@ def test_every_feed_of_the_real_content_can_be_read(client, content):
 
 def test_real_content_stands_alone(client, content):
     """With whole addresses only, and nothing that a page around it would have to offer."""
-    addresses = []
+    urls = []
     for language in LANGUAGE_CODES:
         for entry in entries(client, f"/{language}/feeds/all.atom"):
             html = text_of(entry, "content")
-            addresses += re.findall(r'\s(?:href|src)="([^"]*)"', html)
+            urls += re.findall(r'\s(?:href|src)="([^"]*)"', html)
             assert "srcset" not in html
-    assert len(addresses) > 3 * 20
-    assert [a for a in addresses if not a.startswith(("https://", "http://", "mailto:"))] == []
+    assert len(urls) > 3 * 20
+    assert [a for a in urls if not a.startswith(("https://", "http://", "mailto:"))] == []
 
 
 def test_feed_says_whose_it_is_and_where(client):
@@ -106,12 +106,12 @@ def test_what_is_no_feed_is_not_found(client, code):
 def test_feed_of_a_deleted_partner_is_gone(client, ending):
     seen, other, draft = make_partner("Hont"), make_partner("Zala"), make_partner(status="draft")
     merged = make_partner("Hont de Sus")
-    addresses = [f"/en/feeds/p{partner.pk}.{ending}" for partner in (seen, merged, draft)]
+    urls = [f"/en/feeds/p{partner.pk}.{ending}" for partner in (seen, merged, draft)]
     seen.delete()
     merged.delete(redirect_to=other)
     draft.delete()
 
-    gone, moved, never = (client.get(address) for address in addresses)
+    gone, moved, never = (client.get(url) for url in urls)
 
     assert gone.status_code == 410
     assert "Hont (en)" in gone.content.decode()

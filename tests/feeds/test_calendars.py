@@ -20,22 +20,22 @@ ALL = "/en/feeds/all.ics"
 LONG = "Hosszú, ékezetes; „idézett” szöveg: árvíztűrő tükörfúrógép\\ "
 
 
-def read(client, address=ALL):
-    response = client.get(address)
-    assert response.status_code == 200, address
+def read(client, url=ALL):
+    response = client.get(url)
+    assert response.status_code == 200, url
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     return Calendar.from_ical(response.content)
 
 
-def events(client, address=ALL):
-    calendar = read(client, address)
+def events(client, url=ALL):
+    calendar = read(client, url)
     assert calendar.errors == []
     assert [event.errors for event in calendar.events] == [[]] * len(calendar.events)
     return calendar.events
 
 
-def summaries(client, address=ALL):
-    return [str(event["summary"]) for event in events(client, address)]
+def summaries(client, url=ALL):
+    return [str(event["summary"]) for event in events(client, url)]
 
 
 def days(event):
@@ -109,16 +109,16 @@ def test_event_has_its_whole_text(client):
     )
     created, updated = datetime(2020, 1, 1, tzinfo=UTC), datetime(2020, 2, 3, 4, 5, 6, 7, UTC)
     Activity.objects.update(created=created, updated=updated)
-    address = f"{HOST}/a/{activity.pk}?lang=en"
+    url = f"{HOST}/a/{activity.pk}?lang=en"
 
     (event,) = events(client)
 
     assert (str(event["summary"]), str(event["location"])) == ("Fair (en)", "Budapest")
     assert event["location"].params["LANGUAGE"] == "en"
     assert str(event["description"]) == (
-        f"In short.\n\nAll of it.\nAnd more.\n\nWith: Hont (en)\n\n{address}"
+        f"In short.\n\nAll of it.\nAnd more.\n\nWith: Hont (en)\n\n{url}"
     )
-    assert event["url"] == address
+    assert event["url"] == url
     assert event["categories"].to_ical() == b"Event"
     assert event["transp"] == "TRANSPARENT"
     changed = updated.replace(microsecond=0)
@@ -179,10 +179,10 @@ def test_agreement_known_to_the_day_has_an_anniversary_each_year(client):
     assert days(event) == (date(2011, 5, 7), date(2011, 5, 8))
     assert event["rrule"].to_ical() == b"FREQ=YEARLY"
     assert event["categories"].to_ical() == b"Anniversary"
-    address = f"{HOST}/g/{agreement.pk}?lang=en"
-    assert event["url"] == address
+    url = f"{HOST}/g/{agreement.pk}?lang=en"
+    assert event["url"] == url
     assert str(event["description"]) == (
-        f"Twinning 2010: Hont (en), since 7 May 2010\n\nSigned.\n\n{address}"
+        f"Twinning 2010: Hont (en), since 7 May 2010\n\nSigned.\n\n{url}"
     )
 
 
@@ -231,18 +231,18 @@ def test_identity_is_the_same_in_every_language_and_calendar_and_after_renaming(
     partner = make_partner("Hont")
     activity = make_activity("Fair", period="2010-05-07", partners=[partner])
     agreement = make_agreement(partner, since="2011-05-07")
-    addresses = [
+    urls = [
         f"/{language}/feeds/{code}.ics"
         for language in LANGUAGE_CODES
         for code in ("all", f"p{partner.pk}")
     ]
 
     def identities():
-        return {address: [e["uid"] for e in events(client, address)] for address in addresses}
+        return {url: [e["uid"] for e in events(client, url)] for url in urls}
 
     before = identities()
     expected = [f"a{activity.pk}@testserver", f"g{agreement.pk}-anniversary@testserver"]
-    assert before == dict.fromkeys(addresses, expected)
+    assert before == dict.fromkeys(urls, expected)
     partner.name_ro, partner.slug_ro = "Honth", "honth"
     partner.save()
     activity.title_ro, activity.slug_ro = "Iarmaroc", "iarmaroc"

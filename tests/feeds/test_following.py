@@ -17,16 +17,16 @@ FEED = re.compile(
 )
 
 
-def announced(client, address):
+def announced(client, url):
     """The feeds that programs find in the head of a page: title and address."""
-    html = client.get(address).content.decode()
+    html = client.get(url).content.decode()
     head = html.partition("</head>")[0]
     return [(unescape(title), feed) for title, feed in FEED.findall(head)]
 
 
-def ways(client, address):
+def ways(client, url):
     """The addresses that visitors find on a page."""
-    links = ParsedPage(client.get(address).content.decode()).links
+    links = ParsedPage(client.get(url).content.decode()).links
     return [link for link in links if "/feeds/" in link]
 
 
@@ -39,13 +39,13 @@ def test_pages_announce_the_feed_of_everything(client):
 
 def test_filtered_timeline_announces_what_is_chosen_too(client):
     partner = make_partner("Hont")
-    address = f"/en/activities/?kind=event&partner={partner.pk}&year=nonsense"
+    url = f"/en/activities/?kind=event&partner={partner.pk}&year=nonsense"
     site = "Harghita County’s international relations"
-    assert announced(client, address)[1:] == [
+    assert announced(client, url)[1:] == [
         (f"Events – {site}", f"{HOST}/en/feeds/event.atom"),
         (f"Hont (en) – {site}", f"{HOST}/en/feeds/p{partner.pk}.atom"),
     ]
-    assert ways(client, address) == [
+    assert ways(client, url) == [
         f"{HOST}/en/feeds/all.atom",
         "webcal://testserver/en/feeds/all.ics",
         f"{HOST}/en/feeds/all.ics",
@@ -59,18 +59,18 @@ def test_filtered_timeline_announces_what_is_chosen_too(client):
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
 def test_page_of_a_partner_leads_to_its_feed_and_calendar(client, language):
     partner = make_partner('"Hont" & <Zala>')
-    address = f"{HOST}/{language}/feeds/p{partner.pk}"
+    url = f"{HOST}/{language}/feeds/p{partner.pk}"
     page = client.get(f"/p/{partner.pk}?lang={language}")["Location"]
     ((title, feed),) = announced(client, page)
     assert title.startswith('"Hont" & <Zala>')
-    assert feed == f"{address}.atom"
+    assert feed == f"{url}.atom"
     assert ways(client, page) == [
-        f"{address}.atom",
-        f"{address}.ics".replace("https:", "webcal:"),
-        f"{address}.ics",
+        f"{url}.atom",
+        f"{url}.ics".replace("https:", "webcal:"),
+        f"{url}.ics",
     ]
-    assert client.get(f"{address}.atom").status_code == 200
-    assert client.get(f"{address}.ics").status_code == 200
+    assert client.get(f"{url}.atom").status_code == 200
+    assert client.get(f"{url}.ics").status_code == 200
 
 
 def test_page_says_what_is_not_in_the_calendar(client):

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def links(response) -> dict[str, str]:
     """The Link header, by relation."""
     found = re.findall(r'<([^>]+)>; rel="([^"]+)"', response.headers["Link"])
-    return {relation: address.removeprefix("https://testserver") for address, relation in found}
+    return {relation: url.removeprefix("https://testserver") for url, relation in found}
 
 
 def test_day_leads_to_the_version_that_was_public_at_its_end(client, partner):

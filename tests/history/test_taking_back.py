@@ -57,7 +57,7 @@ def test_withheld_version_shows_nowhere(client, page):
     assert timemap.count("memento") == 2
     assert "20200102100000" not in timemap
     assert gate.url == f"/en/versions/{short}/20200101100000/"
-    for address in (
+    for url in (
         f"/en/versions/{short}/",
         f"/en/versions/{short}/20200102100000/",
         f"/en/versions/{short}/20200103100000/",
@@ -65,7 +65,7 @@ def test_withheld_version_shows_nowhere(client, page):
         "/api/v1/pages",
         "/en/search/?q=Persoana",
     ):
-        assert "Ion Persoana" not in client.get(address, follow=True).content.decode()
+        assert "Ion Persoana" not in client.get(url, follow=True).content.decode()
     listed = client.get(f"/en/versions/{short}/").content.decode()
     assert "<del>Before</del><ins>After</ins>." in listed
 
@@ -149,14 +149,14 @@ def test_deleted_document_goes_and_the_past_says_so(
     document = make_document(kind="decision", attached_to=decision)
     for model in (Decision, DecisionAttachment):
         model.history.update(history_date=START)
-    address, lost = f"/en/versions/d{decision.pk}/20200101100000/", "We no longer keep the document"
-    assert lost not in client.get(address).content.decode()
+    url, lost = f"/en/versions/d{decision.pk}/20200101100000/", "We no longer keep the document"
+    assert lost not in client.get(url).content.decode()
 
     with django_capture_on_commit_callbacks(execute=True):
         document.delete()
 
     assert not default_storage.exists(document.file.name)
-    assert f"{lost} of that time." in client.get(address).content.decode()
+    assert f"{lost} of that time." in client.get(url).content.decode()
 
 
 def status(client, link) -> int:

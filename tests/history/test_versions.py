@@ -33,9 +33,9 @@ def test_page_that_never_changed_says_since_when_it_is_public(client):
 
 
 def test_version_shows_the_entry_as_it_was(client, partner):
-    address = f"/en/versions/p{partner.pk}/20200101100000/"
+    url = f"/en/versions/p{partner.pk}/20200101100000/"
 
-    response = client.get(address)
+    response = client.get(url)
 
     assert response.status_code == 200
     text = main(response)
@@ -47,7 +47,7 @@ def test_version_shows_the_entry_as_it_was(client, partner):
     assert '<meta name="robots" content="noindex">' in html
     assert response.headers["X-Robots-Tag"] == "noindex"
     assert 'rel="canonical"' not in html
-    assert f"https://testserver{address}" in html  # in its citation
+    assert f"https://testserver{url}" in html  # in its citation
 
 
 def test_version_has_the_agreements_of_its_day(client, partner):
@@ -195,13 +195,13 @@ def test_what_is_not_public_has_no_public_versions(client, partner, where):
 
 @pytest.mark.parametrize("where", ["", "20200101100000/", "timegate", "timemap"])
 def test_version_of_what_was_deleted_says_what_was_there(client, partner, where):
-    address, other = f"/en/versions/p{partner.pk}/{where}", make_partner(slug_en="other")
+    url, other = f"/en/versions/p{partner.pk}/{where}", make_partner(slug_en="other")
     merged = make_partner()
     merged_address = f"/en/versions/p{merged.pk}/{where}"
     partner.delete()
     merged.delete(redirect_to=other)
 
-    gone, moved = client.get(address), client.get(merged_address)
+    gone, moved = client.get(url), client.get(merged_address)
 
     assert gone.status_code == 410
     assert "<h1>Hont (en)</h1>" in gone.content.decode()

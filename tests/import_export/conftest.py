@@ -35,8 +35,8 @@ def bring(admin_client):
 
     def brought(table, content: bytes, name="table.csv"):
         file = SimpleUploadedFile(name, content)
-        address = f"/admin/import-export/{table}/import/"
-        return admin_client.post(address, {"file": file}, follow=True)
+        url = f"/admin/import-export/{table}/import/"
+        return admin_client.post(url, {"file": file}, follow=True)
 
     return brought
 

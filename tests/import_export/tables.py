@@ -16,9 +16,9 @@ def brought(admin_client, subject, content: bytes, name="table.csv"):
 
 
 def confirm(admin_client, response):
-    address = response.request["PATH_INFO"]
+    url = response.request["PATH_INFO"]
     checked_at = response.context["made"].checked_at
-    return admin_client.post(address, {"checked_at": checked_at}, follow=True)
+    return admin_client.post(url, {"checked_at": checked_at}, follow=True)
 
 
 def table(*rows: dict) -> bytes:

@@ -48,7 +48,7 @@ def test_file_of_somebody_else_is_not_found(admin_client, django_user_model):
 
 
 @pytest.mark.parametrize(
-    ("method", "address"),
+    ("method", "url"),
     [
         ("get", "/admin/import-export/partners/export.csv"),
         ("get", "/admin/import-export/activities/export.xlsx"),
@@ -57,10 +57,10 @@ def test_file_of_somebody_else_is_not_found(admin_client, django_user_model):
         ("post", "/admin/import-export/decisions/import/1/"),
     ],
 )
-def test_tables_are_for_those_who_may(client, django_user_model, method, address):
+def test_tables_are_for_those_who_may(client, django_user_model, method, url):
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
 
-    assert getattr(client, method)(address).status_code == 403
+    assert getattr(client, method)(url).status_code == 403
 
 
 def test_who_may_not_publish_imports_drafts_only(

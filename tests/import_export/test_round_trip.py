@@ -193,9 +193,9 @@ def test_export_follows_the_filters_of_a_kind(export):
 
 @pytest.mark.parametrize("query", ["?no_such=1", "?separator=x", "?kind=shoe"])
 def test_export_of_what_no_list_shows_is_not_found(admin_client, query):
-    address = f"/admin/import-export/partners/export.csv{query}"
+    url = f"/admin/import-export/partners/export.csv{query}"
 
-    assert admin_client.get(address).status_code == 404
+    assert admin_client.get(url).status_code == 404
 
 
 def test_csv_saved_as_a_workbook_changes_nothing(export, bring, make_xlsx):

@@ -161,16 +161,16 @@ def test_saved_entries_are_in_the_history_the_search_and_the_link_check(
 @pytest.mark.usefixtures("a_row_at_a_time")
 def test_new_entries_of_a_large_table_become_public_all_at_once(admin_client, bring, make_csv):
     row = {"id": "", "country": "HU", "status": "published"}
-    address = bring("partners", make_csv(*[{**row, "name_ro": f"Hont {n}"} for n in range(3)]))
-    address = address.request["PATH_INFO"]
-    shown = [admin_client.get(address) for _number in range(2)][-1]
-    admin_client.post(address, {"checked_at": shown.context["made"].checked_at})
-    admin_client.get(address)
+    url = bring("partners", make_csv(*[{**row, "name_ro": f"Hont {n}"} for n in range(3)]))
+    url = url.request["PATH_INFO"]
+    shown = [admin_client.get(url) for _number in range(2)][-1]
+    admin_client.post(url, {"checked_at": shown.context["made"].checked_at})
+    admin_client.get(url)
     assert PartnerRegion.objects.count() == 2
     assert PartnerRegion.objects.published().count() == 0
     assert not ever_public(PartnerRegion).exists()
 
-    admin_client.get(address)
+    admin_client.get(url)
 
     assert PartnerRegion.objects.published().count() == 3
     assert [version.history_type for version in ever_public(PartnerRegion)] == ["+"] * 3
@@ -198,18 +198,18 @@ def test_progress_is_shown_and_goes_on_by_itself(admin_client, bring, make_csv):
 
     response = bring("partners", make_csv(*rows))
 
-    address = response.request["PATH_INFO"]
+    url = response.request["PATH_INFO"]
     assert response.headers["Refresh"] == "1"
     assert "1 of 3 rows were checked." in response.content.decode()
-    shown = [admin_client.get(address) for _number in range(3)][-1]
+    shown = [admin_client.get(url) for _number in range(3)][-1]
     assert shown.context["new"] == 3
     seen = {"checked_at": shown.context["made"].checked_at}
-    saving = admin_client.post(address, seen)
+    saving = admin_client.post(url, seen)
     assert "1 of 3 entries were saved." in saving.content.decode()
     assert PartnerRegion.objects.count() == 1
     upload = admin_client.get("/admin/import-export/partners/import/").content.decode()
-    assert f'<a href="{address}">Continue importing “table.csv”</a>' in upload
-    done = [admin_client.get(address, follow=True) for _number in range(2)][-1]
+    assert f'<a href="{url}">Continue importing “table.csv”</a>' in upload
+    done = [admin_client.get(url, follow=True) for _number in range(2)][-1]
     assert "3 entries were saved." in done.content.decode()
     assert PartnerRegion.objects.count() == 3
     assert not TableImport.objects.exists()
@@ -223,19 +223,19 @@ def test_import_that_cannot_be_finished_is_undone(admin_client, bring, make_csv)
         {"id": "", "name_ro": "Hont nou", "country": "HU", "seat": ""},
         {"id": second.pk, "name_ro": second.name_ro, "country": "HU", "seat": "B2"},
     ]
-    address = bring("partners", make_csv(*rows)).request["PATH_INFO"]
+    url = bring("partners", make_csv(*rows)).request["PATH_INFO"]
     for _number in range(3):
-        shown = admin_client.get(address)
-    admin_client.post(address, {"checked_at": shown.context["made"].checked_at})
-    admin_client.get(address)
+        shown = admin_client.get(url)
+    admin_client.post(url, {"checked_at": shown.context["made"].checked_at})
+    admin_client.get(url)
     assert set(PartnerRegion.objects.values_list("seat", flat=True)) == {"A2", "", "B"}
     save_as_colleague(second, seat="B of a colleague")
 
-    undoing = admin_client.get(address)
+    undoing = admin_client.get(url)
 
     assert "so the changes are being undone." in undoing.content.decode()
     for _number in range(8):
-        shown = admin_client.get(address)
+        shown = admin_client.get(url)
     assert dict(PartnerRegion.objects.values_list("pk", "seat")) == {
         first.pk: "A",
         second.pk: "B of a colleague",

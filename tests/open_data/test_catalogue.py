@@ -28,9 +28,9 @@ def violations(graph: Graph, file: str) -> list[str]:
     ]
 
 
-def read(client, address) -> Graph:
-    kind = {"ttl": "turtle", "jsonld": "json-ld"}[address.rpartition(".")[2]]
-    return Graph().parse(data=client.get(address).content, format=kind)
+def read(client, url) -> Graph:
+    kind = {"ttl": "turtle", "jsonld": "json-ld"}[url.rpartition(".")[2]]
+    return Graph().parse(data=client.get(url).content, format=kind)
 
 
 def test_shapes_are_there():
@@ -38,9 +38,9 @@ def test_shapes_are_there():
 
 
 @pytest.mark.parametrize("file", FILES)
-@pytest.mark.parametrize("address", [TTL, JSON_LD])
-def test_catalogue_keeps_to_the_official_shapes(client, address, file):
-    graph = read(client, address)
+@pytest.mark.parametrize("url", [TTL, JSON_LD])
+def test_catalogue_keeps_to_the_official_shapes(client, url, file):
+    graph = read(client, url)
 
     assert len(graph) > 200
     assert violations(graph, file) == []

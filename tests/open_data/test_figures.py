@@ -28,8 +28,8 @@ TITLES = {
 }
 
 
-def text_of(client, address) -> str:
-    return ParsedPage(client.get(address).content.decode()).main
+def text_of(client, url) -> str:
+    return ParsedPage(client.get(url).content.decode()).main
 
 
 def said(text: str, pattern: str) -> int:

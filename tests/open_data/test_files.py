@@ -36,7 +36,7 @@ def text_of(content: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    "address",
+    "url",
     [
         "/data/nothing.csv",
         "/data/partners.xml",
@@ -46,8 +46,8 @@ def text_of(content: bytes) -> str:
         "/data/catalog.xml",
     ],
 )
-def test_what_there_is_not_is_not_found(client, db, address):
-    assert client.get(address).status_code == 404
+def test_what_there_is_not_is_not_found(client, db, url):
+    assert client.get(url).status_code == 404
 
 
 def test_csv_of_the_web_begins_with_its_first_column(client, db):

@@ -59,7 +59,7 @@ def test_part_that_cannot_be_asked_for_is_refused_in_words(client, query):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("address", "files"),
+    ("url", "files"),
     [
         ("/en/partners/", ["partners.csv", "partners.csv?separator=semicolon", "partners.json"]),
         (
@@ -71,15 +71,15 @@ def test_part_that_cannot_be_asked_for_is_refused_in_words(client, query):
         ("/en/activities/?kind=decision", ["decisions.csv?kind=decision"]),
     ],
 )
-def test_lists_lead_to_what_they_show_as_files(client, address, files):
+def test_lists_lead_to_what_they_show_as_files(client, url, files):
     make_decision(make_partner("Zala", country="HU"), date="1993")
     make_activity("Târg", kind="event", period="1993")
 
-    html = client.get(address).content.decode().replace("&amp;", "&")
+    html = client.get(url).content.decode().replace("&amp;", "&")
 
     found = re.findall(r'href="/data/([^"]*)" download', html)
     assert set(files) <= set(found)
     for name in found:
         assert client.get(f"/data/{name}").status_code == 200
-    if "kind" in address:
+    if "kind" in url:
         assert {name.partition(".")[0] for name in found} == {files[0].partition(".")[0]}

@@ -62,18 +62,18 @@ class Cluster:
     def make_database(self) -> str:
         """The address of a new and empty one."""
         name = f"site_{secrets.token_hex(4)}"
-        with psycopg.connect(self.address("postgres"), autocommit=True) as opened:
+        with psycopg.connect(self.url("postgres"), autocommit=True) as opened:
             opened.execute(f"CREATE DATABASE {name}")
-        return self.address(name)
+        return self.url(name)
 
     def copy(self, source: str, target: str) -> None:
         """Makes a database that is there anew, as a copy of another one."""
-        source, target = (urlsplit(address).path[1:] for address in (source, target))
-        with psycopg.connect(self.address("postgres"), autocommit=True) as opened:
+        source, target = (urlsplit(url).path[1:] for url in (source, target))
+        with psycopg.connect(self.url("postgres"), autocommit=True) as opened:
             opened.execute(f"DROP DATABASE {target}")
             opened.execute(f"CREATE DATABASE {target} TEMPLATE {source}")
 
-    def address(self, name: str) -> str:
+    def url(self, name: str) -> str:
         return f"postgres://postgres@/{name}?host={self.folder}"
 
     def _run(self, program: str, *arguments: str) -> None:
@@ -102,12 +102,12 @@ class Installation:
             "DJANGO_SETTINGS_MODULE": "harghita_intl.settings",
             "DATABASE_URL": self.database,
             "DATA_DIR": str(self.folder),
-            "SITE_URL": self.address,
+            "SITE_URL": self.url,
             **self.environment,
         }
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     @property
@@ -151,13 +151,13 @@ class Installation:
     def _answers(self) -> bool:
         assert self.server.poll() is None, self.log.read_text()
         try:
-            with urlopen(f"{self.address}/healthz", timeout=20):
+            with urlopen(f"{self.url}/healthz", timeout=20):
                 return True
         except BROKEN_LINE:
             return False
 
     def get(self, path: str, **headers: str) -> tuple[int, dict, str]:
-        return get(f"{self.address}{path}", **headers)
+        return get(f"{self.url}{path}", **headers)
 
     def commit(self, *statements: str) -> None:
         """Changes the database from outside, in one transaction."""
@@ -252,9 +252,9 @@ def wait_until(is_so, complaint: str, seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-def get(address: str, **headers: str) -> tuple[int, dict, str]:
+def get(url: str, **headers: str) -> tuple[int, dict, str]:
     """What is answered to one question: status, headers, text."""
-    request = Request(address, headers={n.replace("_", "-"): v for n, v in headers.items()})
+    request = Request(url, headers={n.replace("_", "-"): v for n, v in headers.items()})
     try:
         with urlopen(request, timeout=20) as answer:
             return answer.status, dict(answer.headers), answer.read().decode(errors="replace")

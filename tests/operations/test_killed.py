@@ -36,7 +36,7 @@ class Editor:
         return self.open(path, data)
 
     def open(self, path, data=None):
-        with self.browser.open(self.site.address + path, data, timeout=30) as answer:
+        with self.browser.open(self.site.url + path, data, timeout=30) as answer:
             return answer.read().decode()
 
 

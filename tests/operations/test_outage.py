@@ -116,7 +116,7 @@ def timed(site, path):
 
 
 def test_process_lives_but_is_not_ready(outage, served):
-    assert get(f"{served.address}/healthz")[::2] == (200, "ok\n")
+    assert get(f"{served.url}/healthz")[::2] == (200, "ok\n")
     status, _headers, text = served.get("/readyz")
     assert (status, text) == (
         503,

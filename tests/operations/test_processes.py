@@ -44,7 +44,7 @@ def test_every_process_says_the_same_of_a_page(served):
 @pytest.fixture
 def line(served):
     """Asks one question after the other over one line, which stays open."""
-    opened = HTTPConnection(served.address.removeprefix("http://"), timeout=20)
+    opened = HTTPConnection(served.url.removeprefix("http://"), timeout=20)
 
     def ask(path, method="GET", **headers):
         names = {name.replace("_", "-"): value for name, value in headers.items()}

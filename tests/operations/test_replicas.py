@@ -70,8 +70,8 @@ class TestUploadsElsewhere:
             assert b"".join(shown) == content
 
     def test_picture_that_is_not_there_is_not_found(self, client):
-        address = "/media/pictures/00000000000000000000-480.webp"
-        assert client.get(address).status_code == 404
+        url = "/media/pictures/00000000000000000000-480.webp"
+        assert client.get(url).status_code == 404
 
     def test_document_is_served_by_the_site(self, client):
         document = make_document(content=pdf(), attached_to=make_partner())

@@ -104,16 +104,16 @@ def test_host_is_known_by_its_name_and_a_visitor_by_the_language(site):
 def test_card_is_drawn_once_for_its_words(site, partner):
     path = f"/en/card/partner-{partner.pk}.png"
     led = site.get(f"{path}?x")
-    address = led.headers["Location"]
-    assert (led.status, site.get(address.replace(".png", "0.png")).status) == (302, 302)
+    url = led.headers["Location"]
+    assert (led.status, site.get(url.replace(".png", "0.png")).status) == (302, 302)
     drawn = png.cache_info().misses
-    first = site.get(address)
+    first = site.get(url)
     partner.seo_description_en = "Not on the card"
     partner.save()
-    answers = [site.get(f"{address}?{number}") for number in range(3)]
-    head = site.get(f"{address}?head", method="HEAD")
+    answers = [site.get(f"{url}?{number}") for number in range(3)]
+    head = site.get(f"{url}?head", method="HEAD")
 
     assert {answer.body for answer in answers} == {first.body}
     assert (head.status, head.body, head.headers) == (200, b"", answers[0].headers)
     assert png.cache_info().misses == drawn + 1
-    assert site.rendered.count(address) == 2  # once more after the save
+    assert site.rendered.count(url) == 2  # once more after the save

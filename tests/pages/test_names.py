@@ -34,13 +34,13 @@ def test_names_that_staff_gave_are_the_only_ones(client):
     make_decision(partner)
 
     for place, names in PLACES.items():
-        address = place.format(pk=partner.pk, slug=partner.slug_ro)
-        answer = client.get(address, headers={"accept-language": "ro"})
+        url = place.format(pk=partner.pk, slug=partner.slug_ro)
+        answer = client.get(url, headers={"accept-language": "ro"})
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = content.decode().replace("\n ", "")
-        said = (address, answer.status_code, {name for name in names if name not in text})
-        assert said == (address, 200, set())
-        assert [name for name in SHIPPED if name in text] == [], address
+        said = (url, answer.status_code, {name for name in names if name not in text})
+        assert said == (url, 200, set())
+        assert [name for name in SHIPPED if name in text] == [], url
 
 
 def test_mail_names_the_site_as_staff_do(settings):

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.django_db
 FORM = "/admin/pages/sitesettings/1/change/"
 
 
-def text_of(client, address="/en/"):
-    return client.get(address).content.decode()
+def text_of(client, url="/en/"):
+    return client.get(url).content.decode()
 
 
 def test_site_without_settings_is_still_a_site(client):
@@ -179,12 +179,12 @@ def test_page_that_the_law_asks_for_is_neither_deleted_nor_taken_down():
     publisher = log_in("publisher")
     page = make_page("Contact", role="contact")
     other = make_page("Altele")
-    address = f"/admin/pages/page/{page.pk}/"
-    publisher.post(f"{address}delete/", {"post": "yes"})
+    url = f"/admin/pages/page/{page.pk}/"
+    publisher.post(f"{url}delete/", {"post": "yes"})
     selected = {"action": "take_back", "_selected_action": [page.pk, other.pk], "post": "yes"}
     publisher.post("/admin/pages/page/", selected)
     refused = publisher.post(
-        f"{address}change/", form_of(publisher.get(f"{address}change/"), status="draft")
+        f"{url}change/", form_of(publisher.get(f"{url}change/"), status="draft")
     )
     assert list(refused.context["adminform"].form.errors) == ["status"]
     there = dict(Page.objects.values_list("pk", "status"))

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 
 
 def page(client, partner, language="en"):
-    address = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
-    response = client.get(f"{address}{getattr(partner, f'slug_{language}')}/")
+    url = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
+    response = client.get(f"{url}{getattr(partner, f'slug_{language}')}/")
     assert response.status_code == 200
     return response.content.decode()
 

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def names(client, query="", language="ro"):
     """The names in the rows of the table, from top to bottom."""
-    address = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
-    response = client.get(address + query)
+    url = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}[language]
+    response = client.get(url + query)
     assert response.status_code == 200
     return re.findall(
         r'class="partner-number">\d+</span>\s*<a href="[^"]*">([^<]*)</a>',
@@ -87,7 +87,7 @@ def test_words_that_no_partner_has_can_be_searched_in_the_whole_site(client):
 
 
 @pytest.mark.parametrize(
-    ("address", "title"),
+    ("url", "title"),
     [
         ("/en/partners/", "Partner regions – "),
         ("/en/partners/?sort=name&page=1", "Partner regions – "),
@@ -103,10 +103,10 @@ def test_words_that_no_partner_has_can_be_searched_in_the_whole_site(client):
         ),
     ],
 )
-def test_title_says_what_the_list_is_narrowed_to(client, address, title):
+def test_title_says_what_the_list_is_narrowed_to(client, url, title):
     partner = make_partner("Zala", country="HU")
     make_decision(partner, date="2010")
-    html = client.get(address.format(partner=partner.pk)).content.decode()
+    html = client.get(url.format(partner=partner.pk)).content.decode()
     assert html.partition("<title>")[2].startswith(title)
 
 

@@ -32,10 +32,10 @@ def renamed():
 
 def test_every_earlier_address_leads_on_in_one_hop(client, renamed):
     for name in ("hont", "bars"):
-        for language, address in LISTS.items():
-            response = client.get(f"{address}{name}-{language}/")
+        for language, url in LISTS.items():
+            response = client.get(f"{url}{name}-{language}/")
             assert response.status_code == 301
-            assert response.url == f"{address}ung-{language}/"
+            assert response.url == f"{url}ung-{language}/"
             assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
             assert client.get(response.url).status_code == 200
 
@@ -104,8 +104,8 @@ def test_permanent_address_of_what_was_deleted_says_what_it_was(client, renamed)
     activity.delete()
     renamed.delete()
 
-    for address, heading in {**gone, f"/p/{key}": "Județul Hont (en)"}.items():
-        response = client.get(f"{address}?lang=en")
+    for url, heading in {**gone, f"/p/{key}": "Județul Hont (en)"}.items():
+        response = client.get(f"{url}?lang=en")
         assert response.status_code == 410
         assert re.findall("<h1.*?</h1>", response.content.decode()) == [f"<h1>{heading}</h1>"]
 
@@ -119,8 +119,8 @@ def test_gone_page_is_there_in_every_language(client):
     activity.delete()
     decision.delete()
 
-    for address, permanent in asked.items():
-        versions = client.get(f"{address}?lang=hu").context["versions"]
+    for url, permanent in asked.items():
+        versions = client.get(f"{url}?lang=hu").context["versions"]
         leads = [version["url"] for version in versions]
         assert leads == [f"{permanent}?lang={code}" for code in LANGUAGE_CODES]
 
@@ -139,8 +139,8 @@ def test_address_that_led_to_a_deleted_entry_leads_on_with_it_in_one_hop(client,
     renamed.delete(redirect_to=second)
     second.delete(redirect_to=third)
 
-    for address in ("/en/partners/hont-en/", "/en/partners/ung-en/", f"/p/{key}?lang=en"):
-        response = client.get(address)
+    for url in ("/en/partners/hont-en/", "/en/partners/ung-en/", f"/p/{key}?lang=en"):
+        response = client.get(url)
         assert (response.status_code, response.url) == (301, "/en/partners/third/")
 
 
@@ -148,21 +148,21 @@ def test_what_was_deleted_before_its_time_came_leaves_no_trace(client):
     soon = timezone.now() + timedelta(days=1)
     activity = make_activity("Secret", slug_en="secret", publish_at=soon)
     decision = make_decision(make_partner(), publish_at=soon)
-    addresses = ["/en/activities/secret/", f"/a/{activity.pk}", f"/d/{decision.pk}"]
+    urls = ["/en/activities/secret/", f"/a/{activity.pk}", f"/d/{decision.pk}"]
     activity.delete()
     decision.delete()
 
-    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+    assert [client.get(url).status_code for url in urls] == [404, 404, 404]
     make_activity("Public", slug_en="secret")
     assert client.get("/en/activities/secret/").status_code == 200
 
 
 def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(client):
     decision = make_decision(make_partner(status="draft"))
-    address = f"/d/{decision.pk}"
+    url = f"/d/{decision.pk}"
     decision.delete()
 
-    assert client.get(address).status_code == 404
+    assert client.get(url).status_code == 404
 
 
 def test_agreement_goes_with_its_partner_and_the_decision_stays(client):
@@ -191,22 +191,22 @@ def test_gone_page_is_named_as_the_public_knew_it(client):
 
 def test_document_of_a_deleted_decision_is_gone(client):
     decision, draft = make_decision(make_partner()), make_decision(make_partner(), status="draft")
-    addresses = [f"/documents/decision-{each.pk}.pdf" for each in (decision, draft)]
-    before = [client.get(address).status_code for address in addresses]
+    urls = [f"/documents/decision-{each.pk}.pdf" for each in (decision, draft)]
+    before = [client.get(url).status_code for url in urls]
     decision.delete()
     draft.delete()
 
     assert before == [404, 404]  # neither has one
-    assert [client.get(address).status_code for address in addresses] == [410, 404]
+    assert [client.get(url).status_code for url in urls] == [410, 404]
 
 
 def test_permanent_address_is_found_with_a_stroke_at_its_end(client, renamed):
     assert client.get(f"/p/{renamed.pk}/?lang=hu").url == "/hu/partnerek/ung-hu/"
 
 
-@pytest.mark.parametrize("address", ["/p/999", "/a/999", "/i/999", "/d/999"])
-def test_permanent_address_of_nothing_is_not_found(client, address):
-    assert client.get(address).status_code == 404
+@pytest.mark.parametrize("url", ["/p/999", "/a/999", "/i/999", "/d/999"])
+def test_permanent_address_of_nothing_is_not_found(client, url):
+    assert client.get(url).status_code == 404
 
 
 def test_permanent_address_of_a_draft_is_not_found(client):

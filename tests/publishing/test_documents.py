@@ -50,8 +50,8 @@ def test_each_kind_of_entry_shows_its_documents(client):
         words = {"title_hu": f"Meghívó {number}", "kind": "invitation", "language": "hu"}
         document = make_document(f"Invitație {number}", attached_to=entry, **words)
         html = client.get(entry.get_absolute_url()).content.decode()
-        address = f"/documents/{document.pk}.pdf"
-        assert re.search(rf'<a href="{address}" hreflang="hu"\s+type="application/pdf"', html)
+        url = f"/documents/{document.pk}.pdf"
+        assert re.search(rf'<a href="{url}" hreflang="hu"\s+type="application/pdf"', html)
         assert f"Invitație {number}</a>" in html
         assert "invitație · maghiară · PDF, " in html
 
@@ -85,13 +85,13 @@ def test_deleted_document_is_gone_with_its_file_if_the_public_had_it(
     client, clerk, media, django_capture_on_commit_callbacks
 ):
     shown, hidden = make_document(attached_to=make_partner()), make_document("Ciornă")
-    addresses = [shown.get_absolute_url(), hidden.get_absolute_url()]
+    urls = [shown.get_absolute_url(), hidden.get_absolute_url()]
     with django_capture_on_commit_callbacks(execute=True):
         for document in (shown, hidden):
             clerk.post(f"/admin/publishing/document/{document.pk}/delete/", {"post": "yes"})
     assert not Document.objects.exists()
     assert files_in(media) == []
-    assert [client.get(address).status_code for address in addresses] == [410, 404]
+    assert [client.get(url).status_code for url in urls] == [410, 404]
 
 
 def test_preview_shows_the_documents_of_a_draft_and_no_others(client):
@@ -99,12 +99,12 @@ def test_preview_shows_the_documents_of_a_draft_and_no_others(client):
     document, other = make_document(attached_to=draft), make_document("Altul")
     link = PreviewLink.objects.create(prefix="p", key=draft.pk)
     html = client.get(link.url("ro")).content.decode()
-    (address,) = re.findall(r'href="(/preview/[^"]+\.pdf)"', html)
-    response = client.get(address)
+    (url,) = re.findall(r'href="(/preview/[^"]+\.pdf)"', html)
+    response = client.get(url)
     assert b"".join(response.streaming_content).startswith(b"%PDF-")
     assert response["Content-Disposition"] == 'attachment; filename="acord.pdf"'
     assert client.get(document.get_absolute_url()).status_code == 404
-    of_other = address.replace(f"-{document.pk}.", f"-{other.pk}.")
+    of_other = url.replace(f"-{document.pk}.", f"-{other.pk}.")
     assert client.get(of_other).status_code == 404
 
 
@@ -274,13 +274,13 @@ def test_long_document_is_read_as_far_as_a_page_goes(settings):
 
 
 def test_upload_from_a_form_answers_with_what_choosers_show(clerk):
-    address = "/admin/publishing/document/upload/"
+    url = "/admin/publishing/document/upload/"
     typed = {"kind": "annex", "language": "hu", "title_en": "Annex"}
-    refused = clerk.post(address, {**typed, "file": SimpleUploadedFile("a.pdf", b"<html>")})
+    refused = clerk.post(url, {**typed, "file": SimpleUploadedFile("a.pdf", b"<html>")})
     assert list(refused.json()["errors"]) == ["file"]
     assert not Document.objects.exists()
     sent = {**typed, "file": SimpleUploadedFile("a.pdf", pdf_that_says("Anexa"))}
-    item = clerk.post(address, sent).json()["item"]
+    item = clerk.post(url, sent).json()["item"]
     document = Document.objects.get()
     assert item == {
         "number": document.pk,
@@ -288,8 +288,8 @@ def test_upload_from_a_form_answers_with_what_choosers_show(clerk):
         "detail": f"annex · Hungarian · {document.described_file}",
         "edit": f"/admin/publishing/document/{document.pk}/change/",
     }
-    assert clerk.get(address).status_code == 405
-    assert Client().post(address, sent).status_code == 302
+    assert clerk.get(url).status_code == 405
+    assert Client().post(url, sent).status_code == 302
 
 
 def test_chooser_costs_the_same_with_three_hundred_documents(clerk, django_assert_num_queries):

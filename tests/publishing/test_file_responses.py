@@ -9,7 +9,7 @@ HEADERS = ("Content-Type", "Content-Disposition", "Cache-Control", "Content-Secu
 
 
 @pytest.fixture
-def addresses(settings, tmp_path):
+def urls(settings, tmp_path):
     """The addresses of a picture and of a document, and their files."""
     settings.MEDIA_ROOT = tmp_path
     picture = make_picture(size=(40, 30))
@@ -20,11 +20,11 @@ def addresses(settings, tmp_path):
     }
 
 
-def test_proxy_sends_what_the_site_would(client, settings, addresses):
-    for address, name in addresses.items():
-        by_site = client.get(address)
+def test_proxy_sends_what_the_site_would(client, settings, urls):
+    for url, name in urls.items():
+        by_site = client.get(url)
         settings.SERVE_FILES_BY = "nginx"
-        by_proxy = client.get(address)
+        by_proxy = client.get(url)
         settings.SERVE_FILES_BY = ""
 
         assert by_site.getvalue() == (settings.MEDIA_ROOT / name).read_bytes()
@@ -32,12 +32,12 @@ def test_proxy_sends_what_the_site_would(client, settings, addresses):
         assert by_proxy.headers["X-Accel-Redirect"] == f"/protected-media/{name}"
         assert "X-Accel-Redirect" not in by_site.headers
         for header in HEADERS:
-            assert by_proxy.headers.get(header) == by_site.headers.get(header), (address, header)
+            assert by_proxy.headers.get(header) == by_site.headers.get(header), (url, header)
 
 
-def test_file_that_is_not_there_is_not_found_by_either(client, settings, addresses):
-    for name in addresses.values():
+def test_file_that_is_not_there_is_not_found_by_either(client, settings, urls):
+    for name in urls.values():
         (settings.MEDIA_ROOT / name).unlink()
     for sender in ("", "nginx"):
         settings.SERVE_FILES_BY = sender
-        assert [client.get(address).status_code for address in addresses] == [404, 404]
+        assert [client.get(url).status_code for url in urls] == [404, 404]

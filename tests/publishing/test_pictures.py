@@ -48,8 +48,8 @@ def test_uploaded_photo_is_shown_in_new_formats_at_several_sizes(admin_client, c
         assert expected in html
     assert 'alt="Rét"' in html
     assert "Ana" in html
-    address = picture.largest["url"]
-    response = client.get(address)
+    url = picture.largest["url"]
+    response = client.get(url)
     assert Image.open(BytesIO(b"".join(response.streaming_content))).size == (1600, 1067)
     assert "immutable" in response["Cache-Control"]
 

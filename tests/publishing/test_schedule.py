@@ -24,8 +24,8 @@ def at(monkeypatch):
     return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
-def says(client, address, words) -> bool:
-    response = client.get(address)
+def says(client, url, words) -> bool:
+    response = client.get(url)
     return response.status_code == 200 and words in ParsedPage(response.content.decode()).main
 
 

@@ -128,10 +128,10 @@ def test_any_text_of_a_form_breaks_no_page_feed_or_calendar(db, admin_client, cl
     Event.objects.all().delete()
     event = make_activity("Târg", kind="event", period="2090-05-07")
     fields = {"place_ro": text, "summary_ro": text, "text_ro": text, "period": "2090-05-07"}
-    address = f"/admin/activities/event/{event.pk}/change/"
+    url = f"/admin/activities/event/{event.pk}/change/"
     form = event_form(title_ro="Târg", status="published", slug_ro=event.slug_ro, **fields)
 
-    response = admin_client.post(address, form)
+    response = admin_client.post(url, form)
 
     assert response.status_code in (200, 302)
     for path in (

@@ -41,8 +41,8 @@ def test_page_without_translation_is_known_by_its_source(client, language, canon
 
     html = client.get(f"/{language}/{slugs[language]}/").content.decode()
 
-    address = f"https://testserver/{canonical}/{slugs[canonical]}/"
-    assert f'<link rel="canonical" href="{address}">' in html
+    url = f"https://testserver/{canonical}/{slugs[canonical]}/"
+    assert f'<link rel="canonical" href="{url}">' in html
 
 
 def test_alternates_name_only_translated_versions(client):
@@ -73,5 +73,5 @@ def test_address_of_another_language_leads_to_the_right_one(client):
 
 def test_draft_is_not_found_at_any_of_its_addresses(client):
     make_partner(slug_ro="hont-ro", slug_hu="hont-hu", status="draft")
-    for address in ("/ro/parteneri/hont-ro/", "/hu/partnerek/hont-hu/", "/hu/partnerek/hont-ro/"):
-        assert client.get(address).status_code == 404
+    for url in ("/ro/parteneri/hont-ro/", "/hu/partnerek/hont-hu/", "/hu/partnerek/hont-ro/"):
+        assert client.get(url).status_code == 404

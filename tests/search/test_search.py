@@ -15,8 +15,8 @@ ODD_WORDS = ["AND", "OR", "NOT", "NEAR", "*", '"', "(", ")", "-zala", "title:x",
 
 def found(client, query, language="ro"):
     """The titles of the results, best first."""
-    address = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}[language]
-    response = client.get(address, {"q": query})
+    url = {"ro": "/ro/cautare/", "hu": "/hu/kereses/", "en": "/en/search/"}[language]
+    response = client.get(url, {"q": query})
     assert response.status_code == 200
     titles = re.findall(r'results__title">\s*<a [^>]*>([^<]*)<', response.content.decode())
     return [title.strip() for title in titles]

@@ -10,8 +10,8 @@ pytestmark = pytest.mark.django_db
 SITE = "https://testserver"
 
 
-def read(client, address) -> ParsedPage:
-    return ParsedPage(client.get(address).content.decode())
+def read(client, url) -> ParsedPage:
+    return ParsedPage(client.get(url).content.decode())
 
 
 @pytest.mark.parametrize(

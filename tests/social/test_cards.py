@@ -12,9 +12,9 @@ from tests.factories import make_activity, make_agreement, make_decision, make_p
 pytestmark = pytest.mark.django_db
 
 
-def shared(client, address):
+def shared(client, url):
     """The address of the card that a page names, without its host."""
-    html = client.get(address).content.decode()
+    html = client.get(url).content.decode()
     return re.search(r'property="og:image" content="https://testserver([^"]*)"', html)[1]
 
 
@@ -51,23 +51,23 @@ def test_card_of_a_partner_says_what_the_latest_decision_made_of_it():
 
 def test_cards_differ_by_language_and_entry(client):
     one, other = make_partner("Zala"), make_activity("Târg")
-    addresses = (
+    urls = (
         *(f"/{language}/card/partner-{one.pk}.png" for language in ("ro", "hu", "en")),
         f"/ro/card/activity-{other.pk}.png",
     )
-    assert len({client.get(address, follow=True).content for address in addresses}) == 4
+    assert len({client.get(url, follow=True).content for url in urls}) == 4
 
 
 def test_earlier_and_other_addresses_lead_to_the_card(client):
     partner = make_partner("Zala")
-    address = f"/en/card/partner-{partner.pk}"
+    url = f"/en/card/partner-{partner.pk}"
     with override("en"):
         known = card_path(partner)
 
     for other in (
-        f"{address}.png",
-        f"{address}.png?0123456789ab",
-        f"{address}-0.png",
+        f"{url}.png",
+        f"{url}.png?0123456789ab",
+        f"{url}-0.png",
         f"{known}?x",
     ):
         led = client.get(other)
@@ -90,12 +90,12 @@ def test_card_has_another_address_when_it_says_something_else(client):
 
 def test_drafts_have_no_card(client):
     partner = make_partner(status="draft")
-    for address in (
+    for url in (
         f"/en/card/partner-{partner.pk}.png",
         "/en/card/partner-0.png",
         "/en/card/x-1.png",
     ):
-        assert client.get(address).status_code == 404
+        assert client.get(url).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["source-serif-4", "source-sans-3"])

@@ -61,5 +61,5 @@ def test_descriptions_of_every_page_are_whole(html_of_every_page):
                 word.startswith(last) and not word[len(last) :][:1].isalpha() for word in words
             )
             if text[-1] not in ".…)!?”" or not is_word:
-                cut[page.address] = text
+                cut[page.url] = text
     assert cut == {}

@@ -16,8 +16,8 @@ SUPERTYPES, PROPERTIES = VOCABULARY["supertypes"], VOCABULARY["properties"]
 ELEMENT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
-def graph(client, address) -> list[dict]:
-    return graph_in(client.get(address).content.decode())
+def graph(client, url) -> list[dict]:
+    return graph_in(client.get(url).content.decode())
 
 
 def graph_in(html: str) -> list[dict]:

@@ -11,33 +11,33 @@ from tests.admin.browser_forms import form_of
 from tests.admin.roles.site import PARTNERS
 
 
-def shown(client: Client, address: str) -> dict:
+def shown(client: Client, url: str) -> dict:
     """Return what the form at an address sends, which is read once for each role.
 
     Nothing that an action does is left when the next one begins.
     """
-    if address not in client.forms:
-        client.forms[address] = form_of(client.get(address))
-    return client.forms[address]
+    if url not in client.forms:
+        client.forms[url] = form_of(client.get(url))
+    return client.forms[url]
 
 
 def change(partner: str, **fields) -> Callable:
     """Sends the form of a partner as it is shown, and something that may not be shown."""
 
     def act(client, site):
-        address = f"{PARTNERS}{getattr(site, partner).pk}/change/"
-        return client.post(address, {**shown(client, address), **fields})
+        url = f"{PARTNERS}{getattr(site, partner).pk}/change/"
+        return client.post(url, {**shown(client, url), **fields})
 
     return act
 
 
-def post(address: str, **fields) -> Callable:
+def post(url: str, **fields) -> Callable:
     """Sends a request that no form of the person need offer."""
-    return lambda client, site: client.post(address.format(site=site), fields)
+    return lambda client, site: client.post(url.format(site=site), fields)
 
 
-def get(address: str) -> Callable:
-    return lambda client, site: client.get(address.format(site=site))
+def get(url: str) -> Callable:
+    return lambda client, site: client.get(url.format(site=site))
 
 
 def add(**fields) -> Callable:
@@ -50,19 +50,19 @@ def add(**fields) -> Callable:
     return act
 
 
-def change_entry(address: str, **fields) -> Callable:
+def change_entry(url: str, **fields) -> Callable:
     """Sends any form as it is shown, and something that may not be shown."""
 
     def act(client, site):
-        there = address.format(site=site)
+        there = url.format(site=site)
         return client.post(there, {**shown(client, there), **fields})
 
     return act
 
 
 def tick_partner(client, site):
-    address = f"/admin/activities/event/{site.event.pk}/change/"
-    return client.post(address, {**shown(client, address), "partners": site.public.pk})
+    url = f"/admin/activities/event/{site.event.pk}/change/"
+    return client.post(url, {**shown(client, url), "partners": site.public.pk})
 
 
 FIRST, AGREED = (

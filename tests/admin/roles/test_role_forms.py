@@ -97,11 +97,11 @@ def test_nothing_is_smuggled_in_as_the_change_of_somebody_else(
     """What a form says it showed is sent by the browser, too, and so can be forged."""
     client = staff(role)
     entry = getattr(site, partner)
-    address = f"{PARTNERS}{entry.pk}/change/"
-    form = form_of(client.get(address))
+    url = f"{PARTNERS}{entry.pk}/change/"
+    form = form_of(client.get(url))
     base = {**json.loads(form["_base"][0]), path: {"": [value]}}
 
-    client.post(address, {**form, "_base": json.dumps(base), "_take_theirs": path})
+    client.post(url, {**form, "_base": json.dumps(base), "_take_theirs": path})
 
     kept = PartnerRegion.objects.get(pk=entry.pk)
     assert getattr(kept, path) == getattr(entry, path) != value
@@ -130,10 +130,10 @@ def test_list_offers_actions_by_role(site, staff):
 def test_administrator_cannot_lock_themselves_out(site, staff):
     client = staff(ADMINISTRATOR)
     own = User.objects.get(username=ADMINISTRATOR)
-    address = f"/admin/auth/user/{own.pk}/change/"
+    url = f"/admin/auth/user/{own.pk}/change/"
 
-    demoted = client.post(address, {"username": own.username, "role": "editor", "is_active": "on"})
-    closed = client.post(address, {"username": own.username, "role": "administrator"})
+    demoted = client.post(url, {"username": own.username, "role": "editor", "is_active": "on"})
+    closed = client.post(url, {"username": own.username, "role": "administrator"})
     deleted = client.post(f"/admin/auth/user/{own.pk}/delete/", {"post": "yes"})
 
     for response in (demoted, closed):
