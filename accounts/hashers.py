@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
-STEPS_BACK = 10  # of 19: a busy processor gives the thread a tenth of what it gives to others
+STEPS_BACK = 15  # of 19: a busy processor gives the thread a thirtieth of what others get
 
 
 def _step_back() -> None:

@@ -16,9 +16,9 @@ from accounts.throttle import throttle_password
 BEGAN, SEEN = "began", "seen"  # in the session, in seconds since 1970
 UNATTENDED = "/open/"  # ends the paths that a page asks for by itself: that is no visit
 MIN_SECONDS_BETWEEN_VISITS = 300  # that are written down: each is a commit
-# Each password takes a quarter of a second of a processor, and a thread: of those of a process two
+# Each password takes a quarter of a second of a processor, and a thread: of those of a process one
 # at most, so that however many try, the pages are served. Only who logged in here before may wait.
-HASHING = BoundedSemaphore(2)
+HASHING = BoundedSemaphore(1)
 PATIENCE = 10  # seconds
 
 

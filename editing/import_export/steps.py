@@ -58,7 +58,7 @@ def proceed(made: TableImport, resource: TableResource) -> None:
 def _check(made: TableImport, resource: TableResource) -> None:
     rows = made.rows[made.done : made.done + CHECKED_AT_ONCE]
     entries = Entries(resource, [row["cells"].get("id") for row in rows])
-    results = [check_row(row, resource, entries) for row in rows]
+    results = [check_row(row, resource, entries) for row in _with_pauses(rows)]
     with transaction.atomic():
         _claim(made)
         made.content.results = made.results[: made.done] + results
@@ -69,6 +69,16 @@ def _check(made: TableImport, resource: TableResource) -> None:
             made.phase, made.done, made.checked_at = Phase.CHECKED, 0, now().isoformat()
         made.content.save(update_fields=["results"])
         made.save(update_fields=STATE)
+
+
+def _with_pauses(rows: list[dict]) -> Iterator[dict]:
+    """Yield the rows, and leave the processor to others for as long as it was used."""
+    began = time.monotonic()
+    for row in rows:
+        yield row
+        if time.monotonic() - began > HELD:
+            time.sleep(HELD)
+            began = time.monotonic()
 
 
 # --- The saving ---------------------------------------------------------------------------------
