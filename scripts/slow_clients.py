@@ -24,7 +24,7 @@ from pathlib import Path
 from serving import ROOT, fill, serving
 
 HOST = "localhost"
-SECONDS, PATIENCE, MAX_MS = 6, 10, 100
+SECONDS, PATIENCE, MAX_MS = 3, 5, 100
 FORWARDED = "X-Forwarded-Proto: https"  # as a proxy says it
 LARGE = "/data/activities.json"
 CADDY_2_6 = {"request_buffers 25MB": "buffer_requests", "response_buffers 25MB": "buffer_responses"}
