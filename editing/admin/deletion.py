@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
-from editing.admin.linking_texts import linking_entries, models_with_texts
+from editing.admin.linking_texts import any_contains, linking_entries, models_with_texts
 from editing.admin.urls import form_url
 from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
@@ -34,7 +34,7 @@ def describe_consequences(entry: models.Model) -> dict:
     """Return what the page that asks says besides: what stays without the entry."""
     return {
         "remaining": [_describe(kind, found) for kind, found in references(entry)],
-        "linking": linking_entries(entry),
+        "linking": linking_entries([entry]),
         "original": entry,
         "form_address": form_url(entry),
     }
@@ -48,8 +48,7 @@ def delete_selected(model_admin, request, queryset):
     response = actions.delete_selected(model_admin, request, queryset)
     if response is not None:
         response.context_data["seen"] = seen
-        linking = [one for entry in entries for one in linking_entries(entry)]
-        response.context_data["linking"] = list({one.heading: one for one in linking}.values())
+        response.context_data["linking"] = linking_entries(entries)
     return response
 
 
@@ -116,7 +115,5 @@ def _texts_with(entry: models.Model):
     if entry._meta.model_name != "picture":
         return
     for model, texts in models_with_texts():
-        shown = models.Q()
-        for text in texts:
-            shown |= models.Q(**{f"{text.name}__contains": f'data-picture="{entry.pk}"'})
+        shown = any_contains(texts, f'data-picture="{entry.pk}"')
         yield model, model._base_manager.filter(shown)

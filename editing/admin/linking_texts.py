@@ -1,6 +1,6 @@
 """Texts that link to an entry: whoever deletes or withdraws it is told of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,6 @@ from history.entry_detail import EntryDetail
 from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_CODES, LANGUAGE_NAMES, column, is_translation
 from publishing.models import Entry
-from publishing.permalinks import permanent_path
 
 MAX_TOLD = 50  # entries
 
@@ -35,22 +34,24 @@ def models_with_texts() -> Iterator[tuple[type[models.Model], list[Any]]]:
             yield model, list(filter(is_translation, texts))
 
 
-def linking_entries(target: models.Model) -> list[LinkingEntry]:
-    """Return the other entries whose texts link to an entry, at most `MAX_TOLD`."""
-    if not isinstance(target, Entry):
-        return []
-    slugs = _slugs(target)
-    parts = [permanent_path(target), *(f"/{slug}" for slug in slugs)]
+def any_contains(texts: list[Any], part: str) -> models.Q:
+    """Return the condition that one of the texts has a part."""
+    return models.Q(*((f"{text.name}__contains", part) for text in texts), _connector=models.Q.OR)
+
+
+def linking_entries(targets: Iterable[models.Model]) -> list[LinkingEntry]:
+    """Return other entries whose texts link to one of some entries, at most `MAX_TOLD`."""
+    wanted = {target: _slugs(target) for target in targets if isinstance(target, Entry)}
     found = []
-    for model, texts in models_with_texts():
-        holds = models.Q()
-        for name, part in ((text.name, part) for text in texts for part in parts):
-            holds |= models.Q(**{f"{name}__contains": part})
-        for entry in model._base_manager.filter(holds).order_by("pk").iterator():
-            fields = [text for text in texts if _links(getattr(entry, text.name), target, slugs)]
-            if fields and entry != target:
+    for model, texts in models_with_texts() if wanted else ():
+        has_links = any_contains(texts, "href=")
+        for entry in model._base_manager.filter(has_links).order_by("pk").iterator():
+            fields = [text for text in texts if _links(getattr(entry, text.name), wanted)]
+            if fields and entry not in wanted:
                 found.append(_told(entry, fields))
-    return found[:MAX_TOLD]
+                if len(found) == MAX_TOLD:
+                    return found
+    return found
 
 
 def _slugs(target: Any) -> set[str]:
@@ -60,22 +61,26 @@ def _slugs(target: Any) -> set[str]:
     return {slug for version in versions for slug in version if slug}
 
 
-def _links(html: str | None, target: Entry, slugs: set[str]) -> bool:
-    return any(_links_to(url, target, slugs) for url in targets_in(html or ""))
+def _links(html: str | None, wanted: dict[Entry, set[str]]) -> bool:
+    """Return whether a text links to one of the entries; ``wanted`` has their slugs."""
+    return any(_leads_to_one(url, wanted) for url in targets_in(html or ""))
 
 
-def _links_to(url: str, target: Entry, slugs: set[str]) -> bool:
+def _leads_to_one(url: str, wanted: dict[Entry, set[str]]) -> bool:
     match = None if leads_outside(url) else page_at(url)
     if match is None:
         return False
     given = match.kwargs
     if match.view_name == "permanent":
-        return (given["prefix"], int(given["pk"])) == (target.type_prefix, target.pk)
+        return any((given["prefix"], int(given["pk"])) == (t.type_prefix, t.pk) for t in wanted)
     view = getattr(match.func, "view_class", None)
     if view is None or not issubclass(view, EntryDetail):
         return False
     model = view().get_queryset().model._meta.concrete_model
-    return model is target._meta.concrete_model and given["slug"] in slugs
+    return any(
+        model is target._meta.concrete_model and given["slug"] in slugs
+        for target, slugs in wanted.items()
+    )
 
 
 def _told(entry: models.Model, texts: list[Any]) -> LinkingEntry:

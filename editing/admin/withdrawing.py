@@ -58,7 +58,7 @@ def withdraw_view(model_admin, request, key):
     if request.method == "POST" and form.is_valid():
         _withdraw(model_admin, request, entry, form)
         return HttpResponseRedirect(form_url(entry))
-    context = {"title": _("Withdraw"), "form": form, "linking": linking_entries(entry)}
+    context = {"title": _("Withdraw"), "form": form, "linking": linking_entries([entry])}
     return respond(model_admin, request, entry, "admin/publishing/withdraw.html", context)
 
 
