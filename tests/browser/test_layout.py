@@ -3,6 +3,7 @@
 import pytest
 
 from partners.models import PartnerRegion
+from tests.browser.widths import in_each_width
 
 WIDTHS = [1280, 768, 360]  # what is unfolded on a phone was not before
 LISTS = ["/ro/parteneri/", "/hu/partnerek/", "/en/partners/"]
@@ -26,18 +27,9 @@ def unfold(tab, selector):
         summary.click()
 
 
-def in_each_width(tab, url):
-    """Go to an address, and show it in one width after the other."""
-    tab.goto(url)
-    tab.evaluate("document.fonts.ready.then(() => true)")
-    for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 900})
-        yield width
-
-
 def test_filter_is_one_height_and_shows_its_choices_whole(tab, site):
     for url in LISTS:
-        for width in in_each_width(tab, site + url):
+        for width in in_each_width(tab, site + url, WIDTHS):
             unfold(tab, ".filters:not([open])")
             fields = boxes(tab, ".filter :is(input, select, button)")
             assert len(fields) == 6
@@ -50,7 +42,7 @@ def test_filter_is_one_height_and_shows_its_choices_whole(tab, site):
 
 def test_what_was_done_together_comes_before_decisions_and_facts(tab, site):
     url = PartnerRegion.objects.get(iso_code="HU-JN").get_absolute_url()
-    for width in in_each_width(tab, site + url):
+    for width in in_each_width(tab, site + url, WIDTHS):
         (facts,) = boxes(tab, ".facts")
         (together,) = boxes(tab, "section[aria-labelledby=together]")
         (decisions,) = boxes(tab, "section[aria-labelledby=decisions]")

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 
 from partners.models import PartnerRegion
+from tests.browser.widths import in_each_width
 
 URLS = ["/en/", "/hu/partnerek/", "/ro/embed/map/"]
 
@@ -19,18 +20,9 @@ def tab(browser):
     context.close()
 
 
-def in_each_width(tab, url):
-    """Go to an address, and show it in one width after the other."""
-    tab.goto(url)
-    tab.evaluate("document.fonts.ready.then(() => true)")
-    for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 800})
-        yield width
-
-
 def test_no_two_names_overlap(tab, site):
     for url in URLS:
-        for width in in_each_width(tab, site + url):
+        for width in in_each_width(tab, site + url, WIDTHS):
             named, overlapping = 0, []
             for frame in tab.locator(".map__frame:visible").all():
                 boxes = frame.locator("text:visible").evaluate_all(
@@ -50,7 +42,7 @@ def test_no_two_names_overlap(tab, site):
 def test_each_link_of_the_picture_is_below_it_too(tab, site):
     """So what is small to point at has an equal that is not (WCAG 2.5.8)."""
     for url in URLS:
-        for width in in_each_width(tab, site + url):
+        for width in in_each_width(tab, site + url, WIDTHS):
             of_picture = tab.locator(".map__spot:visible").evaluate_all(
                 "(links) => links.map((e) => e.getAttribute('href')).filter((h) => h[0] !== '#')"
             )
@@ -62,7 +54,7 @@ def test_each_link_of_the_picture_is_below_it_too(tab, site):
 
 
 def test_chosen_mark_says_since_when_and_how_far(tab, site):
-    for _width in in_each_width(tab, site + "/en/embed/map/"):
+    for _width in in_each_width(tab, site + "/en/embed/map/", WIDTHS):
         heves = tab.get_by_role("link", name="Heves County, Hungary, since 2014").first
         facts = heves.locator(".map__facts text").last
         assert facts.text_content() == "since 2014 · 445 km from Miercurea Ciuc"
