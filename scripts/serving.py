@@ -29,11 +29,16 @@ def fill(folder: str) -> dict[str, str]:
     return environment
 
 
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
 @contextmanager
 def serving(module: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
     """A server of the same configuration as in production: its address and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     site = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [*GUNICORN, "--bind", f"127.0.0.1:{port}", "--pythonpath", str(ROOT / "scripts"), module],

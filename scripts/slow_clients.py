@@ -7,8 +7,6 @@ where it is not installed.
 """
 
 import math
-import os
-import re
 import shutil
 import socket
 import ssl
@@ -18,16 +16,16 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from serving import ROOT, fill, serving
+from proxies import caddy, nginx
+from serving import fill, free_port, serving
 
 HOST = "localhost"
 SECONDS, PATIENCE, MAX_MS = 3, 5, 100
 FORWARDED = "X-Forwarded-Proto: https"  # as a proxy says it
 LARGE = "/data/activities.json"
-CADDY_2_6 = {"request_buffers 25MB": "buffer_requests", "response_buffers 25MB": "buffer_responses"}
 
 
 def request(method: str, path: str, *headers: str) -> bytes:
@@ -133,22 +131,14 @@ def measure(way: Way) -> bool:
     return is_well
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        return free.getsockname()[1]
-
-
 @contextmanager
-def started(command: list, port: int, **environment: str) -> Iterator[None]:
+def running(command: list, way: Way) -> Iterator[None]:
     """Run a proxy until the end of the block."""
-    process = subprocess.Popen(
-        command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(100):
-            with socket.socket() as sock:
-                if sock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        while process.poll() is None:
+            with suppress(OSError), way.connect():
+                break
             time.sleep(0.1)
         yield
     finally:
@@ -156,75 +146,25 @@ def started(command: list, port: int, **environment: str) -> Iterator[None]:
         process.wait(20)
 
 
-def nginx(folder: Path, site_port: int) -> tuple[list, int]:
-    """Return the command that runs nginx as it ships before the site, and its port."""
-    port = free_port()
-    key = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", *key],
-        check=True,
-        capture_output=True,
-    )
-    text = (ROOT / "deploy/nginx.conf").read_text(encoding="utf-8")
-    text = re.sub(r"^\s*listen \[::\].*$", "", text, flags=re.MULTILINE)
-    for shipped, here in {
-        "listen 80 ": f"listen 127.0.0.1:{free_port()} ",
-        "listen 443 ": f"listen 127.0.0.1:{port} ",
-        "/etc/letsencrypt/live/${SITE_HOST}": str(folder),
-        "/var/log/nginx": str(folder),
-        "${SITE_HOST}": HOST,
-        "${SITE_UPSTREAM}": f"server 127.0.0.1:{site_port};",
-        "${SITE_FILES}": str(folder),
-    }.items():
-        text = text.replace(shipped, here)
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};\n" for kind in kinds)
-    file = folder / "nginx.conf"
-    file.write_text(
-        f"user root;\npid {folder}/pid;\ndaemon off;\nerror_log {folder}/start.log;\n"
-        f"events {{ worker_connections 512; }}\nhttp {{\n{temporary}{text}\n}}\n"
-    )
-    return [shutil.which("nginx") or "/usr/sbin/nginx", "-c", file], port
-
-
-def caddy(folder: Path, site_port: int) -> tuple[list, int]:
-    """Return the command that runs Caddy as it ships before the site, and its port."""
-    port = free_port()
-    text = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
-    own = f"http_port {free_port()}\n\thttps_port {port}\n\tadmin off\n\tlocal_certs\n"
-    text = text.replace("\n{\n", f"\n{{\n\t{own}\tskip_install_trust\n", 1)
-    version = subprocess.run(["caddy", "version"], capture_output=True, text=True).stdout
-    if version.startswith(("2.6", "v2.6")):
-        for shipped, here in CADDY_2_6.items():
-            text = text.replace(shipped, here)
-    file = folder / "Caddyfile"
-    file.write_text(text)
-    return ["caddy", "run", "--config", file, "--adapter", "caddyfile"], port
-
-
 def main() -> None:
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        environment = fill(folder) | {"BEHIND_PROXY": "true"}
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        environment = fill(str(folder)) | {"BEHIND_PROXY": "true"}
         site, _server = stack.enter_context(serving("harghita_intl.wsgi", **environment))
-        site_port = int(site.rpartition(":")[2])
+        port, ports = int(site.rpartition(":")[2]), (free_port(), free_port())
+        own = folder / "proxy"
+        own.mkdir()
+        proxies = {"nginx": nginx(own, HOST, port, folder, ports)}
+        if shutil.which("caddy"):
+            proxies["caddy"] = caddy(own, HOST, port, ports)
         print("| way | beside | home page: median, ms | at most | sign of life: at most |")
         print("|---|---|---|---|---|", flush=True)
-        measure(Way("straight", site_port, False))
+        measure(Way("straight", port, False))
         is_well = True
-        for make in (nginx, caddy):
-            if shutil.which(make.__name__) or make is nginx:
-                own = Path(folder) / make.__name__
-                own.mkdir()
-                command, port = make(own, site_port)
-                with started(
-                    command,
-                    port,
-                    SITE_HOST=HOST,
-                    SITE_SERVERS=f"127.0.0.1:{site_port}",
-                    XDG_DATA_HOME=str(own),
-                ):
-                    is_well = measure(Way(make.__name__, port, True)) and is_well
+        for name, command in proxies.items():
+            way = Way(name, ports[1], True)
+            with running(command, way):
+                is_well = measure(way) and is_well
     sys.exit(not is_well)
 
 

@@ -1,6 +1,5 @@
 """The site behind the proxy that it ships with: slow clients hold up nobody else."""
 
-import re
 import shutil
 import socket
 import ssl
@@ -8,11 +7,10 @@ import subprocess
 from contextlib import ExitStack
 
 import pytest
-from django.conf import settings
 
+from scripts.proxies import NGINX, nginx
 from tests.operations.servers import free_port, wait_until
 
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 HOST = "site.example"
 SLOW = 16  # of each kind; the site has 8 threads
 MAX_SECONDS = 5
@@ -28,43 +26,16 @@ class Proxy:
             if not shutil.which(program):
                 pytest.skip(f"No {program} on this machine (Debian: apt install nginx openssl).")
         folder.chmod(0o755)
-        key = ["-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"]
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", *key],
-            check=True,
-            capture_output=True,
-        )
-        text = (settings.BASE_DIR / "deploy/nginx.conf").read_text(encoding="utf-8")
-        text = re.sub(r"^\s*listen \[::\].*$", "", text, flags=re.MULTILINE)
-        for shipped, here in {
-            "listen 80 ": f"listen 127.0.0.1:{free_port()} ",
-            "listen 443 ": f"listen 127.0.0.1:{self.port} ",
-            "/etc/letsencrypt/live/${SITE_HOST}": str(folder),
-            "/var/log/nginx": str(folder),
-            "${SITE_HOST}": HOST,
-            "${SITE_UPSTREAM}": f"server 127.0.0.1:{site.port};",
-            "${SITE_FILES}": str(site.folder),
-        }.items():
-            assert shipped in text
-            text = text.replace(shipped, here)
-        temporary = "".join(
-            f"{kind}_temp_path {folder}/{kind};\n"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        self.file = folder / "nginx.conf"
-        self.file.write_text(
-            f"user root;\npid {folder}/pid;\ndaemon off;\nerror_log {folder}/start.log;\n"
-            f"events {{ worker_connections 512; }}\nhttp {{\n{temporary}{text}\n}}\n"
-        )
+        self.command = nginx(folder, HOST, site.port, site.folder, (free_port(), self.port))
         self.process = None
 
     def check(self) -> str:
-        done = subprocess.run([NGINX, "-t", "-c", self.file], capture_output=True, text=True)
+        done = subprocess.run([*self.command, "-t"], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stderr
 
     def __enter__(self):
-        self.process = subprocess.Popen([NGINX, "-c", self.file], stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.command, stderr=subprocess.DEVNULL)
         wait_until(self._listens, "nginx does not listen")
         return self
 
