@@ -1,4 +1,7 @@
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -6,6 +9,7 @@ from django.utils.translation import get_language
 from django_countries.fields import Country
 
 from partners.filters import PartnerFilter
+from partners.map.pictures import Picture
 from partners.map.placing import MiniMap, mini_map
 from partners.models import PartnerRegion
 from partners.relations import relation_of
@@ -59,6 +63,20 @@ def flag(country: Country) -> SafeString:
 def mini_map_of(partner: PartnerRegion) -> MiniMap | None:
     """The map of the partner and Harghita, if the partner's coordinates are published."""
     return mini_map(partner)
+
+
+@register.simple_tag
+def map_picture(picture: Picture, caption: str) -> SafeString:
+    """A picture of the map of partners, called after its frame."""
+    return _rendered(picture, caption, get_language())
+
+
+@lru_cache(maxsize=32)
+def _rendered(picture: Picture, caption: str, _language: str) -> SafeString:
+    # Most edits leave the map as it is, and it is half of the home page.
+    return render_to_string(
+        "partners/_map_picture.html", {"picture": picture, "caption": caption, "alternative": ""}
+    )
 
 
 @register.simple_tag
