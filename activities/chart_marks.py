@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 
 from activities.models import Activity
@@ -67,11 +68,11 @@ class Bar:
     period: Period
     scale: Scale
 
-    @property
+    @cached_property
     def start(self) -> float:
         return self.scale.x(begun(self.period))
 
-    @property
+    @cached_property
     def end(self) -> float:
         """Return the end; of what goes on, today, or its beginning if that is to come."""
         return min(self.scale.x(self.period.last_day or max(localdate(), begun(self.period))), 1.0)

@@ -198,7 +198,7 @@ def _newest_first(item: TimelineItem) -> tuple:
 
 def load_activities(activities: ActivityQuerySet) -> list[TimelineItem]:
     """Activities as moments, with the partners that are published."""
-    shown = Prefetch("partners", PartnerRegion.objects.published().listed(), "shown_partners")
+    shown = Prefetch("partners", PartnerRegion.objects.published().named(), "shown_partners")
     activities = activities.select_related("picture").prefetch_related(shown)
     return [TimelineItem(a.kind, a, a.period, a.shown_partners) for a in activities]
 
