@@ -1,5 +1,6 @@
 """Drafts, and what is public when: said once in Python and once in SQL."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -63,6 +64,14 @@ def public_now() -> Q:
     """Return the condition of being public at this time."""
     now = timezone.now()
     return public_between(now, now)
+
+
+def choice_label(choices: Iterable[tuple[str, str]], value: str) -> str:
+    """Return what a choice is called; the value itself, if it is none of them.
+
+    Django's own ``get_…_display`` hashes all of them, with their translations, each time.
+    """
+    return str(dict(choices).get(value, value))
 
 
 class Edited:

@@ -11,6 +11,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
+from publishing.publication import choice_label
 from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
@@ -193,6 +194,9 @@ class Activity(Entry):
 
     def get_absolute_url(self):
         return path_to("activities:detail", self.slug)
+
+    def get_kind_display(self) -> str:
+        return choice_label(Activity.Kind.choices, self.kind)
 
     @property
     def slug_ending(self) -> str:

@@ -17,6 +17,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import Document
 from publishing.models import Entry
 from publishing.paths import path_to
+from publishing.publication import choice_label
 from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
@@ -111,6 +112,9 @@ class Decision(Entry):
         ]
 
     # --- How it is called --------------------------------------------------------------------
+
+    def get_kind_display(self) -> str:
+        return choice_label(DECISION_KINDS, self.kind)
 
     @property
     def reference(self) -> str:

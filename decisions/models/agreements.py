@@ -18,7 +18,7 @@ from partners.models import PartnerRegion
 from partners.names import in_running_text
 from publishing.fields import PeriodField
 from publishing.periods.dates import Day, Period
-from publishing.publication import Publishable
+from publishing.publication import Publishable, choice_label
 from publishing.translations import Translated
 
 # What tells whether it is public, and in force.
@@ -115,8 +115,6 @@ class Agreement(Translated, Publishable):
             models.Index(fields=["-first_day", "-id", *STANDING, "partner"], name="agreement_days"),
         ]
 
-    # --- When it holds -----------------------------------------------------------------------
-
     @property
     def start(self) -> Day | None:
         """Since when: as it says, else since it was signed, else since it was approved."""
@@ -183,12 +181,13 @@ class Agreement(Translated, Publishable):
             self.in_force_from = Period(self.start)
             self.save()
 
-    # --- How it is called --------------------------------------------------------------------
-
     @property
     def decision(self) -> Decision | None:
         """The decision that approved it, if the public may see it."""
         return self.approved_by if self.approved_by and self.approved_by.is_public else None
+
+    def get_kind_display(self) -> str:
+        return choice_label(Kind.choices, self.kind)
 
     @property
     def reference(self) -> str:
@@ -228,8 +227,6 @@ class Agreement(Translated, Publishable):
 
     def get_absolute_url(self):
         return f"{self.partner.get_absolute_url()}#{self.anchor}"
-
-    # --- Its rules ---------------------------------------------------------------------------
 
     def clean(self):
         super().clean()
