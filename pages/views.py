@@ -9,6 +9,7 @@ from history.entry_detail import EntryDetail
 from pages.home import coming_and_latest, figures
 from pages.models import Page
 from partners.map.placing import country_clusters, frames
+from partners.map.spots import placed_by_country
 from partners.models import PartnerRegion
 from publishing.memo import shared_by_languages
 
@@ -26,7 +27,7 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs):
         counted = shared_by_languages(self.request, figures)
         map_frames = (
-            partial(country_clusters, PartnerRegion.objects.published())
+            partial(country_clusters, placed_by_country(PartnerRegion.objects.published()))
             if counted.countries
             else partial(frames, counted.partners)
         )

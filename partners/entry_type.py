@@ -1,16 +1,14 @@
 """What is particular to partner regions among the kinds of entries."""
 
-from functools import cache
-
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext, override, pgettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_noop as _
-from django_countries import countries
 
 from partners.filters import PartnerFilter
 from partners.models import PartnerLink, PartnerRegion
+from partners.names import country_name
 from partners.records import Partner, PartnerQuery, partner_record, select_partners
 from partners.relations import relation_of, with_relations
 from publishing.entry_types import Dataset, EntryType, ShareCard, register
@@ -45,21 +43,12 @@ def _relation(partner: PartnerRegion) -> str:
 
 def _names_of_country(partner: PartnerRegion) -> str:
     """Return the name of its country in every language of the site."""
-    return " ".join(_country_names(partner.country.code))
+    return " ".join(country_name(partner.country.code, code) for code in LANGUAGE_CODES)
 
 
 def _kind(partner: PartnerRegion) -> str:
     """Return what it is, for "partners in Hungary"."""
     return f"{gettext('Partner')} {gettext('partner regions')}"
-
-
-@cache
-def _country_names(code: str) -> list[str]:
-    names = []
-    for language in LANGUAGE_CODES:
-        with override(language):
-            names.append(countries.name(code))
-    return names
 
 
 def _json_ld(partner: PartnerRegion) -> dict:

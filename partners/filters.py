@@ -1,14 +1,14 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import F, Max, Min, OuterRef, Subquery, Value
+from django.db.models import Exists, F, Max, Min, OuterRef, Subquery, Value
 from django.db.models.functions import StrIndex
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.names import country_name
 from partners.relations import former_last, related
 from publishing.filters import SEARCH_LABEL, FilterForm
 from publishing.folding import sort_key
@@ -75,23 +75,25 @@ def narrowed(
     if country:
         partners = partners.filter(country=country)
     if kind or state:
-        agreements = related("agreements").published_themselves()
+        agreements = related("agreements").published_themselves().filter(partner=OuterRef("pk"))
         agreements = agreements.filter(kind=kind) if kind else agreements
         agreements = agreements.in_state(state) if state else agreements
-        partners = partners.filter(pk__in=agreements.values("partner"))
+        partners = partners.filter(Exists(agreements.order_by()))
     return partners.matching(q)
 
 
 def arranged(
     partners: PartnerRegionQuerySet, sort: str, by_name: Iterable[str] | None = None
 ) -> PartnerRegionQuerySet:
-    """The partners in an order of `SORTS`; ``by_name`` are the codes of countries in theirs."""
+    """The partners in an order of `SORTS`; ``by_name`` are the codes of countries in theirs.
+
+    ``is_former`` is 1 of those that the order puts last, as nothing is in force with them.
+    """
     descending = sort.startswith("-")
     match sort.removeprefix("-"):
         case "name":
-            return partners.order_by(
-                _direct(F(column("sort_name", get_language())), descending), "pk"
-            )
+            name = _direct(F(column("sort_name", get_language())), descending)
+            return partners.annotate(is_former=Value(0)).order_by(name, "pk")
         case "country":
             codes = ",".join(_countries_by_name() if by_name is None else by_name)
             place = StrIndex(Value(codes), F("country"))
@@ -103,7 +105,8 @@ def arranged(
             day = Max("first_day") if descending else Min("first_day")
             found = agreements.filter(partner=OuterRef("pk")).order_by().values("partner")
             found = found.annotate(day=day)
-            ordered = partners.annotate(decided=Subquery(found.values("day")))
+            day = Subquery(found.values("day"))
+            ordered = partners.annotate(decided=day, is_former=Value(0))
             return ordered.order_by(_direct(F("decided"), descending), "sort_name", "pk")
     in_order = former_last(partners.in_county_order())
     return in_order.order_by("is_former", *in_order.query.order_by)
@@ -118,5 +121,6 @@ def _countries_by_name() -> dict[str, str]:
     codes = (
         PartnerRegion.objects.published().order_by().values_list("country", flat=True).distinct()
     )
-    names, language = {code: countries.name(code) for code in codes}, get_language()
+    language = get_language()
+    names = {code: country_name(code, language) for code in codes}
     return dict(sorted(names.items(), key=lambda country: sort_key(country[1], language)))

@@ -1,19 +1,19 @@
 from collections import Counter
+from collections.abc import Iterable
 from functools import partial
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from history.entry_detail import EntryDetail
 from partners.filters import PartnerFilter
 from partners.map.placing import country_clusters, frames
-from partners.models import PartnerRegion
+from partners.models import PartnerRegion, PartnerRegionQuerySet
 from partners.relations import former_last, with_relations
 from publishing.languages import language_shown
 from publishing.memo import shared
 from publishing.models import LANGUAGE_CODES, column
-from publishing.paging import PaginatorByKeys
 from publishing.parameters import with_parameters
 
 
@@ -22,40 +22,64 @@ class PartnerList(ListView):
     """The table of partner regions: filtered, ordered and grouped as its address says."""
 
     template_name = "partners/list.html"
-    paginator_class = PaginatorByKeys
     paginate_by = 50
 
     def get_queryset(self):
+        """The keys of the partners in their order, and whether they stand among the former ones."""
         self.filter = PartnerFilter(self.request.GET)
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
-        listed = with_relations(self.filter.arrange(self.matching)).listed()
-        return listed.select_related("picture")
+        return self.filter.arrange(self.matching).values_list("pk", "is_former")
 
     def get_paginator(self, *args, **kwargs):
         paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = sum(self.country_counts.values())
+        paginator.count = self.counts.total()
         return paginator
 
     def get_context_data(self, **kwargs):
-        halves = former_last(self.matching.order_by()).values_list("country", "is_former")
-        group_counts = {(code, half): n for code, half, n in halves.annotate(n=Count("pk"))}
-        self.country_counts = Counter()
-        for (code, _half), number in group_counts.items():
-            self.country_counts[code] += number
+        self.counts, placed = _counted(self.matching)
         context = super().get_context_data(
             filter=self.filter,
-            country_counts=self.country_counts,
-            group_counts=group_counts,
+            country_counts=_by_country(self.counts),
+            group_counts=self.counts,
             **kwargs,
         )
+        context["object_list"] = _in_full(context["object_list"])
         # Partners that are not all on the page are on the map all the same, if by countries only.
         exceeds_limit = context["is_paginated"] and len(context["country_counts"]) > 1
         context["map_frames"] = (
-            partial(country_clusters, self.matching)
+            partial(country_clusters, _by_country(placed))
             if exceeds_limit
             else partial(frames, context["object_list"])
         )
         return context
+
+
+def _counted(partners: PartnerRegionQuerySet) -> tuple[Counter, Counter]:
+    """Count partners, and those whose place is known, by country and whether they are former."""
+    rows = former_last(partners.order_by()).values_list("country", "is_former")
+    is_placed = Q(latitude__isnull=False, longitude__isnull=False)
+    rows = list(rows.annotate(n=Count("pk"), placed=Count("pk", filter=is_placed)))
+    return (
+        Counter({(code, half): n for code, half, n, _placed in rows}),
+        Counter({(code, half): placed for code, half, _n, placed in rows if placed}),
+    )
+
+
+def _by_country(counts: Counter[tuple[str, int]]) -> Counter[str]:
+    found = Counter()
+    for (code, _half), number in counts.items():
+        found[code] += number
+    return found
+
+
+def _in_full(keys: Iterable[tuple[int, int]]) -> list[PartnerRegion]:
+    """Return the partners of a page of the list."""
+    halves = dict(keys)
+    shown = with_relations(PartnerRegion.objects.published()).listed().select_related("picture")
+    found = shown.in_bulk(halves)
+    for key, partner in found.items():
+        partner.is_former = halves[key]
+    return [found[key] for key in halves if key in found]
 
 
 NAME_LABELS = {

@@ -32,8 +32,12 @@ class CheckedLinkQuerySet(models.QuerySet):
 
     def unreachable(self):
         """Return links that the public should know not to work."""
-        is_known = models.Q(checked__gt=timezone.now() - KNOWN_FOR)
-        return self.filter(is_known, checked__gte=models.F("unreachable_since") + UNREACHABLE_FOR)
+        now = timezone.now()
+        # What is not so old cannot have failed so long: nothing is worked out for it.
+        known = self.filter(
+            checked__gt=now - KNOWN_FOR, unreachable_since__lte=now - UNREACHABLE_FOR
+        )
+        return known.filter(checked__gte=models.F("unreachable_since") + UNREACHABLE_FOR)
 
     def due(self, age: timedelta):
         """Return links that have not been checked for so long, the longest unchecked first."""

@@ -15,6 +15,7 @@ from partners.map.pictures import Picture
 from partners.map.placing import PartnerMap, country_clusters, frames
 from partners.map.png import draw_png
 from partners.map.shapes import PREFIX, paths
+from partners.map.spots import placed_by_country
 from partners.models import PartnerRegion
 from partners.relations import with_agreements
 from publishing.file_responses import download_response
@@ -71,7 +72,7 @@ def _is_of(group: str, name: str) -> bool:
 def _sheet() -> Sheet:
     published = PartnerRegion.objects.published()
     if published.count() > MAX_SINGLE:
-        shown = country_clusters(published)
+        shown = country_clusters(placed_by_country(published))
     else:
         shown = frames(with_agreements(published.in_county_order()))
     if not shown:

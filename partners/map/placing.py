@@ -18,7 +18,7 @@ from partners.map.spots import (
     spots_of,
     spots_of_countries,
 )
-from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.models import PartnerRegion
 from partners.names import in_running_text
 
 NEAR = Box.of_degrees(-25, 34, 41, 72)  # what is shown as Europe, if there are partners there
@@ -76,13 +76,12 @@ def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
     return PartnerMap(tuple(found), summary(Counter(spot.country for spot in spots)))
 
 
-def country_clusters(partners: PartnerRegionQuerySet) -> PartnerMap:
-    """The map of very many partners: a mark for each country, linked to its table."""
-    spots = spots_of_countries(partners)
+def country_clusters(numbers: Counter[str]) -> PartnerMap:
+    """The map of very many partners, by the number in each country: a mark each."""
+    spots = spots_of_countries(numbers)
     near = [spot for spot in spots if NEAR.holds(spot.point)]
     far = [spot for spot in spots if not NEAR.holds(spot.point)]
     found = ([_europe(near)] if near else []) + ([_far(far)] if far else [])
-    numbers = Counter({spot.country: spot.number for spot in spots})
     return PartnerMap(tuple(found), summary(numbers))
 
 

@@ -1,20 +1,22 @@
 """What is marked on the map: a partner, or the partners of a country as one."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django_countries.fields import Country
 
 from partners.map.distance import distance_km
 from partners.map.projection import Point, place
 from partners.map.shapes import POINTS, ROOMS, brought_home
 from partners.map.short_names import short_name
 from partners.models import PartnerRegion, PartnerRegionQuerySet
+from partners.names import country_name
 from partners.relations import relation_of
 
 
@@ -60,7 +62,7 @@ def spot_of(partner: PartnerRegion) -> Spot:
     name = partner.name  # asked once: each time it is looked for in all languages
     return Spot(
         short_name(name),
-        f"{name}, {partner.country.name}",
+        f"{name}, {country_name(code, get_language())}",
         " · ".join(facts),
         partner.get_absolute_url(),
         point,
@@ -91,15 +93,23 @@ def group_of(spots: list[Spot]) -> Spot:
     return replace(group, is_current=any(spot.is_current for spot in spots))
 
 
-def spots_of_countries(partners: PartnerRegionQuerySet) -> list[Spot]:
+def spots_of_countries(numbers: Mapping[str, int]) -> list[Spot]:
     """A mark for each country of very many partners, linked to its table."""
-    placed = partners.exclude(latitude=None).exclude(longitude=None).order_by().values("country")
     table = reverse("partners:list")
-    rows = placed.annotate(number=Count("*")).order_by("country")
-    counted = [(row["country"], row["number"]) for row in rows]
-    return [_group(code, n, _middle(code), f"{table}?country={code}") for code, n in counted]
+    return [
+        _group(code, number, _middle(code), f"{table}?country={code}")
+        for code, number in sorted(numbers.items())
+    ]
 
 
+def placed_by_country(partners: PartnerRegionQuerySet) -> Counter[str]:
+    """Count the partners of each country whose place is known."""
+    placed = partners.exclude(latitude=None).exclude(longitude=None).order_by()
+    counted = placed.values("country").annotate(number=Count("*"))
+    return Counter(dict(counted.values_list("country", "number")))
+
+
+@cache
 def _middle(code: str) -> Point:
     """Where a country is widest."""
     rooms = ROOMS["europe"].get(code) or ROOMS["world"].get(code)
@@ -110,7 +120,7 @@ def _middle(code: str) -> Point:
 
 
 def _group(code: str, number: int, point: Point, url: str) -> Spot:
-    country = Country(code).name
+    country = country_name(code, get_language())
     words = ngettext("{country}: {number} region", "{country}: {number} regions", number)
     text = words.format(country=country, number=number_format(number, force_grouping=True))
     return Spot(text, text, "", url, point, code, number, is_group=True)
