@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.db.models import CharField, Count, Prefetch, Q, QuerySet, Subquery, Value
-from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
@@ -148,28 +147,26 @@ class Timeline:
         found = [day.year for day in days if day]
         return range(max([localdate().year, *found]), min(found) - 1, -1) if found else range(0)
 
-    def count(self) -> int:
-        """How many entries there are, by one question; what is published has one status."""
-        counts = [
-            entries.order_by().values("status").annotate(count=Count("*")).values_list("count")
+    def counts(self) -> tuple[int, int]:
+        """How many entries there are and how many have a date, by one question.
+
+        What is published has one status: each table is read once, in the order of an index.
+        """
+        both = [
+            entries.order_by()
+            .values("status")
+            .annotate(count=Count("*"), dated=Count("first_day"))
+            .values_list("count", "dated")
             for entries in (self.activities, self.decisions)
         ]
-        return sum(number for (number,) in counts[0].union(counts[1], all=True))
+        rows = list(both[0].union(both[1], all=True))
+        return sum(count for count, _dated in rows), sum(dated for _count, dated in rows)
 
-    def paginated(self, per_page: int) -> Paginator:
-        return _Pages(self, per_page)
-
-
-class _Pages(Paginator):
-    """Counts without putting all the keys in order."""
-
-    def __init__(self, timeline: Timeline, per_page: int):
-        super().__init__(timeline.keys(), per_page)
-        self.timeline = timeline
-
-    @cached_property
-    def count(self) -> int:
-        return self.timeline.count()
+    def paginated(self, per_page: int, count: int) -> Paginator:
+        """Return the pages of so many keys, which are not put in order to be counted."""
+        pages = Paginator(self.keys(), per_page)
+        pages.count = count
+        return pages
 
 
 def load(keys: Iterable[tuple]) -> list[TimelineItem]:

@@ -26,8 +26,9 @@ class TimelineView(TemplateView):
         everything = Timeline.published()
         self.filter = TimelineFilter(self.request.GET, everything.years())
         timeline = self.filter.narrow(everything)
-        entry_count = timeline.count()
-        listed = self._few(timeline) if entry_count <= MAX_DRAWN else self._many(timeline)
+        entry_count, dated_count = timeline.counts()
+        few = entry_count <= MAX_DRAWN
+        listed = self._few(timeline) if few else self._many(timeline, entry_count, dated_count)
         # Newest first, so what has not begun heads the page; it is shown soonest first.
         timeline_items = listed["timeline_items"]
         coming = [item for item in reversed(timeline_items) if item.is_coming]
@@ -51,12 +52,12 @@ class TimelineView(TemplateView):
             "chart": draw_chart(dated) if page.number == 1 else None,
         }
 
-    def _many(self, timeline: Timeline) -> dict:
+    def _many(self, timeline: Timeline, count: int, dated_count: int) -> dict:
         """Load a page of it; of the whole timeline also its years in figures."""
         if self.filter.chosen.get("year") == UNDATED:
-            page, undated_keys = self._page(timeline.paginated(PER_PAGE)), []
+            page, undated_keys = self._page(timeline.paginated(PER_PAGE, count)), []
         else:
-            page = self._page(timeline.dated().paginated(PER_PAGE))
+            page = self._page(timeline.dated().paginated(PER_PAGE, dated_count))
             undated_keys = [] if page.has_next() else list(timeline.undated().keys()[:PER_PAGE])
         keys = list(page.object_list)
         timeline_items = load(keys + undated_keys)

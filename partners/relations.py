@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Manager, Model, Prefetch, QuerySet, Value, When
+from django.db.models import Exists, Manager, Model, OuterRef, Prefetch, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -35,8 +35,8 @@ def with_agreements(partners: PartnerRegionQuerySet) -> QuerySet:
 
 def in_force(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
     """Return the partners with whom an agreement is in force today."""
-    current = related("agreements").published_themselves().in_force()
-    return partners.filter(pk__in=current.values("partner"))
+    current = related("agreements").published_themselves().in_force().order_by()
+    return partners.filter(Exists(current.filter(partner=OuterRef("pk"))))
 
 
 def former_last(partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from decisions.models.states import CURRENT, in_one_of, in_state_on
+from decisions.models.states import current_on, in_state_on
 from partners.models import PartnerRegion
 from publishing.models import EntryQuerySet
 from publishing.publication import PublishableQuerySet, public_now
@@ -67,7 +67,7 @@ class AgreementQuerySet(PublishableQuerySet):
 
     def in_force(self, day: date | None = None):
         """Agreements that hold on a day, today if none is given."""
-        return self.filter(in_one_of(CURRENT, day or localdate()))
+        return self.filter(current_on(day or localdate()))
 
     def in_state(self, state: str, day: date | None = None):
         """Agreements in a state on a day, today if none is given."""

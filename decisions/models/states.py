@@ -42,9 +42,8 @@ def state_on(agreement: Any, day: date) -> State:
 
 def in_state_on(state: str, day: date) -> Q:
     """Return the condition of being in a state on a day."""
-    is_over = Q(end_by__lt=day)
+    is_over, has_begun = Q(end_by__lt=day), current_on(day)
     lasts = Q(end_by=None) | Q(end_by__gte=day)
-    has_begun = Q(first_day__lte=day) & lasts
     return {
         State.FUTURE: Q(first_day__gt=day) & lasts,
         State.IN_FORCE: has_begun & (Q(end_from=None) | Q(end_from__gt=day)),
@@ -55,9 +54,6 @@ def in_state_on(state: str, day: date) -> Q:
     }[State(state)]
 
 
-def in_one_of(states: tuple[State, ...], day: date) -> Q:
-    """Return the condition of being in one of several states on a day."""
-    condition = Q()
-    for state in states:
-        condition |= in_state_on(state, day)
-    return condition
+def current_on(day: date) -> Q:
+    """Return the condition of being in force on a day, be it about to end."""
+    return Q(first_day__lte=day) & (Q(end_by=None) | Q(end_by__gte=day))
