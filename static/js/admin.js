@@ -29,7 +29,12 @@ function lead() {
   (row ?? target).scrollIntoView({ block: row ? "center" : "start" });
 }
 lead();
+const whileUntouched = new AbortController();
+for (const name of ["keydown", "pointerdown", "wheel"]) {
+  addEventListener(name, () => whileUntouched.abort(), { passive: true, signal: whileUntouched.signal });
+}
 addEventListener("load", () => requestAnimationFrame(lead));
+document.addEventListener("editors-shown", lead, { signal: whileUntouched.signal });
 addEventListener("hashchange", lead);
 
 // A row that was added says its number in its inputs, but not yet in what is said of them.

@@ -275,4 +275,5 @@ const boxes = [...document.querySelectorAll(".rich-text")];
 if (boxes.length) {
   const tiptap = await import(boxes[0].dataset.engine);
   boxes.forEach((box) => edit(box, tiptap));
+  document.dispatchEvent(new Event("editors-shown")); // admin.js: what is below them has moved
 }

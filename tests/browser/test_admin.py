@@ -1,6 +1,7 @@
 """What a clerk does in the admin, in a real browser: under the strict policy, without an error."""
 
 from base64 import b32decode
+from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from activities.models import Event
 from editing.link_check.models import CheckedLink
 from publishing.periods.dates import Period
 from tests.browser.barriers import find_admin_barriers
+from tests.browser.settling import settle
 from tests.factories import (
     make_activity,
     make_decision,
@@ -137,14 +139,20 @@ def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
     assert missing == []
 
 
+def on_a_slow_line(route):
+    sleep(0.3)
+    route.continue_()
+
+
 def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
     partner = make_partner(text_ro="<p>Unu.</p>" * 30, status="draft")
     log_in(desk)
+    desk.route("**/django_prose_editor/editor.js", on_a_slow_line)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
     desk.get_by_role("button", name="Create a preview link").click()
     link = desk.locator("#preview-links li a")
     expect(link).to_be_visible()
-    desk.wait_for_load_state("networkidle")
+    settle(desk)
 
     expect(link).to_be_in_viewport()
     desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -163,7 +171,7 @@ def test_nothing_is_cut_off_on_a_phone(desk, live_server):
     desk.goto(f"{url}/history/")
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
     desk.goto(f"{url}/change/")
-    desk.wait_for_load_state("networkidle")
+    settle(desk)
     assert desk.evaluate("document.documentElement.scrollWidth") == 360
     cut = desk.locator(".inline-related:not(.empty-form)").evaluate_all(
         "all => all.map((one) => one.scrollWidth - one.clientWidth)"
