@@ -30,6 +30,12 @@ def browser_type_launch_args():
     }
 
 
+@pytest.fixture(scope="session")
+def browser_context_args():
+    """English is asked for, which not every build of Chromium does by itself."""
+    return {"locale": "en-US"}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cached_files():
     """Style sheets and scripts are cached by the browser, as those of an installation are."""

@@ -9,6 +9,7 @@ from decisions.models import Decision
 from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
+from tests.browser.settling import settle
 from tests.browser.test_libraries import PASTE_HTML, PASTE_PICTURE
 from tests.hostile_files import image
 
@@ -38,10 +39,10 @@ def log_in(page):
 
 
 def press_control_s(page):
-    page.wait_for_load_state("networkidle")
+    settle(page)
     with page.expect_navigation():
         page.keyboard.press("Control+s")
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
 
 def errors(page) -> dict[str, str]:
@@ -90,7 +91,7 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     assert asked == ["beforeunload"]
     desk.go_back()
     desk.get_by_role("button", name="Show it in the form").click()
-    desk.wait_for_load_state("networkidle")
+    settle(desk)
     expect(desk.get_by_label("Name (Romanian)")).to_have_value("Districtul Görlitz")
 
     # Years without sense, and an end before the beginning.

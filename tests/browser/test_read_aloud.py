@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from scripts import read_aloud
+from tests.browser.settling import settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -17,7 +18,7 @@ def press(page, key, leads_on=False):
         return page.keyboard.press(key)
     with page.expect_navigation():
         page.keyboard.press(key)
-    return page.wait_for_load_state("networkidle")
+    return settle(page)
 
 
 def test_each_stop_of_the_partner_form_is_named_once_and_errors_are_read_out(

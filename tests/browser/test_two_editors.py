@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from pages.models import Page
 from partners.models import PartnerRegion
+from tests.browser.settling import settle
 from tests.factories import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -34,7 +35,7 @@ def editor(browser, live_server, watch, partner):
         page = watch(contexts[-1].new_page(), but_for=[BROKEN_LINE, NO_SITE])
         page.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
         log_in(page, name)
-        page.wait_for_load_state("networkidle")  # the editors of the texts come last
+        settle(page)
         return page
 
     yield opened
