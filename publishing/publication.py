@@ -120,6 +120,18 @@ class Edited:
         return True
 
 
+def indexes_of_times(name: str) -> list[models.Index]:
+    """Return the indexes by which the few that are timed are found among very many."""
+    return [
+        models.Index(
+            fields=[f"-{field}", "-id"],
+            condition=Q(**{f"{field}__isnull": False}),
+            name=f"{name}_{field}",
+        )
+        for field in ("publish_at", "take_down_at")
+    ]
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self):
         """Return what the public may see now."""

@@ -11,7 +11,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.attachments import Attachment
 from publishing.models import Entry, EntryQuerySet, Link
 from publishing.paths import path_to
-from publishing.publication import choice_label
+from publishing.publication import choice_label, indexes_of_times
 from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
@@ -151,11 +151,7 @@ class Activity(Entry):
                 fields=["-updated", "-id", *STATES, *PUBLIC, "kind"], name="activity_by_change"
             ),
             models.Index(fields=["kind", "-updated", "-id"], name="activity_kind_by_change"),
-            models.Index(
-                fields=["-publish_at", "-id"],
-                condition=models.Q(publish_at__isnull=False),
-                name="activity_by_publication",
-            ),
+            *indexes_of_times("activity"),
             # Since when the catalogue of the open data has any.
             models.Index(fields=["created"], name="activity_by_creation"),
             # What the lists of the admin count beside each of their filters.

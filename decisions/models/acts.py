@@ -17,7 +17,7 @@ from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import Document
 from publishing.models import Entry
 from publishing.paths import path_to
-from publishing.publication import choice_label
+from publishing.publication import choice_label, indexes_of_times
 from publishing.translations import state_column
 
 PUBLIC = ("status", "publish_at", "take_down_at", "last_day")
@@ -97,6 +97,7 @@ class Decision(Entry):
             models.Index(fields=["-first_day", "-id", *PUBLIC, "kind"], name="decision_timeline"),
             models.Index(fields=["kind", "-first_day", "-id", *PUBLIC], name="decision_of_kind"),
             models.Index(fields=["-updated", "-id", *STATES, *PUBLIC], name="decision_by_change"),
+            *indexes_of_times("decision"),
         ]
         constraints = [
             models.CheckConstraint(

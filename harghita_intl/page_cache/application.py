@@ -1,6 +1,7 @@
 """The WSGI application around Django's: answers from the cache where that is still true."""
 
 import re
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterable
 
@@ -61,6 +62,7 @@ class PageCache:
         self.with_parameters = Entries(max_bytes // 4)
         self.entries = Entries(max_bytes - max_bytes // 4)
         self.flights = SingleFlight()
+        self.version_lock = threading.Lock()
         self.version: tuple[Hashable, float] = (None, 0)  # the revision, and when it is over
         self.memo: tuple[Hashable, dict] = (None, {})  # the version, and what pages share at it
 
@@ -94,12 +96,17 @@ class PageCache:
     def _current_version(self) -> Hashable:
         """Return the version of what pages show; a new one also when it is time for something."""
         revision = self.revision()
-        if self.version[0] != revision or time.time() >= self.version[1]:
-            try:
-                self.version = (revision, next_change().timestamp())
-            finally:
-                close_old_connections()
+        if self._is_over(revision):
+            with self.version_lock:  # one thread looks for all
+                if self._is_over(revision := self.revision()):
+                    try:
+                        self.version = (revision, next_change().timestamp())
+                    finally:
+                        close_old_connections()
         return self.version
+
+    def _is_over(self, revision: Hashable) -> bool:
+        return self.version[0] != revision or time.time() >= self.version[1]
 
     def _render(self, key: Key, environ: dict) -> "Page | Passed":
         """Return the page as it is now, rendered here or by another process; or Django's answer,
