@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 'ordering': ['first_day', 'pk'],
                 'abstract': False,
                 'default_permissions': ('add', 'change', 'delete', 'view', 'publish', 'translate'),
-                'indexes': [models.Index(fields=['partner', 'first_day', 'status', 'publish_at', 'take_down_at', 'end_by', 'end_from'], name='agreement_of_partner'), models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'end_by', 'end_from', 'partner'], name='agreement_days')],
+                'indexes': [models.Index(fields=['partner', 'first_day', 'status', 'publish_at', 'take_down_at', 'end_by', 'end_from', 'ended_on'], name='agreement_of_partner'), models.Index(fields=['-first_day', '-id', 'status', 'publish_at', 'take_down_at', 'end_by', 'end_from', 'ended_on', 'partner'], name='agreement_days')],
             },
             bases=(publishing.publication.Edited, models.Model),
         ),

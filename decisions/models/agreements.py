@@ -22,7 +22,7 @@ from publishing.publication import Publishable, choice_label
 from publishing.translations import Translated
 
 # What tells whether it is public, and in force.
-STANDING = ("status", "publish_at", "take_down_at", "end_by", "end_from")
+STANDING = ("status", "publish_at", "take_down_at", "end_by", "end_from", "ended_on")
 
 
 class Agreement(Translated, Publishable):
