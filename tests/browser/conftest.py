@@ -3,12 +3,16 @@
 import os
 
 import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test import Client
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
 
+PASSWORD = "kept in a test"
 # Playwright runs an event loop in this thread; Django then suspects every query of being in it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 expect.set_options(timeout=15_000)  # for slow machines; what is there sooner is not waited for
@@ -102,3 +106,24 @@ def watch(request):
 
     yield watching
     assert faults == []
+
+
+@pytest.fixture
+def desk(page, live_server, watch):
+    """A watched page of somebody with every right, who has logged in; no address is open yet."""
+    give_session(page, get_user_model().objects.create_superuser("clerk", password=PASSWORD))
+    watch(page).set_viewport_size({"width": 1280, "height": 900})
+    return page
+
+
+def give_session(page, user) -> None:
+    """Log somebody in without the form, which has tests of its own."""
+    client = Client()
+    client.force_login(user)
+    cookie = {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "domain": "localhost",
+        "path": settings.SESSION_COOKIE_PATH,
+    }
+    page.context.add_cookies([cookie])

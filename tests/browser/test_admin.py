@@ -1,18 +1,13 @@
 """What a clerk does in the admin, in a real browser: under the strict policy, without an error."""
 
-from base64 import b32decode
 from time import sleep
-from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth import get_user_model
-from django_otp.oath import totp
 from playwright.sync_api import expect
 
 from activities.models import Event
 from editing.link_check.models import CheckedLink
 from publishing.periods.dates import Period
-from tests.browser.barriers import find_admin_barriers
 from tests.browser.settling import settle
 from tests.factories import (
     make_activity,
@@ -23,35 +18,10 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "kept in a test"
-WIDTHS = (360, 768, 1280)
-
-
-@pytest.fixture
-def desk(page, live_server, watch):
-    """A watched page at the login of the admin, in English."""
-    get_user_model().objects.create_superuser("clerk", password=PASSWORD)
-    watch(page).set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{live_server.url}/admin/")
-    page.get_by_role("button", name="English").click()
-    return page
-
-
-def log_in(desk):
-    desk.get_by_label("Username").fill("clerk")
-    desk.get_by_label("Password").fill(PASSWORD)
-    desk.get_by_role("button", name="Log in").click()
-    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
-
-
-def log_out(desk):
-    desk.get_by_role("button", name="Log out").click()
-    expect(desk.get_by_text("Log in again")).to_be_visible()
-
 
 def test_clerk_enters_an_event_in_three_languages(desk, live_server):
     make_partner("Județul Hont")
-    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/")
     desk.locator(".model-event").get_by_role("link", name="Add").click()
 
     period = desk.get_by_label("Period")
@@ -99,7 +69,7 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
     page.text_ro = "<p>Doi.</p>"
     page.save()
     make_activity("Târg", kind="event", period="2090-05")
-    log_in(desk)
+    desk.goto(f"{live_server.url}/admin/")
 
     led_to = {}
     for section in ("translations", "upcoming", "links"):
@@ -121,7 +91,6 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
 
 
 def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
-    log_in(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
     for _ in range(3):
         desk.get_by_role("button", name="Add another Agreement").click()
@@ -146,7 +115,6 @@ def on_a_slow_line(route):
 
 def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
     partner = make_partner(text_ro="<p>Unu.</p>" * 30, status="draft")
-    log_in(desk)
     desk.route("**/django_prose_editor/editor.js", on_a_slow_line)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
     desk.get_by_role("button", name="Create a preview link").click()
@@ -164,7 +132,6 @@ def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
 def test_nothing_is_cut_off_on_a_phone(desk, live_server):
     partner = make_partner()
     make_decision(partner)
-    log_in(desk)
     desk.set_viewport_size({"width": 360, "height": 900})
     url = f"{live_server.url}/admin/partners/partnerregion/{partner.pk}"
 
@@ -180,8 +147,6 @@ def test_nothing_is_cut_off_on_a_phone(desk, live_server):
 
 
 def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server):
-    log_in(desk)
-
     tops = {}
     for width in (1280, 768):
         desk.set_viewport_size({"width": width, "height": 900})
@@ -193,74 +158,3 @@ def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server
         assert desk.evaluate("document.documentElement.scrollWidth") == width
 
     assert tops == {1280: 1, 768: 3}
-
-
-def test_two_steps_of_the_login_have_no_barrier(desk, live_server, settings):
-    settings.SECOND_FACTOR_REQUIRED = True
-    desk.get_by_label("Username").fill("clerk")
-    desk.get_by_label("Password").fill(PASSWORD)
-    desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": find_admin_barriers(desk, WIDTHS)}
-    desk.get_by_text("I can’t scan it").click()
-    secret = b32decode(desk.locator(".steps code").inner_text().replace(" ", ""))
-    square = desk.locator(".square-frame svg").bounding_box()
-    assert square["width"] == square["height"] == 192
-
-    desk.get_by_role("textbox", name="Code").fill(f"{totp(secret):06d}")
-    desk.get_by_role("button", name="Set up").click()
-    expect(desk.locator(".codes code")).to_have_count(10)
-    barriers["codes"] = find_admin_barriers(desk, WIDTHS)
-    expect(desk.get_by_role("button", name="Print the codes")).to_be_visible()
-    code = desk.locator(".codes code").first.inner_text()
-    desk.get_by_role("button", name="I have saved my codes: continue").click()
-    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
-    log_out(desk)
-
-    desk.goto(f"{live_server.url}/admin/")
-    desk.get_by_label("Username").fill("clerk")
-    desk.get_by_label("Password").fill(PASSWORD)
-    desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = find_admin_barriers(desk, WIDTHS)
-    desk.get_by_role("textbox", name="Code").fill(code)
-    desk.get_by_role("button", name="Log in").click()
-    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
-    desk.get_by_role("link", name="Two-step login").click()
-    expect(desk.get_by_text("9 recovery codes are left.")).to_be_visible()
-    barriers["state"] = find_admin_barriers(desk, WIDTHS)
-
-    assert barriers == {place: [] for place in barriers}
-
-
-def test_passkey_takes_the_place_of_the_code(desk, live_server, settings):
-    settings.SECOND_FACTOR_REQUIRED = True
-    settings.OTP_WEBAUTHN_RP_ID = urlsplit(live_server.url).hostname
-    settings.OTP_WEBAUTHN_ALLOWED_ORIGINS = [live_server.url]
-    telephone = desk.context.new_cdp_session(desk)
-    telephone.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True}
-    options |= {"hasResidentKey": True, "isUserVerified": True}
-    telephone.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    desk.get_by_label("Username").fill("clerk")
-    desk.get_by_label("Password").fill(PASSWORD)
-    desk.get_by_role("button", name="Log in").click()
-    barriers = {"set up": find_admin_barriers(desk, WIDTHS)}
-
-    desk.get_by_role("button", name="Add a passkey").click()
-    desk.get_by_role("button", name="I have saved my codes: continue").click()
-    log_out(desk)
-    desk.goto(f"{live_server.url}/admin/")
-    desk.get_by_label("Username").fill("clerk")
-    desk.get_by_label("Password").fill(PASSWORD)
-    desk.get_by_role("button", name="Log in").click()
-    barriers["ask"] = find_admin_barriers(desk, WIDTHS)
-    desk.get_by_label("Do not ask for a code on this computer for 30 days").check()
-    desk.get_by_role("button", name="Use a passkey").click()
-
-    expect(desk.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
-    desk.get_by_role("link", name="Two-step login").click()
-    expect(desk.get_by_text("You have 1 passkey.")).to_be_visible()
-    barriers["state"] = find_admin_barriers(desk, WIDTHS)
-    log_out(desk)
-    desk.goto(f"{live_server.url}/admin/")
-    log_in(desk)  # one step is enough on a trusted computer
-    assert barriers == {"set up": [], "ask": [], "state": []}

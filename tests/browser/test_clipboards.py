@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from publishing.rich_text.cleaning import clean
-from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.browser.test_libraries import PASTE_HTML
 from tests.factories import make_page
 
@@ -67,9 +66,8 @@ PROGRAMS = {
 }
 
 
-def test_each_program_s_table_and_raised_letters_are_kept_and_no_dead_link(desk, live_server):  # noqa: F811
+def test_each_program_s_table_and_raised_letters_are_kept_and_no_dead_link(desk, live_server):
     page = make_page()
-    log_in(desk)
     desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
     named = desk.get_by_role("textbox", name="Text (English)", exact=True)
     editor = named.and_(desk.locator("[contenteditable]"))  # not what it takes the place of

@@ -8,11 +8,11 @@ from accounts.roles import Role, give_role
 from editing.help.views import TOPICS
 from partners.models import PartnerRegion
 from scripts.help_pictures import take_pictures
+from tests.browser.conftest import give_session
 from tests.factories import make_activity, make_decision, make_partner, make_site_settings
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PASSWORD = "kept in a test"
 ADD = "/admin/partners/partnerregion/add/"
 HEIGHT_WITHOUT_PICTURES = """() => {
     const places = "fieldset:has(.field-picture), .inline-group:has([name*=picture])";
@@ -27,14 +27,10 @@ def desk(page, live_server, watch):
     watch(page)
 
     def opened(role: Role, url: str):
-        user = get_user_model().objects.create_user("clerk", password=PASSWORD)
+        user = get_user_model().objects.create_user("clerk")
         give_role(user, role, ["hu"])
-        page.goto(f"{live_server.url}/admin/login/?next={url}")
-        page.get_by_role("button", name="English").click()
-        page.get_by_label("Username").fill("clerk")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        expect(page.locator("#content-main")).to_be_visible()
+        give_session(page, user)
+        page.goto(live_server.url + url)
         return page
 
     return opened

@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.barriers import find_admin_barriers
-from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.factories import make_page, make_partner, make_picture, pdf_that_says
 from tests.hostile_files import image
 
@@ -34,15 +33,14 @@ def pdf(name):
     return {"name": name, "mimeType": "application/pdf", "buffer": pdf_that_says(name)}
 
 
-def save(desk):  # noqa: F811
+def save(desk):
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.locator(".messagelist .success")).to_contain_text("was changed successfully")
 
 
-def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, live_server):  # noqa: F811
+def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, live_server):
     page = make_page()
     make_picture("Zidul")
-    log_in(desk)
     desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
     desk.get_by_role("button", name="Add documents…").click()
     dialog = desk.get_by_role("dialog")
@@ -66,9 +64,8 @@ def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, li
     assert [str(picture) for picture in page.gallery] == ["Zidul"]
 
 
-def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, live_server):  # noqa: F811
+def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, live_server):
     page, partner = make_page(), make_partner("Tolna")
-    log_in(desk)
     desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
     named = desk.get_by_role("textbox", name="Text (English)", exact=True)
     editor = named.and_(desk.locator("[contenteditable]"))  # not what it takes the place of

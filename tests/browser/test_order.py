@@ -4,15 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from partners.models import PartnerRegion
-from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.factories import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
-def test_partners_and_rows_are_put_in_order(desk, live_server):  # noqa: F811
+def test_partners_and_rows_are_put_in_order(desk, live_server):
     a, b, c = (make_partner(name, position=number) for number, name in enumerate("ABC", 1))
-    log_in(desk)
     desk.goto(f"{live_server.url}/admin/partners/partnerregion/")
     rows = desk.locator("#result_list tbody tr")
     with desk.expect_navigation():

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from tests.browser.barriers import find_admin_barriers
-from tests.browser.test_admin import desk, log_in  # noqa: F401 -- a fixture
 from tests.factories import make_page, make_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,32 +22,31 @@ PASTE = """(editor, html) => {
 
 
 @pytest.fixture
-def writing(desk, live_server):  # noqa: F811
+def writing(desk, live_server):
     """Opens the form of a page, with a text of its own; gives the desk and the page."""
 
     def opened(**fields):
         page = make_page(**fields)
-        log_in(desk)
         desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
         return desk, page
 
     return opened
 
 
-def editor_of(desk):  # noqa: F811
+def editor_of(desk):
     """The editor of the English text, once it has taken the place of the textarea."""
     expect(desk.get_by_role("toolbar", name="Formatting")).to_have_count(3)
     return desk.get_by_role("textbox", name="Text (English)", exact=True)
 
 
-def save(desk, page):  # noqa: F811
+def save(desk, page):
     desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.get_by_text("was changed successfully")).to_be_visible()
     page.refresh_from_db()
 
 
 def test_word_pasted_leaves_clean_text(writing, live_server):
-    desk, page = writing()  # noqa: F811
+    desk, page = writing()
     editor = editor_of(desk)
     editor.click()
     editor.evaluate(PASTE, WORD.read_text(encoding="utf-8"))
@@ -81,7 +79,7 @@ TABLE = (
 
 
 def test_table_pasted_from_excel_is_kept(writing):
-    desk, page = writing()  # noqa: F811
+    desk, page = writing()
     editor = editor_of(desk)
     editor.click()
     editor.evaluate(PASTE, EXCEL)
@@ -93,7 +91,7 @@ def test_table_pasted_from_excel_is_kept(writing):
 
 def test_table_is_made_by_the_tools_and_its_caption_stays(writing):
     captioned = TABLE.replace("<table>", "<table>\n<caption>Buget</caption>")
-    desk, page = writing(text_ro=captioned)  # noqa: F811
+    desk, page = writing(text_ro=captioned)
     editor = editor_of(desk)
     tools = desk.get_by_role("toolbar", name="Formatting").last
     editor.click()
@@ -114,7 +112,7 @@ def test_table_is_made_by_the_tools_and_its_caption_stays(writing):
 
 
 def test_text_is_formatted_by_keyboard_alone(writing):
-    desk, page = writing()  # noqa: F811
+    desk, page = writing()
     editor = editor_of(desk)
     desk.get_by_label("Title in the menu (English)").focus()
     for _ in range(2):  # the summary, then one stop for all the tools
@@ -162,7 +160,7 @@ def test_picture_is_chosen_from_the_library_and_described_in_each_language(
 ):
     settings.MEDIA_ROOT = tmp_path
     text = "<p>unu</p>"
-    desk, page = writing(text_ro=text, text_hu=text, text_en=text)  # noqa: F811
+    desk, page = writing(text_ro=text, text_hu=text, text_en=text)
     editor_of(desk).press("ArrowRight")
     tool = desk.get_by_role("toolbar", name="Formatting").last.get_by_role("button", name="Picture")
     tool.click()
@@ -191,7 +189,7 @@ def test_picture_is_chosen_from_the_library_and_described_in_each_language(
 
 def test_untouched_text_stays_as_it_is(writing):
     text = "<h2>A</h2>\n<ul>\n<li>b</li>\n</ul>"
-    desk, page = writing(text_en=text)  # noqa: F811
+    desk, page = writing(text_en=text)
     desk.get_by_label("Title (English)", exact=True).fill("Altfel")
     save(desk, page)
 
@@ -203,7 +201,7 @@ def test_letters_and_first_number_of_lists_stay_when_something_is_typed(writing)
         '<ol start="3" type="a">\n<li>c</li>\n<li>d</li>\n</ol>\n'
         '<ol type="I">\n<li>e</li>\n</ol>\n<ol>\n<li>f</li>\n</ol>'
     )
-    desk, page = writing(text_en=text)  # noqa: F811
+    desk, page = writing(text_en=text)
     editor_of(desk).get_by_text("d").click()
     desk.keyboard.press("End")
     desk.keyboard.type("x")
@@ -213,7 +211,7 @@ def test_letters_and_first_number_of_lists_stay_when_something_is_typed(writing)
 
 
 def test_translator_reads_the_texts_of_other_languages_formatted_and_closed(writing):
-    desk, page = writing(text_ro="<h2>A</h2><p>b</p>", text_en="<p>c</p>")  # noqa: F811
+    desk, page = writing(text_ro="<h2>A</h2><p>b</p>", text_en="<p>c</p>")
     give_role(get_user_model().objects.get(), Role.TRANSLATOR, ["en"])
     desk.reload()
 
@@ -234,7 +232,7 @@ def test_translator_reads_the_texts_of_other_languages_formatted_and_closed(writ
 def test_editor_has_no_barrier(writing, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     picture, widths = make_picture(), (1280, 360)
-    desk, _page = writing(  # noqa: F811
+    desk, _page = writing(
         text_en=f'<h2>A</h2><p>b <a href="/en/">c</a></p><img data-picture="{picture.pk}">'
     )
     found, wide = {"editor": find_admin_barriers(desk, widths)}, {}
