@@ -110,13 +110,13 @@ def pdf(*objects: bytes, head=b"%PDF-1.7\n", catalog=b"", page=b"", trailer=b"")
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]" + page + b">>",
         *objects,
     ]
-    body, places = head, []
+    body, places = bytearray(head), []
     for number, content in enumerate(said, start=1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(said) + 1
-    return (
+    return bytes(
         body
         + b"xref\n0 %d\n0000000000 65535 f \n" % size
         + table
