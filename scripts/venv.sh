@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 lock=$1
 stamp=.venv/installed-$(basename "$lock" .txt)
 
-python=$(command -v python3.11 || command -v python3) || {
+# Debian's own comes first: it is built with optimisations that one built here often lacks.
+python=$(command -v /usr/bin/python3.11 || command -v python3.11 || command -v python3) || {
     echo "Python 3.11 or newer is needed (Debian: apt install python3)." >&2
     exit 1
 }

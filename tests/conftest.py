@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connection, transaction
+from django.template.base import Template
 from django.test import Client
 from django.utils import translation
 
@@ -141,6 +142,24 @@ def pytest_sessionfinish(session):
 def main_language():
     """Each test begins in the site's main language; a request leaves its own behind."""
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_contexts_of_widgets(django_test_environment):
+    """Keep for tests the contexts of templates, but for those of widgets, labels and attributes.
+
+    A form has 500 of them; to copy each for the test client takes a tenth of the time of a test.
+    """
+    keep_and_render = Template._render
+
+    def render(template, context):
+        if template.name and template.name.startswith("django/forms/"):
+            return template.nodelist.render(context)
+        return keep_and_render(template, context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
 
 
 @pytest.fixture(scope="session")
