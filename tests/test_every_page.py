@@ -20,26 +20,26 @@ VNU_JAR = os.environ.get("VNU_JAR")
 
 @pytest.fixture(scope="module")
 def readings(html_of_every_page) -> dict[str, ParsedPage]:
-    """Every page, taken apart, by its address."""
+    """Every page, taken apart, by its URL."""
     return {page.url: ParsedPage(html) for page, html in html_of_every_page.items()}
 
 
 def test_each_page_is_in_the_language_of_its_address_and_has_one_title(readings):
-    for address, page in readings.items():
-        assert page.language == address[1:3], address
-        assert page.headings.count(1) == 1, address
+    for url, page in readings.items():
+        assert page.language == url[1:3], url
+        assert page.headings.count(1) == 1, url
     titles = Counter((page.language, page.title) for page in readings.values())
     assert [title for title, times in titles.items() if times > 1] == []
 
 
 def test_headings_skip_no_level(readings):
-    for address, page in readings.items():
+    for url, page in readings.items():
         steps = zip([0, *page.headings], page.headings, strict=False)
-        assert all(after <= before + 1 for before, after in steps), (address, page.headings)
+        assert all(after <= before + 1 for before, after in steps), (url, page.headings)
 
 
 def test_no_page_loads_anything_from_elsewhere(readings):
-    loaded = [(address, url) for address, page in readings.items() for url in page.loaded]
+    loaded = [(url, file) for url, page in readings.items() for file in page.loaded]
     assert len(loaded) > 168 * 5
     of_the_site = ("/static/", "#")  # a picture within the page repeats its parts
     assert [item for item in loaded if not item[1].startswith(of_the_site)] == []
@@ -55,9 +55,9 @@ def test_no_page_sets_a_cookie_or_varies_with_one(client):
 
 
 def test_versions_name_each_other(readings):
-    for address, page in readings.items():
-        assert page.canonical == HOST + address
-        assert set(page.alternates) == {"ro", "hu", "en", "x-default"}, address
+    for url, page in readings.items():
+        assert page.canonical == HOST + url
+        assert set(page.alternates) == {"ro", "hu", "en", "x-default"}, url
         for version in page.alternates.values():
             assert readings[version.removeprefix(HOST)].alternates == page.alternates
 
@@ -83,9 +83,9 @@ def test_links_within_a_page_have_a_place_to_go(client):
 
 
 def test_nothing_is_empty_or_none(readings):
-    for address, page in readings.items():
+    for url, page in readings.items():
         for nothing in ("None", "null", " — ", "( )", "()", "{{", "{%"):
-            assert nothing not in page.main, (address, nothing)
+            assert nothing not in page.main, (url, nothing)
 
 
 @pytest.mark.skipif(not VNU_JAR, reason="VNU_JAR does not say where the Nu HTML checker is")

@@ -82,7 +82,7 @@ def test_sitemap_names_translated_versions_only(client):
     romanian, english = f"{host}/ro/parteneri/a-ro/", f"{host}/en/partners/a-en/"
     expected = {"ro": romanian, "en": english, "x-default": romanian}
     assert versions[romanian] == versions[english] == expected
-    assert sorted(address for address in versions if "secret" in address or "a-hu" in address) == []
+    assert sorted(url for url in versions if "secret" in url or "a-hu" in url) == []
     assert len(versions) == 3 * 5 + 2  # home, table, register, timeline, open data; the partner
 
 
@@ -169,10 +169,10 @@ def test_sitemap_of_many_entries_is_an_index_of_parts(client, db, monkeypatch):
         "https://testserver/sitemap-pages.xml",
     ]
     found = [
-        address
+        url
         for part in parts
-        for address in re.findall("<loc>(.*?)</loc>", client.get(part).content.decode())
-        if "/partners/zala" in address or "-partner-" in address
+        for url in re.findall("<loc>(.*?)</loc>", client.get(part).content.decode())
+        if "/partners/zala" in url or "-partner-" in url
     ]
     assert len(found) == 2 * len(partners)
     assert client.get("/sitemap-partners.xml?p=4").status_code == 404

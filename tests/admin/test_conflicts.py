@@ -72,6 +72,14 @@ def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, ur
     assert stored(partner).seat == saved
 
 
+def change_text(client, url, theirs, mine):
+    """Save what they made of the long text, then what I made of it; return the answer to me."""
+    PartnerRegion.objects.update(text_hu=LONG)
+    opened = client.get(url)
+    client.post(url, form_of(client.get(url), text_hu=theirs))
+    return client.post(url, form_of(opened, text_hu=mine))
+
+
 LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
 
 
@@ -96,10 +104,8 @@ LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
     ],
 )
 def test_different_paragraphs_of_a_text_are_merged(admin_client, partner, url, theirs, mine, saved):
-    PartnerRegion.objects.update(text_hu=LONG)
-    opened = admin_client.get(url)
-    admin_client.post(url, form_of(admin_client.get(url), text_hu=theirs))
-    asked = admin_client.post(url, form_of(opened, text_hu=mine))
+    asked = change_text(admin_client, url, theirs, mine)
+
     (change,) = asked.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (True, False)
     assert "the form now has both changes" in asked.content.decode()
@@ -120,11 +126,7 @@ def test_different_paragraphs_of_a_text_are_merged(admin_client, partner, url, t
 def test_same_paragraph_of_a_text_is_for_the_editor_to_choose(
     admin_client, partner, url, theirs, mine
 ):
-    PartnerRegion.objects.update(text_hu=LONG)
-    opened = admin_client.get(url)
-    admin_client.post(url, form_of(admin_client.get(url), text_hu=theirs))
-
-    asked = admin_client.post(url, form_of(opened, text_hu=mine))
+    asked = change_text(admin_client, url, theirs, mine)
 
     (change,) = asked.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (False, True)

@@ -132,8 +132,8 @@ def test_entry_about_to_be_published_says_when(admin_client):
 
     scheduled = section(admin_client.get(FIRST_PAGE), "scheduled")
 
-    address = f"/admin/decisions/decision/{decision.pk}/change/#id_publish_at"
-    assert [(t.url, t.what, t.when) for t in scheduled.tasks] == [(address, "Public from", soon)]
+    url = f"/admin/decisions/decision/{decision.pk}/change/#id_publish_at"
+    assert [(t.url, t.what, t.when) for t in scheduled.tasks] == [(url, "Public from", soon)]
 
 
 def test_upcoming_events_come_by_their_day(admin_client):

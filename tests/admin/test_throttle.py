@@ -6,12 +6,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import AuditRecord, FailedLogins
 from accounts.roles import Role, give_role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
 
 LOGIN = "/admin/login/"
 PASSWORD = "kept in a test"
@@ -39,18 +38,6 @@ def ana(hashes):
     give_role(user, Role.EDITOR)
     hashes.hashed = 0
     return user
-
-
-@pytest.fixture(autouse=True)
-def at(monkeypatch):
-    """Sets the clock to so much after the start of the test."""
-    start = timezone.now()
-
-    def later(**time):
-        monkeypatch.setattr(timezone, "now", lambda: start + timedelta(**time))
-
-    later()
-    return later
 
 
 class Browser(Client):

@@ -84,10 +84,10 @@ def test_map_names_in_words_what_it_marks_by_numbers(client, partner, monkeypatc
 
 
 def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
-    address, draft = card(partner), make_partner(status="draft")
+    url, draft = card(partner), make_partner(status="draft")
     partner.delete()
 
-    gone = client.get(address)
+    gone = client.get(url)
 
     assert gone.status_code == 410
     assert "Hont" in ParsedPage(gone.content.decode()).main
@@ -115,8 +115,8 @@ def test_pages_offer_lines_to_copy(client, partner):
     assert "https://testserver/en/embed/map/?country=HU&quot;" in table
 
 
-def discovered(client, address) -> str:
-    html = client.get(address).content.decode()
+def discovered(client, url) -> str:
+    html = client.get(url).content.decode()
     (found,) = [link for link in html.split("<link ") if "application/json+oembed" in link]
     return found.partition('href="')[2].partition('"')[0].replace("&amp;", "&")
 
@@ -124,10 +124,10 @@ def discovered(client, address) -> str:
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
 def test_page_leads_programs_to_its_card(client, partner, language):
     with override(language):
-        address = discovered(client, partner.get_absolute_url())
+        url = discovered(client, partner.get_absolute_url())
         partner_s = reverse("embeds:partner", args=[f"p{partner.pk}"])
 
-    said = client.get(address.removeprefix("https://testserver")).json()
+    said = client.get(url.removeprefix("https://testserver")).json()
 
     assert (said["version"], said["type"]) == ("1.0", "rich")
     assert (said["width"], said["height"]) == (640, 520)
@@ -141,9 +141,9 @@ def test_page_leads_programs_to_its_card(client, partner, language):
 def test_other_pages_lead_programs_to_their_title_and_picture(client, make):
     entry = make("Târg", slug_hu="vasar")
     with override("hu"):
-        address = discovered(client, entry.get_absolute_url())
+        url = discovered(client, entry.get_absolute_url())
 
-    said = client.get(address.removeprefix("https://testserver")).json()
+    said = client.get(url.removeprefix("https://testserver")).json()
     permanent = f"https://testserver/{entry.type_prefix}/{entry.pk}?lang=hu"
 
     assert (said["type"], said["title"]) == ("link", "Târg (hu)")
@@ -154,9 +154,9 @@ def test_other_pages_lead_programs_to_their_title_and_picture(client, make):
 
 
 def test_agreement_is_shown_by_its_partners_card(client, partner):
-    address = f"https://testserver/g/{partner.agreements.get().pk}?lang=en"
+    url = f"https://testserver/g/{partner.agreements.get().pk}?lang=en"
 
-    said = client.get(OEMBED, {"url": address}).json()
+    said = client.get(OEMBED, {"url": url}).json()
 
     assert f'src="https://testserver{card(partner)}"' in said["html"]
 

@@ -90,15 +90,15 @@ def test_site_that_drips_is_given_up(other_site, impatient):
 def test_refused_connection_is_no_answer(other_site):
     with socket.socket() as silent:  # without listening
         silent.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
 
-        assert check(address, Throttle()) == Result(State.NO_ANSWER)
+        assert check(url, Throttle()) == Result(State.NO_ANSWER)
 
 
 def test_faulty_certificate_is_told(site_with_faulty_certificate):
-    address = site_with_faulty_certificate.url.replace("http://", "https://")
+    url = site_with_faulty_certificate.url.replace("http://", "https://")
 
-    assert check(address, Throttle()) == Result(State.INSECURE)
+    assert check(url, Throttle()) == Result(State.INSECURE)
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_forms_of_links_lead_to_a_form(admin_client):
     make_page(text_ro='<p><a href="https://example.org/page">a</a></p>')
 
     pages = {
-        url: admin_client.get(address.partition("#")[0]).content.decode()
-        for url, (address,) in places().items()
+        url: admin_client.get(form.partition("#")[0]).content.decode()
+        for url, (form,) in places().items()
     }
 
     found = {
