@@ -2,6 +2,7 @@
 
 import gc
 import os
+import resource
 import shutil
 import sys
 import tempfile
@@ -9,9 +10,13 @@ import tempfile
 from operations.logs import JSONFormatter
 
 umask = 0o077  # the database is for nobody else
-worker_class = "gthread"
+worker_class = "operations.server.worker.Worker"
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 4
+# So many connections a process holds at once, most of which wait; each may keep two files open.
+worker_connections = 1000
+soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 4096)), hard))
 # Of one socket for all, the process that wakes first takes every line that is opened at once, and
 # keeps it. With a socket each, the kernel shares them out evenly. Where systemd holds the socket,
 # over which nobody is refused during a restart, that comes first.

@@ -24,7 +24,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=127.0.0.1 \
 "$python" manage.py create_first_account >/dev/null
 .venv/bin/gunicorn --config gunicorn.conf.py --bind "127.0.0.1:$port" --daemon \
     --pid "$folder/pid" --log-file "$folder/log" \
-    --keyfile "$folder/key" --certfile "$folder/certificate" harghita_intl.wsgi
+    --worker-class gthread --keyfile "$folder/key" --certfile "$folder/certificate" harghita_intl.wsgi
 until curl --silent --insecure --output /dev/null "$SITE_URL/healthz"; do sleep 1; done
 
 # All that look at the site alone; others ask servers elsewhere, or for other programs than ours.

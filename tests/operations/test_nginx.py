@@ -9,6 +9,7 @@ from contextlib import ExitStack
 import pytest
 
 from scripts.proxies import NGINX, nginx
+from tests.operations.installations import add_large_document
 from tests.operations.servers import free_port, wait_until
 
 HOST = "site.example"
@@ -83,18 +84,7 @@ def proxy(site, tmp_path):
         "BEHIND_PROXY": "true",
         "SERVE_FILES_BY": "nginx",
     }
-    folder = site.folder / "media/documents"
-    folder.mkdir(parents=True)
-    (folder / "large.pdf").write_bytes(DOCUMENT)
-    site.commit(
-        "INSERT INTO publishing_document"
-        " (id, file, title, title_ro, kind, language, size, text, search_text)"
-        " VALUES (1, 'documents/large.pdf', '', 'Text', 'decision', 'ro', 8000000, '', '')"
-    )
-    site.commit(
-        "INSERT INTO decisions_decisionattachment (entry_id, document_id, position)"
-        " SELECT min(id), 1, 0 FROM decisions_decision"
-    )
+    add_large_document(site, DOCUMENT)
     site.serve()
     made = tmp_path / "proxy"
     made.mkdir()

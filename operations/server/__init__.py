@@ -1,0 +1,1 @@
+"""What gunicorn's worker does of ours: its threads wait for no client."""
