@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin.forms import EntryForm
@@ -140,6 +142,22 @@ class PartnerForm(EntryForm):
                 return cleaned
         self.instance.latitude, self.instance.longitude = point or (None, None)
         return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        for name in ("iso_code", "nuts_code"):
+            for error in self.errors[name].as_data() if name in self.errors else ():
+                if error.code == "taken":
+                    self._link_to_other(error)
+
+    def _link_to_other(self, error: ValidationError) -> None:
+        """Have what the model says of a code that another partner has lead to that partner."""
+        params = error.params or {}
+        other, code = params["other"], escape(params["code"])
+        url = reverse("admin:partners_partnerregion_change", args=[other.pk])
+        link = format_html('<a href="{}">{}</a>', url, other)
+        error.message = mark_safe(error.message % {"code": code, "other": link})
+        error.params = None
 
     def _refuse_unknown_codes(self) -> None:
         """Refuse a new code that is not in the list, if there is a list."""

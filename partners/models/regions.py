@@ -211,7 +211,7 @@ class PartnerRegion(Entry):
         if other := others.first():
             message = _("“%(code)s” is already the code of “%(other)s”.")
             params = {"code": code, "other": other}
-            raise ValidationError({name: ValidationError(message, params=params)})
+            raise ValidationError({name: ValidationError(message, code="taken", params=params)})
 
     def get_absolute_url(self):
         return path_to("partners:detail", self.slug)
