@@ -21,6 +21,7 @@ from django.utils import translation
 
 from harghita_intl.page_cache.models import ContentRevision
 from partners.models import PartnerRegion
+from tests.html import ParsedPage
 from tests.site_pages import PublicPage, every_page
 
 TESTS = Path(__file__).parent
@@ -286,6 +287,12 @@ def html_of_every_page(content_rows, share_rows) -> dict[PublicPage, str]:
 
     with share_rows(read) as found:
         return found
+
+
+@pytest.fixture(scope="session")
+def readings(html_of_every_page) -> dict[str, ParsedPage]:
+    """Every page of the county's content, taken apart, by its URL."""
+    return {page.url: ParsedPage(html) for page, html in html_of_every_page.items()}
 
 
 def insert(rows: list[tuple[str, list[tuple]]]) -> None:

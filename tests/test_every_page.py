@@ -18,12 +18,6 @@ HOST = "https://testserver"
 VNU_JAR = os.environ.get("VNU_JAR")
 
 
-@pytest.fixture(scope="module")
-def readings(html_of_every_page) -> dict[str, ParsedPage]:
-    """Every page, taken apart, by its URL."""
-    return {page.url: ParsedPage(html) for page, html in html_of_every_page.items()}
-
-
 def test_each_page_is_in_the_language_of_its_address_and_has_one_title(readings):
     for url, page in readings.items():
         assert page.language == url[1:3], url

@@ -95,6 +95,11 @@ TABLE = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
 READ: dict[str, ParsedPage] = {}  # nothing here changes the content
 
 
+@pytest.fixture(scope="module", autouse=True)
+def read_already(readings):
+    READ.update(readings)
+
+
 def read(client, url) -> ParsedPage:
     """Return a page, which is asked for once."""
     if url not in READ:

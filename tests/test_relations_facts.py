@@ -5,7 +5,6 @@ of what the county or the partner says itself, ``press``, ``other``, ``inferred`
 """
 
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from django.utils.translation import override
 from activities.models import Activity, ActivityLink
 from decisions.models import AgreementLink
 from partners.models import PartnerLink, PartnerRegion
-from tests.html import ParsedPage
 
 pytestmark = pytest.mark.usefixtures("content_of_module", "db")
 
@@ -64,13 +62,12 @@ def test_there_are_facts_of_both_kinds():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_fact_stands_with_its_source_and_press_is_told_as_press(client, language):
+def test_every_fact_stands_with_its_source_and_press_is_told_as_press(readings, language):
     missing, as_fact = [], []
-    read = cache(lambda url: ParsedPage(client.get(url).content.decode()))
     for url, sureness in SOURCES.items():
         with override(language):
             paths = [entry.get_absolute_url() for entry in entries_with(url)]
-        pages = [read(path) for path in paths]
+        pages = [readings[path] for path in paths]
         if not any(url in page.links for page in pages):
             missing.append(url)
         if sureness == {"press"}:

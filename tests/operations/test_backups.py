@@ -14,7 +14,7 @@ PAGES = ["/en/partners/", "/ro/activitati/", "/hu/", "/sitemap.xml", "/data/part
 def shown(site):
     """The public pages, as the server of an installation shows them."""
     site.environment["SITE_URL"] = "http://localhost"
-    site.serve()
+    site.serve("--workers", "1")
     answers = [site.get(path) for path in PAGES]
     site.stop()
     return [(status, text) for status, _headers, text in answers]
@@ -191,7 +191,7 @@ def test_backup_of_version_0_1_is_restored(install, kind):
     assert re.findall(r"  (t_\w+):", said) == ["t_admin", "t_editor", "t_translator"]
     assert len(media(restored)) == 3
     assert restored.manage("migrate", "--check", "-v0").returncode == 0
-    restored.serve()
+    restored.serve("--workers", "1")
     status, _headers, page = restored.get("/en/partners/en-partner-1/")
     assert (status, "Hont County" in page, "19/1994" in page) == (200, True, True)
     status, _headers, page = restored.get("/ro/activitati/ro-activity-3/")

@@ -20,7 +20,7 @@ def lines(site):
 
 
 def test_every_answer_has_a_name_of_its_own(site):
-    site.serve()
+    site.serve("--workers", "1")
     answers = [site.get("/en/partners/")[1] for _ in range(3)] + [site.get("/en/nothing/")[1]]
 
     names = [headers["X-Request-ID"] for headers in answers]
@@ -32,7 +32,7 @@ def test_every_answer_has_a_name_of_its_own(site):
 
 def test_log_names_requests_and_tells_nothing_of_who_asked(site):
     site.environment |= {"LOG_REQUESTS": "true", "BEHIND_PROXY": "true", "SLOW_QUERY_MS": "0"}
-    site.serve()
+    site.serve("--workers", "1")
     asked = {"X_Forwarded_For": "198.51.100.77, 203.0.113.42", "X_Request_ID": "asked-by-a-test"}
     site.get("/en/search/?q=a-secret-of-mine", **asked)
     site.get("/en/search/?q=a-secret-of-mine", X_Forwarded_For="2001:db8:1:2:3:4:5:6")
@@ -57,7 +57,7 @@ def test_log_names_requests_and_tells_nothing_of_who_asked(site):
 
 def test_log_keeps_no_key_of_a_preview_or_a_password(site):
     site.environment |= {"LOG_REQUESTS": "true", "BEHIND_PROXY": "true"}
-    site.serve()
+    site.serve("--workers", "1")
     site.get("/preview/a-key/ro/")
     site.get("/admin/password-reset/MQ/a-key/", X_Forwarded_For="::ffff:203.0.113.9")
     site.get("/admin/invitation/MQ/a-key/")
@@ -72,7 +72,7 @@ def test_log_keeps_no_key_of_a_preview_or_a_password(site):
 
 def test_log_is_quiet_as_long_as_nothing_happens(site):
     site.environment |= NOTHING_IS_SLOW
-    site.serve()
+    site.serve("--workers", "1")
     site.get("/en/partners/")
     site.get("/en/nothing/")
     site.stop()

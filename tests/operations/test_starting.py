@@ -21,13 +21,15 @@ def test_replicas_that_start_at_once_take_turns(install):
     assert site.ask("SELECT count(*) FROM partners_partnerregion") == [(19,)]
 
 
-def test_site_waits_for_its_database(install, kind, request):
-    site = install()
+def test_site_waits_for_its_database(site, kind, request):
     if kind == "sqlite":
+        kept = site.folder / "soon" / "site.sqlite3"
+        kept.parent.mkdir()
+        (site.folder / "site.sqlite3").rename(kept)
         site.environment["DATABASE_URL"] = f"sqlite:///{site.folder}/later/site.sqlite3"
         starting = site.begin("migrate_and_load", "--wait", "60")
         wait_until(lambda: (site.folder / "secret_key").exists(), "it does not start")
-        (site.folder / "later").mkdir()
+        kept.parent.rename(site.folder / "later")
     else:
         cluster = request.getfixturevalue("cluster")
         cluster.stop()

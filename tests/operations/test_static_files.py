@@ -4,7 +4,7 @@ import re
 
 
 def test_static_file_is_for_ever_and_compressed_and_asked_for_once(site):
-    site.serve()
+    site.serve("--workers", "1")
     page = site.get("/en/")[2]
     path = re.search(r'"(/static/css/[^"]+\.css)"', page)[1]
 
