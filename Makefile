@@ -1,5 +1,5 @@
 # make run: the whole site at http://127.0.0.1:8000/
-# make test: the tests; make test-postgresql, make test-long: more of them
+# make test: the tests; make test-browser, make test-postgresql, make test-long: more of them
 # Both can be repeated at any time. README.md says more.
 
 PORT ?= 8000
@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood slow-clients scale import much messages lock help-pictures keystrokes read-aloud
+.PHONY: run test test-browser test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood slow-clients scale import much messages lock help-pictures keystrokes read-aloud
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -31,11 +31,15 @@ TESTED = .venv/bin/python -m pytest --numprocesses $(PROCESSES) --dist worksteal
 ON_POSTGRESQL = PROCESSES=$(PROCESSES) scripts/with_postgresql.sh
 
 # Many tests start the site: it is quicker if what Python compiles is kept.
-test test-postgresql test-long test-slowest: export PYTHONDONTWRITEBYTECODE =
+test test-browser test-postgresql test-long test-slowest: export PYTHONDONTWRITEBYTECODE =
 
-# Everything quick, on SQLite.
+# Everything quick, on SQLite; with what people do in a browser.
 test: ready
-	@$(TESTED) -m "not long"
+	@$(TESTED) -m "not long and not sweep"
+
+# Every page and form in a browser, in all widths and schemes: barriers, reflow, overlaps, paper.
+test-browser: ready
+	@$(TESTED) -m "sweep"
 
 # On PostgreSQL what a database can break; with servers of its own, which are gone afterwards.
 test-postgresql: ready

@@ -81,6 +81,18 @@ LONG = [
     "operations/test_stopping.py",
     "scale",
 ]
+# What goes through all pages, widths and schemes in a browser, and not through what a person does.
+SWEEPS = [
+    "browser/test_admin_barriers.py",
+    "browser/test_chart.py",
+    "browser/test_first_screen.py",
+    "browser/test_layout.py",
+    "browser/test_map.py",
+    "browser/test_print.py",
+    "browser/test_public_pages.py",
+    "browser/test_read_aloud.py",
+    "browser/test_targets.py",
+]
 # The shell is the same engine without a window to draw: half the work for each tab.
 BROWSERS = ["chromium-headless-shell", "chromium", "google-chrome"]
 CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -95,7 +107,7 @@ IN_CI = bool(os.environ.get("CI"))
 
 @pytest.hookimpl(tryfirst=True)  # before what -m leaves out is left out
 def pytest_collection_modifyitems(items):
-    gone = [place for place in [*OF_THE_DATABASE, *LONG] if not (TESTS / place).exists()]
+    gone = [place for place in [*OF_THE_DATABASE, *LONG, *SWEEPS] if not (TESTS / place).exists()]
     if gone:
         raise pytest.UsageError(f"tests/conftest.py names tests that are not there: {gone}")
     for item in items:
@@ -104,6 +116,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.database)
         if is_among(place, LONG):
             item.add_marker(pytest.mark.long)
+        if is_among(place, SWEEPS):
+            item.add_marker(pytest.mark.sweep)
         if BROWSER_TESTS in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if not CAN_BROWSE:
