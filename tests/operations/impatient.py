@@ -12,8 +12,17 @@ class ImpatientWorker(Worker):
     """Waits half a second for what is slow, and a nanosecond more for each byte of it."""
 
     def init_process(self):
-        incoming.HEAD_SECONDS = incoming.BODY_SECONDS = outgoing.SECONDS = worker.STOPPING = 0.5
+        incoming.HEAD_SECONDS = incoming.BODY_SECONDS = outgoing.SECONDS = 0.5
+        worker.STOPPING = worker.LINGER = 0.5
         incoming.MIN_RATE = outgoing.MIN_RATE = 10**9
+        super().init_process()
+
+
+class NarrowWorker(Worker):
+    """Has little room for what is half sent, and for what is half read."""
+
+    def init_process(self):
+        worker.MAX_ARRIVING, outgoing.IN_FILE = 300_000, 1_000_000
         super().init_process()
 
 

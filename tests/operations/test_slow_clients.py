@@ -1,19 +1,22 @@
 """Reached without a proxy, no thread waits for a client that is slow."""
 
+import os
+import select
 import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from tests.operations.impatient import LARGE
 from tests.operations.installations import add_large_document
-from tests.operations.servers import free_port, wait_until
+from tests.operations.servers import free_port, wait_until, workers_of
 
 SLOW = 10  # of each kind; the site has 8 threads, the application 4
 MAX_SECONDS = 10
@@ -39,6 +42,15 @@ class Server:
         with self.connect() as sock:
             sock.sendall(sent)
             return everything(sock)
+
+    def sockets(self) -> int:
+        """Return how many the process has open."""
+        (worker,) = workers_of(self.process)
+        number = 0
+        for file in Path(f"/proc/{worker}/fd").iterdir():
+            with suppress(FileNotFoundError):
+                number += os.readlink(file).startswith("socket:")
+        return number
 
     @contextmanager
     def slow_clients(self, large: str):
@@ -114,6 +126,15 @@ def test_slow_clients_hold_up_nobody_else(server, tmp_path, large):
     with server.slow_clients(f"{large}?{tmp_path}/large"):
         for _ in range(3):
             assert told("/", b"") in server.ask(request("GET", "/", "Connection: close"))
+
+
+def test_client_that_does_not_close_holds_up_nobody_else(server):
+    """gunicorn's own worker waits two seconds for each, one after the other."""
+    last = request("GET", "/", "Connection: close")
+    with ExitStack() as lines:
+        for _ in range(SLOW):
+            lines.enter_context(server.connect()).sendall(last)
+        assert told("/", b"") in server.ask(last)
 
 
 def test_slow_reader_gets_all_of_it(server, tmp_path):
@@ -205,6 +226,23 @@ def test_what_cannot_be_taken_is_refused(server, sent, status):
     assert b"/behind" not in answer
 
 
+def test_room_for_what_waits_is_bounded(start):
+    narrow = start("tests.operations.impatient.NarrowWorker")
+    half = request("POST", "/", "Content-Length: 400000") + bytes(200_000)
+    with narrow.connect() as first, narrow.connect() as second, narrow.connect() as reader:
+        reader.sendall(request("GET", "/large", "Connection: close"))
+        assert reader.recv(12) == b"HTTP/1.1 200"
+        first.sendall(half)
+        second.sendall(half)
+        select.select([first, second], [], [], MAX_SECONDS)
+        full = select.select([first, second], [], [], 0)[0]
+        assert [everything(sock).partition(b"\r\n")[0] for sock in full] == [
+            b"HTTP/1.1 503 Service Unavailable"
+        ]
+        assert told("/", b"") in narrow.ask(request("GET", "/", "Connection: close"))
+        assert len(everything(reader)) > LARGE
+
+
 def test_what_is_late_is_told_and_closed(impatient):
     with ExitStack() as lines:
         head, body, silent, reader = [lines.enter_context(impatient.connect()) for _ in range(4)]
@@ -216,7 +254,7 @@ def test_what_is_late_is_told_and_closed(impatient):
             assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n")
         assert everything(silent) == b""
         assert told("/", b"") in impatient.ask(request("GET", "/", "Connection: close"))
-        time.sleep(2.5)
+        wait_until(lambda: impatient.sockets() == 1, "connections stay open")
         assert 0 < len(everything(reader)) < LARGE
 
 
