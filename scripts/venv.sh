@@ -6,8 +6,18 @@ cd "$(dirname "$0")/.."
 lock=$1
 stamp=.venv/installed-$(basename "$lock" .txt)
 
-# Debian's own comes first: it is built with optimisations that one built here often lacks.
-python=$(command -v /usr/bin/python3.11 || command -v python3.11 || command -v python3) || {
+# The first that can make an environment. Debian's own is built with optimisations that one built
+# here often lacks.
+python=""
+for name in /usr/bin/python3.11 python3.11 python3; do
+    found=$(command -v "$name") || continue
+    python=${python:-$found}
+    if "$found" -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        python=$found
+        break
+    fi
+done
+[ "$python" ] || {
     echo "Python 3.11 or newer is needed (Debian: apt install python3)." >&2
     exit 1
 }
