@@ -88,7 +88,8 @@ class AdminSite(admin.AdminSite):
             return self._ask_for_second_step(request, request.GET.get("next", ""))
         typed_json = request.POST.get(TYPED_INPUT)
         response = super().login(request, {**(extra_context or {}), "typed_json": typed_json})
-        if response.status_code == 200 and (wait := response.context_data["form"].wait):
+        form = getattr(response, "context_data", {}).get("form")  # of OPTIONS there is none
+        if response.status_code == 200 and form and (wait := form.wait):
             response.status_code = 429
             response.headers["Retry-After"] = str(wait)
         is_in = response.status_code == 302

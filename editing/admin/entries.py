@@ -1,5 +1,6 @@
 """The admin of what is published: one fieldset per language, drafts told from what is public."""
 
+from contextlib import suppress
 from functools import partial
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 
 from editing.admin import (
@@ -168,8 +170,10 @@ class PublishableAdmin(BaseAdmin):
 
     def view_on_site(self, entry):
         """Return the public page in the editor's language; a draft has none."""
-        is_public = entry.publication_state == PublicationState.PUBLIC
-        return entry.get_absolute_url() if is_public else None
+        if entry.publication_state != PublicationState.PUBLIC:
+            return None
+        with suppress(NoReverseMatch):  # of a form without a slug, which is refused
+            return entry.get_absolute_url()
 
     def has_translate_permission(self, request):
         return self.rights(request).may("translate")

@@ -1,11 +1,15 @@
 """What a clerk mistypes of partners, decisions and agreements is told beside its field."""
 
+from functools import partial
+
 import pytest
 
+from activities.models import Activity
 from decisions.models import Agreement, Decision
+from editing.admin.urls import form_url
 from partners.models import PartnerRegion
 from tests.admin.form_data import agreement_row, decision_form, inline_fields, partner_form
-from tests.factories import make_decision, make_partner
+from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 PLACES = {
@@ -65,3 +69,29 @@ def test_what_is_mistyped_is_told_beside_its_field(admin_client, form, typed, fi
     for name, value in typed.items():
         assert str(shown[name].value() or "") == str(value)
     assert [model.objects.count() for model in (PartnerRegion, Decision, Agreement)] == before
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        make_partner,
+        lambda: make_decision(make_partner()),
+        *(partial(make_activity, kind=kind) for kind in Activity.Kind.values),
+        make_page,
+    ],
+)
+def test_form_of_what_is_public_may_come_back_empty(admin_client, make):
+    entry = make()
+
+    response = admin_client.post(form_url(entry))
+
+    assert response.status_code == 200
+    assert response.context["errors"]
+    assert admin_client.get(entry.get_absolute_url()).status_code == 200
+
+
+def test_login_says_which_methods_it_knows(client):
+    response = client.options("/admin/login/")
+
+    assert response.status_code == 200
+    assert set(response.headers["Allow"].split(", ")) >= {"GET", "POST"}
