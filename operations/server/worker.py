@@ -7,6 +7,7 @@ without one: the loop that waits for new connections does both.
 import socket
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from selectors import EVENT_READ, EVENT_WRITE
@@ -137,26 +138,21 @@ class Worker(ThreadWorker):
 
     def end(self, conn: TConn) -> None:
         """Close a connection; the other side has a moment to read, as RFC 9112, 9.6, wants it."""
-        try:
-            conn.sock.shutdown(socket.SHUT_WR)
-        except OSError:
-            self.drop(conn)
-            return
         self.forget(conn)
         conn.end = SimpleNamespace(deadline=monotonic() + LINGER)
+        with suppress(OSError):
+            conn.sock.shutdown(socket.SHUT_WR)
         self.discard(conn)
 
     def discard(self, conn: TConn, _sock: Outgoing | None = None) -> None:
         try:
-            if not conn.sock.recv(STEP):
-                self.drop(conn)
-                return
-        except BlockingIOError:
-            pass
-        except OSError:
+            is_open = bool(conn.sock.recv(STEP))
+        except OSError as error:
+            is_open = isinstance(error, BlockingIOError)
+        if is_open:
+            self.wait(conn, EVENT_READ, self.discard, conn.end)
+        else:
             self.drop(conn)
-            return
-        self.wait(conn, EVENT_READ, self.discard, conn.end)
 
     def wait(self, conn: TConn, event: int, callback: Callable, limited) -> None:
         """Have a function called when a connection may be read or written to."""
@@ -177,7 +173,14 @@ class Worker(ThreadWorker):
         conn.close()
 
     def murder_pending(self) -> None:
-        """Close what is late; asked in every round of the loop, it looks once a second."""
+        """Close what is late; asked in every round of the loop, it looks once a second.
+
+        Where there is no room for another connection, the tenth that has waited longest goes.
+        """
+        if self.nr_conns >= self.worker_connections:
+            arriving = [conn for conn, limited in self.waiting.items() if limited is conn.incoming]
+            for conn in arriving[: len(arriving) // 10 + 1]:
+                self.drop(conn)
         now = monotonic()
         if now < self.next_look:
             return

@@ -83,14 +83,15 @@ def start():
     """Start servers of the application that tells what it got."""
     with ExitStack() as ended:
 
-        def start(worker: str = "operations.server.worker.Worker") -> Server:
+        def start(worker: str = "operations.server.worker.Worker", *options: str) -> Server:
             port = free_port()
             command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
             command += ["--workers=1", f"--worker-class={worker}", f"--bind=127.0.0.1:{port}"]
             server = Server(port)
             server.process = ended.enter_context(
                 subprocess.Popen(
-                    [*command, "tests.operations.impatient:application"], cwd=settings.BASE_DIR
+                    [*command, *options, "tests.operations.impatient:application"],
+                    cwd=settings.BASE_DIR,
                 )
             )
             ended.callback(server.process.terminate)
@@ -224,6 +225,16 @@ def test_what_cannot_be_taken_is_refused(server, sent, status):
     assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
     assert b"Connection: close" in answer
     assert b"/behind" not in answer
+
+
+def test_connections_that_say_nothing_leave_room_for_others(start):
+    small = start("operations.server.worker.Worker", "--worker-connections=20")
+    with ExitStack() as lines:
+        for number in range(50):
+            silent = lines.enter_context(small.connect())
+            if number % 2:
+                silent.sendall(b"GET / HTTP/1.1\r\n")
+        assert told("/", b"") in small.ask(request("GET", "/", "Connection: close"))
 
 
 def test_room_for_what_waits_is_bounded(start):
