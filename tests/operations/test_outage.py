@@ -120,5 +120,5 @@ def test_process_lives_but_is_not_ready(outage, served):
     status, _headers, text = served.get("/readyz")
     assert (status, text) == (
         503,
-        '{"database": "failed", "migrations": "failed", "storage": "ok"}',
+        '{"database": "failed", "migrations": "failed", "storage": "ok", "backup": "none"}',
     )
