@@ -4,7 +4,12 @@ import json
 from functools import update_wrapper
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -62,8 +67,14 @@ class AdminSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def with_typed(request, *args, **options):
-            if _is_form(request) and not self.has_permission(request):
+            if self.has_permission(request):
+                return guarded(request, *args, **options)
+            if _is_form(request):
                 return self.log_in_again(request)
+            if request.headers.get("Sec-Fetch-Dest") == "empty":
+                # A script cannot log in. The login that it was led to would send the token of now,
+                # perhaps after that of a login by hand.
+                return HttpResponseForbidden()
             return guarded(request, *args, **options)
 
         return update_wrapper(with_typed, guarded)
