@@ -108,6 +108,23 @@ def test_backup_of_a_newer_format_is_refused(tmp_path):
         unpack(archive, tmp_path / "unpacked", None)
 
 
+@pytest.mark.parametrize("name", ["../outside", "/tmp/outside", "database/link"])
+def test_archive_cannot_write_elsewhere(tmp_path, name):
+    archive, folder = tmp_path / "site.tar.gz", tmp_path / "unpacked"
+    member = tarfile.TarInfo(name)
+    member.type = tarfile.SYMTYPE if name.endswith("link") else tarfile.REGTYPE
+    member.linkname = str(tmp_path)
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.addfile(member)
+    folder.mkdir()
+
+    with pytest.raises(BackupError, match=f"“{name}” is no file of a backup"):
+        unpack(archive, folder, None)
+
+    assert not [*folder.rglob("*")]
+    assert not (tmp_path / "outside").exists()
+
+
 def archive_of(folder, manifest):
     archive = folder / "site.tar.gz"
     (folder / "manifest.json").write_bytes(manifest)
