@@ -6,7 +6,7 @@ picture is shown, since names are scaled with it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, count
 from math import cos, hypot, pi, sin
 
@@ -66,6 +66,18 @@ class Placement:
     leader: Line | None = None
     cost: float = 0
     length: float = 0  # of the text itself
+
+    @cached_property
+    def extent(self) -> tuple[float, float, float, float]:
+        """Return the left, upper, right and lower end of the text with its line."""
+        rect = self.rect
+        x, y, u, v = self.leader or (rect.left, rect.top, rect.left, rect.top)
+        return (
+            min(rect.left, x, u),
+            min(rect.top, y, v),
+            max(rect.left + rect.width, x, u),
+            max(rect.top + rect.height, y, v),
+        )
 
 
 @lru_cache(maxsize=256)
@@ -153,6 +165,10 @@ def _is_off(candidate: Placement, marks: list[Rect]) -> bool:
 
 def _collide(one: Placement, other: Placement) -> bool:
     """Whether two names, or their lines, are in each other's way."""
+    left, top, right, bottom = one.extent
+    other_left, other_top, other_right, other_bottom = other.extent
+    if left > other_right or right < other_left or top > other_bottom or bottom < other_top:
+        return False  # as nearly all are, and there are a million questions in a crowd
     return bool(
         one.rect.overlaps(other.rect)
         or (other.leader and one.rect.is_crossed(other.leader))

@@ -128,7 +128,9 @@ def _unlabelled(spot: Spot, box: Box, width: float, is_one_of_many: bool) -> Dra
 def _labels(drawn, home_point, home_at, width, height):
     """The names' placements, and Harghita's name at its mark, or at the edge towards it."""
     harghita = pgettext("start of a line", "Harghita")
-    for tall in NAME_HEIGHTS:
+    wanted = sum(text_width(d.spot.label, NAME_SIZE) for d in drawn) * NAME_HEIGHTS[0]
+    # Where names would fill half of it, the lowest are tried at once: each try takes a while.
+    for tall in NAME_HEIGHTS if wanted < width * height / 2 else NAME_HEIGHTS[-1:]:
         labels = [
             Label(d.spot.label, d.x, d.y, d.radius, NAME_SIZE, tall, str(d.spot.number))
             for d in drawn
