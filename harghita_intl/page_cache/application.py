@@ -3,7 +3,8 @@
 import re
 import threading
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import OperationalError, close_old_connections, connection
@@ -23,6 +24,7 @@ NEVER_CACHED = re.compile(r"/(admin|preview|documents|readyz)(/|$)")
 VARYING = {"accept-language", "origin"}  # what a page may vary with: both are in its key
 REPLACED = {"Content-Length", "ETag", "Last-Modified", "Vary"}
 A_DAY = 86_400  # seconds
+PATIENCE = 0.5  # seconds that a page waits for the one that is being rendered
 STALE = ("Warning", '110 - "Response is Stale"')  # RFC 7234, 5.5.1
 
 
@@ -61,7 +63,7 @@ class PageCache:
         # Of parameters there is no end: such pages cannot push out the others.
         self.with_parameters = Entries(max_bytes // 4)
         self.entries = Entries(max_bytes - max_bytes // 4)
-        self.flights = SingleFlight()
+        self.flights, self.renders = SingleFlight(), threading.Lock()
         self.version_lock = threading.Lock()
         self.version: tuple[Hashable, float] = (None, 0)  # the revision, and when it is over
         self.memo: tuple[Hashable, dict] = (None, {})  # the version, and what pages share at it
@@ -119,13 +121,24 @@ class PageCache:
                 page = self._entries(key).set(key, version, page)
             if page is not None:
                 return page
-            passed = self._ask_django(key, version, environ)
+            with self._turn():
+                passed = self._ask_django(key, version, environ)
             page = passed.page()
             if page is None or not page.is_whole:
                 return page or passed
             page = self._entries(key).set(key, version, page)
             shared.set(version, page)
             return page
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Render one page after the other, as all would be late together; not for long, though."""
+        is_mine = self.renders.acquire(timeout=PATIENCE)
+        try:
+            yield
+        finally:
+            if is_mine:
+                self.renders.release()
 
     def _ask_django(self, key: Key, version: Hashable, environ: dict) -> "Passed":
         memo = self.memo
