@@ -32,7 +32,7 @@ class Home(TemplateView):
             else partial(frames, counted.partners)
         )
         home = Page.objects.published().filter(role=Page.Role.HOME).select_related("picture")
-        coming, latest = coming_and_latest()
+        coming, latest = shared_by_languages(self.request, coming_and_latest)
         return super().get_context_data(
             coming=coming,
             latest=latest,

@@ -5,7 +5,7 @@ from django.utils.timezone import localdate
 
 from editing.link_check.models import CheckedLink
 from editing.link_check.sources import without_fragment
-from publishing.memo import shared
+from publishing.memo import shared_by_languages
 from publishing.periods.dates import Day, Period
 
 register = template.Library()
@@ -16,7 +16,7 @@ def unreachable_since(context, url: str) -> Period | None:
     """Since which day a link has failed, if for so long that visitors should know."""
     request = context["request"]
     if not hasattr(request, "unreachable_links"):  # looked for once a page
-        request.unreachable_links = shared(request, _unreachable)
+        request.unreachable_links = shared_by_languages(request, _unreachable)
     since = request.unreachable_links.get(without_fragment(url))
     if since is None:
         return None
