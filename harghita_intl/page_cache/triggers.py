@@ -35,7 +35,14 @@ TRIGGER = {
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION page_cache_content_changed() RETURNS trigger LANGUAGE plpgsql
 SET search_path FROM CURRENT AS $$
-BEGIN UPDATE {REVISION} SET value = gen_random_uuid(); RETURN NULL; END $$"""
+BEGIN
+    -- Once a transaction: each version of a row that it updates makes the next one dearer.
+    IF current_setting('page_cache.change', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+        UPDATE {REVISION} SET value = gen_random_uuid();
+        PERFORM set_config('page_cache.change', pg_current_xact_id()::text, true);
+    END IF;
+    RETURN NULL;
+END $$"""
 INSTALLED = {
     "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal",
@@ -66,7 +73,7 @@ def install_triggers(using: str, **signal) -> None:
         for name in installed.keys() - wanted.keys():
             cursor.execute(DROP[connection.vendor].format(name=name, table=installed[name]))
         missing = wanted.keys() - installed.keys()
-        if missing and connection.vendor == "postgresql":
+        if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
         for name in missing:
             cursor.execute(wanted[name])

@@ -2,13 +2,15 @@
 
 import sqlite3
 import threading
+from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -79,6 +81,27 @@ def test_every_change_of_content_counts_however_it_is_made(revision):
     assert len(set(seen)) == len(seen)
 
 
+@transactional
+def test_many_statements_of_a_transaction_change_it_once(revision):
+    """On PostgreSQL each version of a row makes the next one dearer: an import stood still."""
+    partner, values = make_partner("Hont"), []
+    before = revision()
+
+    with transaction.atomic():
+        for seat in ("Léva", "Ipolyság"):
+            with transaction.atomic():
+                type(partner).objects.update(seat=seat)
+            values.append(ContentRevision.objects.get().value)
+        if connection.vendor == "sqlite":
+            values.pop(0)  # which changes its row in place
+        with suppress(ZeroDivisionError), transaction.atomic():
+            type(partner).objects.update(seat="")
+            raise ZeroDivisionError
+
+    assert len(set(values)) == 1
+    assert UUID(revision()) == values[0] != UUID(before)
+
+
 @pytest.mark.django_db
 def test_every_content_table_is_watched_once(django_assert_max_num_queries):
     tables = {model._meta.db_table for model in content_models()}
@@ -92,7 +115,7 @@ def test_every_content_table_is_watched_once(django_assert_max_num_queries):
 
     assert {"partners_partnerregion", "activities_activity_partners", "pages_page"} <= tables
     assert sorted(watched) == sorted([*tables] * 3)
-    with django_assert_max_num_queries(5):  # nothing is left to do
+    with django_assert_max_num_queries(6):  # nothing is left to do
         install_triggers(connection.alias)
 
 
