@@ -21,7 +21,7 @@ if __name__ == "__main__":
     django.setup()
 
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
@@ -316,6 +316,8 @@ def main() -> None:
     for name in ("partners", "activities", "seed"):
         parser.add_argument(f"--{name}", type=int, required=True)
     make(**vars(parser.parse_args()))
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")  # as it does of itself, but some minutes later
 
 
 if __name__ == "__main__":

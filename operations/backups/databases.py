@@ -55,8 +55,9 @@ class PostgreSQL:
         script = copy.with_suffix(".sql")
         write = ("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(copy))
         run(*write, connects=False)
-        load = ("psql", "--no-psqlrc", "--quiet", "--single-transaction")
-        run(*load, "--set=ON_ERROR_STOP=1", f"--command={self.clearing}", f"--file={script}")
+        load = ("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+        # Without the figures of ANALYZE, questions of many entries take seconds for some minutes.
+        run(*load, f"--command={self.clearing}", f"--file={script}", "--command=ANALYZE")
 
     def clear(self) -> None:
         """Take away every table, function and type."""
