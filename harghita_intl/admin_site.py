@@ -4,12 +4,7 @@ import json
 from functools import update_wrapper
 
 from django.contrib import admin
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseForbidden,
-    HttpResponseRedirect,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
@@ -71,10 +66,10 @@ class AdminSite(admin.AdminSite):
                 return guarded(request, *args, **options)
             if _is_form(request):
                 return self.log_in_again(request)
-            if request.headers.get("Sec-Fetch-Dest") == "empty":
-                # A script cannot log in. The login that it was led to would send the token of now,
+            if "leave" in request.POST:
+                # Of a page that is gone. The login that it was led to would send the token of now,
                 # perhaps after that of a login by hand.
-                return HttpResponseForbidden()
+                return HttpResponse(status=204)
             return guarded(request, *args, **options)
 
         return update_wrapper(with_typed, guarded)
