@@ -29,11 +29,12 @@ function lead() {
   (row ?? target).scrollIntoView({ block: row ? "center" : "start" });
 }
 lead();
+// Nobody is led away from where they type already, on a page that is slow to come.
 const whileUntouched = new AbortController();
-for (const name of ["keydown", "pointerdown", "wheel"]) {
+for (const name of ["keydown", "pointerdown", "input", "wheel"]) {
   addEventListener(name, () => whileUntouched.abort(), { passive: true, signal: whileUntouched.signal });
 }
-addEventListener("load", () => requestAnimationFrame(lead));
+addEventListener("load", () => requestAnimationFrame(() => whileUntouched.signal.aborted || lead()));
 document.addEventListener("editors-shown", lead, { signal: whileUntouched.signal });
 addEventListener("hashchange", lead);
 

@@ -23,6 +23,8 @@ def test_clerk_enters_an_event_in_three_languages(desk, live_server):
     make_partner("Județul Hont")
     desk.goto(f"{live_server.url}/admin/")
     desk.locator(".model-event").get_by_role("link", name="Add").click()
+    desk.wait_for_url("**/event/add/")
+    settle(desk)  # till then the page may lead to its first field
 
     period = desk.get_by_label("Period")
     period.fill("22-7 May 2010")
@@ -111,6 +113,19 @@ def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
 def on_a_slow_line(route):
     sleep(0.3)
     route.continue_()
+
+
+def test_nobody_is_led_away_from_where_they_type_already(desk, live_server):
+    desk.route("**/*.svg", on_a_slow_line)  # which the page waits for before it says it is there
+    desk.goto(f"{live_server.url}/admin/activities/event/add/", wait_until="domcontentloaded")
+    period = desk.get_by_label("Period")
+    period.click()
+    desk.keyboard.type("May 2010", delay=1)
+    settle(desk)
+    desk.wait_for_timeout(100)
+
+    expect(period).to_be_focused()
+    expect(period).to_have_value("May 2010")
 
 
 def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
