@@ -30,10 +30,14 @@ def press(page, name):
         page.get_by_role("button", name=name).click()
 
 
-def log_in(login):
+def enter(login):
     login.get_by_label("Username").fill("clerk")
     login.get_by_label("Password").fill(PASSWORD)
-    login.get_by_role("button", name="Log in").click()
+    press(login, "Log in")
+
+
+def log_in(login):
+    enter(login)
     expect(login.get_by_role("heading", level=1)).to_have_text("What would you like to edit?")
 
 
@@ -48,9 +52,7 @@ def test_login_has_no_barrier(login):
 
 def test_two_steps_of_the_login_have_no_barrier(login, live_server, settings):
     settings.SECOND_FACTOR_REQUIRED = True
-    login.get_by_label("Username").fill("clerk")
-    login.get_by_label("Password").fill(PASSWORD)
-    press(login, "Log in")
+    enter(login)
     barriers = {"set up": find_admin_barriers(login, WIDTHS)}
     login.get_by_text("I can’t scan it").click()
     secret = b32decode(login.locator(".steps code").inner_text().replace(" ", ""))
@@ -68,9 +70,7 @@ def test_two_steps_of_the_login_have_no_barrier(login, live_server, settings):
     log_out(login)
 
     login.goto(f"{live_server.url}/admin/")
-    login.get_by_label("Username").fill("clerk")
-    login.get_by_label("Password").fill(PASSWORD)
-    press(login, "Log in")
+    enter(login)
     barriers["ask"] = find_admin_barriers(login, WIDTHS)
     login.get_by_role("textbox", name="Code").fill(code)
     login.get_by_role("button", name="Log in").click()
@@ -91,18 +91,14 @@ def test_passkey_takes_the_place_of_the_code(login, live_server, settings):
     options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True}
     options |= {"hasResidentKey": True, "isUserVerified": True}
     telephone.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    login.get_by_label("Username").fill("clerk")
-    login.get_by_label("Password").fill(PASSWORD)
-    press(login, "Log in")
+    enter(login)
     barriers = {"set up": find_admin_barriers(login, WIDTHS)}
 
     login.get_by_role("button", name="Add a passkey").click()
     login.get_by_role("button", name="I have saved my codes: continue").click()
     log_out(login)
     login.goto(f"{live_server.url}/admin/")
-    login.get_by_label("Username").fill("clerk")
-    login.get_by_label("Password").fill(PASSWORD)
-    press(login, "Log in")
+    enter(login)
     barriers["ask"] = find_admin_barriers(login, WIDTHS)
     login.get_by_label("Do not ask for a code on this computer for 30 days").check()
     login.get_by_role("button", name="Use a passkey").click()
