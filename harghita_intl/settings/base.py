@@ -116,10 +116,12 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Who waits for a machine that does not answer keeps visitors waiting: seconds, milliseconds.
     patience = {"connect_timeout": 3, "tcp_user_timeout": 5000}
+    # Compiling a query of a page takes ten times as long as answering it.
+    session = {"jit": "off"}
     # Of the server's processes only (gunicorn.conf.py): a migration or a backup may take its time.
     if seconds := env.int("DATABASE_TIMEOUT", default=0):
-        limits = {"statement_timeout": seconds, "lock_timeout": seconds / 3}
-        patience["options"] = " ".join(f"-c {n}={s * 1000:.0f}" for n, s in limits.items())
+        session |= {"statement_timeout": f"{seconds}s", "lock_timeout": f"{seconds * 1000 // 3}ms"}
+    patience["options"] = " ".join(f"-c {name}={value}" for name, value in session.items())
     DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
 
 # --- The cache of rendered pages ------------------------------------------------------------------
