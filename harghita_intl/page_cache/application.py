@@ -13,7 +13,7 @@ from harghita_intl.page_cache.entries import Entries, Headers, Page
 from harghita_intl.page_cache.keys import Key, key_of
 from harghita_intl.page_cache.next_change import next_change
 from harghita_intl.page_cache.revision import OUT_OF_REACH, Revision, revision_of
-from harghita_intl.page_cache.shared import SharedPages
+from harghita_intl.page_cache.shared import SharedPage, SharedPages
 from harghita_intl.page_cache.single_flight import SingleFlight
 from operations.outage import DATABASE_OUT
 from publishing.memo import MEMO
@@ -113,22 +113,29 @@ class PageCache:
     def _render(self, key: Key, environ: dict) -> "Page | Passed":
         """Return the page as it is now, rendered here or by another process; or Django's answer,
         if not everybody may see it.
+
+        Whoever waits for another process has no turn: in this one, the next page is rendered.
         """
-        with self.shared.hold(key) as shared:
-            version = self._current_version()
-            page = self._entries(key).get(key, version)
-            if page is None and (page := shared.get(version)):
-                page = self._entries(key).set(key, version, page)
-            if page is not None:
-                return page
-            with self._turn():
-                passed = self._ask_django(key, version, environ)
-            page = passed.page()
-            if page is None or not page.is_whole:
-                return page or passed
+        while True:
+            with self._turn(), self.shared.hold(key) as shared:
+                if shared is not None:
+                    return self._page_or_passed(key, environ, shared)
+            self.shared.wait(key)
+
+    def _page_or_passed(self, key: Key, environ: dict, shared: SharedPage) -> "Page | Passed":
+        version = self._current_version()
+        page = self._entries(key).get(key, version)
+        if page is None and (page := shared.get(version)):
             page = self._entries(key).set(key, version, page)
-            shared.set(version, page)
+        if page is not None:
             return page
+        passed = self._ask_django(key, version, environ)
+        page = passed.page()
+        if page is None or not page.is_whole:
+            return page or passed
+        page = self._entries(key).set(key, version, page)
+        shared.set(version, page)
+        return page
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

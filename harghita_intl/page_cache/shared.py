@@ -27,16 +27,33 @@ class SharedPages:
         self.folder = Path(folder) if folder else None
 
     @contextmanager
-    def hold(self, key: Key) -> "Iterator[SharedPage]":
-        """Give what is shared of a page, which no other process renders meanwhile."""
+    def hold(self, key: Key) -> "Iterator[SharedPage | None]":
+        """Give what is shared of a page, which no other process renders meanwhile.
+
+        None, if another renders it now.
+        """
         with ExitStack() as stack:
-            file = None
-            if self.folder:
-                with suppress(OSError):  # a full disk, or a server that has just been started anew
-                    opened = os.open(self.folder / _file_of(key), os.O_RDWR | os.O_CREAT)
-                    file = stack.enter_context(open(opened, "r+b"))
-                    fcntl.flock(file, fcntl.LOCK_EX)
-            yield SharedPage(file, key)
+            file = self._open(key, stack)
+            try:
+                if file:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shared = SharedPage(file, key)
+            except BlockingIOError:
+                shared = None
+            yield shared
+
+    def wait(self, key: Key) -> None:
+        """Wait until no other process renders the page."""
+        with ExitStack() as stack:
+            if file := self._open(key, stack):
+                fcntl.flock(file, fcntl.LOCK_EX)
+
+    def _open(self, key: Key, stack: ExitStack) -> BinaryIO | None:
+        if self.folder:
+            with suppress(OSError):  # a full disk, or a server that has just been started anew
+                opened = os.open(self.folder / _file_of(key), os.O_RDWR | os.O_CREAT)
+                return stack.enter_context(open(opened, "r+b"))
+        return None
 
     def last(self, key: Key) -> Page | None:
         """Return the page as any process last rendered it, and wait for none that renders it."""

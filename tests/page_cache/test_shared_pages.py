@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import OperationalError
 
+from harghita_intl.page_cache.application import PageCache
 from tests.page_cache.cached_site import TABLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -86,8 +87,10 @@ def test_page_that_is_not_for_everybody_is_not_shared(two, tmp_path):
     assert [file.read_bytes() for file in tmp_path.iterdir()] == [b""]
 
 
-def test_who_asks_another_process_meanwhile_waits_for_its_page(two, partner):
-    first, second = two
+@pytest.fixture
+def busy(two):
+    """The first of two processes renders whatever it is asked for until it is told to go on."""
+    first, _second = two
     began, go_on, render = threading.Event(), threading.Event(), first.django
 
     def slow(environ, start_response):
@@ -96,6 +99,12 @@ def test_who_asks_another_process_meanwhile_waits_for_its_page(two, partner):
         return render(environ, start_response)
 
     first.django = slow
+    yield began, go_on
+    go_on.set()
+
+
+def test_who_asks_another_process_meanwhile_waits_for_its_page(two, busy, partner):
+    (first, second), (began, go_on) = two, busy
     with ThreadPoolExecutor(2) as visitors:
         one = visitors.submit(first.get, TABLE)
         assert began.wait(WAIT)
@@ -104,3 +113,20 @@ def test_who_asks_another_process_meanwhile_waits_for_its_page(two, partner):
 
         assert other.result(WAIT).body == one.result(WAIT).body
     assert second.rendered == []
+
+
+def test_page_that_waits_for_its_turn_is_rendered_by_another_process(
+    two, busy, partner, monkeypatch
+):
+    monkeypatch.setattr(f"{PageCache.__module__}.PATIENCE", WAIT)
+    (first, second), (began, go_on) = two, busy
+    with ThreadPoolExecutor(3) as visitors:
+        visitors.submit(first.get, TABLE)
+        assert began.wait(WAIT)
+        waiting = visitors.submit(first.get, "/en/")
+        answer = visitors.submit(second.get, "/en/").result(WAIT / 2)
+        go_on.set()
+
+        assert waiting.result(WAIT).body == answer.body
+    assert second.rendered == ["/en/"]
+    assert first.rendered == [TABLE]
