@@ -130,6 +130,11 @@ class Timeline:
             .order_by("-first_day", "table", "-pk")
         )
 
+    def __getitem__(self, place: slice) -> list[tuple]:
+        """Return a stretch of `keys`, for which no table is read further than to its end."""
+        first = Timeline(_newest(self.activities, place.stop), _newest(self.decisions, place.stop))
+        return list(first.keys()[place])
+
     def years(self) -> range:
         """Every year back to the first: from this one, or from the last in which something begins.
 
@@ -164,7 +169,7 @@ class Timeline:
 
     def paginated(self, per_page: int, count: int) -> Paginator:
         """Return the pages of so many keys, which are not put in order to be counted."""
-        pages = Paginator(self.keys(), per_page)
+        pages = Paginator(self, per_page)
         pages.count = count
         return pages
 
@@ -203,6 +208,11 @@ def load_activities(activities: ActivityQuerySet) -> list[TimelineItem]:
 def load_decisions(decisions: DecisionQuerySet) -> list[TimelineItem]:
     """Decisions as moments, each with the partners that are published."""
     return [TimelineItem(DECISION, d, d.date, d.shown_partners) for d in decisions.with_partners()]
+
+
+def _newest(entries: QuerySet, number: int) -> QuerySet:
+    newest = entries.order_by("-first_day", "-pk").values("pk")[:number]
+    return entries.model._base_manager.filter(pk__in=newest)
 
 
 def _keys(entries: QuerySet, table: str) -> QuerySet:

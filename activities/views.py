@@ -58,8 +58,8 @@ class TimelineView(TemplateView):
             page, undated_keys = self._page(timeline.paginated(PER_PAGE, count)), []
         else:
             page = self._page(timeline.dated().paginated(PER_PAGE, dated_count))
-            undated_keys = [] if page.has_next() else list(timeline.undated().keys()[:PER_PAGE])
-        keys = list(page.object_list)
+            undated_keys = [] if page.has_next() else timeline.undated()[:PER_PAGE]
+        keys = page.object_list
         timeline_items = load(keys + undated_keys)
         return {
             "page_obj": page,

@@ -22,7 +22,7 @@ def coming_and_latest() -> tuple[list[TimelineItem], list[TimelineItem]]:
     timeline = Timeline.published()
     keys = timeline.coming().keys().reverse()[:SHOWN]
     coming = list(keys)
-    items = load([*coming, *timeline.begun().keys()[:SHOWN]])
+    items = load([*coming, *timeline.begun()[:SHOWN]])
     return items[: len(coming)], items[len(coming) :]
 
 
