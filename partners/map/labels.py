@@ -12,6 +12,7 @@ from math import cos, hypot, pi, sin
 
 from partners.map.geometry import EDGE, Line, Rect, cross
 
+MANY = 20  # names in a picture, of which each second look takes long
 PAD = 3  # free left and right of a name
 REACHES = (9, 16, 24, 34, 46, 60, 76, 95, 120)  # how far from its mark a name may stand, by a line
 ANGLES = [turn * pi / 8 for turn in range(16)]
@@ -95,7 +96,7 @@ def place_labels(labels: tuple[Label, ...], width: float, height: float) -> tupl
     placed: dict[int, Placement] = {}
     for i in sorted(range(len(labels)), key=lambda i: -crowding[i]):
         placed[i] = _first_free(choices[i], placed.values())
-    for _round in range(3):
+    for _round in range(3 if len(labels) <= MANY else 1):
         before = placed
         for i in sorted(placed, key=lambda i: -placed[i].cost):
             placed = _improved(placed, i, choices)

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from django_countries.fields import Country
 
 from partners.map.geometry import Rect
-from partners.map.labels import Label, Placement, place_labels, place_names, text_width
+from partners.map.labels import MANY, Label, Placement, place_labels, place_names, text_width
 from partners.map.projection import HARGHITA, Box, Point, place
 from partners.map.shapes import ROOMS, outlines, paths, shapes_for
 from partners.map.spots import Spot
@@ -128,12 +128,15 @@ def _unlabelled(spot: Spot, box: Box, width: float, is_one_of_many: bool) -> Dra
 def _labels(drawn, home_point, home_at, width, height):
     """The names' placements, and Harghita's name at its mark, or at the edge towards it."""
     harghita = pgettext("start of a line", "Harghita")
-    wanted = sum(text_width(d.spot.label, NAME_SIZE) for d in drawn) * NAME_HEIGHTS[0]
-    # Where names would fill half of it, the lowest are tried at once: each try takes a while.
-    for tall in NAME_HEIGHTS if wanted < width * height / 2 else NAME_HEIGHTS[-1:]:
+    # Each try takes a while: of many, the lowest are tried at once. Where even those would fill
+    # half of the picture, most could not stand in it, and it has numbers.
+    heights = NAME_HEIGHTS if len(drawn) <= MANY else NAME_HEIGHTS[-1:]
+    wanted = sum(text_width(d.spot.label, NAME_SIZE) for d in drawn) * heights[-1]
+    has_room = wanted < width * height / 2
+    for tall in heights:
         labels = [
-            Label(d.spot.label, d.x, d.y, d.radius, NAME_SIZE, tall, str(d.spot.number))
-            for d in drawn
+            Label(d.spot.label if has_room else number, d.x, d.y, d.radius, NAME_SIZE, tall, number)
+            for d, number in ((d, str(d.spot.number)) for d in drawn)
         ]
         if home_point:
             labels.append(Label(harghita, *home_point, MARK + 1, NAME_SIZE, tall))
