@@ -1,7 +1,10 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harghita_intl.settings")
 
@@ -13,3 +16,8 @@ for wrapper in (
     "operations.request_log.log_requests",
 ):
     application = import_string(wrapper)(application)
+# Half of the code is imported with the addresses, which are made for each language: not while the
+# first visitor waits.
+for code, _name in settings.LANGUAGES:
+    with override(code):
+        reverse("partners:list")
