@@ -38,6 +38,7 @@ OF_THE_DATABASE = [
     "admin/test_conflicts.py",
     "admin/test_deletion.py",
     "admin/test_drafts.py",
+    "admin/test_drafts_published.py",
     "admin/test_history.py",
     "admin/test_list_queries.py",
     "admin/test_lists.py",

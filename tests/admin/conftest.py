@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.roles import Role, give_role
 from tests.admin.second_step import Person
+from tests.factories import make_partner
 
 
 @pytest.fixture
@@ -54,3 +55,13 @@ def at(monkeypatch):
 
     later()
     return later
+
+
+@pytest.fixture
+def partner(db):
+    """A partner region that is public, with texts in two languages and a link."""
+    partner = make_partner(
+        "Hont", slug_ro="hont", slug_hu="hont-hu", text_ro="Unu.", text_hu="Egy."
+    )
+    partner.links.create(url="https://one.example/")
+    return partner
