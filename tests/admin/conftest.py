@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.roles import Role, give_role
+from tests.admin.logins import PASSWORD
 from tests.admin.second_step import Person
 from tests.factories import make_partner
 
@@ -65,3 +66,18 @@ def partner(db):
     )
     partner.links.create(url="https://one.example/")
     return partner
+
+
+@pytest.fixture
+def ana(db):
+    """An editor who logs in with a password and gets mail."""
+    user = get_user_model().objects.create_user("ana", "ana@example.org", PASSWORD)
+    give_role(user, Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def ana_client(ana):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(ana)
+    return client

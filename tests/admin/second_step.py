@@ -8,9 +8,9 @@ from django.test import Client
 from django_otp.oath import totp
 
 from accounts.roles import Role, give_role
+from tests.admin.logins import LOGIN, PASSWORD
 
-LOGIN, STEP = "/admin/login/", "/admin/second-step/"
-PASSWORD = "kept in a test"
+STEP = "/admin/second-step/"
 
 
 class Person:
