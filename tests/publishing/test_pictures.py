@@ -8,13 +8,9 @@ from PIL import Image, ImageCms
 
 from publishing.media.pictures import Picture
 from tests.factories import make_partner
+from tests.files import files_in
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def photo(kind="JPEG", size=(1800, 1200), name="photo.jpg", **options):
@@ -132,7 +128,7 @@ def test_colours_of_a_photo_become_those_of_the_web_and_no_profile_is_kept(admin
     # What a phone with other colours calls (0, 128, 0) is another green on the web.
     profile = swapped_profile()
     upload(admin_client, file=photo(size=(40, 30), icc_profile=profile))
-    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
+    for path in files_in(tmp_path):
         with Image.open(path) as kept:
             assert "icc_profile" not in kept.info
             red, green, blue = kept.convert("RGB").getpixel((20, 15))
@@ -142,7 +138,7 @@ def test_colours_of_a_photo_become_those_of_the_web_and_no_profile_is_kept(admin
 @pytest.mark.parametrize("profile", [b"x" * 100, b"words " * 2_000_000], ids=["faulty", "huge"])
 def test_faulty_or_huge_profile_is_passed_over(admin_client, tmp_path, profile):
     upload(admin_client, file=photo(size=(40, 30), icc_profile=profile))
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    files = files_in(tmp_path)
     assert [path.stat().st_size < 10_000 for path in files] == [True] * 3
 
 
