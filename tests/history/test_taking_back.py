@@ -15,6 +15,7 @@ from publishing.previews.links import PreviewLink
 from publishing.redirects import Tombstone
 from tests.admin.conftest import log_in
 from tests.factories import make_decision, make_document, make_page, make_partner, make_picture
+from tests.files import files_in
 from tests.history.changed import DAY, START, at
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +135,7 @@ def test_deleted_picture_leaves_no_file(
         same.delete()
 
     assert not any(map(default_storage.exists, names))
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
     assert client.get(f"/media/{names[0]}").status_code == 404
     version = client.get(f"/en/versions/i{page.pk}/20200101100000/").content.decode()
     assert names[0] not in version

@@ -1,5 +1,6 @@
-"""What is said of files that are refused, and what may be left of them in none that is taken."""
+"""What is sent, what is said of it if it is refused, and what is left in none that is taken."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -36,3 +37,16 @@ def said(message: str) -> str:
         translated = _(message)
     assert translated != message
     return translated.split("%")[0].rstrip("( ")
+
+
+def file_named(name: str, content: bytes, media_type: str) -> SimpleUploadedFile:
+    """Return a file whose name is sent as it is, whatever it is."""
+    file = SimpleUploadedFile("x", content, media_type)
+    file.name = name
+    return file
+
+
+def refusal_of(form) -> str:
+    """Return the only message of a form about its file."""
+    (error,) = form.errors["file"]
+    return error

@@ -1,11 +1,11 @@
 """Documents are refused with a message in the editor's language, or only downloads."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from publishing.media.library import Document
 from tests import hostile_files as made
 from tests.factories import make_partner
+from tests.files import files_in
 from tests.hostile_uploads.refusals import (
     EMPTY,
     HOLDS_FILES,
@@ -15,6 +15,8 @@ from tests.hostile_uploads.refusals import (
     TOO_COMPLEX,
     TOO_LARGE,
     TRACES,
+    file_named,
+    refusal_of,
     said,
 )
 
@@ -49,8 +51,7 @@ DOCUMENTS_REFUSED = {
 
 
 def upload_document(editor, content: bytes, name="hotarare.pdf", kind="application/pdf"):
-    file = SimpleUploadedFile("x", content, kind)
-    file.name = name
+    file = file_named(name, content, kind)
     form = {"file": file, "title_ro": "Hotărâre", "kind": "decision", "language": "ro"}
     return editor.post("/admin/publishing/document/add/", form)
 
@@ -61,9 +62,8 @@ def test_hostile_document_is_refused(editor, tmp_path, case):
 
     response = upload_document(editor, make())
 
-    (error,) = response.context["adminform"].form.errors["file"]
-    assert error.startswith(said(message))
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert refusal_of(response.context["adminform"].form).startswith(said(message))
+    assert files_in(tmp_path) == []
 
 
 DOCUMENTS_MADE_HARMLESS = {
@@ -85,7 +85,7 @@ def test_hostile_document_is_only_a_download(editor, client, tmp_path, case):
     assert response.status_code == 302
     document = Document.objects.get()
     make_partner().attachments.create(document=document)
-    (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    (path,) = files_in(tmp_path)
     assert path.parent == tmp_path / "documents"
     assert path.suffix == ".pdf"
     assert [trace for trace in TRACES if trace in path.read_bytes()] == [b"%PDF"]

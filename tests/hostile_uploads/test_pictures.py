@@ -1,11 +1,11 @@
 """Pictures are refused with a message in the editor's language, or drawn anew."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from publishing.media.pictures import Picture
 from tests import hostile_files as made
+from tests.files import files_in
 from tests.hostile_uploads.refusals import (
     EMPTY,
     NOT_TAKEN,
@@ -13,6 +13,8 @@ from tests.hostile_uploads.refusals import (
     TOO_MANY_PIXELS,
     TRACES,
     UNREADABLE,
+    file_named,
+    refusal_of,
     said,
 )
 
@@ -20,8 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def upload_picture(editor, content: bytes, name="photo.jpg", kind="image/jpeg"):
-    file = SimpleUploadedFile("x", content, kind)
-    file.name = name  # as it is sent, whatever it is
+    file = file_named(name, content, kind)
     return editor.post("/admin/publishing/picture/add/", {"file": file, "alt_ro": "Un munte"})
 
 
@@ -69,10 +70,9 @@ def test_hostile_picture_is_refused(editor, tmp_path, case):
 
     response = upload_picture(editor, make(), name)
 
-    (error,) = response.context["adminform"].form.errors["file"]
-    assert error.startswith(said(message))
+    assert refusal_of(response.context["adminform"].form).startswith(said(message))
     assert not Picture.objects.exists()
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert files_in(tmp_path) == []
 
 
 PICTURES_MADE_HARMLESS = {
@@ -105,7 +105,7 @@ def test_hostile_picture_is_drawn_anew(editor, client, tmp_path, case):
     response = upload_picture(editor, make(), name, kind)
 
     assert response.status_code == 302
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    files = files_in(tmp_path)
     assert len(files) == 3  # what is kept, and one size in two formats
     for path in files:
         content = path.read_bytes()

@@ -1,7 +1,6 @@
 """Tables are refused with a message in the editor's language, or are only text."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from editing.import_export.models import TableImport
 from partners.models import PartnerRegion
@@ -14,6 +13,8 @@ from tests.hostile_uploads.refusals import (
     TOO_LONG,
     TOO_MUCH,
     TOO_WIDE,
+    file_named,
+    refusal_of,
     said,
 )
 from tests.hostile_uploads.test_documents import DOCUMENTS_REFUSED
@@ -70,8 +71,7 @@ TABLES_REFUSED = {
 
 
 def upload_table(editor, content: bytes, name="table.xlsx", kind="text/csv"):
-    file = SimpleUploadedFile("x", content, kind)
-    file.name = name
+    file = file_named(name, content, kind)
     return editor.post("/admin/import-export/partners/import/", {"file": file}, follow=True)
 
 
@@ -81,8 +81,7 @@ def test_hostile_table_is_refused(editor, case):
 
     response = upload_table(editor, make())
 
-    (error,) = response.context["form"].errors["file"]
-    assert error.startswith(said(message))
+    assert refusal_of(response.context["form"]).startswith(said(message))
     assert not TableImport.objects.exists()
 
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.core.management import call_command
 
+from tests.files import files_in
+
 pytestmark = pytest.mark.django_db
 
 
@@ -24,7 +26,7 @@ def readiness(client):
 
 def test_site_is_ready_and_leaves_nothing_behind(client, media):
     assert readiness(client) == (200, {**WELL, "backup": "none"})
-    assert [path for path in media.rglob("*") if path.is_file()] == []
+    assert files_in(media) == []
 
 
 def test_answers_are_never_kept_by_anybody(client):
