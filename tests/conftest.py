@@ -41,6 +41,7 @@ OF_THE_DATABASE = [
     "admin/test_drafts.py",
     "admin/test_drafts_published.py",
     "admin/test_history.py",
+    "admin/test_list_filters.py",
     "admin/test_list_queries.py",
     "admin/test_lists.py",
     "admin/test_password_reset.py",
