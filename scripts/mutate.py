@@ -27,7 +27,7 @@ MODULES = {
     ],
     "publishing/redirects.py": [
         "tests/publishing/test_addresses.py",
-        "tests/admin/test_deletion.py",
+        "tests/admin/test_tombstones.py",
     ],
     "editing/admin/rights.py": ["tests/admin/roles/test_roles.py", "tests/admin/test_read_only.py"],
     "editing/admin/submissions.py": [

@@ -48,6 +48,7 @@ OF_THE_DATABASE = [
     "admin/test_queries.py",
     "admin/test_sessions.py",
     "admin/test_throttle.py",
+    "admin/test_tombstones.py",
     "decisions",
     "feeds/test_atom.py",
     "feeds/test_atom_entries.py",
