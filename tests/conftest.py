@@ -36,6 +36,7 @@ OF_THE_DATABASE = [
     "activities/test_timeline_chart.py",
     "activities/test_yearly_totals.py",
     "admin/test_audit_trail.py",
+    "admin/test_client_networks.py",
     "admin/test_conflicts.py",
     "admin/test_deletion.py",
     "admin/test_drafts.py",

@@ -8,10 +8,22 @@ LOGIN = "/admin/login/"
 PASSWORD = "kept in a test"
 
 
+class Browser(Client):
+    """A browser in a network."""
+
+    def __init__(self, address="192.0.2.1", language="en", **headers):
+        super().__init__(headers={"accept-language": language, **headers}, REMOTE_ADDR=address)
+
+    def log_in(self, name="ana", password=PASSWORD):
+        given = {"username": name, "password": password, "next": "/admin/"}
+        return self.post(LOGIN, given)
+
+    def statuses(self, names=("ana",), times=1, password="wrong") -> list[int]:
+        return [self.log_in(name, password).status_code for name in names for _ in range(times)]
+
+
 def log_in(name="ana", password=PASSWORD, address="192.0.2.1", language="en", **headers):
-    client = Client(headers={"accept-language": language, **headers}, REMOTE_ADDR=address)
-    given = {"username": name, "password": password, "next": "/admin/"}
-    return client.post(LOGIN, given)
+    return Browser(address, language, **headers).log_in(name, password)
 
 
 def fail(times=5, **where):

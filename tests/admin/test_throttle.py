@@ -5,15 +5,11 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.test import Client
 
 from accounts.models import AuditRecord, FailedLogins
-from accounts.roles import Role, give_role
+from tests.admin.logins import PASSWORD, Browser
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at")]
-
-LOGIN = "/admin/login/"
-PASSWORD = "kept in a test"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at", "ana")]
 
 
 class CountingHasher(MD5PasswordHasher):
@@ -32,37 +28,14 @@ def hashes(settings):
     CountingHasher.hashed = 0
 
 
-@pytest.fixture(autouse=True)
-def ana(hashes):
-    user = get_user_model().objects.create_user("ana", password=PASSWORD)
-    give_role(user, Role.EDITOR)
-    hashes.hashed = 0
-    return user
-
-
-class Browser(Client):
-    def __init__(self, address="192.0.2.1", language="en", **headers):
-        super().__init__(headers={"accept-language": language, **headers}, REMOTE_ADDR=address)
-
-    def log_in(self, name="ana", password=PASSWORD):
-        given = {"username": name, "password": password, "next": "/admin/"}
-        return self.post(LOGIN, given)
-
-    def statuses(self, names=("ana",), times=1, password="wrong") -> list[int]:
-        return [self.log_in(name, password).status_code for name in names for _ in range(times)]
-
-
 @pytest.fixture
-def usual_browser():
+def usual_browser(ana):
     """The one in which Ana has logged in before."""
     browser = Browser("198.51.100.7")
     assert browser.log_in().status_code == 302
     browser.post("/admin/logout/")
     CountingHasher.hashed = 0
     return browser
-
-
-# --- Where it is stopped --------------------------------------------------------------------------
 
 
 def test_forty_names_from_one_network_are_stopped_after_twenty(usual_browser, hashes):
@@ -175,9 +148,6 @@ def test_forged_cookie_makes_no_browser_known(value):
     assert browser.log_in().status_code == 429
 
 
-# --- What is said ---------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("language", "words"),
     [
@@ -211,45 +181,6 @@ def test_administrator_unlocks(ana, staff):
     assert Browser().log_in().status_code == 302
     assert AuditRecord.objects.get(kind="unlocked").about == "ana"
     assert "after too many attempts" not in chief.get("/admin/auth/user/").content.decode()
-
-
-# --- Where a request comes from -------------------------------------------------------------------
-
-
-def network_of(**headers) -> list[str]:
-    Browser(**headers).log_in(password="wrong")
-    keys = FailedLogins.objects.values_list("key", flat=True)
-    return [key for key in keys if key.startswith("network:")]
-
-
-def test_what_anybody_can_send_does_not_change_the_network():
-    assert network_of(**{"x-forwarded-for": "198.51.100.1"}) == ["network:192.0.2.0/24"]
-
-
-def test_behind_a_proxy_only_its_own_word_counts(settings):
-    settings.BEHIND_PROXY = True
-
-    said = network_of(**{"x-forwarded-for": "198.51.100.1, 203.0.113.9"})
-
-    assert said == ["network:203.0.113.0/24"]
-
-
-@pytest.mark.parametrize("said", ["", "no address", "1.2.3.4, ", "x" * 5000])
-def test_who_comes_from_nowhere_is_counted_by_account(settings, said):
-    settings.BEHIND_PROXY = True
-
-    assert network_of(**{"x-forwarded-for": said}) == []
-    assert Browser(**{"x-forwarded-for": said}).statuses(times=5)[-1] == 429
-
-
-def test_whole_addresses_names_and_browsers_are_nowhere_kept():
-    Browser("192.0.2.77", **{"user-agent": "telltale"}).statuses(["my secret", "ana"])
-
-    kept = str([*FailedLogins.objects.values(), *AuditRecord.objects.values()])
-
-    assert "192.0.2.77" not in kept
-    assert "telltale" not in kept
-    assert "secret" not in kept
 
 
 class BusyHasher(MD5PasswordHasher):
