@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.operations.clusters import BIN, Cluster
 from tests.operations.installations import archives
-from tests.operations.servers import BIN, Cluster, Installation
+from tests.operations.servers import Installation
 
 PICTURE = "pictures/0123456789abcdef0123-480.webp"
 ARCHIVES = {}  # by kind of database: a backup of the county's content, made once
