@@ -1,16 +1,21 @@
 import fcntl
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests.operations.clusters import BIN, Cluster
+from tests.operations.connections import Server, listens
 from tests.operations.installations import archives
-from tests.operations.servers import Installation
+from tests.operations.servers import Installation, free_port, wait_until
 
 PICTURE = "pictures/0123456789abcdef0123-480.webp"
 ARCHIVES = {}  # by kind of database: a backup of the county's content, made once
@@ -144,3 +149,38 @@ def site_with_media(site):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return site
+
+
+@pytest.fixture(scope="module")
+def start():
+    """Start servers of the application that tells what it got."""
+    with ExitStack() as ended:
+
+        def start(worker: str = "operations.server.worker.Worker", *options: str) -> Server:
+            port = free_port()
+            command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+            command += ["--workers=1", f"--worker-class={worker}", f"--bind=127.0.0.1:{port}"]
+            server = Server(port)
+            server.process = ended.enter_context(
+                subprocess.Popen(
+                    [*command, *options, "tests.operations.impatient:application"],
+                    cwd=settings.BASE_DIR,
+                )
+            )
+            ended.callback(server.process.terminate)
+            wait_until(lambda: listens(port), "the server does not listen")
+            return server
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def server(start):
+    """One that no test stops."""
+    return start()
+
+
+@pytest.fixture(scope="module")
+def impatient(start):
+    """One that waits for nobody for long."""
+    return start("tests.operations.impatient.ImpatientWorker")

@@ -1,109 +1,15 @@
 """Reached without a proxy, no thread waits for a client that is slow."""
 
-import os
-import select
-import socket
-import subprocess
-import sys
-import time
-from contextlib import ExitStack, contextmanager, suppress
-from hashlib import sha256
+from contextlib import ExitStack
 from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 
+from tests.operations.connections import MAX_SECONDS, SLOW, Server, everything, request, told
 from tests.operations.impatient import LARGE
 from tests.operations.installations import add_large_document
-from tests.operations.servers import free_port, wait_until, workers_of
 
-SLOW = 10  # of each kind; the site has 8 threads, the application 4
-MAX_SECONDS = 10
 DOCUMENT = b"%PDF-1.7\n" + bytes(range(256)) * 40_000  # more than sockets take in
-
-
-class Server:
-    """One process with four threads, and how it is spoken to."""
-
-    def __init__(self, port: int):
-        self.port = port
-
-    def connect(self, receive_buffer: int = 0) -> socket.socket:
-        sock = socket.socket()
-        if receive_buffer:
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
-        sock.settimeout(MAX_SECONDS)
-        sock.connect(("127.0.0.1", self.port))
-        return sock
-
-    def ask(self, sent: bytes) -> bytes:
-        """Return all that is answered, until the server closes."""
-        with self.connect() as sock:
-            sock.sendall(sent)
-            return everything(sock)
-
-    def sockets(self) -> int:
-        """Return how many the process has open."""
-        (worker,) = workers_of(self.process)
-        number = 0
-        for file in Path(f"/proc/{worker}/fd").iterdir():
-            with suppress(FileNotFoundError):
-                number += os.readlink(file).startswith("socket:")
-        return number
-
-    @contextmanager
-    def slow_clients(self, large: str):
-        """Have so many of each kind on the line: of heads, of bodies, of readers."""
-        with ExitStack() as slow:
-            for _ in range(SLOW):
-                slow.enter_context(self.connect()).sendall(request("GET", "/en/")[:-2])
-                body = request("POST", "/admin/login/", "Content-Length: 200000") + b"a=" * 4000
-                slow.enter_context(self.connect()).sendall(body)
-                reader = slow.enter_context(self.connect(receive_buffer=4096))
-                reader.sendall(request("GET", large))
-                assert reader.recv(12) == b"HTTP/1.1 200"
-            yield
-
-
-def request(method: str, path: str, *headers: str) -> bytes:
-    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: 127.0.0.1", *headers, "", ""]).encode()
-
-
-def everything(sock: socket.socket) -> bytes:
-    return b"".join(iter(lambda: sock.recv(65536), b""))
-
-
-def told(path: str, body: bytes) -> bytes:
-    return f"{path} {len(body)} {sha256(body).hexdigest()}".encode()
-
-
-@pytest.fixture(scope="module")
-def start():
-    """Start servers of the application that tells what it got."""
-    with ExitStack() as ended:
-
-        def start(worker: str = "operations.server.worker.Worker", *options: str) -> Server:
-            port = free_port()
-            command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
-            command += ["--workers=1", f"--worker-class={worker}", f"--bind=127.0.0.1:{port}"]
-            server = Server(port)
-            server.process = ended.enter_context(
-                subprocess.Popen(
-                    [*command, *options, "tests.operations.impatient:application"],
-                    cwd=settings.BASE_DIR,
-                )
-            )
-            ended.callback(server.process.terminate)
-            wait_until(lambda: listens(port), "the server does not listen")
-            return server
-
-        yield start
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as sock:
-        return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture
@@ -111,22 +17,12 @@ def kind():
     return "sqlite"  # the database has no part in it
 
 
-@pytest.fixture(scope="module")
-def server(start):
-    return start()
-
-
-@pytest.fixture(scope="module")
-def impatient(start):
-    return start("tests.operations.impatient.ImpatientWorker")
-
-
 @pytest.mark.parametrize("large", ["/large", "/file"])
 def test_slow_clients_hold_up_nobody_else(server, tmp_path, large):
     (tmp_path / "large").write_bytes(DOCUMENT)
     with server.slow_clients(f"{large}?{tmp_path}/large"):
         for _ in range(3):
-            assert told("/", b"") in server.ask(request("GET", "/", "Connection: close"))
+            assert server.answers_others()
 
 
 def test_client_that_does_not_close_holds_up_nobody_else(server):
@@ -135,7 +31,7 @@ def test_client_that_does_not_close_holds_up_nobody_else(server):
     with ExitStack() as lines:
         for _ in range(SLOW):
             lines.enter_context(server.connect()).sendall(last)
-        assert told("/", b"") in server.ask(last)
+        assert server.answers_others()
 
 
 def test_slow_reader_gets_all_of_it(server, tmp_path):
@@ -149,7 +45,7 @@ def test_slow_reader_gets_all_of_it(server, tmp_path):
             connection.request("GET", path)
             answer = connection.getresponse()
             begin = answer.read(10)
-            assert told("/", b"") in server.ask(request("GET", "/", "Connection: close"))
+            assert server.answers_others()
             assert begin + answer.read() == expected
         connection.close()
 
@@ -225,60 +121,6 @@ def test_what_cannot_be_taken_is_refused(server, sent, status):
     assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
     assert b"Connection: close" in answer
     assert b"/behind" not in answer
-
-
-def test_connections_that_say_nothing_leave_room_for_others(start):
-    small = start("operations.server.worker.Worker", "--worker-connections=20")
-    with ExitStack() as lines:
-        for number in range(50):
-            silent = lines.enter_context(small.connect())
-            if number % 2:
-                silent.sendall(b"GET / HTTP/1.1\r\n")
-        assert told("/", b"") in small.ask(request("GET", "/", "Connection: close"))
-
-
-def test_room_for_what_waits_is_bounded(start):
-    narrow = start("tests.operations.impatient.NarrowWorker")
-    half = request("POST", "/", "Content-Length: 400000") + bytes(200_000)
-    with narrow.connect() as first, narrow.connect() as second, narrow.connect() as reader:
-        reader.sendall(request("GET", "/large", "Connection: close"))
-        assert reader.recv(12) == b"HTTP/1.1 200"
-        first.sendall(half)
-        second.sendall(half)
-        select.select([first, second], [], [], MAX_SECONDS)
-        full = select.select([first, second], [], [], 0)[0]
-        assert [everything(sock).partition(b"\r\n")[0] for sock in full] == [
-            b"HTTP/1.1 503 Service Unavailable"
-        ]
-        assert told("/", b"") in narrow.ask(request("GET", "/", "Connection: close"))
-        assert len(everything(reader)) > LARGE
-
-
-def test_what_is_late_is_told_and_closed(impatient):
-    with ExitStack() as lines:
-        head, body, silent, reader = [lines.enter_context(impatient.connect()) for _ in range(4)]
-        head.sendall(request("GET", "/")[:-2])
-        body.sendall(request("POST", "/", "Content-Length: 100") + b"hello")
-        reader.sendall(request("GET", "/large"))
-        for late in (head, body):
-            answer = everything(late)
-            assert answer.startswith(b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n")
-        assert everything(silent) == b""
-        assert told("/", b"") in impatient.ask(request("GET", "/", "Connection: close"))
-        wait_until(lambda: impatient.sockets() == 1, "connections stay open")
-        assert 0 < len(everything(reader)) < LARGE
-
-
-def test_server_that_stops_does_not_wait_for_half_a_request(start):
-    server = start("tests.operations.impatient.ImpatientWorker")
-    with server.connect() as head, server.connect() as body:
-        head.sendall(request("GET", "/")[:-2])
-        body.sendall(request("POST", "/", "Content-Length: 100") + b"hello")
-        assert told("/", b"") in server.ask(request("GET", "/", "Connection: close"))
-        began = time.monotonic()
-        server.process.terminate()
-        assert server.process.wait(MAX_SECONDS) == 0
-    assert time.monotonic() - began < MAX_SECONDS
 
 
 def test_slow_clients_of_the_site_hold_up_nobody_else(site):
