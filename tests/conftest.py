@@ -55,6 +55,7 @@ OF_THE_DATABASE = [
     "feeds/test_atom_entries.py",
     "history/test_memento.py",
     "history/test_versions.py",
+    "import_export/test_colleagues.py",
     "import_export/test_confirmation.py",
     "import_export/test_import_export.py",
     "import_export/test_mistakes.py",

@@ -5,6 +5,7 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from partners.models import PartnerRegion
 from publishing.entry_types import tables
 from publishing.languages import is_translation
 
@@ -52,3 +53,14 @@ PARTNER = {"id": "", "name_ro": "Hont", "country": "HU", "position": 1}
 def errors(response) -> list[tuple]:
     """What is wrong with a table, by row and column."""
     return [(e["row"], e["column"], e["message"]) for e in response.context["errors"]]
+
+
+def rows_of(content: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(content.decode(), newline="")))
+
+
+def save_as_colleague(partner, **fields):
+    partner = PartnerRegion.objects.get(pk=partner.pk)
+    for name, value in fields.items():
+        setattr(partner, name, value)
+    partner.save()
