@@ -54,6 +54,7 @@ OF_THE_DATABASE = [
     "feeds/test_atom.py",
     "feeds/test_atom_entries.py",
     "history/test_memento.py",
+    "history/test_version_lists.py",
     "history/test_versions.py",
     "import_export/test_colleagues.py",
     "import_export/test_confirmation.py",
