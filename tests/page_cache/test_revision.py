@@ -1,7 +1,5 @@
-"""What gives the content another revision, what does not, and a database that does not answer."""
+"""What gives the content another revision, and what does not."""
 
-import sqlite3
-import threading
 from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
@@ -10,20 +8,14 @@ import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import DatabaseError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from editing.link_check.models import CheckedLink
-from harghita_intl.page_cache import revision as revisions
 from harghita_intl.page_cache.models import ContentRevision
-from harghita_intl.page_cache.revision import SharedRevision, SQLiteRevision, revision_of
-from harghita_intl.page_cache.triggers import (
-    NOT_SHOWN,
-    SHOWN_IF,
-    content_models,
-    install_triggers,
-)
+from harghita_intl.page_cache.revision import revision_of
+from harghita_intl.page_cache.triggers import NOT_SHOWN, SHOWN_IF, content_models, install_triggers
 from publishing.previews.links import PreviewLink
 from tests.factories import make_activity, make_decision, make_partner
 
@@ -162,111 +154,3 @@ def test_what_is_said_of_models_is_said_of_some_that_there_are():
     labels = {config.label for config in apps.get_app_configs()}
 
     assert known | labels >= NOT_SHOWN | SHOWN_IF.keys()
-
-
-def make_database(path, value):
-    opened = sqlite3.connect(path)
-    opened.execute("CREATE TABLE page_cache_contentrevision (id, value)")
-    opened.execute("INSERT INTO page_cache_contentrevision VALUES (1, ?)", [value])
-    opened.commit()
-    opened.close()
-
-
-def test_database_put_in_the_place_of_another_is_noticed(tmp_path):
-    path = tmp_path / "site.sqlite3"
-    revision = SQLiteRevision(path)
-    with pytest.raises(FileNotFoundError):
-        revision()
-    make_database(path, "a")
-    first = revision()
-    make_database(tmp_path / "restored.sqlite3", "b")
-    (tmp_path / "restored.sqlite3").replace(path)
-
-    assert (first, revision(), revision()) == ("a", "b", "b")
-    revision.close()
-
-
-def test_content_without_a_revision_is_never_taken_for_known(tmp_path):
-    path = tmp_path / "site.sqlite3"
-    make_database(path, "a")
-    opened = sqlite3.connect(path)
-    opened.execute("DELETE FROM page_cache_contentrevision")
-    opened.commit()
-    opened.close()
-
-    assert SQLiteRevision(path)() != SQLiteRevision(path)()
-
-
-@pytest.fixture
-def database(monkeypatch):
-    """A database that answers when it is told to."""
-    monkeypatch.setattr(revisions, "MAX_WAIT", 0.2)
-    answers = threading.Event()
-
-    def read():
-        assert answers.wait(30)
-        return "revision"
-
-    yield answers, SharedRevision(read)
-    answers.set()
-
-
-def test_nobody_waits_long_for_a_database_that_hangs(database):
-    answers, revision = database
-    with pytest.raises(OperationalError, match="out of reach"):
-        revision()
-    for _ in range(3):
-        with pytest.raises(OperationalError, match="does not answer"):
-            revision()
-
-    answers.set()
-    while revision.is_reading:
-        pass
-    assert revision() == "revision"
-
-
-def test_database_that_refuses_is_asked_again_by_each_request():
-    faults = [DatabaseError("down"), DatabaseError("down")]
-
-    def read():
-        if faults:
-            raise faults.pop()
-        return "revision"
-
-    revision = SharedRevision(read)
-    for _ in range(2):
-        with pytest.raises(OperationalError):
-            revision()
-
-    assert revision() == "revision"
-
-
-def test_who_asks_while_a_read_is_under_way_gets_the_one_after_it():
-    began, go_on, reads = threading.Event(), threading.Event(), []
-
-    def read():
-        reads.append(len(reads))
-        began.set()
-        assert go_on.wait(30)
-        return reads[-1]
-
-    revision, found = SharedRevision(read), {}
-
-    def ask(name):
-        found[name] = revision()
-
-    first = threading.Thread(target=ask, args=["first"])
-    first.start()
-    assert began.wait(30)
-    later = [threading.Thread(target=ask, args=[name]) for name in ("second", "third")]
-    for thread in later:
-        thread.start()
-    while revision.next is None:
-        pass
-    go_on.set()
-    for thread in (first, *later):
-        thread.join(30)
-
-    assert found["first"] == 0
-    assert found["second"] >= 1
-    assert found["third"] >= 1
