@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import CHROMIUM
+from tests.factories import make_page
 
 PASSWORD = "kept in a test"
 # Playwright runs an event loop in this thread; Django then suspects every query of being in it.
@@ -127,3 +128,15 @@ def give_session(page, user) -> None:
         "path": settings.SESSION_COOKIE_PATH,
     }
     page.context.add_cookies([cookie])
+
+
+@pytest.fixture
+def writing(desk, live_server):
+    """Opens the form of a page, with a text of its own; gives the desk and the page."""
+
+    def opened(**fields):
+        page = make_page(**fields)
+        desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+        return desk, page
+
+    return opened

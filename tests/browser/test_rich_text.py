@@ -1,6 +1,4 @@
-"""Writing formatted texts in a real browser: from Word, by keyboard, with pictures."""
-
-from pathlib import Path
+"""Writing formatted texts in a real browser: by keyboard, with pictures, in other languages."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -8,107 +6,10 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from tests.browser.barriers import find_admin_barriers
-from tests.factories import make_page, make_picture
+from tests.browser.rich_texts import editor_of, save
+from tests.factories import make_picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-WORD = Path(__file__).parents[1] / "publishing" / "pasted_from_word.html"
-PASTE = """(editor, html) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/html", html);
-    const options = { clipboardData, bubbles: true, cancelable: true };
-    editor.dispatchEvent(new ClipboardEvent("paste", options));
-}"""
-
-
-@pytest.fixture
-def writing(desk, live_server):
-    """Opens the form of a page, with a text of its own; gives the desk and the page."""
-
-    def opened(**fields):
-        page = make_page(**fields)
-        desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
-        return desk, page
-
-    return opened
-
-
-def editor_of(desk):
-    """The editor of the English text, once it has taken the place of the textarea."""
-    expect(desk.get_by_role("toolbar", name="Formatting")).to_have_count(3)
-    return desk.get_by_role("textbox", name="Text (English)", exact=True)
-
-
-def save(desk, page):
-    desk.get_by_role("button", name="Save and continue editing").click()
-    expect(desk.get_by_text("was changed successfully")).to_be_visible()
-    page.refresh_from_db()
-
-
-def test_word_pasted_leaves_clean_text(writing, live_server):
-    desk, page = writing()
-    editor = editor_of(desk)
-    editor.click()
-    editor.evaluate(PASTE, WORD.read_text(encoding="utf-8"))
-    expect(editor.get_by_role("listitem")).to_have_text(["primul punct", "al doilea", "numerotat"])
-    save(desk, page)
-
-    assert page.text_en == (
-        "<h2>Titlu din Word</h2>\n"
-        "<p>Text <strong>gros</strong> și <em>cursiv</em>.</p>\n"
-        "<ul>\n<li>primul punct</li>\n<li>al doilea</li>\n</ul>\n"
-        "<ol>\n<li>numerotat</li>\n</ol>\n"
-        '<p><a href="https://example.org/">legătură</a></p>'
-    )
-    desk.goto(f"{live_server.url}/en/{page.slug_en}/")
-    prose = desk.locator(".prose")
-    expect(prose.get_by_role("heading", level=2)).to_have_text("Titlu din Word")
-    expect(prose.get_by_role("list").first.get_by_role("listitem")).to_have_count(2)
-    assert prose.locator("[style], [class]:not(.outside), span, font").count() == 0
-
-
-EXCEL = """<html><head><style>.xl65 {color:red; font-weight:700;}</style></head><body>
-<table border=0 cellpadding=0 style="width:96pt"><col width=64>
-<!--StartFragment--><tr height=20><td class=xl65>Év</td><td class=xl65>Összeg</td></tr>
-<tr><td align=right>2024</td><td><p>7 m<sup>2</sup></p><p>euró</p></td></tr>
-<!--EndFragment--></table></body></html>"""
-TABLE = (
-    '<table>\n<thead>\n<tr><th scope="col">Év</th><th scope="col">Összeg</th></tr>\n</thead>\n'
-    "<tbody>\n<tr><td>2024</td><td>7 m<sup>2</sup><br>euró</td></tr>\n</tbody>\n</table>"
-)
-
-
-def test_table_pasted_from_excel_is_kept(writing):
-    desk, page = writing()
-    editor = editor_of(desk)
-    editor.click()
-    editor.evaluate(PASTE, EXCEL)
-    expect(editor.get_by_role("cell")).to_have_text(["Év", "Összeg", "2024", "7 m2euró"])
-    save(desk, page)
-
-    assert page.text_en == TABLE
-
-
-def test_table_is_made_by_the_tools_and_its_caption_stays(writing):
-    captioned = TABLE.replace("<table>", "<table>\n<caption>Buget</caption>")
-    desk, page = writing(text_ro=captioned)
-    editor = editor_of(desk)
-    tools = desk.get_by_role("toolbar", name="Formatting").last
-    editor.click()
-    tools.get_by_role("button", name="Table", exact=True).click()
-    desk.keyboard.type("a")
-    desk.keyboard.press("Tab")
-    desk.keyboard.type("b")
-    for name in ("Delete the column", "Delete the row"):
-        desk.keyboard.press("ArrowDown")
-        tools.get_by_role("button", name=name).click()
-    romanian = desk.get_by_role("textbox", name="Text (Romanian)", exact=True)
-    romanian.get_by_text("2024").click()
-    desk.keyboard.type("x")
-    save(desk, page)
-
-    assert page.text_en.count("<tr>") == 1
-    assert page.text_ro == captioned.replace("2024", "2024x")
 
 
 def test_text_is_formatted_by_keyboard_alone(writing):
