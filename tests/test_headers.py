@@ -7,12 +7,12 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.http import HttpResponse
 from django.test import Client
 from django.utils.translation import override
 
 from syndication.social.cards import card_path
 from tests.factories import make_activity, make_document, make_page, make_partner, make_picture
+from tests.production import static_file, visitor_of_production
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
 PASSWORD = "kept in a test"
@@ -62,13 +62,7 @@ WITHOUT_A_PAGE = {"document"}  # its policy allows still less
 
 @pytest.fixture
 def visitor(settings, tmp_path):
-    """A client of the site as it is in production, by its encrypted address."""
-    settings.STATIC_ROOT, settings.MEDIA_ROOT = tmp_path / "static", tmp_path
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
-    settings.LANGUAGE_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
-    settings.STATIC_ROOT.mkdir()
-    (settings.STATIC_ROOT / "site.css").write_text("p {}")
-    return Client(raise_request_exception=False, headers={"accept-language": "en"})
+    return visitor_of_production(settings, tmp_path)
 
 
 @pytest.fixture
@@ -126,14 +120,6 @@ def _asked(visitor, urls, places) -> dict:
 def policy_of(response) -> dict[str, str]:
     parts = response.headers["Content-Security-Policy"].split(";")
     return dict((*part.strip().partition(" ")[::2],) for part in parts)
-
-
-def static_file(path: str, **about) -> HttpResponse:
-    """The file, or a redirect, from middleware that found the file when it was made."""
-    response = Client().get(path, **about)
-    response.getvalue()
-    response.close()
-    return response
 
 
 @pytest.fixture
@@ -210,14 +196,6 @@ def test_public_answers_set_no_cookie_and_the_admin_s_are_safe(answers, refusals
         assert cookie["httponly"]
 
 
-def test_address_that_is_not_encrypted_leads_to_the_same_one_that_is(visitor):
-    response = visitor.get("/hu/partnerek/?country=HU")
-
-    assert response.status_code == 301
-    assert response.headers["Location"] == "https://testserver/hu/partnerek/?country=HU"
-    assert static_file("/static/site.css").headers["Location"].startswith("https://testserver/")
-
-
 def test_other_sites_may_read_what_is_for_them_and_never_as_somebody(answers, visitor):
     origin = {"origin": "https://evil.example"}
     for name, (url, _status) in PAGES.items():
@@ -229,35 +207,6 @@ def test_other_sites_may_read_what_is_for_them_and_never_as_somebody(answers, vi
         assert "Access-Control-Allow-Credentials" not in response.headers, name
         if url.startswith("/admin"):
             assert allowed is None
-
-
-@pytest.mark.parametrize("said", ["https", "https, http", "HTTPS"])
-def test_nobody_can_say_that_a_request_was_encrypted(visitor, said):
-    response = visitor.get("/ro/", headers={"x-forwarded-proto": said})
-
-    assert response.status_code == 301
-
-
-def test_our_own_proxy_can(visitor, settings):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-
-    assert visitor.get("/ro/", headers={"x-forwarded-proto": "https"}).status_code == 200
-    assert visitor.get("/ro/", headers={"x-forwarded-proto": "http"}).status_code == 301
-
-
-@pytest.mark.parametrize("host", ["evil.example", "testserver.evil.example", "a@b", "[::1", ""])
-def test_site_answers_by_its_own_names_only(visitor, host):
-    response = visitor.get("/ro/", secure=True, headers={"host": host})
-
-    assert response.status_code == 400
-    assert "Cererea nu poate fi înțeleasă" in response.content.decode()
-    assert host not in response.content.decode() or not host
-
-
-def test_forwarded_host_is_not_believed(visitor):
-    response = visitor.get("/", secure=True, headers={"x-forwarded-host": "evil.example"})
-
-    assert "evil" not in str(response.headers)
 
 
 def test_refused_form_says_what_to_do(refusals):
