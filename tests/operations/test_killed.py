@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from http.cookiejar import CookieJar
 from types import SimpleNamespace
+from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
@@ -78,7 +79,8 @@ def test_entry_is_wholly_old_or_wholly_new_after_a_kill(edited):
         os.kill(int(worker), signal.SIGKILL)
         sending.join()
         wait_until(lambda died=worker: workers_of(edited.server) - {died}, "no new process")
-        edited.get("/healthz")  # what the old one had sent to the database is done by now
+        # It answers, so what the old one had sent to the database is done by now.
+        wait_until(lambda: is_reached(edited), "no answer of the new process")
         before = (texts, versions)
         texts, versions = saved(edited)
         assert (texts, versions) in (before, ({f"Text {number}"}, before[1] + 1))
@@ -87,6 +89,11 @@ def test_entry_is_wholly_old_or_wholly_new_after_a_kill(edited):
     save_all(editor, "Text 7")
     assert saved(edited) == ({"Text 7"}, versions + 1)
     assert len(outcomes) == 6
+
+
+def is_reached(site):
+    with suppress(URLError):  # it does not listen yet
+        return site.get("/healthz")[0] == 200
 
 
 def try_to_save(editor, text):
