@@ -4,6 +4,7 @@ import re
 import socket
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from time import monotonic
 from typing import IO
@@ -79,7 +80,8 @@ class Incoming:
 
     def close(self) -> None:
         if self.body:
-            self.body.close()
+            with suppress(OSError):  # what a full disk did not take is tried once more
+                self.body.close()
 
     def _add_to_head(self, data: bytes, sock: socket.socket) -> None:
         searched = max(0, len(self.head) - len(END) + 1)
@@ -122,9 +124,14 @@ class Incoming:
     def _add_to_body(self, data: bytes) -> None:
         assert self.body
         data, self.rest = data[: self.missing], data[self.missing :]
-        self.body.write(data)
         self.received += len(data)
         self.missing -= len(data)
+        try:
+            self.body.write(data)
+            if not self.missing:
+                self.body.flush()
+        except OSError as error:
+            raise Refusal(HTTPStatus.INSUFFICIENT_STORAGE) from error
         self.is_whole = not self.missing
 
     def _ask_for_body(self, sock: socket.socket) -> None:

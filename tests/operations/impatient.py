@@ -1,5 +1,6 @@
 """The server's worker with little patience, and an application that tells what it got."""
 
+import resource
 from hashlib import sha256
 
 from operations.server import incoming, outgoing, worker
@@ -23,6 +24,14 @@ class NarrowWorker(Worker):
 
     def init_process(self):
         worker.MAX_ARRIVING, outgoing.IN_FILE = 300_000, 1_000_000
+        super().init_process()
+
+
+class FullWorker(Worker):
+    """Can write no file of more than 100,000 bytes, as on a disk that is full."""
+
+    def init_process(self):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         super().init_process()
 
 

@@ -4,7 +4,7 @@ import select
 import time
 from contextlib import ExitStack
 
-from tests.operations.connections import MAX_SECONDS, everything, request
+from tests.operations.connections import MAX_SECONDS, everything, request, told
 from tests.operations.impatient import LARGE
 from tests.operations.servers import wait_until
 
@@ -34,6 +34,17 @@ def test_room_for_what_waits_is_bounded(start):
         ]
         assert narrow.answers_others()
         assert len(everything(reader)) > LARGE
+
+
+def test_body_that_the_disk_does_not_take_is_refused_in_words(start):
+    full = start("tests.operations.impatient.FullWorker")
+    for length, answer in (
+        (300_000, b"507 Insufficient Storage"),
+        (100_001, b"507 Insufficient Storage"),
+        (60_000, told("/a", bytes(60_000))),  # which stays in memory
+    ):
+        headers = f"Content-Length: {length}", "Connection: close"
+        assert answer in full.ask(request("POST", "/a", *headers) + bytes(length))
 
 
 def test_what_is_late_is_told_and_closed(impatient):
