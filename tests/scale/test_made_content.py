@@ -7,7 +7,8 @@ from decisions.models import Agreement, Decision
 from history.public_versions import public_versions
 from partners.models import PartnerLink, PartnerRegion
 from publishing.translations import TranslationState
-from scripts.make_content import COUNTRIES, make
+from scripts.made_entries import COUNTRIES
+from scripts.make_content import make
 
 pytestmark = pytest.mark.django_db
 
