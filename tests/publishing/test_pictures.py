@@ -13,9 +13,9 @@ from tests.files import files_in
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
-def photo(kind="JPEG", size=(1800, 1200), name="photo.jpg", **options):
+def photo(kind="JPEG", size=(1800, 1200), name="photo.jpg", mode="RGB", **options):
     data = BytesIO()
-    Image.new("RGB", size, "green").save(data, kind, **options)
+    Image.new(mode, size, "green").save(data, kind, **options)
     return SimpleUploadedFile(name, data.getvalue())
 
 
@@ -177,7 +177,7 @@ def test_decorative_photo_is_passed_over(admin_client, client):
         SimpleUploadedFile("photo.png", b""),
         photo("GIF", (10, 10), "photo.gif"),
         photo("BMP", (10, 10), "photo.png"),
-        photo("PNG", (10_000, 10_000), "photo.png"),
+        photo("PNG", (10_000, 10_000), "photo.png", mode="1"),
     ],
     ids=["script", "svg", "empty", "gif", "bmp as png", "too many pixels"],
 )
