@@ -122,8 +122,7 @@ def test_what_is_published_in_the_admin_is_found(admin_client):
     assert found("obiective") == ["Obiective"]
 
 
-def test_loaded_content_is_found_at_once():
-    call_command("load_content", verbosity=0)
+def test_loaded_content_is_found_at_once(content):
     assert LoadedContent.objects.exists()
     assert found("straseni")[:1] == ["Raionul Strășeni"]
 
