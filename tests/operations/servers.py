@@ -1,6 +1,7 @@
 """Installations of the site, each with its server, and visitors of them."""
 
 import os
+import secrets
 import signal
 import socket
 import sqlite3
@@ -19,6 +20,8 @@ from urllib.request import Request, urlopen
 import psycopg
 from django.conf import settings
 
+from tests.operations.forked import Forked
+
 BROKEN_LINE = (OSError, HTTPException)  # the second is an answer that was cut off
 
 
@@ -30,7 +33,7 @@ class Installation:
     database: str
     environment: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=lambda: free_port())
-    server: subprocess.Popen | None = None
+    server: Forked | subprocess.Popen | None = None
 
     def __post_init__(self):
         self.environment = {
@@ -58,29 +61,29 @@ class Installation:
             raise AssertionError(f"{arguments}: {out}{err}")
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
-    def begin(self, *arguments: str) -> subprocess.Popen:
+    def begin(self, *arguments: str) -> Forked:
         """Starts a command."""
-        return subprocess.Popen(
-            [sys.executable, "manage.py", *map(str, arguments)],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        written = self.folder.parent / f"{self.folder.name}-{secrets.token_hex(4)}"
+        out, err = written.with_suffix(".out"), written.with_suffix(".err")
+        return Forked("manage", arguments, self.environment, out, err)
 
-    def serve(self, *options: str, pass_fds: tuple[int, ...] = ()) -> "Installation":
+    def serve(
+        self, *options: str, pass_fds: tuple[int, ...] = (), is_forked: bool = True
+    ) -> "Installation":
         """Starts the production server, and waits until it answers."""
         bind = () if pass_fds else ("--bind", f"127.0.0.1:{self.port}")
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", *bind]
-        with self.log.open("ab") as log:
-            self.server = subprocess.Popen(
-                [*gunicorn, *options, "harghita_intl.wsgi"],
-                cwd=settings.BASE_DIR,
-                env=self.environment,
-                stderr=log,
-                pass_fds=pass_fds,
-            )
+        arguments = ["--config", "gunicorn.conf.py", *bind, *options, "harghita_intl.wsgi"]
+        if pass_fds or not is_forked:
+            with self.log.open("ab") as log:
+                self.server = subprocess.Popen(
+                    [sys.executable, "-m", "gunicorn", *arguments],
+                    cwd=settings.BASE_DIR,
+                    env=self.environment,
+                    stderr=log,
+                    pass_fds=pass_fds,
+                )
+        else:
+            self.server = Forked("gunicorn", arguments, self.environment, self.log, self.log)
         wait_until(self._answers, "the server does not answer")
         return self
 

@@ -20,7 +20,7 @@ def served(tmp_path_factory, static_files, prepared, request):
         database = cluster.make_database()
     site = Installation(folder, database, {"STATIC_ROOT": static_files})
     prepared(site, cluster)
-    yield site.serve()
+    yield site.serve(is_forked=False)
     site.stop()
 
 
