@@ -184,18 +184,6 @@ class Publishable(Edited, models.Model):
 
     def clean(self):
         super().clean()
-        self._refuse_to_hide_what_is_public()
         if self.publish_at and self.take_down_at and self.take_down_at <= self.publish_at:
             message = _("It would be taken down before it is public. Change one of the times.")
             raise ValidationError({"take_down_at": message})
-
-    def _refuse_to_hide_what_is_public(self):
-        """Raise ValidationError if a later beginning would take it off the site until then."""
-        if self._state.adding or state_at(self, timezone.now()) != PublicationState.SCHEDULED:
-            return
-        if type(self)._base_manager.filter(public_now(), pk=self.pk).exists():
-            message = _(
-                "This is already public, so it would be taken down until then. To schedule a "
-                "change, set the time in its form."
-            )
-            raise ValidationError({"publish_at": message})

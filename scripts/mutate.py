@@ -23,11 +23,14 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = {
     "publishing/publication.py": [
         "tests/publishing/test_schedule.py",
+        "tests/admin/test_lists.py",
+        "tests/admin/test_list_filters.py",
         "tests/admin/roles/test_roles.py",
     ],
     "publishing/redirects.py": [
         "tests/publishing/test_addresses.py",
         "tests/admin/test_tombstones.py",
+        "tests/admin/test_previews.py",
     ],
     "editing/admin/rights.py": ["tests/admin/roles/test_roles.py", "tests/admin/test_read_only.py"],
     "editing/admin/submissions.py": [

@@ -7,7 +7,14 @@ from activities.models import Activity
 from partners.models import PartnerRegion
 from tests.admin.browser_forms import hidden_inputs
 from tests.admin.list_pages import PARTNERS, cell, rows
-from tests.factories import make_activity, make_decision, make_page, make_partner, make_picture
+from tests.factories import (
+    make_activity,
+    make_agreement,
+    make_decision,
+    make_page,
+    make_partner,
+    make_picture,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +125,16 @@ def test_actions_change_the_status_and_say_how_many(admin_client, action, drafts
     assert [str(said) for said in response.context["messages"]] == [message]
     statuses = set(PartnerRegion.objects.values_list("status", flat=True))
     assert statuses == {"published" if action == "publish" else "draft"}
+
+
+def test_agreement_is_published_from_the_list(admin_client):
+    agreement = make_agreement(make_partner(), status="draft")
+
+    form = {"action": "publish", "_selected_action": [agreement.pk]}
+    admin_client.post("/admin/decisions/agreement/", form)
+
+    agreement.refresh_from_db()
+    assert agreement.is_public
 
 
 def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(admin_client, client):

@@ -169,6 +169,7 @@ def test_agreement_goes_with_its_partner_and_the_decision_stays(client):
     partner = make_partner()
     decision = make_decision(partner)
     agreement = decision.agreements.get()
+    make_decision(make_partner("Another"))
     partner.delete()
 
     assert client.get(f"/g/{agreement.pk}").status_code == 410

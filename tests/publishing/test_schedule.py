@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 
 from activities.models import Activity
+from history.drafts.models import Draft
 from partners.models import PartnerRegion
+from tests.admin.browser_forms import form_of
 from tests.admin.form_data import event_form
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
 from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,7 @@ def test_partner_is_public_from_its_time_to_its_end(client, at, place, words):
     }.items():
         at(moment)
         seen[name] = says(client, place, words)
+        assert partner.is_public == seen[name]
 
     assert seen == {"before": False, "from": True, "last": True, "after": False}
 
@@ -117,6 +120,19 @@ def test_end_before_the_beginning_is_refused(admin_client):
     assert response.context["adminform"].form.errors["take_down_at"] == [
         "It would be taken down before it is public. Change one of the times."
     ]
+
+
+def test_later_beginning_of_what_is_public_does_not_hide_it(admin_client):
+    agreement = make_agreement(make_partner())
+    url = f"/admin/decisions/agreement/{agreement.pk}/change/"
+
+    typed = {"publish_at": "2126-12-03T08:00", "place_ro": "Miercurea Ciuc"}
+
+    admin_client.post(url, form_of(admin_client.get(url), **typed))
+
+    agreement.refresh_from_db()
+    assert (agreement.is_public, agreement.place_ro) == (True, None)
+    assert Draft.objects.get().publish_at.year == 2126
 
 
 def test_publishing_from_the_list_publishes_at_once(admin_client, at):
