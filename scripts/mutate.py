@@ -32,7 +32,11 @@ MODULES = {
         "tests/admin/test_tombstones.py",
         "tests/admin/test_previews.py",
     ],
-    "editing/admin/rights.py": ["tests/admin/roles/test_roles.py", "tests/admin/test_read_only.py"],
+    "editing/admin/rights.py": [
+        "tests/admin/test_lists.py",
+        "tests/admin/test_read_only.py",
+        "tests/admin/roles/test_roles.py",
+    ],
     "editing/admin/submissions.py": [
         "tests/admin/test_conflicts.py",
         "tests/admin/roles/test_roles.py",

@@ -1,5 +1,7 @@
 """What staff see in the lists, in which order, and what they do from there."""
 
+import re
+
 import pytest
 from django.contrib import admin
 
@@ -125,6 +127,16 @@ def test_actions_change_the_status_and_say_how_many(admin_client, action, drafts
     assert [str(said) for said in response.context["messages"]] == [message]
     statuses = set(PartnerRegion.objects.values_list("status", flat=True))
     assert statuses == {"published" if action == "publish" else "draft"}
+
+
+def test_box_of_each_row_says_what_it_chooses(admin_client):
+    partner = make_partner("Zala")
+
+    html = admin_client.get(PARTNERS, headers={"accept-language": "en"}).content.decode()
+
+    (box,) = re.findall(r'<input type="checkbox" name="_selected_action"[^>]*>', html)
+    assert f'value="{partner.pk}"' in box
+    assert 'aria-label="Select this object for an action - Zala (en)"' in box
 
 
 def test_agreement_is_published_from_the_list(admin_client):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
-from tests.factories import make_activity, make_decision, make_page, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
 LISTS = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
@@ -163,6 +163,14 @@ def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(cli
     decision.delete()
 
     assert client.get(url).status_code == 404
+
+
+def test_deleted_agreement_with_a_partner_that_was_never_public_leaves_no_trace(client):
+    make_partner("Public")
+    agreement = make_agreement(make_partner(status="draft"))
+    agreement.delete()
+
+    assert client.get(f"/g/{agreement.pk}").status_code == 404
 
 
 def test_agreement_goes_with_its_partner_and_the_decision_stays(client):
