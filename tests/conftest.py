@@ -22,6 +22,7 @@ from tests.content import (  # noqa: F401 -- fixtures, too
     html_of_every_page,
     insert,
     insertions,
+    once,
     readings,
     rows_of,
     share_rows,

@@ -1,7 +1,11 @@
 """The county's published content: loaded once, inserted as rows, rendered and taken apart once."""
 
+import fcntl
+import pickle
 import sys
+from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -89,7 +93,26 @@ def share_rows(content_rows, django_db_blocker):
 
 
 @pytest.fixture(scope="session")
-def html_of_every_page(content_rows, share_rows) -> dict[PublicPage, str]:
+def once(tmp_path_factory, worker_id):
+    """Makes a folder of the whole run, whichever process of it needs it first."""
+    base = tmp_path_factory.getbasetemp()
+    base = base if worker_id == "master" else base.parent
+
+    def once(name: str, make: Callable[[Path], None]) -> Path:
+        with (base / f"{name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            folder = base / name
+            if not (folder / "made").exists():
+                folder.mkdir(exist_ok=True)
+                make(folder)
+                (folder / "made").touch()
+        return folder
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def html_of_every_page(content_rows, share_rows, once) -> dict[PublicPage, str]:
     """Every page of the county's content as it is rendered: once, for all who only read it."""
 
     def read():
@@ -103,8 +126,11 @@ def html_of_every_page(content_rows, share_rows) -> dict[PublicPage, str]:
         assert len(found) == 3 * (6 + 19 + 18 + 50 + 8)
         return found
 
-    with share_rows(read) as found:
-        return found
+    def write(folder: Path):
+        with share_rows(read) as found:
+            (folder / "pages").write_bytes(pickle.dumps(found))
+
+    return pickle.loads((once("pages", write) / "pages").read_bytes())
 
 
 @pytest.fixture(scope="session")

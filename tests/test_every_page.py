@@ -8,6 +8,7 @@ from collections import Counter
 from urllib.parse import urldefrag
 
 import pytest
+from django.test import Client
 
 from tests.html import ParsedPage
 from tests.site_pages import page_of_each_kind
@@ -39,13 +40,18 @@ def test_no_page_loads_anything_from_elsewhere(readings):
     assert [item for item in loaded if not item[1].startswith(of_the_site)] == []
 
 
-def test_no_page_sets_a_cookie_or_varies_with_one(client):
-    pages = page_of_each_kind()
-    for page in pages:
-        response = client.get(page.url)
+@pytest.fixture(scope="module")
+def answers(content_of_module, django_db_blocker):
+    """What is answered if a page of each kind is asked for, by page."""
+    with django_db_blocker.unblock():
+        return {page: Client().get(page.url) for page in page_of_each_kind()}
+
+
+def test_no_page_sets_a_cookie_or_varies_with_one(answers):
+    for page, response in answers.items():
         assert not response.cookies, page
         assert "cookie" not in response.get("Vary", "").lower(), page
-    assert len(pages) == 3 * 24
+    assert len(answers) == 3 * 24
 
 
 def test_versions_name_each_other(readings):
@@ -68,9 +74,9 @@ def test_no_link_is_dead_or_goes_by_a_redirect(client, readings):
         assert client.get(link).status_code == 200, link
 
 
-def test_links_within_a_page_have_a_place_to_go(client):
-    for page in page_of_each_kind():
-        html = client.get(page.url).content.decode()
+def test_links_within_a_page_have_a_place_to_go(answers):
+    for page, response in answers.items():
+        html = response.content.decode()
         for link in ParsedPage(html).links:
             if link.startswith("#"):
                 assert f'id="{link[1:]}"' in html, (page, link)
@@ -83,10 +89,10 @@ def test_nothing_is_empty_or_none(readings):
 
 
 @pytest.mark.skipif(not VNU_JAR, reason="VNU_JAR does not say where the Nu HTML checker is")
-def test_html_is_valid_by_the_nu_checker(client, tmp_path):
-    pages = page_of_each_kind()
-    for number, page in enumerate(pages):
-        (tmp_path / f"{number:02}.html").write_bytes(client.get(page.url).content)
+def test_html_is_valid_by_the_nu_checker(answers, tmp_path):
+    pages = [*answers]
+    for number, response in enumerate(answers.values()):
+        (tmp_path / f"{number:02}.html").write_bytes(response.content)
     checked = subprocess.run(
         [shutil.which("java"), "-jar", VNU_JAR, "--format", "json", "--exit-zero-always", tmp_path],
         capture_output=True,

@@ -1,9 +1,7 @@
-import fcntl
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
@@ -39,25 +37,6 @@ def cluster():
 def kind():
     """The kind of database that is tested; a test that is about one kind says which."""
     return connection.vendor
-
-
-@pytest.fixture(scope="session")
-def once(tmp_path_factory, worker_id):
-    """Makes a folder of the whole run, whichever process of it needs it first."""
-    base = tmp_path_factory.getbasetemp()
-    base = base if worker_id == "master" else base.parent
-
-    def once(name: str, make: Callable[[Path], None]) -> Path:
-        with (base / f"{name}.lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            folder = base / name
-            if not (folder / "made").exists():
-                folder.mkdir(exist_ok=True)
-                make(folder)
-                (folder / "made").touch()
-        return folder
-
-    return once
 
 
 @pytest.fixture(scope="session")
