@@ -39,6 +39,8 @@ MODULES = {
     ],
     "editing/admin/submissions.py": [
         "tests/admin/test_conflicts.py",
+        "tests/admin/test_entering.py",
+        "tests/admin/test_previews.py",
         "tests/admin/roles/test_roles.py",
     ],
     "editing/admin/merging.py": ["tests/admin/test_conflicts.py"],
