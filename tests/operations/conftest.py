@@ -71,8 +71,7 @@ def install(kind, tmp_path, request, static_files):
 
 def fill(folder: Path, database: str, static_files: str) -> None:
     made = Installation(folder, database, {"STATIC_ROOT": static_files})
-    made.manage("migrate", "-v0")
-    made.manage("load_content", "-v0")
+    made.manage("migrate_and_load", "-v0")
 
 
 @pytest.fixture(scope="session")

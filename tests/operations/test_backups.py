@@ -103,20 +103,20 @@ def test_backup_is_encrypted_for_whoever_has_the_key(install, site_with_media, b
     assert media(restored) == media(site_with_media)
 
 
-def test_installation_that_is_not_empty_is_left_alone_unless_told(install, archive, backups):
-    other = install()
-    other.manage("migrate", "-v0")
-    (other.folder / "media").mkdir()
-    (other.folder / "media/other.pdf").write_bytes(b"of the other site")
+def test_installation_that_is_not_empty_is_left_alone_unless_told(site, archive, backups):
+    site.commit(f"{CHANGE} = 'of another site' WHERE id IN (1, 2, 3)")
+    (site.folder / "media").mkdir()
+    (site.folder / "media/other.pdf").write_bytes(b"of another site")
 
-    refused = other.manage("restore", backups, check=False)
+    refused = site.manage("restore", backups, check=False)
 
     assert (refused.returncode, "not empty" in refused.stderr) == (1, True)
-    assert other.ask("SELECT count(*) FROM partners_partnerregion") == [(0,)]
-    assert len(media(other)) == 1
-    other.manage("restore", backups, "--replace")
-    assert other.ask("SELECT count(*) FROM partners_partnerregion") == [(19,)]
-    assert media(other) == {}
+    assert site.ask(SEATS) == [("of another site",)] * 3
+    assert len(media(site)) == 1
+    site.manage("restore", backups, "--replace")
+    assert ("of another site",) not in site.ask(SEATS)
+    assert site.ask("SELECT count(*) FROM partners_partnerregion") == [(19,)]
+    assert media(site) == {}
 
 
 def everything(site):
