@@ -94,7 +94,7 @@ def mutations_of(node: ast.AST) -> Iterator[Mutation]:
             yield "drop the negation", lambda n: n.operand
         case ast.Return(value=ast.Constant(value=True | False)):
             yield "return the opposite", lambda n: changed(n, value=ast.Constant(not n.value.value))
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if getattr(value, "value", 0) is not None:
             yield "return nothing", lambda n: changed(n, value=ast.Constant(None))
         case ast.Raise():
             yield "raise nothing", lambda n: ast.Pass()
