@@ -1,12 +1,15 @@
 """A real Chromium, and a page that tells what it should not have done."""
 
 import os
+import threading
+from contextlib import closing
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client, TransactionTestCase
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -53,6 +56,29 @@ def cached_files():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandler, "serve", with_age)
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_at_a_time():
+    """The server's threads have one connection to SQLite, and so have the tests that empty it.
+
+    A request that a page sends when it is left may come when its test is over.
+    """
+    busy = threading.Lock()
+    answer, end = WSGIHandler.__call__, TransactionTestCase._post_teardown
+
+    def answer_alone(handler, environ, start_response):
+        with busy, closing(answer(handler, environ, start_response)) as response:
+            return [b"".join(response)]
+
+    def end_alone(case):
+        with busy:
+            end(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", answer_alone)
+        patch.setattr(TransactionTestCase, "_post_teardown", end_alone)
         yield
 
 
@@ -114,7 +140,8 @@ def desk(page, live_server, watch):
     """A watched page of somebody with every right, who has logged in; no address is open yet."""
     give_session(page, get_user_model().objects.create_superuser("clerk", password=PASSWORD))
     watch(page).set_viewport_size({"width": 1280, "height": 900})
-    return page
+    yield page
+    page.close()  # what it says then, it says while its account is there
 
 
 def give_session(page, user) -> None:
