@@ -1,10 +1,12 @@
 """The accounts of staff: found by role, given passwords, and switched off rather than deleted."""
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from accounts.roles import Role, give_role
+from tests.admin.browser_forms import form_of
+from tests.admin.list_pages import cell
 from tests.factories import make_partner
 from tests.html import ParsedPage
 
@@ -27,6 +29,41 @@ def test_accounts_are_found_by_role(admin_client, ilona, role, names):
     found = admin_client.get(ACCOUNTS, {"role": role}).context["cl"].result_list
 
     assert [user.username for user in found] == names
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_form_sent_as_it_was_opened_changes_no_right(admin_client, role):
+    user = User.objects.create_user("ilona")
+    give_role(user, role, ["hu", "en"], live_languages=["hu"])
+    url = f"{ACCOUNTS}{user.pk}/change/"
+    before = user.profile.languages, user.profile.live_languages
+
+    page = admin_client.get(url)
+    row = admin_client.get(ACCOUNTS, {"q": "ilona"}, headers={"accept-language": "en"})
+    admin_client.post(url, form_of(page))
+
+    user = User.objects.get(pk=user.pk)
+    assert page.context["adminform"].form.initial["role"] == role
+    assert cell(row, "role") == role
+    assert user.is_superuser == (role == Role.ADMINISTRATOR)
+    assert [group.name for group in user.groups.all()] == ([] if user.is_superuser else [role])
+    assert (user.profile.languages, user.profile.live_languages) == before
+    assert before == ((["hu", "en"], ["hu"]) if role == Role.TRANSLATOR else ([], []))
+
+
+def test_role_given_takes_the_place_of_whatever_was_allowed_before(admin_client, ilona):
+    ilona.user_permissions.set(Permission.objects.filter(codename="delete_user"))
+    ticked = {"languages": ["hu"], "live_languages": ["hu", "en"]}
+
+    admin_client.post(
+        f"{ACCOUNTS}{ilona.pk}/change/",
+        {"username": "ilona", "role": "translator", "is_active": "on", "language": "hu", **ticked},
+    )
+
+    ilona = User.objects.get(pk=ilona.pk)
+    assert [group.name for group in ilona.groups.all()] == ["translator"]
+    assert not ilona.has_perm("auth.delete_user")
+    assert (ilona.profile.languages, ilona.profile.live_languages) == (["hu"], ["hu"])
 
 
 def test_account_that_was_used_is_not_deleted_but_switched_off(admin_client, ilona):

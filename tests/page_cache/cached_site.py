@@ -1,5 +1,6 @@
 """The site behind its page cache, as a server calls it."""
 
+import threading
 from io import BytesIO
 from wsgiref.util import setup_testing_defaults
 
@@ -12,6 +13,7 @@ from harghita_intl.page_cache.shared import SharedPages
 
 TABLE = "/en/partners/"
 MEGABYTE = 1024 * 1024
+WAIT = 30  # seconds, for what happens at once
 
 
 class Answer:
@@ -37,9 +39,22 @@ class Site:
         self.rendered.append(environ["PATH_INFO"])
         return self.django(environ, start_response)
 
-    def get(self, path, method="GET", **headers):
+    def slow_down(self):
+        """Have Django wait; return what tells that it was asked, and what lets it go on."""
+        began, go_on, render = threading.Event(), threading.Event(), self.django
+
+        def slow(environ, start_response):
+            began.set()
+            assert go_on.wait(WAIT)
+            return render(environ, start_response)
+
+        self.django = slow
+        return began, go_on
+
+    def get(self, path, method="GET", scheme="http", **headers):
         path, _, query = path.partition("?")
         environ = {"PATH_INFO": path, "QUERY_STRING": query, "REQUEST_METHOD": method}
+        environ["wsgi.url_scheme"] = scheme
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         setup_testing_defaults(environ)
         environ["HTTP_HOST"] = headers.get("host", "testserver")

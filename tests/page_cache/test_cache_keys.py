@@ -32,6 +32,30 @@ def test_visitors_language_decides_only_where_the_address_does_not(site, partner
     assert site.rendered.count(TABLE) == 1
 
 
+@pytest.mark.parametrize(
+    ("header", "plain", "encrypted"),
+    [
+        (None, {}, {"scheme": "https"}),
+        (
+            ("HTTP_X_FORWARDED_PROTO", "https"),
+            {"x_forwarded_proto": "http"},
+            {"x_forwarded_proto": "https, http"},
+        ),
+    ],
+    ids=["straight", "through a proxy"],
+)
+def test_page_of_https_is_given_over_no_other_line(
+    sites, settings, partner, header, plain, encrypted
+):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, header
+    site = sites()
+
+    answers = [site.get(TABLE, **line).status for line in (encrypted, plain, encrypted)]
+
+    assert answers == [200, 301, 200]
+    assert site.rendered == [TABLE] * 2
+
+
 def test_cookies_change_no_public_page(site, partner):
     plain = site.get(TABLE)
 

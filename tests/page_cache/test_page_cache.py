@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from harghita_intl.page_cache.application import cache_pages
 from tests.factories import make_page, make_partner
-from tests.page_cache.cached_site import TABLE
+from tests.operations.servers import wait_until
+from tests.page_cache.cached_site import TABLE, WAIT
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -149,3 +150,19 @@ def test_pages_are_not_cached_while_templates_are_written(settings):
     application = get_wsgi_application()
 
     assert cache_pages(application) is application
+
+
+def test_each_who_waited_for_what_is_their_own_is_answered(site):
+    visitors_answer = "200 OK", [("Cache-Control", "no-store"), ("Content-Length", "4")]
+    site.django = lambda environ, start_response: start_response(*visitors_answer) or [b"mine"]
+    began, go_on = site.slow_down()
+    with ThreadPoolExecutor(4) as visitors:
+        first = visitors.submit(site.get, TABLE)
+        assert began.wait(WAIT)
+        others = [visitors.submit(site.get, TABLE) for _ in range(3)]
+        wait_until(lambda: site.cache.flights.waiting, "nobody waits")
+        go_on.set()
+
+        answers = [visitor.result(WAIT).body for visitor in (first, *others)]
+    assert answers == [b"mine"] * 4
+    assert len(site.rendered) == 4

@@ -1,16 +1,14 @@
 """What one process of a server has rendered, its others do not render again."""
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import OperationalError
 
 from harghita_intl.page_cache.application import PageCache
-from tests.page_cache.cached_site import TABLE
+from tests.page_cache.cached_site import TABLE, WAIT
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WAIT = 30  # seconds, for what happens at once
 
 
 @pytest.fixture
@@ -90,15 +88,7 @@ def test_page_that_is_not_for_everybody_is_not_shared(two, tmp_path):
 @pytest.fixture
 def busy(two):
     """The first of two processes renders whatever it is asked for until it is told to go on."""
-    first, _second = two
-    began, go_on, render = threading.Event(), threading.Event(), first.django
-
-    def slow(environ, start_response):
-        began.set()
-        assert go_on.wait(WAIT)
-        return render(environ, start_response)
-
-    first.django = slow
+    began, go_on = two[0].slow_down()
     yield began, go_on
     go_on.set()
 
