@@ -42,6 +42,7 @@ class Way:
         if receive_buffer:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         sock.settimeout(PATIENCE)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # as browsers have it
         sock.connect(("127.0.0.1", self.port))
         if not self.is_tls:
             return sock
