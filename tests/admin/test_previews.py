@@ -132,6 +132,16 @@ def test_link_shows_the_draft_without_an_account(client, draft, link, language):
     assert PartnerRegion.objects.get().status == "draft"
 
 
+def test_link_made_after_it_was_taken_down_shows_it(admin_client, client, url):
+    entry = PartnerRegion.objects.get()
+    for status in ("published", "draft"):
+        entry.status = status
+        entry.save()
+    admin_client.post(f"/admin/partners/partnerregion/{entry.pk}/preview-links/")
+
+    assert "Ipolyság" in main(client.get(PreviewLink.objects.get().url("ro")))
+
+
 def test_link_leads_to_the_other_languages_of_the_preview(client, link):
     links = ParsedPage(client.get(link.url("ro")).content.decode()).links
 

@@ -168,9 +168,10 @@ def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(cli
 def test_deleted_agreement_with_a_partner_that_was_never_public_leaves_no_trace(client):
     make_partner("Public")
     agreement = make_agreement(make_partner(status="draft"))
+    url = f"/g/{agreement.pk}"
     agreement.delete()
 
-    assert client.get(f"/g/{agreement.pk}").status_code == 404
+    assert client.get(url).status_code == 404
 
 
 def test_agreement_goes_with_its_partner_and_the_decision_stays(client):
