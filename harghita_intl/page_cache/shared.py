@@ -8,7 +8,7 @@ import fcntl
 import json
 import os
 from collections.abc import Hashable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from zlib import crc32
@@ -26,34 +26,33 @@ class SharedPages:
     def __init__(self, folder: str):
         self.folder = Path(folder) if folder else None
 
-    @contextmanager
-    def hold(self, key: Key) -> "Iterator[SharedPage | None]":
+    def hold(self, key: Key) -> "AbstractContextManager[SharedPage | None]":
         """Give what is shared of a page, which no other process renders meanwhile.
 
         None, if another renders it now.
         """
-        with ExitStack() as stack:
-            file = self._open(key, stack)
-            try:
-                if file:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shared = SharedPage(file, key)
-            except BlockingIOError:
-                shared = None
-            yield shared
+        return self._locked(key, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def wait(self, key: Key) -> None:
         """Wait until no other process renders the page."""
-        with ExitStack() as stack:
-            if file := self._open(key, stack):
-                fcntl.flock(file, fcntl.LOCK_EX)
+        with self._locked(key, fcntl.LOCK_EX):
+            pass
 
-    def _open(self, key: Key, stack: ExitStack) -> BinaryIO | None:
-        if self.folder:
-            with suppress(OSError):  # a full disk, or a server that has just been started anew
-                opened = os.open(self.folder / _file_of(key), os.O_RDWR | os.O_CREAT)
-                return stack.enter_context(open(opened, "r+b"))
-        return None
+    @contextmanager
+    def _locked(self, key: Key, operation: int) -> "Iterator[SharedPage | None]":
+        shared = SharedPage(None, key)
+        with ExitStack() as stack:
+            if self.folder:
+                try:
+                    opened = os.open(self.folder / _file_of(key), os.O_RDWR | os.O_CREAT)
+                    file = stack.enter_context(open(opened, "r+b"))
+                    fcntl.flock(file, operation)
+                    shared = SharedPage(file, key)
+                except BlockingIOError:
+                    shared = None
+                except OSError:  # a full disk, or a server that has just been started anew
+                    pass
+            yield shared
 
     def last(self, key: Key) -> Page | None:
         """Return the page as any process last rendered it, and wait for none that renders it."""
