@@ -40,7 +40,7 @@ class SharedPages:
 
     @contextmanager
     def _locked(self, key: Key, operation: int) -> "Iterator[SharedPage | None]":
-        shared = SharedPage(None, key)
+        shared: SharedPage | None = SharedPage(None, key)
         with ExitStack() as stack:
             if self.folder:
                 try:
