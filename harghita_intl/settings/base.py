@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "harghita_intl.middleware.one_piece_of_stack",
     # What an answer lets browsers do goes with each, also with files and refusals.
     "harghita_intl.middleware.ResponsePolicyMiddleware",
     "csp.middleware.CSPMiddleware",
