@@ -29,10 +29,6 @@ class DrawnSpot:
     radius: float
     label: Placement | None  # None: one of very many dots
 
-    @property
-    def is_named(self) -> bool:
-        return self.label is not None and self.label.text == self.spot.label
-
 
 @dataclass(frozen=True)
 class Picture:
