@@ -68,8 +68,8 @@ def test_every_name_stands_free_in_its_frame(request, content, language):
             if a is not b and a.leader and b.rect.is_crossed(a.leader)
         ]
         assert bool(picture.home) != bool(picture.way_home)
-        for drawn in picture.spots:
-            assert drawn.label and drawn.label.text == drawn.spot.label
+        labels_by_spot = [(drawn.label and drawn.label.text, drawn.spot) for drawn in picture.spots]
+        assert all(text == spot.label for text, spot in labels_by_spot)
         if picture.size == "small":
             named += [d.spot.url for d in picture.spots if not d.spot.is_group]
     assert len(named) == len(set(named)) == PartnerRegion.objects.count()
