@@ -183,7 +183,6 @@ class Publishable(Edited, models.Model):
         return self.publication_state == PublicationState.PUBLIC
 
     def clean(self):
-        super().clean()
         if self.publish_at and self.take_down_at and self.take_down_at <= self.publish_at:
             message = _("It would be taken down before it is public. Change one of the times.")
             raise ValidationError({"take_down_at": message})

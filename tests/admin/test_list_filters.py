@@ -1,6 +1,9 @@
 """Filters of the lists: what they offer, how many entries each leaves, and if there are many."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from editing.admin import lists
 from publishing.media.pictures import Picture
@@ -59,6 +62,22 @@ def test_filters_say_how_many_entries_each_would_leave(admin_client):
         "country": ["Hungary (1)", "Republic of Moldova (0)"],
     }
     assert found["country"] == ["Hungary (0)", "Republic of Moldova (1)"]
+
+
+def test_list_of_a_state_has_what_is_in_it_now(admin_client):
+    yesterday, tomorrow = (timezone.now() + timedelta(days=days) for days in (-1, 1))
+    there = {
+        "draft": make_partner("Vas", status="draft"),
+        "scheduled": make_partner("Zala", publish_at=tomorrow),
+        "published": make_partner("Nógrád", publish_at=yesterday, take_down_at=tomorrow),
+        "taken_down": make_partner("Heves", take_down_at=yesterday),
+    }
+
+    for state, partner in there.items():
+        response = admin_client.get(PARTNERS, {"stage": state})
+        assert list(response.context["cl"].result_list) == [partner]
+        assert partner.publication_state == state
+    assert rows(admin_client.get(PARTNERS, {"stage": "none of these"})) == []
 
 
 def test_filter_of_partners_says_how_many_entries_each_has(admin_client):

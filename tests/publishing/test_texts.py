@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from activities.models import Event
 from partners.models import PartnerRegion
+from publishing.media.pictures import Picture
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.text import normalise_text
 from tests.admin.form_data import event_form, partner_form
@@ -95,8 +96,21 @@ def test_cedillas_stay_where_the_text_is_not_romanian(db):
     assert (partner.name_ro, partner.name_hu, partner.seat) == ("Șirnak", "Şirnak", "Şirnak")
 
 
+def test_text_that_came_by_no_form_is_normalised_when_it_is_saved(db):
+    picture = Picture.objects.create(file="originals/a.jpg", alt_ro="Poştă\u200b")
+
+    assert (picture.alt_ro, Picture.objects.get().alt_ro) == ("Poștă", "Poștă")
+
+
 def test_text_of_nothing_that_is_seen_is_no_text(db, admin_client):
     response = admin_client.post(ADD_EVENT, event_form(title_ro="\u200b\ufeff"))
+
+    assert list(response.context["adminform"].form.errors) == ["title_ro"]
+    assert not Event.objects.exists()
+
+
+def test_text_that_is_too_long_once_its_ligatures_are_letters_is_refused(db, admin_client):
+    response = admin_client.post(ADD_EVENT, event_form(title_ro="ﬁ" * 200))
 
     assert list(response.context["adminform"].form.errors) == ["title_ro"]
     assert not Event.objects.exists()
