@@ -32,9 +32,6 @@ class Tombstone(EntryReference):
         indexes = [models.Index(fields=["prefix", "slug"])]
         default_permissions = ()
 
-    def __str__(self):
-        return self.slug
-
     @property
     def target(self) -> models.Model | None:
         """Return the entry that it redirects to, if there is one."""
@@ -69,10 +66,11 @@ def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
     if recorded or model._base_manager.filter(pk=key).exists():
         return recorded
     last = ever_public(model).filter(id=key).order_by("-history_date", "-history_id").first()
-    if last is None or not _whole_was_public(last):
-        return []
-    named = {"heading": str(last.instance), "language": get_language()}
-    return [Tombstone(key=key, since=last.until, **named)]
+    seen = [last] if last is not None and _whole_was_public(last) else []
+    return [
+        Tombstone(key=key, since=last.until, heading=str(last.instance), language=get_language())
+        for last in seen
+    ]
 
 
 def _whole_was_public(record: models.Model) -> bool:

@@ -32,7 +32,7 @@ MODULES = {
     "publishing/redirects.py": [
         "tests/publishing/test_addresses.py",
         "tests/admin/test_tombstones.py",
-        "tests/admin/test_previews.py",
+        "tests/history/test_taking_back.py",
     ],
     "editing/admin/rights.py": [
         "tests/admin/test_lists.py",

@@ -72,12 +72,19 @@ def test_former_address_of_a_target_that_is_a_draft_says_gone(admin_client, clie
 
 
 def test_draft_that_was_never_public_leaves_no_address(admin_client, client):
+    make_partner("Public")
     draft = make_partner(status="draft", **SLUGS)
     assert "redirect_to" not in confirm(admin_client, draft).context
 
     delete(admin_client, draft)
 
     assert client.get(PAGES["ro"]).status_code == 404
+
+
+def test_entry_without_a_language_leaves_its_other_addresses(admin_client, client):
+    delete(admin_client, make_partner("Județul Hont", slug_ro="hont", name_hu="", slug_hu=None))
+
+    assert client.get(PAGES["ro"]).status_code == 410
 
 
 def test_draft_that_was_public_before_leaves_its_address(admin_client, client, partner):
@@ -138,6 +145,7 @@ def test_entry_brought_back_has_its_address_again(admin_client, client, partner)
     delete(admin_client, partner)
 
     admin_client.post(f"/admin/partners/partnerregion/deleted/{key}/")
+    assert client.get(PAGES["ro"]).status_code == 404  # a draft, until it is published
     PartnerRegion.objects.update(status="published")
 
     assert client.get(PAGES["ro"]).status_code == 200

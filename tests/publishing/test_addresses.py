@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from publishing.models import LANGUAGE_CODES
 from tests.factories import make_activity, make_agreement, make_decision, make_page, make_partner
+from tests.history.changed import DAY, at
 
 pytestmark = pytest.mark.django_db
 LISTS = {"ro": "/ro/parteneri/", "hu": "/hu/partnerek/", "en": "/en/partners/"}
@@ -136,12 +137,14 @@ def test_permanent_address_of_a_deleted_entry_leads_to_what_took_its_place(clien
 
 def test_address_that_led_to_a_deleted_entry_leads_on_with_it_in_one_hop(client, renamed):
     key, second, third = renamed.pk, make_partner(), make_partner(slug_en="third")
+    make_partner(slug_en="another").delete()
     renamed.delete(redirect_to=second)
     second.delete(redirect_to=third)
 
     for url in ("/en/partners/hont-en/", "/en/partners/ung-en/", f"/p/{key}?lang=en"):
         response = client.get(url)
         assert (response.status_code, response.url) == (301, "/en/partners/third/")
+    assert client.get("/en/partners/another/").status_code == 410
 
 
 def test_what_was_deleted_before_its_time_came_leaves_no_trace(client):
@@ -157,7 +160,16 @@ def test_what_was_deleted_before_its_time_came_leaves_no_trace(client):
     assert client.get("/en/activities/secret/").status_code == 200
 
 
+def test_what_was_deleted_after_its_time_had_come_is_gone(client):
+    now = timezone.now()
+    fields = {"slug_en": "fair", "publish_at": now - DAY}
+    at(now - 2 * DAY, make_activity("Fair", **fields)).delete()
+
+    assert client.get("/en/activities/fair/").status_code == 410
+
+
 def test_deleted_decision_of_a_partner_that_was_never_public_leaves_no_trace(client):
+    make_partner("Public")
     decision = make_decision(make_partner(status="draft"))
     url = f"/d/{decision.pk}"
     decision.delete()
