@@ -145,8 +145,8 @@ class DecisionForm(CitesDecisions, EntryForm):
             message = format_html(_("This decision already exists: {link}."), link=link)
             self.add_error("number", ValidationError(message, code="unique"))
 
-    def _post_clean(self):
-        super()._post_clean()
+    def full_clean(self):
+        super().full_clean()
         # The model says the same of the number, without the link.
         errors = self.errors.get("number")
         if errors and len(errors) > 1:

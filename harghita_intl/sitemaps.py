@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 
 from publishing.entry_types import EntryType, entry_types
 from publishing.models import LANGUAGE_CODES
@@ -27,9 +28,14 @@ class SiteSitemap(Sitemap):
     i18n = True
     alternates = True
 
-    def _urls(self, page, protocol, domain):
-        site = urlsplit(settings.SITE_URL)
-        urls = super()._urls(page, site.scheme, site.netloc)
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        urls = super().get_urls(page, site, protocol)
         for url in urls:
             versions = url["alternates"]
             default = next((v for v in versions if v["lang_code"] == LANGUAGE_CODES[0]), None)
@@ -37,17 +43,6 @@ class SiteSitemap(Sitemap):
                 versions.append({**default, "lang_code": "x-default"})
             url["pictures"] = self.pictures(url["item"][0])
         return urls
-
-    def _location(self, item, force_lang_code=None):
-        # Each address stands with each version of the page, its own and the others.
-        key = item[0], force_lang_code or item[1]
-        if key not in self._locations:
-            self._locations[key] = super()._location(item, force_lang_code)
-        return self._locations[key]
-
-    @cached_property
-    def _locations(self) -> dict:
-        return {}
 
     def pictures(self, item) -> list[str]:
         """The addresses of the pictures on the page."""
@@ -104,6 +99,8 @@ class EntrySitemap(SiteSitemap):
 
     def __init__(self, kind: EntryType):
         self.kind = kind
+        # Each address stands with each version of the page, its own and the others.
+        self._path_in = cache(lambda entry, language: entry.get_absolute_url())
 
     def items(self):
         found = self.kind.model.objects.published().with_own_page()
@@ -120,6 +117,9 @@ class EntrySitemap(SiteSitemap):
     def get_languages_for_item(self, item):
         missing = TranslationState.MISSING
         return [code for code in LANGUAGE_CODES if getattr(item, state_column(code)) != missing]
+
+    def location(self, item):
+        return self._path_in(item, get_language())
 
     def lastmod(self, item):
         related = (getattr(item, name).all() for name in self.kind.dated_with)

@@ -143,8 +143,8 @@ class PartnerForm(EntryForm):
         self.instance.latitude, self.instance.longitude = point or (None, None)
         return cleaned
 
-    def _post_clean(self):
-        super()._post_clean()
+    def full_clean(self):
+        super().full_clean()
         for name in ("iso_code", "nuts_code"):
             for error in self.errors[name].as_data() if name in self.errors else ():
                 if error.code == "taken":

@@ -3,11 +3,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
-from decisions.admin.citing import CitingDecisions, OfPartners
-from decisions.forms import (
-    DecisionForm,
-    NumberField,
-)
+from decisions.admin.citing import CitingDecisions, find_by_partners_and_citation
+from decisions.forms import DecisionForm, NumberField
 from decisions.models import Decision, DecisionAttachment, DecisionLink
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.facets import ChoicesFilter
@@ -21,9 +18,8 @@ class DecisionLinkInline(EntryInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
+class DecisionAdmin(CitingDecisions, EntryAdmin):
     form = DecisionForm
-    partner_field, decision_path = "partners", ""
     list_display = [
         heading_column(_("decision")),
         "kind",
@@ -50,6 +46,9 @@ class DecisionAdmin(CitingDecisions, OfPartners, EntryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("partners")
+
+    def get_search_results(self, request, queryset, search_term):
+        return find_by_partners_and_citation(queryset, search_term, "partners"), False
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.name == "number":

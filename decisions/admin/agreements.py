@@ -4,10 +4,8 @@ from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from decisions.admin.citing import CitingDecisions, OfPartners
-from decisions.forms import (
-    AgreementForm,
-)
+from decisions.admin.citing import CitingDecisions, find_by_partners_and_citation
+from decisions.forms import AgreementForm
 from decisions.models import Agreement, AgreementLink, State
 from decisions.models.states import in_state_on
 from editing.admin import EntryInline, PublishableAdmin
@@ -43,9 +41,8 @@ class AgreementStateFilter(Counted, admin.SimpleListFilter):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(CitingDecisions, OfPartners, PublishableAdmin):
+class AgreementAdmin(CitingDecisions, PublishableAdmin):
     form = AgreementForm
-    partner_field, decision_path = "partner", "approved_by__"
     search_fields = ["partner__search_text"]
     list_display = ["name", "partner", "kind", "holds", "state", "translations", "updated"]
     list_filter = [
@@ -83,6 +80,10 @@ class AgreementAdmin(CitingDecisions, OfPartners, PublishableAdmin):
     @admin.display(description=_("in force"))
     def holds(self, agreement):
         return agreement.state.label
+
+    def get_search_results(self, request, queryset, search_term):
+        found = find_by_partners_and_citation(queryset, search_term, "partner", "approved_by__")
+        return found, False
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name == "partner" and exceeds_limit(PartnerRegion):

@@ -3,13 +3,10 @@
 import re
 from datetime import MAXYEAR, MINYEAR
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from decisions.forms import (
-    CitedInput,
-    DecisionField,
-)
+from decisions.forms import CitedInput, DecisionField
 from decisions.models import Decision
 from publishing.folding import fold
 from publishing.numbers import KEY, key_or_none
@@ -22,33 +19,33 @@ class CitingDecisions:
 
     def formfield_for_dbfield(self, db_field, request, **options):
         if db_field.related_model is Decision:
-            db_field_options = {"required": False, "label": db_field.verbose_name}
-            field = DecisionField(**db_field_options, widget=CitedInput)
-            field.label, field.help_text = str(field.label).capitalize(), db_field.help_text
-            field.help_text = field.help_text or _("Its number and year, such as 77/2026.")
-            return field
+            return DecisionField(
+                required=False,
+                label=str(db_field.verbose_name).capitalize(),
+                widget=CitedInput,
+                help_text=db_field.help_text or _("Its number and year, such as 77/2026."),
+            )
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class OfPartners:
-    """Finds entries by the names of their partners, and by a number and year."""
-
-    partner_field = ""
-
-    def get_search_results(self, request, queryset, search_term):
-        number, year = f"{self.decision_path}number", f"{self.decision_path}first_day__year"
-        if cited := CITATION.fullmatch(search_term.strip()):
-            lookup = dict(zip((number, year), map(int, cited.groups()), strict=True))
-            return (
-                queryset.filter(**lookup) if lookup[year] >= MINYEAR else queryset.none()
-            ), False
-        for word in fold(search_term).split():
-            found = Q(**{f"{self.partner_field}__search_text__contains": word})
-            if self.search_fields[0] == "search_text":
-                found |= Q(search_text__contains=word)
-            if (typed := key_or_none(word)) is not None:
-                found |= Q(**{number: typed})
-                found |= Q(**{year: typed}) if MINYEAR <= typed <= MAXYEAR else Q()
-            matching = self.model._default_manager.filter(found).values("pk")
-            queryset = queryset.filter(pk__in=matching)
-        return queryset, False
+def find_by_partners_and_citation(
+    queryset: QuerySet, term: str, partner: str, decision: str = ""
+) -> QuerySet:
+    """Return the entries that a number and year cite, else those with all words in their partners'
+    names, the year or the number; `partner` and `decision` are the paths to these, such as
+    ``approved_by__``.
+    """
+    number, year = f"{decision}number", f"{decision}first_day__year"
+    if cited := CITATION.fullmatch(term.strip()):
+        lookup = dict(zip((number, year), map(int, cited.groups()), strict=True))
+        return queryset.filter(**lookup) if lookup[year] >= MINYEAR else queryset.none()
+    for word in fold(term).split():
+        found = Q(**{f"{partner}__search_text__contains": word})
+        if not decision:  # its own words
+            found |= Q(search_text__contains=word)
+        if (typed := key_or_none(word)) is not None:
+            found |= Q(**{number: typed})
+            found |= Q(**{year: typed}) if MINYEAR <= typed <= MAXYEAR else Q()
+        matching = queryset.model._default_manager.filter(found).values("pk")
+        queryset = queryset.filter(pk__in=matching)
+    return queryset

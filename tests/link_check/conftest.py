@@ -79,8 +79,8 @@ class Site(BaseHTTPRequestHandler):
             status, location = 302, self.server.outside
         self.send_response(status)
         if location:
-            # Not send_header(), which would write Latin 1.
-            self._headers_buffer.append(f"Location: {location}\r\n".encode())
+            self.flush_headers()  # as send_header() would write Latin 1
+            self.wfile.write(f"Location: {location}\r\n".encode())
         self.end_headers()
 
     def _drip(self):
