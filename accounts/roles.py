@@ -5,7 +5,6 @@ is a group of the same name, which the project makes and puts right itself whene
 """
 
 from django.contrib.auth.models import Group, Permission, User
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -65,15 +64,12 @@ def make_groups(app_config, using="default", **signal) -> None:
     """Gives every role its rights on an app, and takes away those that it should not have."""
     for role in RIGHTS:
         group, _new = Group.objects.using(using).get_or_create(name=role.value)
-        wanted = set()
-        for model in app_config.get_models():
-            kind = ContentType.objects.db_manager(using).get_for_model(
-                model, for_concrete_model=False
-            )
-            of_model = Permission.objects.using(using).filter(content_type=kind)
-            wanted |= set(of_model.filter(codename__in=rights(role, model)))
+        codenames = {name for model in app_config.get_models() for name in rights(role, model)}
+        wanted = Permission.objects.using(using).filter(
+            content_type__app_label=app_config.label, codename__in=codenames
+        )
         of_app = group.permissions.filter(content_type__app_label=app_config.label)
-        group.permissions.remove(*(set(of_app) - wanted))
+        group.permissions.remove(*of_app.exclude(pk__in=wanted))
         group.permissions.add(*wanted)
 
 

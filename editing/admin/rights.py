@@ -104,7 +104,8 @@ def refuse_forged(form: forms.ModelForm, besides: tuple[str, ...] = ()) -> None:
     ``besides`` names what Django itself adds to a row of a formset.
     """
     options = form._meta.model._meta
-    known = {DELETION_FIELD_NAME, *(f.name for f in options.get_fields() if f.concrete)}
+    fields = [*options.fields, *options.many_to_many]
+    known = {DELETION_FIELD_NAME, *(field.name for field in fields)}
     disabled, offered = set(map(form.add_prefix, known - {*besides})), set()
     for name, field in form.fields.items():
         inputs = set(_inputs(form.add_prefix(name), field.widget))

@@ -1,7 +1,8 @@
 """The accounts of staff: found by role, given passwords, and switched off rather than deleted."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.roles import Role, give_role
@@ -123,3 +124,14 @@ def test_password_is_set_in_the_language_of_the_administrator(admin_client, ilon
     assert list(page.context["form"].fields) == ["password1", "password2"]
     assert set(empty) == {"password1", "password2"}
     assert User.objects.get(pk=ilona.pk).check_password("kept in a test")
+
+
+def test_right_that_a_role_should_not_have_is_taken_away_when_the_site_is_migrated(db):
+    editors = Group.objects.get(name=Role.EDITOR)
+    before = {*editors.permissions.all()}
+    editors.permissions.add(Permission.objects.get(codename="delete_user"))
+    editors.permissions.remove(Permission.objects.get(codename="add_partnerregion"))
+
+    call_command("migrate", verbosity=0)
+
+    assert {*editors.permissions.all()} == before
