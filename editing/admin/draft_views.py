@@ -115,8 +115,7 @@ def _act(model_admin, request, entry):
 def _publish(model_admin, request, entry) -> None:
     draft = _with_note(request, entry)
     if draft and publish_changes(model_admin, request, entry, draft.changes, draft.changes):
-        message = _("The change has been published. Visitors can see it now.")
-        model_admin.message_user(request, message, messages.SUCCESS)
+        messages.success(request, _("The change has been published. Visitors can see it now."))
 
 
 def _with_note(request, entry) -> Draft | None:
@@ -133,7 +132,7 @@ def _schedule(model_admin, request, entry) -> str | None:
     if draft is None:
         return None
     if not form.is_valid():
-        model_admin.message_user(request, form.errors["publish_at"][0], messages.ERROR)
+        messages.error(request, str(form.errors["publish_at"][0]))
         return admin_url(entry, "draft")
     draft.publish_at, draft.publisher = form.cleaned_data["publish_at"], request.user
     draft.save()
@@ -143,7 +142,7 @@ def _schedule(model_admin, request, entry) -> str | None:
         "Visitors will see the change on %(when)s. Until then they see the current version."
     )
     time = {"when": format_time(draft.publish_at)}
-    model_admin.message_user(request, message % time, messages.SUCCESS)
+    messages.success(request, message % time)
     return None
 
 
@@ -154,8 +153,7 @@ def _discard(model_admin, request, entry) -> None:
     draft.discarded, draft.publish_at = timezone.now(), None
     draft.save()
     model_admin.log_change(request, entry, _("The draft was discarded."))
-    message = _("The draft was discarded. You can restore it below.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("The draft was discarded. You can restore it below."))
 
 
 def _bring_back(model_admin, request, entry) -> None:
@@ -166,8 +164,7 @@ def _bring_back(model_admin, request, entry) -> None:
     last.discarded = None
     last.save()
     model_admin.log_change(request, entry, _("The draft was restored."))
-    message = _("The draft was restored.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("The draft was restored."))
 
 
 ACTIONS = {

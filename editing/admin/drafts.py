@@ -141,7 +141,7 @@ def publish_changes(model_admin, request, entry, changes: Changes, live: Changes
             publishing.publish(draft, request.user, changes=live)
     except ValidationError as error:
         for message in error.messages:
-            model_admin.message_user(request, message, messages.ERROR)
+            messages.error(request, message)
         return False
     if live is changes:
         Review.objects.finish(entry)
@@ -156,7 +156,7 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
         if draft.pk:
             draft.delete()
         message = _("The draft is the same as the published version. There is nothing to publish.")
-        model_admin.message_user(request, message, messages.INFO)
+        messages.info(request, message)
         return
     if model_admin.rights(request).may("publish"):
         draft.publish_at, draft.publisher = submission.publish_at, request.user
@@ -165,7 +165,7 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
         message = _(
             "The draft has changed since its time was set. A publisher has to set the time again."
         )
-        model_admin.message_user(request, message, messages.WARNING)
+        messages.warning(request, message)
     draft.changes, draft.author = changes, request.user
     draft.save()
     model_admin.log_change(request, entry, _("Saved as a draft of the published entry."))
@@ -177,4 +177,4 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
             "Visitors will see the change on %(when)s. Until then they see the current version."
         )
         message %= time
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, message)

@@ -27,11 +27,11 @@ def duplicate_view(model_admin, request, key):
     try:
         copy = duplicate(entry)
     except ValidationError as error:
-        model_admin.message_user(request, " ".join(error.messages), messages.ERROR)
+        messages.error(request, " ".join(error.messages))
         return HttpResponseRedirect(form_url(entry))
     model_admin.log_addition(request, copy, [{"added": {}}])
     message = _("This is a copy, as a draft: change what is different, above all its date.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, message)
     return HttpResponseRedirect(form_url(copy))
 
 

@@ -144,11 +144,11 @@ class PublishableAdmin(BaseAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         submission = Submission.of(request)
-        local_links.point_out(self, request, form)
+        local_links.point_out(request, form)
         submission.is_saved = submission.preview_language is None
         if not submission.stays_draft:
             is_new = "status" in form.changed_data
-            publication.tell_when(self, request, form.instance, is_new)
+            publication.tell_when(request, form.instance, is_new)
             if form.instance.status == Publishable.Status.PUBLISHED and self.has_publish_permission(
                 request
             ):

@@ -94,7 +94,7 @@ def _restored(model_admin, request, entry, snapshot, when) -> bool:
         _tell(model_admin, request, error)
         return False
     model_admin.log_change(request, entry, _("Restored the version of %s.") % when.isoformat())
-    model_admin.message_user(request, _("The version was restored."), messages.SUCCESS)
+    messages.success(request, _("The version was restored."))
     return True
 
 
@@ -118,8 +118,7 @@ def recreate_view(model_admin, request, key):
         _tell(model_admin, request, error)
         return HttpResponseRedirect(model_url(model_admin, "deleted"))
     model_admin.log_addition(request, entry, _("Restored."))
-    message = _("“%s” has been restored as a draft.") % entry
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("“%s” has been restored as a draft.") % entry)
     return HttpResponseRedirect(form_url(entry))
 
 
@@ -129,7 +128,7 @@ def _tell(model_admin, request, error: ValidationError) -> None:
         label = "" if name == NON_FIELD_ERRORS else _label(model_admin.opts, name)
         for text in texts:
             message = format_html("{}: {}", label, text) if label else text
-            model_admin.message_user(request, message, messages.ERROR)
+            messages.error(request, message)
 
 
 def _entry(model_admin, request, key):

@@ -37,7 +37,7 @@ def refuse_new(form: forms.ModelForm) -> None:
             form.add_error(name, ValidationError(message % {"link": url}, code="link"))
 
 
-def point_out(model_admin, request, form: forms.ModelForm) -> None:
+def point_out(request, form: forms.ModelForm) -> None:
     """Warn of the links that lead nowhere and stay in the texts."""
     urls = dict.fromkeys(url for html in _texts(form).values() for url in targets_in(html))
     if dead := [url for url in urls if not leads_somewhere(url)]:
@@ -46,7 +46,7 @@ def point_out(model_admin, request, form: forms.ModelForm) -> None:
             "have: %(links)s"
         )
         text = message % {"links": ", ".join(dead)}
-        model_admin.message_user(request, text, messages.WARNING)
+        messages.warning(request, text)
 
 
 def _texts(form: forms.ModelForm) -> dict[str, str]:

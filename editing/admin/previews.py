@@ -47,8 +47,7 @@ def make_link(model_admin, request, key):
     """Make a preview link."""
     entry = _entry_to_show(model_admin, request, key)
     PreviewLink.objects.create(entry=entry, made_by=request.user)
-    message = _("Preview link created. Copy it below.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("Preview link created. Copy it below."))
     return HttpResponseRedirect(form_url(entry, "preview-links"))
 
 
@@ -56,8 +55,7 @@ def revoke_link(model_admin, request, key, link):
     """Have a preview link lead nowhere."""
     entry = _entry_to_show(model_admin, request, key)
     PreviewLink.objects.of(entry).filter(pk=link).update(is_revoked=True)
-    message = _("The preview link no longer works.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("The preview link no longer works."))
     return HttpResponseRedirect(form_url(entry, "preview-links"))
 
 

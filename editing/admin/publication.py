@@ -26,7 +26,7 @@ def describe_publication(entry: Publishable) -> dict:
     return {"state": entry.publication_state, "text": text}
 
 
-def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
+def tell_when(request, entry: Publishable, is_new: bool) -> None:
     """Say a time that was typed in words, so that a slip is seen; and a new status."""
     message = {
         PublicationState.PUBLIC: is_new and _("Visitors can see it now."),
@@ -38,7 +38,7 @@ def tell_when(model_admin, request, entry: Publishable, is_new: bool) -> None:
         message = _("It is public until %(until)s.")
     if message:
         times = {"from": _format(entry.publish_at), "until": _format(entry.take_down_at)}
-        model_admin.message_user(request, message % times, messages.INFO)
+        messages.info(request, message % times)
 
 
 def format_publication_state(entry: Publishable, has_draft: bool = False) -> str:
@@ -55,13 +55,13 @@ def publish(model_admin, request, queryset):
     unready = [entry for entry in queryset if not entry.may_be_published]
     message = _("“%(entry)s” is still a draft. To publish it, add a title in Romanian.")
     for entry in unready:
-        model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
+        messages.warning(request, message % {"entry": entry})
     ready = [entry for entry in queryset if entry not in unready]
     number = _change_status(model_admin, request, ready, Status.PUBLISHED)
     message = ngettext(
         "%(number)d entry was published.", "%(number)d entries were published.", number
     )
-    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
+    messages.success(request, message % {"number": number})
 
 
 @admin.action(description=_("Take down (back to draft)"), permissions=["publish"])
@@ -71,7 +71,7 @@ def take_back(model_admin, request, queryset):
     queryset = [entry for entry in queryset if entry not in required]
     message = _("“%(entry)s” was not taken down. This page is required by law.")
     for entry in required:
-        model_admin.message_user(request, message % {"entry": entry}, messages.WARNING)
+        messages.warning(request, message % {"entry": entry})
     if not queryset:
         return None
     lost = [
@@ -95,7 +95,7 @@ def take_back(model_admin, request, queryset):
         "%(number)d entries are drafts again. Visitors can no longer see them.",
         number,
     )
-    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
+    messages.success(request, message % {"number": number})
 
 
 def _change_status(model_admin, request, entries, status) -> int:

@@ -76,7 +76,7 @@ def confirm(model_admin, request, entry, language: str) -> None:
     entry.confirm_translation(language)
     words = {"entry": entry, "language": gettext(dict(settings.LANGUAGES)[language])}
     message = gettext("“%(entry)s” is up to date in this language: %(language)s.") % words
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, message)
 
 
 def confirm_view(model_admin, request, object_id: str, language: str):
@@ -110,7 +110,7 @@ def confirm_chosen(model_admin, request, queryset):
         "The translations of %(number)d entries are up to date.",
         number,
     )
-    model_admin.message_user(request, message % {"number": number}, messages.SUCCESS)
+    messages.success(request, message % {"number": number})
 
 
 def format_states(entry) -> str:

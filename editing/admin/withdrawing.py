@@ -75,7 +75,7 @@ def _withdraw(model_admin, request, entry: Entry, form: WithdrawalForm) -> None:
     message = _(
         "It was withdrawn. It no longer appears in lists, and its address gives the reason."
     )
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, message)
 
 
 def _show_again(model_admin, request, entry: Entry, withdrawal: Withdrawal) -> None:
@@ -84,8 +84,7 @@ def _show_again(model_admin, request, entry: Entry, withdrawal: Withdrawal) -> N
         entry.take_down_at = None
         entry.save(update_fields=["take_down_at", "updated"])
     model_admin.log_change(request, entry, _("Shown again."))
-    message = _("Visitors can see it now.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("Visitors can see it now."))
 
 
 VIEWS = {"withdraw": ("<key:key>/withdraw/", withdraw_view)}

@@ -52,11 +52,11 @@ def withhold_view(model_admin, request, key):
         message = _(
             "Choose a past version. To change what is public today, edit the entry or take it down."
         )
-        model_admin.message_user(request, message, messages.ERROR)
+        messages.error(request, message)
     elif "show" in request.POST:
         WithheldVersion.objects.of(entry).filter(code=code).delete()
         model_admin.log_change(request, entry, _("Version %s is public again.") % code)
-        model_admin.message_user(request, _("The version is public again."), messages.SUCCESS)
+        messages.success(request, _("The version is public again."))
     else:
         _withhold(model_admin, request, entry, version)
     return HttpResponseRedirect(admin_url(entry, "history"))
@@ -66,7 +66,7 @@ def _withhold(model_admin, request, entry, version) -> None:
     form = WithholdForm(request.POST)
     if not form.is_valid():
         message = _("Choose what visitors are told, and give the reason for your colleagues.")
-        model_admin.message_user(request, message, messages.ERROR)
+        messages.error(request, message)
         return
     WithheldVersion.objects.update_or_create(
         prefix=entry.type_prefix,
@@ -75,7 +75,7 @@ def _withhold(model_admin, request, entry, version) -> None:
         defaults={**form.cleaned_data, "by": request.user},
     )
     model_admin.log_change(request, entry, _("Version %s was withheld.") % version.code)
-    model_admin.message_user(request, _("The version is withheld."), messages.SUCCESS)
+    messages.success(request, _("The version is withheld."))
 
 
 VIEWS = {"withhold": ("<key:key>/withhold/", withhold_view)}

@@ -146,17 +146,17 @@ class CheckedLinkAdmin(admin.ModelAdmin):
                 "No site answered, so this server is probably offline. No results were saved. "
                 "Try again later."
             )
-            self.message_user(request, message, messages.ERROR)
+            messages.error(request, message)
             return
         number, broken = len(checked), sum(link.is_broken for link in checked)
         summary = ngettext("%(number)d link was checked.", "%(number)d links were checked.", number)
         told = ngettext("%(number)d is broken.", "%(number)d are broken.", broken)
         told = told % {"number": broken} if broken else gettext("None are broken.")
-        self.message_user(request, f"{summary % {'number': number}} {told}", messages.SUCCESS)
+        messages.success(request, f"{summary % {'number': number}} {told}")
         if missed := len(links) - number:
             message = ngettext(
                 "There was no time to check %(number)d link: check it again.",
                 "There was no time to check %(number)d links: check them again.",
                 missed,
             )
-            self.message_user(request, message % {"number": missed}, messages.WARNING)
+            messages.warning(request, message % {"number": missed})

@@ -89,15 +89,13 @@ def _ready(model_admin, request, entry, text: str) -> None:
     _add_remark(request, entry, Kind.READY, text)
     people = [review.assignee] if review.assignee else publishers_of(model_admin.opts)
     notify(people, request.user, Kind.READY, entry, text)
-    message = _("It is ready for review. Publishers see it on their home page.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("It is ready for review. Publishers see it on their home page."))
 
 
 def _return(model_admin, request, entry, text: str) -> None:
     review = Review.objects.find(entry)
     if not text:
-        message = _("Say why you are sending it back, so that it can be corrected.")
-        model_admin.message_user(request, message, messages.ERROR)
+        messages.error(request, _("Say why you are sending it back, so that it can be corrected."))
         return
     if review.state != State.READY:
         return
@@ -105,15 +103,13 @@ def _return(model_admin, request, entry, text: str) -> None:
     review.save()
     _add_remark(request, entry, Kind.RETURNED, text)
     notify([review.sender], request.user, Kind.RETURNED, entry, text)
-    message = _("It was sent back.")
-    model_admin.message_user(request, message, messages.SUCCESS)
+    messages.success(request, _("It was sent back."))
 
 
 def _remark(model_admin, request, entry, text: str) -> None:
     if text:
         _add_remark(request, entry, Kind.REMARK, text)
-        message = _("The comment was added. Only staff can see it.")
-        model_admin.message_user(request, message, messages.SUCCESS)
+        messages.success(request, _("The comment was added. Only staff can see it."))
 
 
 def _assign(model_admin, request, entry, text: str) -> None:
@@ -121,12 +117,12 @@ def _assign(model_admin, request, entry, text: str) -> None:
     form = ReviewForm(request.POST, instance=review)
     if not form.is_valid():
         for errors in form.errors.values():
-            model_admin.message_user(request, errors[0], messages.ERROR)
+            messages.error(request, str(errors[0]))
         return
     form.save()
     if "assignee" in form.changed_data:
         notify([review.assignee], request.user, "assigned", entry)
-    model_admin.message_user(request, _("Saved."), messages.SUCCESS)
+    messages.success(request, _("Saved."))
 
 
 def _add_remark(request, entry, kind: str, text: str) -> None:
