@@ -1,10 +1,8 @@
 """The library of documents in the admin."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.db.models.functions import Length
-from django.http import Http404
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +18,7 @@ from publishing.media.views import download
 
 def file_view(model_admin, request, key):
     """Answer with the file, public or not, for staff who see the library."""
-    document = model_admin.get_object(request, str(key))
-    if document is None:
-        raise Http404
-    if not model_admin.has_view_permission(request, document):
-        raise PermissionDenied
-    return download(request, document)
+    return download(request, history.entry_to_show(model_admin, request, key))
 
 
 class WordsFilter(admin.SimpleListFilter):

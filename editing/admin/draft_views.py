@@ -7,14 +7,14 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.admin.drafts import format_time, publish_changes, with_draft
 from editing.admin.fields import TimestampInput
-from editing.admin.history import respond
+from editing.admin.history import entry_to_show, respond
 from editing.admin.urls import admin_url, form_url
 from editing.review.models import Review
 from editing.review.views import describe_review
@@ -56,11 +56,7 @@ class NoteForm(forms.Form):
 
 def draft_view(model_admin, request, key):
     """Compare a draft with what is public; publish, schedule, discard it or bring it back."""
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
-    if not model_admin.has_view_or_change_permission(request, entry):
-        raise PermissionDenied
+    entry = entry_to_show(model_admin, request, key)
     if request.method == "POST":
         return _act(model_admin, request, entry)
     draft = Draft.objects.beside(entry)

@@ -5,11 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
 
-from editing.admin.urls import form_url
+from editing.admin.urls import entry_or_404, form_url
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.models import Entry, Link
 
@@ -19,9 +19,7 @@ LEFT_OUT |= {column("slug", language) for language in LANGUAGE_CODES}
 
 def duplicate_view(model_admin, request, key):
     """Make a draft like the entry, and lead to its form; the addresses are made anew."""
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
+    entry = entry_or_404(model_admin, request, key)
     if request.method != "POST" or not model_admin.has_add_permission(request):
         raise PermissionDenied
     try:

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from editing.admin import drafts, withholding
-from editing.admin.urls import admin_url, form_url, model_url
+from editing.admin.urls import admin_url, entry_or_404, form_url, model_url
 from history.diff import marked
 from history.restore import PUBLICATION_COLUMNS, deleted, recreate, restore
 from history.snapshots import History, Snapshot, differences
@@ -26,7 +26,7 @@ PER_PAGE = 50
 
 def history_view(model_admin, request, object_id, extra_context=None):
     """All versions, newest first; two of them can be chosen and compared."""
-    entry = _entry(model_admin, request, object_id)
+    entry = entry_to_show(model_admin, request, object_id)
     history = History(model_admin.model, entry.pk)
     page = Paginator(history.versions(), PER_PAGE)
     context = {
@@ -40,7 +40,7 @@ def history_view(model_admin, request, object_id, extra_context=None):
 
 def compare_view(model_admin, request, key):
     """Two versions of an entry, field by field."""
-    entry = _entry(model_admin, request, key)
+    entry = entry_to_show(model_admin, request, key)
     history = History(model_admin.model, entry.pk)
     old, new = sorted(_timestamp(request.GET.get(name)) for name in ("one", "other"))
     found = differences(history.at(old), history.at(new))
@@ -58,7 +58,7 @@ def compare_view(model_admin, request, key):
 
 def restore_view(model_admin, request, key):
     """What bringing back a version would change; and, once confirmed, brings it back."""
-    entry = _entry(model_admin, request, key)
+    entry = entry_to_show(model_admin, request, key)
     if not model_admin.rights(request).may_write(entry):
         raise PermissionDenied
     when = _timestamp(request.POST.get("when") or request.GET.get("when"))
@@ -131,10 +131,9 @@ def _tell(model_admin, request, error: ValidationError) -> None:
             messages.error(request, message)
 
 
-def _entry(model_admin, request, key):
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
+def entry_to_show(model_admin, request, key):
+    """Return the entry for somebody who may see it; raise Http404 or PermissionDenied."""
+    entry = entry_or_404(model_admin, request, key)
     if not model_admin.has_view_or_change_permission(request, entry):
         raise PermissionDenied
     return entry

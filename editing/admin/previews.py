@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from editing.admin.submissions import Submission
-from editing.admin.urls import admin_url, form_url
+from editing.admin.urls import admin_url, entry_or_404, form_url
 from publishing.languages import LANGUAGE_CODES
 from publishing.previews.links import PreviewLink
 from publishing.previews.rendering import Preview, page_of
@@ -60,9 +60,7 @@ def revoke_link(model_admin, request, key, link):
 
 
 def _entry_to_show(model_admin, request, key):
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
+    entry = entry_or_404(model_admin, request, key)
     if request.method != "POST" or not model_admin.rights(request).may_write(entry):
         raise PermissionDenied
     return entry

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db.models import Model
+from django.http import Http404
 from django.urls import path, reverse
 
 
@@ -22,6 +23,14 @@ def model_url(model_admin, view: str) -> str:
     """Return the URL of a view that is about no entry: ``changelist``, ``deleted`` …"""
     options = model_admin.opts
     return reverse(f"admin:{options.app_label}_{options.model_name}_{view}")
+
+
+def entry_or_404(model_admin, request, key: int | str) -> Model:
+    """Return the entry that a view of its admin is about; raise Http404 if there is none."""
+    entry = model_admin.get_object(request, str(key))
+    if entry is None:
+        raise Http404
+    return entry
 
 
 def paths(model_admin, views: dict[str, tuple[str, Callable]]) -> list:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from editing.admin.history import respond
 from editing.admin.linking_texts import linking_entries
-from editing.admin.urls import admin_url, form_url
+from editing.admin.urls import admin_url, entry_or_404, form_url
 from publishing.models import Entry
 from publishing.publication import Publishable
 from publishing.withdrawals import Withdrawal
@@ -43,8 +43,8 @@ def describe_withdrawal(model_admin, request, entry: Publishable) -> dict:
 
 def withdraw_view(model_admin, request, key):
     """Ask for the reason, and withdraw the entry; or show it to the public again."""
-    entry = model_admin.get_object(request, str(key))
-    if entry is None or not isinstance(entry, Entry):
+    entry = entry_or_404(model_admin, request, key)
+    if not isinstance(entry, Entry):
         raise Http404
     if not model_admin.rights(request).may("publish"):
         raise PermissionDenied

@@ -3,10 +3,10 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from editing.admin.urls import admin_url
+from editing.admin.urls import admin_url, entry_or_404
 from history.models import WithheldVersion
 from history.public_versions import all_versions
 from publishing.models import Entry
@@ -40,9 +40,7 @@ def describe_public_versions(model_admin, request, entry, history) -> dict:
 
 def withhold_view(model_admin, request, key):
     """Withhold a version, or show it again, as the button that was pressed says."""
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
+    entry = entry_or_404(model_admin, request, key)
     if request.method != "POST" or not may_withhold(model_admin, request):
         raise PermissionDenied
     code = request.POST.get("version", "")

@@ -4,12 +4,12 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from editing.admin.fields import DayInput
-from editing.admin.urls import admin_url, form_url
+from editing.admin.urls import admin_url, entry_or_404, form_url
 from editing.review.models import Remark, Review
 from editing.review.notices import notify, publishers_of
 from publishing.people import full_name
@@ -64,9 +64,7 @@ def may_remark(rights) -> bool:
 
 def review_view(model_admin, request, key):
     """Do what the button says that was pressed."""
-    entry = model_admin.get_object(request, str(key))
-    if entry is None:
-        raise Http404
+    entry = entry_or_404(model_admin, request, key)
     rights = model_admin.rights(request)
     action = next((name for name in ACTIONS if name in request.POST), None)
     allowed = {
