@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from editing.admin.merging_texts import merge_texts
-from editing.admin.snapshots import FormSnapshot, Values, display, filled, split, submitted
+from editing.admin.snapshots import FormSnapshot, Values, display, split, submitted
 from publishing.rich_text.editor import RichTextFormField
 
 TAKE_THEIRS = "_take_theirs"  # the name of the boxes in which an editor gives way, path by path
@@ -39,14 +39,14 @@ class Merge:
         for path in [*theirs, *(path for path in base if path not in theirs)]:
             was, is_ = base.get(path), theirs.get(path)
             field = self.snapshot.field(path)
-            if was == is_ or field is None or not (filled(was) or filled(is_)):
+            if was == is_ or field is None or not (was or is_):
                 continue
             label = self.snapshot.label(path)
             change = Change(path, label, display(field, was), display(field, is_))
             name = self._input(path)
             mine = submitted(field, name, self.data, self.files) if name else None
             if mine is not None and is_ is not None:
-                change.is_contested = filled(mine) not in (filled(was), filled(is_))
+                change.is_contested = mine not in (was or [], is_)
                 if change.is_contested and (both := _both(field, was, is_, mine)):
                     change.is_contested, change.has_both, is_ = False, True, both
                 change.mine = display(field, mine) if change.is_contested else ""
@@ -56,10 +56,8 @@ class Merge:
         for prefix, formset in self.snapshot.formsets.items():
             self._renew_rows_deleted_by_others(prefix, formset, base)
 
-    def put(self, path: str, values: Values | None) -> None:
-        name = self._input(path)
-        for ending, texts in (values or {}).items():
-            self.data.setlist(name + ending, texts or [""])
+    def put(self, path: str, values: Values) -> None:
+        self.data.setlist(self._input(path), values or [""])
 
     def _input(self, path: str) -> str | None:
         """Return the name of the input of a path; None if no such row was sent."""
@@ -83,8 +81,8 @@ class Merge:
 
     def _is_changed(self, prefix, number, key, base, formset) -> bool:
         return any(
-            filled(submitted(field, f"{prefix}-{number}-{name}", self.data, self.files))
-            != filled(base.get(f"{prefix}/{key}/{name}"))
+            submitted(field, f"{prefix}-{number}-{name}", self.data, self.files)
+            != base[f"{prefix}/{key}/{name}"]
             for name, field in formset.empty_form.fields.items()
             if f"{prefix}/{key}/{name}" in base and name != formset.model._meta.pk.name
         )
@@ -108,11 +106,11 @@ class Merge:
 
 def _both(field, was: Values | None, theirs: Values, mine: Values) -> Values | None:
     """Return a text with the paragraphs of both, if it is one and they changed different ones."""
-    texts = [(filled(values).get("") or [""])[0] for values in (was, theirs, mine)]
+    texts = [(values or [""])[0] for values in (was, theirs, mine)]
     if not isinstance(field, RichTextFormField) or not all(texts):
         return None
     merged = merge_texts(*texts)
-    return None if merged is None else {"": [merged]}
+    return None if merged is None else [merged]
 
 
 def _rows(formset: BaseInlineFormSet) -> list[str]:

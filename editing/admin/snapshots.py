@@ -2,8 +2,8 @@
 
 Every field has a path: ``name_ro`` in the entry itself, ``decisions/12/number`` in the row of the
 decision 12. Rows that are only being added have none: nobody else can have changed them.
-A field's values are kept as {"": ["HU"]}; a period's is its EDTF, whatever language it was typed
-in. Empty inputs and boxes not ticked have no value.
+A field's values are texts, of most fields one; a period's is its EDTF, whatever language it was
+typed in. Empty inputs and boxes not ticked have no value.
 """
 
 from django import forms
@@ -15,7 +15,7 @@ from publishing.periods.forms import PeriodFormField, read_or_none
 from publishing.rich_text.cleaning import clean, plain_text
 from publishing.rich_text.editor import RichTextFormField
 
-Values = dict[str, list[str]]
+Values = list[str]
 
 
 class FormSnapshot:
@@ -65,15 +65,9 @@ def split(path: str) -> tuple[str, str, str]:
 def is_same(one: dict[str, Values], other: dict[str, Values]) -> bool:
     """Return whether two snapshots have the same values."""
     first, second = (
-        {path: filled(values) for path, values in snapshot.items() if filled(values)}
-        for snapshot in (one, other)
+        {path: values for path, values in snapshot.items() if values} for snapshot in (one, other)
     )
     return first == second
-
-
-def filled(values: Values | None) -> Values:
-    """Return the values without the inputs that are empty, for comparison."""
-    return {ending: texts for ending, texts in (values or {}).items() if texts}
 
 
 def _initial(form: forms.BaseForm) -> dict[str, Values]:
@@ -88,20 +82,19 @@ def _initial(form: forms.BaseForm) -> dict[str, Values]:
 def submitted(field: forms.Field, name: str, data, files) -> Values:
     """Return the values of a field as they were sent; of a file that was chosen, its name."""
     if isinstance(field.widget, forms.FileInput):
-        return {"": [files[name].name]} if name in files else {}
+        return [files[name].name] if name in files else []
     if isinstance(field, RichTextFormField):  # the editor writes the same text in another way
-        return {"": _normal([clean(text) for text in data.getlist(name)])}
+        return _normal([clean(text) for text in data.getlist(name)])
     texts = data.getlist(name)
     if isinstance(field, PeriodFormField):
         texts = [str(read_or_none(text) or text) for text in texts]
-    return {"": _normal(texts)}
+    return _normal(texts)
 
 
-def display(field: forms.Field, values: Values | None) -> str:
+def display(field: forms.Field, texts: Values | None) -> str:
     """Return the values as a person would say them; a long text is cut."""
-    if values is None:
+    if texts is None:
         return gettext("(deleted or missing)")
-    texts = [text for ending in values for text in values[ending]]
     if isinstance(field, PeriodFormField):
         periods = {text: read_or_none(text) for text in texts}
         texts = [format_period(periods[text]) if periods[text] else text for text in texts]
@@ -118,16 +111,16 @@ def display(field: forms.Field, values: Values | None) -> str:
 def _values(field: forms.Field, value) -> Values:
     widget = field.widget
     if isinstance(field, PeriodFormField):
-        return {"": _normal([value])}
+        return _normal([value])
     if isinstance(widget, forms.FileInput):
-        return {"": [value.name]} if value else {}
+        return [value.name] if value else []
     if isinstance(widget, forms.CheckboxInput):
-        return {"": ["on"] if widget.check_test(value) else []}
+        return ["on"] if widget.check_test(value) else []
     value = widget.format_value(value)
-    return {"": _normal(value if isinstance(value, list | tuple) else [value])}
+    return _normal(value if isinstance(value, list | tuple) else [value])
 
 
-def _normal(values: list) -> list[str]:
+def _normal(values: list) -> Values:
     """Return the texts that are not empty, with line breaks of one kind: browsers send others."""
     texts = [str(value).replace("\r\n", "\n") for value in values if value is not None]
     return [text for text in texts if text]
