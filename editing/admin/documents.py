@@ -7,9 +7,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import history
-from editing.admin.base import BaseAdmin
-from editing.admin.libraries import LIBRARY_VIEWS
+from editing.admin.history import entry_to_show
+from editing.admin.library_admin import LibraryAdmin
 from editing.admin.urls import form_url
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import Document, attachment_models
@@ -18,7 +17,7 @@ from publishing.media.views import download
 
 def file_view(model_admin, request, key):
     """Answer with the file, public or not, for staff who see the library."""
-    return download(request, history.entry_to_show(model_admin, request, key))
+    return download(request, entry_to_show(model_admin, request, key))
 
 
 class WordsFilter(admin.SimpleListFilter):
@@ -53,15 +52,10 @@ class UsedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Document)
-class DocumentAdmin(BaseAdmin):
+class DocumentAdmin(LibraryAdmin):
     """Documents: uploaded here or in the form of an entry, and attached to any number of them."""
 
-    views = {
-        **{name: history.VIEWS[name] for name in ("compare", "restore")},
-        **LIBRARY_VIEWS,
-        "document": ("<key:key>/document/", file_view),
-    }
-    languages_have_headings = False
+    views = {**LibraryAdmin.views, "document": ("<key:key>/document/", file_view)}
     list_display = ["__str__", "kind", "language", "described", "is_read", "used"]
     list_filter = ["kind", "language", WordsFilter, UsedFilter]
     search_fields = ["search_text"]
@@ -72,6 +66,7 @@ class DocumentAdmin(BaseAdmin):
         "kind",
         "language",
     ]
+    computed_fields = ("is_read", "used")
 
     def get_queryset(self, request):
         used = [f"{model.__name__.lower()}_set__entry" for model in attachment_models()]
@@ -80,11 +75,6 @@ class DocumentAdmin(BaseAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.matching(search_term), False
-
-    def delete_queryset(self, request, queryset):
-        """Delete one by one, so that each takes its file with it."""
-        for document in queryset:
-            document.delete()
 
     @admin.display(description=_("file"))
     def described(self, document):
@@ -103,15 +93,3 @@ class DocumentAdmin(BaseAdmin):
         ]
         links = ((form_url(entry), str(entry)) for entry in entries)
         return format_html_join(", ", '<a href="{}">{}</a>', links) or "–"
-
-    def get_readonly_fields(self, request, obj=None):
-        shown = ["is_read", "used"] if obj else []
-        return [*super().get_readonly_fields(request, obj), *shown]
-
-    def fieldsets_for(self, request, obj=None):
-        own = [*self.fields, *(["is_read", "used"] if obj else [])]
-        return [(None, {"fields": own})]
-
-    def read_only_for(self, request, obj=None):
-        # As a disabled field Django would open the file again and again, and never close it.
-        return ["file"] if self.rights(request).is_translator else []

@@ -1,18 +1,12 @@
-"""Choosing from the libraries where it is needed, and uploading into them there."""
+"""Choosing from the libraries in the forms of entries."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpResponseNotAllowed, JsonResponse
 
-from editing.admin.submissions import Submission
 from editing.admin.urls import form_url
 from publishing.media.library import Document
 from publishing.media.pictures import Picture
 from publishing.numbers import key_or_none
-
-PER_PAGE = 24
 
 
 def describe(item: Picture | Document) -> dict:
@@ -31,47 +25,6 @@ def describe(item: Picture | Document) -> dict:
         "width": thumbnail["width"],
         "height": thumbnail["height"],
     }
-
-
-def library(model_admin, request) -> JsonResponse:
-    """Answer with a page of the library: what was uploaded last first, or what has the words."""
-    if not model_admin.has_view_permission(request):
-        raise PermissionDenied
-    found = model_admin.model.objects.order_by("-pk")
-    if "numbers" in request.GET:
-        numbers = map(key_or_none, request.GET["numbers"].split(",")[:PER_PAGE])
-        found = found.filter(pk__in=[number for number in numbers if number is not None])
-    found, _many = model_admin.get_search_results(request, found, request.GET.get("q", ""))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return JsonResponse(
-        {
-            "items": [describe(item) for item in page.object_list],
-            "count": page.paginator.count,
-            "next": page.next_page_number() if page.has_next() else None,
-        }
-    )
-
-
-def upload(model_admin, request) -> JsonResponse:
-    """Take one file with its words, by the form of the library; answer with what a chooser shows.
-
-    What is wrong is said field by field, as ``errors``.
-    """
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    if not model_admin.has_add_permission(request):
-        raise PermissionDenied
-    form = model_admin.get_form(request)(request.POST, request.FILES)
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors})
-    Submission.of(request)
-    item = form.save(commit=False)
-    model_admin.save_model(request, item, form, change=False)
-    model_admin.log_addition(request, item, [{"added": {}}])
-    return JsonResponse({"item": describe(item)}, status=201)
-
-
-LIBRARY_VIEWS = {"library": ("library/", library), "upload": ("upload/", upload)}
 
 
 class LibraryInput(forms.TextInput):

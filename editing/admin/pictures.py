@@ -8,12 +8,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editing.admin import history
-from editing.admin.base import BaseAdmin
 from editing.admin.deletion import references
 from editing.admin.fields import EntryFields
 from editing.admin.files import PictureInput
-from editing.admin.libraries import LIBRARY_VIEWS
+from editing.admin.library_admin import LibraryAdmin
 from editing.admin.urls import form_url
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import attachment_models
@@ -38,14 +36,9 @@ class SilentFilter(admin.SimpleListFilter):
 
 
 @admin.register(Picture)
-class PictureAdmin(BaseAdmin):
+class PictureAdmin(LibraryAdmin):
     """Photos: uploaded here once, then chosen in the forms of the entries that show them."""
 
-    views = {  # without bringing back what was deleted: its files are gone
-        **{name: history.VIEWS[name] for name in ("compare", "restore")},
-        **LIBRARY_VIEWS,
-    }
-    languages_have_headings = False
     # The model itself says what a picture is; Django's own field would let every decoder try.
     formfield_overrides = {
         **EntryFields.formfield_overrides,
@@ -67,6 +60,7 @@ class PictureAdmin(BaseAdmin):
         "credit",
         ("focal_x", "focal_y"),
     ]
+    computed_fields = ("used",)
 
     @admin.display(description=_("where it is used"))
     def used(self, picture):
@@ -80,17 +74,6 @@ class PictureAdmin(BaseAdmin):
         entries = {form_url(entry): str(entry) for entry in found}
         return format_html_join(", ", '<a href="{}">{}</a>', entries.items()) or "–"
 
-    def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *(["used"] if obj else [])]
-
-    def fieldsets_for(self, request, obj=None):
-        return [(None, {"fields": [*self.fields, *(["used"] if obj else [])]})]
-
-    def delete_queryset(self, request, queryset):
-        """Delete one by one, so that each takes its files with it."""
-        for picture in queryset:
-            picture.delete()
-
     @admin.display(description=_("thumbnail"))
     def thumbnail(self, picture):
         if not picture.sources:
@@ -101,7 +84,3 @@ class PictureAdmin(BaseAdmin):
     @admin.display(description=_("only decorative"))
     def decorative(self, picture):
         return gettext("yes") if picture.is_decorative else gettext("no")
-
-    def read_only_for(self, request, obj=None):
-        # As a disabled field Django would open the picture again and again, and never close it.
-        return ["file"] if self.rights(request).is_translator else []
