@@ -1,10 +1,8 @@
 """Atom feeds (RFC 4287): what was last changed on the timeline, each entry with its whole text."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
@@ -30,22 +28,6 @@ LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True)
-class Item:
-    """An entry of a feed; ``other_language`` has xml:lang where a text is not in the feed's."""
-
-    title: str
-    title_language: str
-    guid: str
-    link: str
-    published: datetime
-    updated: datetime
-    kind: dict[str, str]
-    summary: str
-    other_language: dict[str, str]
-    content: SafeString
-
-
 class Atom(Atom1Feed):
     """Atom whose entries have a content beside their summary, and say in what language they are."""
 
@@ -53,9 +35,7 @@ class Atom(Atom1Feed):
         return max((item["updateddate"] for item in self.items), default=NEVER)
 
     def add_item_elements(self, handler, item):
-        language = item["title_language"]
-        other = {} if language == self.feed["language"] else {"xml:lang": language}
-        handler.addQuickElement("title", item["title"], other)
+        handler.addQuickElement("title", item["title"], item["title_language"])
         handler.addQuickElement("id", item["unique_id"])
         handler.addQuickElement(
             "link", "", {"rel": "alternate", "type": "text/html", "href": item["link"]}
@@ -68,107 +48,73 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class TimelineFeed(Feed):
-    """The feed of a `Selection` in the active language."""
-
-    feed_type = Atom
-    feed_copyright = LICENCE
-
-    def get_object(self, request, selection: Selection) -> Selection:
-        return selection
-
-    def title(self, selection):
-        return sayable(selection.title(selection.names))
-
-    def link(self, selection):
-        return selection.page
-
-    def feed_url(self, selection):
-        return selection.feed
-
-    def feed_guid(self, selection):
-        return selection.feed
-
-    def author_name(self, selection):
-        return selection.names.institution
-
-    def items(self, selection):
-        items = last_changed(selection.timeline)
-        notes = latest_notes(item.entry for item in items)
-        found = [
-            _item_of_entry(item, content, notes.get((item.entry.type_prefix, item.entry.pk)))
-            for item, content in zip(items, contents(items), strict=True)
-        ]
-        if selection.partner:
-            notes_of_partner = PublicNote.objects.of(selection.partner).order_by("-at")[
-                :MAX_ENTRIES
-            ]
-            found += [_item_of_note(selection.partner, note) for note in notes_of_partner]
-        return sorted(found, key=lambda item: item.updated, reverse=True)[:MAX_ENTRIES]
-
-    def item_title(self, item):
-        return item.title
-
-    def item_link(self, item):
-        return item.link
-
-    def item_guid(self, item):
-        return item.guid
-
-    def item_pubdate(self, item):
-        return item.published
-
-    def item_updateddate(self, item):
-        return item.updated
-
-    def item_description(self, item):
-        return item.summary
-
-    def item_extra_kwargs(self, item):
-        return {
-            "content": item.content,
-            "title_language": item.title_language,
-            "summary_language": item.other_language,
-            "kind": item.kind,
-        }
+def feed_of(selection: Selection) -> Atom:
+    """The feed of a selection in the active language."""
+    feed = Atom(
+        title=sayable(selection.title(selection.names)),
+        link=selection.page,
+        description=None,
+        language=get_language(),
+        author_name=selection.names.institution,
+        feed_url=selection.feed,
+        feed_guid=selection.feed,
+        feed_copyright=LICENCE,
+    )
+    for item in _items(selection):
+        feed.add_item(**item)
+    return feed
 
 
-def _item_of_entry(item: TimelineItem, content: SafeString, note: PublicNote | None) -> Item:
+def _items(selection: Selection) -> list[dict]:
+    """What is in the feed, newest first, each as `Atom` takes it."""
+    items = last_changed(selection.timeline)
+    notes = latest_notes(item.entry for item in items)
+    found = [
+        _item_of_entry(item, content, notes.get((item.entry.type_prefix, item.entry.pk)))
+        for item, content in zip(items, contents(items), strict=True)
+    ]
+    if selection.partner:
+        notes_of_partner = PublicNote.objects.of(selection.partner).order_by("-at")[:MAX_ENTRIES]
+        found += [_item_of_note(selection.partner, note) for note in notes_of_partner]
+    return sorted(found, key=lambda item: item["updateddate"], reverse=True)[:MAX_ENTRIES]
+
+
+def _item_of_entry(item: TimelineItem, content: SafeString, note: PublicNote | None) -> dict:
     """Return what the feed says of an entry, and of its last change if staff said something."""
     entry, own = item.entry, getattr(item.entry, "summary", None) or ""
     texts = [(note.text, note.language)] if note else []
     language = language_shown(entry, "summary") if own else None
     if own and (not texts or texts[0][1] == language):
         texts.append((own, language))
-    return Item(
-        title_of(item),
-        title_language(item),
-        permalink(entry, get_language()),
-        page_of(item),
-        entry.publish_at or entry.created,
-        entry.changed,
-        {"term": item.kind, "label": capfirst(KIND_NAMES[item.kind])},
-        sayable(" – ".join(text for text, _language in texts)),
-        _marked(texts[0][1] if texts else None),
-        content,
-    )
+    return {
+        "title": title_of(item),
+        "title_language": _marked(title_language(item)),
+        "unique_id": permalink(entry, get_language()),
+        "link": page_of(item),
+        "pubdate": entry.publish_at or entry.created,
+        "updateddate": entry.changed,
+        "kind": {"term": item.kind, "label": capfirst(KIND_NAMES[item.kind])},
+        "description": sayable(" – ".join(text for text, _language in texts)),
+        "summary_language": _marked(texts[0][1] if texts else None),
+        "content": content,
+    }
 
 
-def _item_of_note(partner: PartnerRegion, note: PublicNote) -> Item:
+def _item_of_note(partner: PartnerRegion, note: PublicNote) -> dict:
     """Return what was said of a change of a partner’s page, which is no entry of the timeline."""
     text, name = sayable(note.text), sayable(partner.name)
-    return Item(
-        name,
-        language_shown(partner, "name") or get_language(),
-        f"{permalink(partner, get_language())}#change-{note.pk}",
-        settings.SITE_URL + partner.get_absolute_url(),
-        note.at,
-        note.at,
-        {"term": "change", "label": _("What changed")},
-        text,
-        _marked(note.language),
-        format_html('<p lang="{}">{}</p>', note.language, text),
-    )
+    return {
+        "title": name,
+        "title_language": _marked(language_shown(partner, "name")),
+        "unique_id": f"{permalink(partner, get_language())}#change-{note.pk}",
+        "link": settings.SITE_URL + partner.get_absolute_url(),
+        "pubdate": note.at,
+        "updateddate": note.at,
+        "kind": {"term": "change", "label": _("What changed")},
+        "description": text,
+        "summary_language": _marked(note.language),
+        "content": format_html('<p lang="{}">{}</p>', note.language, text),
+    }
 
 
 def _marked(language: str | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ from partners.models import PartnerRegion
 from publishing.permalinks import short_id
 from publishing.redirects import tombstones_of
 from publishing.views import gone_response, moved_to
-from syndication.feeds.atom import TimelineFeed
+from syndication.feeds.atom import feed_of
 from syndication.feeds.calendars import calendar_of
 from syndication.feeds.selections import Selection, selection_of
 
@@ -35,10 +35,8 @@ def _answer(request, code: str, show: Callable[..., HttpResponse]) -> HttpRespon
 
 
 def _feed(request, selection: Selection) -> HttpResponse:
-    response = TimelineFeed()(request, selection)
-    # The newest entry's: it would not tell that an older one was taken down.
-    del response.headers["Last-Modified"]
-    return response
+    feed = feed_of(selection)
+    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
 def _calendar(request, selection: Selection) -> HttpResponse:
