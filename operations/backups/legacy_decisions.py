@@ -13,7 +13,7 @@ from decisions.models import Agreement, Decision
 from publishing.fields import FoldedField, PeriodBound
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.media.library import Document
-from publishing.media.reading import words_of
+from publishing.media.programs import words_of
 
 Row = dict[str, object]
 Tables = dict[str, list[Row]]

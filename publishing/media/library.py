@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from publishing.folding import fold
 from publishing.languages import LANGUAGE_CODES, LANGUAGE_NAMES, column
-from publishing.media import documents, reading
+from publishing.media import documents, programs
 from publishing.publication import Edited
 
 # As files are told apart, by the ends of their names.
@@ -107,7 +107,7 @@ class Document(Edited, models.Model):
             documents.refuse_unsafe(self.file)
             self._name_after_file()
             self.file.seek(0)
-            self.size, self.text = self.file.size, reading.words_of(self.file.read(), self.format)
+            self.size, self.text = self.file.size, programs.words_of(self.file.read(), self.format)
         titles = [getattr(self, column("title", code)) or "" for code in LANGUAGE_CODES]
         self.search_text = fold(" ".join([*titles, self.text]))
         super().save(*args, **options)

@@ -1,4 +1,4 @@
-"""The program that `publishing.media.office` starts: a DOCX or XLSX comes in, a harmless one out.
+"""The program that `publishing.media.programs` starts: a DOCX or XLSX comes in, a harmless one out.
 
 It imports nothing of the site. What it refuses, it says on stderr as JSON: the kind, and names.
 """
@@ -41,11 +41,11 @@ def main() -> None:
     try:
         sys.stdout.buffer.write(sanitised(sys.stdin.buffer.read(), sys.argv[1]))
     except MemoryError:
-        refuse("TooLarge")
+        refuse("TooComplex")
     except (BadZipFile, ParseError, DefusedXmlException, ValueError, RuntimeError, OSError):
-        refuse("NotOffice")
+        refuse("Unreadable")
     except (KeyError, NotImplementedError, EOFError):
-        refuse("NotOffice")
+        refuse("Unreadable")
 
 
 def sanitised(content: bytes, format: str) -> bytes:
@@ -55,7 +55,7 @@ def sanitised(content: bytes, format: str) -> bytes:
     folder, main_type = MAIN[format]
     types = fromstring(parts[TYPES])
     if not any(is_main(one, folder, main_type) for one in types):
-        refuse("Acts", "macros") if b"macroEnabled" in parts[TYPES] else refuse("NotOffice")
+        refuse("Acts", "macros") if b"macroEnabled" in parts[TYPES] else refuse("Unreadable")
     held = sorted({name for part in parts.items() for name in what_acts(*part)})
     if held:
         refuse("Acts", *held)
@@ -69,11 +69,11 @@ def sanitised(content: bytes, format: str) -> bytes:
 def read_parts(packed: ZipFile) -> dict[str, bytes]:
     infos = [info for info in packed.infolist() if not info.is_dir()]
     if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_UNPACKED:
-        refuse("TooLarge")
+        refuse("TooComplex")
     parts: dict[str, bytes] = {}
     for info in infos:
         if info.filename in parts or ".." in info.filename or info.filename.startswith("/"):
-            refuse("NotOffice")
+            refuse("Unreadable")
         parts[info.filename] = packed.read(info)  # no more of it than its entry says
     return parts
 

@@ -1,4 +1,4 @@
-"""The program that `publishing.media.pdf` starts: a PDF comes in, a harmless one goes out.
+"""The program that `publishing.media.programs` starts: a PDF comes in, a harmless one goes out.
 
 It imports nothing of the site. What it refuses, it says on stderr as JSON: the kind, and names.
 """

@@ -1,4 +1,4 @@
-"""The program that `publishing.media.reading` starts: a document comes in, its words go out.
+"""The program that `publishing.media.programs` starts: a document comes in, its words go out.
 
 It imports nothing of the site. It writes page by page, so that of a document that takes long to be
 read, the beginning is there.

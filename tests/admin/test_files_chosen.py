@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from publishing.media.library import Document
-from publishing.media.pdf import sanitised
+from publishing.media.programs import sanitised
 from tests.admin.browser_forms import form_of
 from tests.admin.errors import errors_of
 from tests.factories import (
@@ -82,13 +82,13 @@ def test_document_is_seen_by_who_sees_the_library(
     client, staff, django_user_model, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    content = sanitised(pdf_that_says("Textul"))
+    content = sanitised(pdf_that_says("Textul"), "pdf")
     decision = make_decision(make_partner(), status="draft")
     document = make_document(content=content, attached_to=decision)
     url = f"/admin/publishing/document/{document.pk}/document/"
 
     for role in ("editor", "publisher", "translator"):
-        assert staff(role).get(url).getvalue() == sanitised(content)
+        assert staff(role).get(url).getvalue() == sanitised(content, "pdf")
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
     assert client.get(url).status_code == 403
     assert staff("administrator").get(url.replace(str(document.pk), "999")).status_code == 404

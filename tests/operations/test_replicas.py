@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from django.core.files.storage import default_storage
 
-from publishing.media.pdf import sanitised
+from publishing.media.programs import sanitised
 from tests.factories import make_document, make_partner, make_picture
 from tests.hostile_files import pdf
 from tests.operations.servers import Installation
@@ -77,7 +77,7 @@ class TestUploadsElsewhere:
         document = make_document(content=pdf(), attached_to=make_partner())
 
         with closing(client.get(document.get_absolute_url())) as shown:
-            assert (shown.status_code, b"".join(shown)) == (200, sanitised(pdf()))
+            assert (shown.status_code, b"".join(shown)) == (200, sanitised(pdf(), "pdf"))
 
     def test_site_is_ready_with_it(self, client):
         assert client.get("/readyz").json()["storage"] == "ok"
