@@ -2,12 +2,11 @@
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import override
 from django.views.generic import DetailView
 
 from history.memento import announce
 from history.public_versions import public_versions
-from publishing.languages import LANGUAGE_CODES, language_shown
+from publishing.languages import in_each_language, language_shown
 from publishing.models import Entry
 from publishing.redirects import Tombstone
 from publishing.views import find_by_slug, gone_response, moved_to
@@ -55,7 +54,7 @@ class EntryDetail(DetailView):
             context = {
                 "withdrawal": withdrawal,
                 "was": was,
-                "language_urls": self._language_urls(entry),
+                "language_urls": in_each_language(entry.get_absolute_url),
             }
             return render(self.request, "publishing/gone.html", context, status=410)
         self.object = entry
@@ -63,11 +62,3 @@ class EntryDetail(DetailView):
         response = self.render_to_response(context)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
-
-    def _language_urls(self, entry: Entry) -> dict[str, str]:
-        """Return the address of the entry in each language."""
-        language_urls = {}
-        for language in LANGUAGE_CODES:
-            with override(language):
-                language_urls[language] = entry.get_absolute_url()
-        return language_urls

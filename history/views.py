@@ -39,7 +39,7 @@ from history.public_versions import (
     without_withheld,
 )
 from publishing.entry_types import models_by_prefix
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import LANGUAGE_CODES, in_each_language
 from publishing.models import Entry
 from publishing.numbers import bounded_timestamp
 from publishing.parameters import with_parameters
@@ -201,11 +201,7 @@ def _nearest(entry: Entry, versions: list[PublicVersion], timestamp: str) -> Htt
 
 def _language_urls(name: str, entry: Entry, *more: str) -> dict[str, str]:
     """The address of a page about versions in each language."""
-    language_urls = {}
-    for language in LANGUAGE_CODES:
-        with override(language):
-            language_urls[language] = reverse(name, args=[short_id(entry), *more])
-    return language_urls
+    return in_each_language(lambda: reverse(name, args=[short_id(entry), *more]))
 
 
 def _unindexed(response: HttpResponseBase) -> HttpResponseBase:

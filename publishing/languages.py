@@ -1,10 +1,12 @@
 """Which of an entry's texts are there in which language, and what is shown where one is missing."""
 
+from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, override, pgettext_lazy
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import TranslationOptions, translator
 
@@ -18,6 +20,7 @@ LANGUAGE_NAMES = {
     "hu": pgettext_lazy("after a label", "Hungarian"),
     "en": pgettext_lazy("after a label", "English"),
 }
+Value = TypeVar("Value")
 
 
 class EntryTranslation(TranslationOptions):
@@ -30,6 +33,11 @@ class EntryTranslation(TranslationOptions):
 def column(field: str, language: str) -> str:
     """The column that holds a translated field's text in a language: ``name_hu``."""
     return f"{field}_{language}"
+
+
+def in_each_language(make: Callable[[], Value]) -> dict[str, Value]:
+    """Return what a function makes while each language is the active one, by its code."""
+    return {code: override(code)(make)() for code in LANGUAGE_CODES}
 
 
 def content_fields(model) -> list[str]:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import in_each_language
 
 
 @dataclass(frozen=True)
@@ -43,11 +42,8 @@ def read_from(read: Callable[[], Any]) -> None:
 
 def current_names_by_language() -> dict[str, Names]:
     """Return the names in each language, by a query."""
-    settings, found = _Source.read(), {}
-    for code in LANGUAGE_CODES:
-        with override(code):
-            found[code] = names_of(settings)
-    return found
+    settings = _Source.read()
+    return in_each_language(lambda: names_of(settings))
 
 
 def current_names() -> Names:

@@ -7,10 +7,9 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext_noop as _
-from django.utils.translation import override
 from pydantic import BaseModel, Field
 
-from publishing.languages import LANGUAGE_CODES, column
+from publishing.languages import LANGUAGE_CODES, column, in_each_language
 from publishing.periods.dates import Period
 from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
@@ -84,10 +83,7 @@ def withdrawn_record(withdrawal) -> Withdrawn:
 
 def common_fields(entry) -> dict:
     """Return the values of `Record` for an entry."""
-    pages = {}
-    for language in LANGUAGE_CODES:
-        with override(language):
-            pages[language] = settings.SITE_URL + entry.get_absolute_url()
+    pages = in_each_language(lambda: settings.SITE_URL + entry.get_absolute_url())
     return {
         "id": permalink(entry),
         "number": entry.pk,

@@ -10,10 +10,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
-from publishing.languages import language_shown
+from publishing.languages import in_each_language, language_shown
 from publishing.media.library import Document
 from publishing.memo import shared
-from publishing.models import LANGUAGE_CODES, Entry
+from publishing.models import Entry
 from publishing.naming import Names, current_names
 from publishing.people import full_name
 from publishing.periods import formatting as wording
@@ -129,7 +129,7 @@ def language_versions(context) -> list[dict]:
     entry, path = context.get("entry"), context["request"].get_full_path()
     urls = context.get("language_urls") or getattr(context["request"], "language_urls", None)
     if urls is None:
-        urls = {code: _version(entry, path, code) for code in LANGUAGE_CODES}
+        urls = in_each_language(entry.get_absolute_url) if entry else _translated_urls(path)
     return [
         {
             "code": code,
@@ -166,19 +166,17 @@ def what_is_listed(context) -> str:
     return f"?{urlencode(parameters)}" if parameters else ""
 
 
-def _version(entry: Entry | None, path: str, language: str) -> str:
-    if entry:
-        with override(language):
-            return entry.get_absolute_url()
+def _translated_urls(path: str) -> dict[str, str]:
+    """Return a path in each language; those of the home page for what is no page."""
     path, question_mark, query = path.partition("?")
     try:
         match = resolve(path)
-        with override(language):
-            url = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        urls = in_each_language(
+            lambda: reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        )
     except (Resolver404, NoReverseMatch):
-        with override(language):
-            return reverse("home")
-    return url + question_mark + query
+        return in_each_language(lambda: reverse("home"))
+    return {code: url + question_mark + query for code, url in urls.items()}
 
 
 @register.simple_tag(takes_context=True)

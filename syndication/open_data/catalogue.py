@@ -14,7 +14,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, VOID, XSD, Graph, Literal, Na
 from publishing.entry_types import Dataset, datasets
 from publishing.languages import LANGUAGE_CODES
 from publishing.naming import current_names_by_language
-from syndication.open_data.files import file_url, in_each_language
+from syndication.open_data.files import file_url, translations
 from syndication.open_data.formats import FORMAT_NAMES, LICENCE
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -45,8 +45,8 @@ def catalogue() -> Graph:
     catalog, publisher = here("catalog"), here("publisher")
     _publisher(graph, publisher)
     title = _("Open data of Harghita County’s international relations")
-    _add_title(graph, catalog, DCAT.Catalog, title)
-    _describe(graph, catalog, _("Partner regions, decisions and activities, in three languages."))
+    about = _("Partner regions, decisions and activities, in three languages.")
+    _describe(graph, catalog, DCAT.Catalog, title, about)
     _common(graph, catalog, publisher)
     _licensed(graph, catalog)
     graph.add((catalog, FOAF.homepage, _document(graph, settings.SITE_URL + "/")))
@@ -69,12 +69,10 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
         found.order_by(column).values_list(column.removeprefix("-"), flat=True).first()
         for column in ("created", "-updated")
     ]
-    _add_title(graph, node, DCAT.Dataset, dataset.title)
-    _describe(graph, node, dataset.about)
+    _describe(graph, node, DCAT.Dataset, dataset.title, dataset.about)
     _common(graph, node, publisher)
     for word in KEYWORDS:
-        for code, text in in_each_language(word).items():
-            graph.add((node, DCAT.keyword, Literal(text, lang=code)))
+        add_texts(graph, node, DCAT.keyword, translations(word))
     frequency = _authority(graph, "frequency/IRREG", DCTERMS.Frequency)
     graph.add((node, DCTERMS.accrualPeriodicity, frequency))
     graph.add((node, DCTERMS.accessRights, _public(graph)))
@@ -93,10 +91,10 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
     file = URIRef(file_url(dataset, ending))
     distribution = here(f"{dataset.name}-{ending}")
     graph.add((distribution, RDF.type, DCAT.Distribution))
-    for code, text in in_each_language(dataset.title).items():
-        title = f"{text} ({FORMAT_NAMES[ending]})"
-        graph.add((distribution, DCTERMS.title, Literal(title, lang=code)))
-    _describe(graph, distribution, dataset.about)
+    titles = translations(dataset.title).items()
+    named = {code: f"{title} ({FORMAT_NAMES[ending]})" for code, title in titles}
+    add_texts(graph, distribution, DCTERMS.title, named)
+    add_texts(graph, distribution, DCTERMS.description, translations(dataset.about))
     for property in (DCAT.accessURL, DCAT.downloadURL):
         graph.add((distribution, property, file))
     _licensed(graph, distribution)
@@ -119,8 +117,8 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
 
 def _service(graph: Graph, publisher: URIRef) -> URIRef:
     service = here("api")
-    _add_title(graph, service, DCAT.DataService, _("Programming interface (API)"))
-    _describe(graph, service, _("Partners, decisions, activities and the search, as JSON."))
+    about = _("Partners, decisions, activities and the search, as JSON.")
+    _describe(graph, service, DCAT.DataService, _("Programming interface (API)"), about)
     graph.add((service, DCTERMS.publisher, publisher))
     graph.add((service, DCAT.contactPoint, _contact(graph)))
     root = settings.SITE_URL + "/api/v1/"
@@ -133,8 +131,8 @@ def _service(graph: Graph, publisher: URIRef) -> URIRef:
 
 def _publisher(graph: Graph, publisher: URIRef) -> None:
     graph.add((publisher, RDF.type, FOAF.Agent))
-    for code, names in current_names_by_language().items():
-        graph.add((publisher, FOAF.name, Literal(names.institution, lang=code)))
+    names = current_names_by_language().items()
+    add_texts(graph, publisher, FOAF.name, {code: of.institution for code, of in names})
     kind = _adms(graph, "publishertype", "LocalAuthority", "Local Authority")
     graph.add((publisher, DCTERMS.type, kind))
 
@@ -187,15 +185,16 @@ def _timestamps(graph: Graph, node: URIRef, timestamps: list[datetime]) -> None:
             graph.add((node, property, Literal(text, datatype=XSD.dateTime)))
 
 
-def _add_title(graph: Graph, node: URIRef, kind: URIRef, title: str) -> None:
+def _describe(graph: Graph, node: URIRef, kind: URIRef, title: str, about: str) -> None:
     graph.add((node, RDF.type, kind))
-    for code, text in in_each_language(title).items():
-        graph.add((node, DCTERMS.title, Literal(text, lang=code)))
+    add_texts(graph, node, DCTERMS.title, translations(title))
+    add_texts(graph, node, DCTERMS.description, translations(about))
 
 
-def _describe(graph: Graph, node: URIRef, text: str) -> None:
-    for code, translated in in_each_language(text).items():
-        graph.add((node, DCTERMS.description, Literal(translated, lang=code)))
+def add_texts(graph: Graph, node: URIRef, term: URIRef, texts: dict[str, str]) -> None:
+    """Add what is said by a property in each language."""
+    for code, text in texts.items():
+        graph.add((node, term, Literal(text, lang=code)))
 
 
 def _authority(graph: Graph, name: str, kind: URIRef) -> URIRef:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field, create_model
 
 from publishing.csv_text import csv_lines
 from publishing.entry_types import Dataset
-from publishing.languages import LANGUAGE_CODES
+from publishing.languages import in_each_language
 from publishing.naming import current_names
 from syndication.open_data.formats import LICENCE
 from syndication.open_data.tables import SEPARATOR, Column, columns
@@ -124,8 +124,8 @@ def csv_metadata(dataset: Dataset) -> dict:
     return {
         "@context": "http://www.w3.org/ns/csvw",
         "url": file_url(dataset, "csv"),
-        "dc:title": in_each_language(dataset.title),
-        "dc:description": in_each_language(dataset.about),
+        "dc:title": translations(dataset.title),
+        "dc:description": translations(dataset.about),
         "dc:license": {"@id": LICENCE},
         "dc:publisher": {"@id": settings.SITE_URL + "/"},
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n", "\n"]},
@@ -140,7 +140,7 @@ def _column_metadata(column: Column) -> dict:
     described = {
         "name": column.name,
         "titles": column.name,
-        "dc:description": in_each_language(column.description),
+        "dc:description": translations(column.description),
         "datatype": column.datatype,
     }
     if column.language:
@@ -152,11 +152,6 @@ def _column_metadata(column: Column) -> dict:
     return described
 
 
-def in_each_language(message: str) -> dict[str, str]:
-    return dict(_translations(message))
-
-
-def _translations(message: str) -> Iterator[tuple[str, str]]:
-    for code in LANGUAGE_CODES:
-        with override(code):
-            yield code, gettext(message)
+def translations(message: str) -> dict[str, str]:
+    """Return a message in each language."""
+    return in_each_language(lambda: gettext(message))

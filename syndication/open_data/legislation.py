@@ -4,18 +4,17 @@ https://op.europa.eu/en/web/eu-vocabularies/eli – the host is the county's own
 """
 
 from django.conf import settings
-from django.utils.translation import override
 from rdflib import DCTERMS, FOAF, OWL, RDF, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from decisions.models import Agreement, Decision
 from decisions.models.states import State
 from decisions.records import eli_of
 from partners.models import PartnerRegion
-from publishing.languages import LANGUAGE_CODES, column
+from publishing.languages import LANGUAGE_CODES, column, in_each_language
 from publishing.media.library import Document
 from publishing.periods.dates import Day
 from publishing.permalinks import permalink
-from syndication.open_data.catalogue import ADMS, EU, LANGUAGES, here
+from syndication.open_data.catalogue import ADMS, EU, LANGUAGES, add_texts, here
 from syndication.open_data.formats import LICENCE
 
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
@@ -36,7 +35,7 @@ def decision_graph(decision: Decision) -> Graph:
     graph.add((node, DCTERMS.license, URIRef(LICENCE)))
     force = ELI["InForce-notInForce"] if decision.is_repealed else ELI["InForce-inForce"]
     graph.add((node, ELI.in_force, force))
-    _add_in_each_language(graph, node, DCTERMS.title, decision, "heading")
+    add_texts(graph, node, DCTERMS.title, in_each_language(lambda: decision.heading))
     _add_pages(graph, node, decision)
     if eli := eli_of(decision):
         graph.add((node, ELI.id_local, Literal(decision.reference)))
@@ -57,17 +56,9 @@ def decision_graph(decision: Decision) -> Graph:
     return graph
 
 
-def _add_in_each_language(graph: Graph, node: URIRef, term: URIRef, entry, name: str) -> None:
-    """Add what an entry says of itself by a property, as each language has it."""
-    for code in LANGUAGE_CODES:
-        with override(code):
-            graph.add((node, term, Literal(str(getattr(entry, name)), lang=code)))
-
-
 def _add_pages(graph: Graph, node: URIRef, decision: Decision) -> None:
-    for code in LANGUAGE_CODES:
-        with override(code):
-            page = URIRef(settings.SITE_URL + decision.get_absolute_url())
+    for code, path in in_each_language(decision.get_absolute_url).items():
+        page = URIRef(settings.SITE_URL + path)
         graph.add((node, FOAF.page, page))
         graph.add((page, RDF.type, FOAF.Document))
         graph.add((page, DCTERMS.language, _language(code)))
@@ -87,9 +78,8 @@ def _add_date(graph: Graph, node: URIRef, period) -> None:
 def _partner(graph: Graph, partner: PartnerRegion) -> URIRef:
     node = URIRef(permalink(partner))
     graph.add((node, RDF.type, DCTERMS.Location))
-    for code in LANGUAGE_CODES:
-        if name := getattr(partner, column("name", code)):
-            graph.add((node, DCTERMS.title, Literal(name, lang=code)))
+    names = {code: getattr(partner, column("name", code)) for code in LANGUAGE_CODES}
+    add_texts(graph, node, DCTERMS.title, {code: name for code, name in names.items() if name})
     if partner.nuts_code:
         graph.add((node, OWL.sameAs, URIRef(NUTS + partner.nuts_code)))
     return node
@@ -114,14 +104,13 @@ def _agreement(graph: Graph, agreement: Agreement) -> URIRef:
     """Return an agreement with its state today, by the word that the files and the API use."""
     node, label = URIRef(permalink(agreement)), State(agreement.state).label
     state = here(str(agreement.state))
-    _add_in_each_language(graph, node, DCTERMS.title, agreement, "heading")
-    _add_in_each_language(graph, node, DCTERMS.description, agreement, "state_in_words")
+    add_texts(graph, node, DCTERMS.title, in_each_language(lambda: agreement.heading))
+    about = in_each_language(lambda: agreement.state_in_words)
+    add_texts(graph, node, DCTERMS.description, about)
     graph.add((node, ADMS.status, state))
     graph.add((state, RDF.type, SKOS.Concept))
     graph.add((state, SKOS.notation, Literal(str(agreement.state))))
-    for code in LANGUAGE_CODES:
-        with override(code):
-            graph.add((state, SKOS.prefLabel, Literal(str(label), lang=code)))
+    add_texts(graph, state, SKOS.prefLabel, in_each_language(lambda: str(label)))
     return node
 
 
