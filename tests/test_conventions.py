@@ -122,6 +122,13 @@ def test_modules_are_short():
     assert {path: lines for path, lines in lengths.items() if lines > 250} == {}
 
 
+def test_style_sheets_are_short():
+    sheets = sorted((ROOT / "static/css").rglob("*.css"))
+    lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in sheets}
+    assert len(lengths) > 20
+    assert {path: lines for path, lines in lengths.items() if lines > 300} == {}
+
+
 def long_lines(path: Path) -> list[int]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [number for number, line in enumerate(lines, 1) if len(line) > 120]

@@ -177,7 +177,7 @@ def test_partner_page_has_a_map_with_the_distance(client):
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_neighbouring_fills_differ(theme):
-    css = Path(finders.find("css/map.css")).read_text()
+    css = Path(finders.find("css/tokens.css")).read_text()
     colours = {
         name: pair.split(", ")[theme]
         for name, pair in re.findall(r"--([\w-]+): light-dark\(([^)]*)\)", css)
