@@ -48,7 +48,7 @@ os.environ["PAGE_CACHE_FOLDER"] = tempfile.mkdtemp(prefix=PAGES) if workers > 1 
 
 
 def on_starting(server):
-    """The server's own lines have the form of all others."""
+    """Give the server's own lines the form of all others."""
     if os.environ.get("LOG_FORMAT", "json") == "json":
         for handler in server.log.error_log.handlers:
             handler.setFormatter(JSONFormatter())

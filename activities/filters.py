@@ -42,7 +42,7 @@ class TimelineFilter(FilterForm):
         offer_partners(self)
 
     def narrow(self, timeline: Timeline) -> Timeline:
-        """The part of the timeline that the address asks for."""
+        """Return the part of the timeline that the URL asks for."""
         chosen = self.chosen
         if "kind" in chosen:
             timeline = timeline.of_kind(chosen["kind"])

@@ -85,7 +85,7 @@ class Timeline:
         return Timeline(self.activities.filter(theme=theme), self.decisions.none())
 
     def in_year(self, year: int) -> "Timeline":
-        """What began, went on or ended in the year."""
+        """Return what began, went on or ended in the year."""
         began = Q(first_day__lt=f"{year + 1:04}-01-01")
         goes_on = Q(last_day__isnull=True) | Q(last_day__gte=f"{year:04}-01-01")
         return Timeline(
@@ -94,7 +94,7 @@ class Timeline:
         )
 
     def undated(self) -> "Timeline":
-        """What recurs, or has no published date."""
+        """Return what recurs, or has no published date."""
         return Timeline(
             self.activities.filter(first_day__isnull=True),
             self.decisions.filter(first_day__isnull=True),
@@ -175,7 +175,7 @@ class Timeline:
 
 
 def load(keys: Iterable[tuple]) -> list[TimelineItem]:
-    """The entries that rows of `Timeline.keys` stand for, in their order, with their partners."""
+    """Return the entries of rows of `Timeline.keys`, in their order, with their partners."""
     keys = list(keys)
     done = [pk for table, pk, day in keys if table != DECISION]
     decided = [pk for table, pk, day in keys if table == DECISION]

@@ -42,7 +42,7 @@ class NumberField(forms.CharField):
         return cited
 
     def run_validators(self, value):
-        """The parser has checked it."""
+        """Do nothing more: the parser has checked it."""
 
     def has_changed(self, initial, data):
         return not self.disabled and str(initial or "") != str(data or "").strip()
@@ -178,7 +178,7 @@ class AgreementRowForm(CitesDecisions, RowForm):
 
     @cached_property
     def changed_data(self):
-        """The fields in which what was sent is not what is kept.
+        """Return the fields in which what was sent is not what is kept.
 
         The status that the form proposes is not kept yet: sent back as it was, it is a change.
         """

@@ -75,7 +75,7 @@ class AdminSite(admin.AdminSite):
         return update_wrapper(with_typed, guarded)
 
     def log_in_again(self, request) -> HttpResponse:
-        """The login for somebody whose session ended while writing, with what was typed."""
+        """Show the login to somebody whose session ended while writing, with what was typed."""
         typed_json = json.dumps(_typed(request))
         if self._waits(request):
             return self._ask_for_second_step(request, request.get_full_path(), typed_json)
@@ -147,7 +147,7 @@ class AdminSite(admin.AdminSite):
 
 
 def refused(request, reason=""):
-    """Keeps what a form of ours brought whose token was renewed by a login in another window.
+    """Keep what a form of ours brought whose token was renewed by a login in another window.
 
     Only the browser itself can say that a request came from this site.
     """
@@ -166,7 +166,7 @@ def _is_form(request: HttpRequest) -> bool:
 
 
 def _parsed(text: str | None) -> list[list[str]]:
-    """What was typed, as it was carried along; nothing, if it is not what the site had written."""
+    """Return what was typed, as it was carried along; [] if it is not what the site had written."""
     try:
         return [[name, value] for name, value in json.loads(text or "[]")]
     except (TypeError, ValueError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 
 def security_txt(request) -> HttpResponse:
-    """Served only where the county has said whom to tell, and as long as that holds."""
+    """Answer only where the county has said whom to tell, and as long as that holds."""
     expires = _expires()
     if not settings.SECURITY_CONTACT or expires is None or expires <= timezone.now():
         raise Http404
@@ -24,7 +24,7 @@ def security_txt(request) -> HttpResponse:
 
 
 def _expires() -> datetime | None:
-    """The end of the day that is configured; None if what is configured is no day."""
+    """Return the end of the day that is configured; None if what is configured is no day."""
     try:
         day = date.fromisoformat(settings.SECURITY_EXPIRES)
     except ValueError:

@@ -45,7 +45,7 @@ class SiteSitemap(Sitemap):
         return urls
 
     def pictures(self, item) -> list[str]:
-        """The addresses of the pictures on the page."""
+        """Return the addresses of the pictures on the page."""
         return []
 
 
@@ -54,7 +54,7 @@ class ListSitemap(SiteSitemap):
 
     @cached_property
     def shown(self) -> dict[str, list[EntryType]]:
-        """The kinds of entries that each list shows."""
+        """Return the kinds of entries that each list shows."""
         kinds = entry_types()
         shown = {"home": kinds}
         for section in filter(None, dict.fromkeys(kind.section for kind in kinds)):

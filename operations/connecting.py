@@ -3,7 +3,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def connect_beside(connection: BaseDatabaseWrapper) -> psycopg.Connection:
-    """A connection of its own to the PostgreSQL that Django's leads to; every statement commits."""
+    """Connect anew to the PostgreSQL that Django's connection leads to; each statement commits."""
     parameters = connection.get_connection_params()
     for of_django in ("cursor_factory", "context"):
         parameters.pop(of_django, None)

@@ -16,7 +16,7 @@ WITH_KEY = re.compile(r"^(/+(?:preview|admin/(?:password-reset|invitation))/).+"
 
 
 def redact_tokens(path: str) -> str:
-    """The path of an address as it may be noted: of a preview, only that it is one."""
+    """Return the path of a URL as it may be noted: of a preview, only that it is one."""
     return WITH_KEY.sub(r"\1…", path)
 
 

@@ -11,7 +11,7 @@ from operations.backups.last_backup import last_backup
 
 
 def counting_requests(application: Callable) -> Callable:
-    """The application, its answers counted and timed; /metrics for who has the token."""
+    """Count and time the application's answers; /metrics is for who has the token."""
     if not settings.METRICS_TOKEN:
         return application
     # Of the optional packages: pip install '.[metrics]'.

@@ -25,7 +25,7 @@ def refuse_without_database(get_response: Callable) -> Callable:
 
 
 def server_error_page(request: HttpRequest) -> HttpResponse:
-    """The handler of what nobody caught: 503 where it was the database's, else 500."""
+    """Answer what nobody caught: with 503 where it was the database's, else with 500."""
     if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return server_error(request)
     # Rendered without the request: what its context would bring along asks the database.

@@ -18,7 +18,7 @@ logger = logging.getLogger("site.requests")
 
 
 def log_requests(application: Callable) -> Callable:
-    """The application around everything: takes the name from a proxy, or gives one."""
+    """Wrap the application: take the request's id from a proxy, or give one."""
     log_all, slow = settings.LOG_REQUESTS, settings.SLOW_REQUEST_MS / 1000
     # Of this process, and counted in it: quicker than chance for every request.
     process, numbers = secrets.token_hex(4), count()
@@ -44,7 +44,7 @@ def log_requests(application: Callable) -> Callable:
 
 
 def _log(environ: dict, status: str, took: float) -> None:
-    """Notes neither what was searched for nor who asked: of the address, only its network.
+    """Log neither what was searched for nor who asked: of the address, only its network.
 
     Nor what in a path opens a preview or sets a password: who reads a log could use it.
     """

@@ -43,7 +43,7 @@ class CountryFilter(admin.SimpleListFilter):
         return queryset.filter(country=self.value()) if self.value() else queryset
 
     def get_facet_queryset(self, changelist):
-        """The number of each country in one count: there may be two hundred."""
+        """Count the partners of all countries at once: there may be two hundred."""
         found = changelist.get_queryset(self.request, exclude_parameters=self.expected_parameters())
         counts = dict(found.order_by().values_list("country").annotate(Count("pk")))
         return {

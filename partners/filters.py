@@ -54,7 +54,7 @@ class PartnerFilter(FilterForm):
         self.fields["country"].choices = [("", _("all countries")), *self.countries.items()]
 
     def narrow(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
-        """The partners that the address asks for."""
+        """Return the partners that the URL asks for."""
         named = {name: self.chosen.get(name, "") for name in ("country", "kind", "state", "q")}
         return narrowed(partners, **named)
 
@@ -64,14 +64,14 @@ class PartnerFilter(FilterForm):
         return self.chosen.get("sort", "") in ("", "country", "-country")
 
     def arrange(self, partners: PartnerRegionQuerySet) -> PartnerRegionQuerySet:
-        """The partners in the order that the address asks for."""
+        """Return them in the order that the URL asks for."""
         return arranged(partners, self.chosen.get("sort", ""), self.countries)
 
 
 def narrowed(
     partners: PartnerRegionQuerySet, country: str = "", kind: str = "", state: str = "", q: str = ""
 ) -> PartnerRegionQuerySet:
-    """The partners of a country, with an agreement of a kind or state, with words in names."""
+    """Narrow to a country, to an agreement of a kind or state, to words in names."""
     if country:
         partners = partners.filter(country=country)
     if kind or state:
@@ -85,7 +85,7 @@ def narrowed(
 def arranged(
     partners: PartnerRegionQuerySet, sort: str, by_name: Iterable[str] | None = None
 ) -> PartnerRegionQuerySet:
-    """The partners in an order of `SORTS`; ``by_name`` are the codes of countries in theirs.
+    """Put them in an order of `SORTS`; ``by_name`` are the codes of countries in theirs.
 
     ``is_former`` is 1 of those that the order puts last, as nothing is in force with them.
     """
@@ -117,7 +117,7 @@ def _direct(expression, descending: bool):
 
 
 def _countries_by_name() -> dict[str, str]:
-    """The countries that have a published partner: names by code, in the order of the names."""
+    """Return the names of countries with a published partner by code, in the names' order."""
     codes = (
         PartnerRegion.objects.published().order_by().values_list("country", flat=True).distinct()
     )

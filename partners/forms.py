@@ -55,7 +55,7 @@ class PointField(forms.CharField):
             raise ValidationError(message, code="invalid") from error
 
     def run_validators(self, value):
-        """The parser has checked it."""
+        """Do nothing more: the parser has checked it."""
 
     def has_changed(self, initial, data):
         if self.disabled:

@@ -25,7 +25,7 @@ class PartnerList(ListView):
     paginate_by = 50
 
     def get_queryset(self):
-        """The keys of the partners in their order, and whether they stand among the former ones."""
+        """Return the partners' keys in order, and whether they stand among the former ones."""
         self.filter = PartnerFilter(self.request.GET)
         self.matching = self.filter.narrow(PartnerRegion.objects.published())
         return self.filter.arrange(self.matching).values_list("pk", "is_former")
@@ -93,7 +93,7 @@ STRETCH = 50  # partners whose names are read at once
 
 
 def keys_in_order() -> list[int]:
-    """The keys of all partners that are public, in the order of the county's table."""
+    """Return the keys of all public partners, in the order of the county's table."""
     return list(PartnerRegion.objects.published().values_list("pk", flat=True))
 
 
@@ -134,7 +134,7 @@ class PartnerDetail(EntryDetail):
         return {n: named.get(keys[at]) for n, at in neighbours.items() if 0 <= at < len(keys)}
 
     def _other_names(self) -> list[dict]:
-        """The partner's names in the languages that the page is not in: code, label, text."""
+        """Return the partner's names in the page's other languages: code, label, text."""
         names = {code: getattr(self.object, column("name", code)) for code in LANGUAGE_CODES}
         return [
             {"code": code, "label": NAME_LABELS[code], "text": name}

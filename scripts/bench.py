@@ -91,7 +91,7 @@ def static_file(url: str) -> str:
 
 
 def cases_of(database: dict[str, str], servers: ExitStack) -> list[Case]:
-    """What is asked of the site with one database."""
+    """Return what is asked of the site with one database."""
     cached = servers.enter_context(serving("harghita_intl.wsgi", **database))
     rendering = servers.enter_context(serving("harghita_intl.wsgi", **database, PAGE_CACHE_MB="0"))
     site = cached[0]

@@ -74,7 +74,7 @@ class Maker:
         return partner
 
     def decision(self, number: int) -> Decision:
-        """A decision of a number that no other has in its year."""
+        """Make a decision of a number that no other has in its year."""
         decision = Decision(
             kind=self.one_of(Kind.values),
             number=number,
@@ -88,7 +88,7 @@ class Maker:
         return decision
 
     def agreement(self, partner: PartnerRegion, decision: Decision) -> Agreement:
-        """What came of a decision; one in eight has a term or has ended, one was renewed."""
+        """Make what came of a decision; one in eight has a term or has ended, one was renewed."""
         first, chance = decision.date.year, self.random.random()
         dates = {}
         if chance < 0.08:
@@ -162,7 +162,7 @@ class Maker:
             setattr(entry, column(name, code), text)
 
     def translate(self, entry: models.Model, heading: str) -> None:
-        """Takes some translations away, and has the source of some others change afterwards."""
+        """Take some translations away, and have the source of some others change afterwards."""
         fields = content_fields(type(entry))
         for code, share in (("hu", 0.15), ("en", 0.3)):
             if self.random.random() < share:

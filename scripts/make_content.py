@@ -40,7 +40,7 @@ KINDS = {"event": 700, "project": 277, "programme": 21, "membership": 2}  # of a
 
 @transaction.atomic
 def make(partners: int, activities: int, seed: int) -> None:
-    """Adds so many partners and activities to what is there."""
+    """Add so many partners and activities to what is there."""
     maker = Maker(seed)
     made = make_partners(maker, partners)
     make_activities(maker, activities, made)
@@ -113,7 +113,7 @@ def make_activities(maker: Maker, number: int, partners: list[PartnerRegion]) ->
 
 
 def save(entries: list[models.Model]) -> list[models.Model]:
-    """Saves new entries with the first version of each; the records of these versions."""
+    """Save new entries with the first version of each; return the records of these versions."""
     if not entries:
         return []
     model = type(entries[0])

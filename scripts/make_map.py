@@ -60,7 +60,7 @@ REGIONS = {
 
 
 def countries_of(path: Path, tolerance: float) -> dict[str, object]:
-    """The countries of a TopoJSON file by ISO code, their borders thinned where they are shared."""
+    """Return the countries of a TopoJSON file by ISO code, shared borders thinned alike."""
     from django_countries import countries
 
     data = json.loads(path.read_text())
@@ -105,7 +105,7 @@ def countries_of(path: Path, tolerance: float) -> dict[str, object]:
 
 
 def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """A ring that goes on beyond 180 degrees, instead of all across the map to the other end.
+    """Have a ring go on beyond 180 degrees, instead of all across the map to the other end.
 
     One that goes around a pole is left as it is.
     """
@@ -121,7 +121,7 @@ def polygons_of(geometry) -> list:
 
 
 def path(geometry, scale: float, smallest: float) -> str:
-    """An SVG path in units that are ``scale`` times the map's, without islands below ``smallest``.
+    """Return an SVG path in units ``scale`` times the map's, without islands below ``smallest``.
 
     The largest is never left out: every country has a shape.
     """

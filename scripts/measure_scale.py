@@ -90,7 +90,7 @@ def public_pages() -> Iterator[str]:
 
 
 def decision_pages(partner: PartnerRegion) -> Iterator[str]:
-    """The register with its filters and orders, a decision, and what there is by state."""
+    """List the register with its filters and orders, a decision, and what there is by state."""
     decision = Decision.objects.published().order_by("pk")[1000]
     yield from ("/ro/hotarari/", "/hu/hatarozatok/", "/en/decisions/")
     for query in (
@@ -108,7 +108,7 @@ def decision_pages(partner: PartnerRegion) -> Iterator[str]:
 
 
 def admin_pages() -> Iterator[str]:
-    """The desk, every list with its search and filters, and the forms."""
+    """List the dashboard, every list with its search and filters, and the forms."""
     yield "/admin/"
     lists = ["partners/partnerregion", "decisions/decision", "decisions/agreement", "pages/page"]
     lists += [f"activities/{kind}" for kind in Activity.Kind.values]
@@ -138,7 +138,7 @@ def admin_pages() -> Iterator[str]:
 
 
 def choosers() -> Iterator[str]:
-    """What forms ask while somebody types: partners, entries for a link, pictures, anything."""
+    """List what forms ask while somebody types: partners, entries, pictures, anything."""
     yield "/admin/publishing/picture/library/"
     yield "/admin/publishing/picture/library/?q=12"
     yield from ("/admin/entries/?q=bors", "/admin/entries/?q=festival", "/admin/find/?q=bors")
@@ -147,7 +147,7 @@ def choosers() -> Iterator[str]:
 
 
 def files() -> Iterator[str]:
-    """What is streamed: any time, but flat memory."""
+    """List what is streamed: it may take any time, but flat memory."""
     for name in ("partners", "decisions", "agreements", "activities"):
         yield from (f"/data/{name}.csv", f"/data/{name}.json")
         yield f"/admin/import-export/{name}/export.csv"
@@ -164,7 +164,7 @@ class Answer:
 
 
 def ask(client: Client, url: str) -> Answer:
-    """What a page cost; a stream is read, not kept."""
+    """Measure what a page costs; a stream is read, not kept."""
     start, busy = time.perf_counter(), time.process_time()
     answer = client.get(url)
     parts = answer.streaming_content if answer.streaming else [answer.content]
@@ -175,12 +175,12 @@ def ask(client: Client, url: str) -> Answer:
 
 
 def peak() -> float:
-    """The most memory this process ever took, in megabytes."""
+    """Return the most memory this process ever took, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure(client: Client, url: str, times: int) -> bool:
-    """Prints a line of the table; says whether the page keeps within what it may take."""
+    """Print a line of the table; return whether the page keeps within what it may take."""
     queries: list[str] = []
 
     def count(go_on, sql, *options):

@@ -17,7 +17,7 @@ GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
 
 
 def fill(folder: str) -> dict[str, str]:
-    """Makes a database in the folder, with the county's content; the environment that leads to it.
+    """Fill a database in the folder with the county's content; return the environment with it.
 
     ``DATABASE_URL``, if it is set, leads to an empty PostgreSQL that is used instead.
     """
@@ -37,7 +37,7 @@ def free_port() -> int:
 
 @contextmanager
 def serving(module: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """A server of the same configuration as in production: its address and its process."""
+    """Run a server configured as in production; yield its address and its process."""
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
@@ -59,7 +59,7 @@ def serving(module: str, **environment: str) -> Iterator[tuple[str, subprocess.P
 
 
 def megabytes(server: subprocess.Popen) -> float:
-    """What the largest of the server's processes holds in memory."""
+    """Return what the largest of the server's processes holds in memory."""
     children = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
     sizes = (Path(f"/proc/{child}/status").read_text() for child in children)
     return max(int(re.search(r"VmRSS:\s+(\d+)", text)[1]) for text in sizes) / 1024

@@ -31,7 +31,7 @@ class ActivityQuerySet(EntryQuerySet):
         return self.order_by(*NEWEST_FIRST)
 
     def as_cards(self):
-        """Loaded as far as a card of each shows, and what it is a part of, which it is found by."""
+        """Load what a card of each shows, and what it is a part of, which it is found by."""
         shown = ("kind", "title", "summary", "period", "slug", "part_of", "picture")
         return self.select_related("picture").only(*shown)
 

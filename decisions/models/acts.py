@@ -189,7 +189,7 @@ class Decision(Entry):
         return True
 
     def _ask_for_a_heading(self):
-        """It is called by its number and year, whether it has a title or not."""
+        """Allow it without a title: it is called by its number and year."""
 
     def _fill_slugs(self):
         """Have its page stand at its number and year, in every language."""

@@ -7,7 +7,7 @@ from django.core.management.utils import get_random_secret_key
 
 
 def read_or_create_secret(path: Path) -> str:
-    """The secret key kept in the file at ``path``; made once, readable by its owner only.
+    """Return the secret key in the file at ``path``; made once, readable by its owner only.
 
     Processes that start at once agree on one: the file has its name only when it is written.
     Raises OSError where the file can neither be read nor made: set SECRET_KEY there.

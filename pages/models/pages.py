@@ -98,7 +98,7 @@ class Page(Entry):
         return not _leads_elsewhere(language, slug) and super().may_have_slug(slug, language)
 
     def adjust_copy(self):
-        """A role is played once, and a menu shows what it was given."""
+        """Leave a copy without role and menu: each role is played once."""
         self.role, self.menu = self.Role.NONE, self.Menu.NONE
 
     @property
@@ -121,7 +121,7 @@ class Page(Entry):
             raise ValidationError(dict.fromkeys(wrong, message))
 
     def _refuse_addresses_of_the_site(self):
-        """A page at the address of one of the site's own lists could never be reached."""
+        """Refuse the addresses of the site's own lists, at which a page could never be reached."""
         for language in LANGUAGE_CODES:
             slug = getattr(self, column("slug", language))
             if slug and _leads_elsewhere(language, slug) and self.role not in self.OPENING_WORDS:

@@ -9,7 +9,7 @@ RADIUS = 6371.0088  # of the earth, in kilometres: the mean radius of the IUGG
 
 
 def distance_km(partner: PartnerRegion) -> int | None:
-    """The great circle from Miercurea Ciuc to the partner's seat, in whole kilometres.
+    """Return the great circle from Miercurea Ciuc to the partner's seat, in whole kilometres.
 
     None where its coordinates are not published.
     """

@@ -34,7 +34,7 @@ class Rect:
         )
 
     def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """The point of the rectangle that is nearest to another."""
+        """Return the point of the rectangle that is nearest to another."""
         return (
             min(max(x, self.left), self.left + self.width),
             min(max(y, self.top), self.top + self.height),

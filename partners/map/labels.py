@@ -29,7 +29,7 @@ CHARACTERS = {character: width for group, width in WIDTHS.items() for character 
 
 
 def text_width(text: str, size: float) -> float:
-    """The width that the text is given in a picture: about what it has in our sans serif."""
+    """Return the width of a text in a picture, in its units: about that in our sans serif."""
     return round(size * sum(map(_character_width, text)), 1)
 
 
@@ -126,7 +126,7 @@ class _Choices:
 
 
 def _improved(placed: dict, i: int, choices: list[_Choices]) -> dict:
-    """The placements with a better place for one, if those in its way lose less than it wins."""
+    """Give one a better place, if those in its way lose less than it wins."""
     total = sum(p.cost for p in placed.values())
     for candidate in choices[i]:
         if candidate.cost >= placed[i].cost:
@@ -143,7 +143,7 @@ def _improved(placed: dict, i: int, choices: list[_Choices]) -> dict:
 
 
 def _first_free(candidates: Iterable[Placement], placed) -> Placement:
-    """The best place that nothing stands in; the last resort, if there is none."""
+    """Return the best place that nothing stands in; the last resort, if there is none."""
     for candidate in candidates:
         if not any(_collide(candidate, other) for other in placed):
             break
@@ -151,7 +151,7 @@ def _first_free(candidates: Iterable[Placement], placed) -> Placement:
 
 
 def _on_the_mark(label: Label) -> Placement:
-    """The last resort: the number, on the mark itself."""
+    """Return the last resort: the number, on the mark itself."""
     text = label.fallback or label.text
     width = text_width(text, label.size)
     rect = Rect(label.x - width / 2, label.y - label.size * 0.6, width, label.size * 1.2)
@@ -179,7 +179,7 @@ def _collide(one: Placement, other: Placement) -> bool:
 
 
 def _candidates(label: Label, width: float, height: float) -> Iterator[Placement]:
-    """The places where the text may stand, the best first; after those, where its number may."""
+    """Return the places where the text may stand, the best first; then those of its number."""
     for text, penalty in ((label.text, 0), (label.fallback, 500)):
         if not text:
             continue

@@ -113,7 +113,7 @@ def draw(spots: tuple[Spot, ...], size: str, language: str, titled: str = "") ->
 
 
 def _unlabelled(spot: Spot, box: Box, width: float, is_one_of_many: bool) -> DrawnSpot:
-    """The mark at its place; among very many its area grows with the number of partners."""
+    """Draw the mark at its place; among very many its area grows with the number of partners."""
     x, y = box.scaled(spot.point, width)
     radius = GROUP_MARK if spot.is_group else MARK
     if is_one_of_many:
@@ -122,7 +122,7 @@ def _unlabelled(spot: Spot, box: Box, width: float, is_one_of_many: bool) -> Dra
 
 
 def _labels(drawn, home_point, home_at, width, height):
-    """The names' placements, and Harghita's name at its mark, or at the edge towards it."""
+    """Place the names, and Harghita's at its mark, or at the edge towards it."""
     harghita = pgettext("start of a line", "Harghita")
     # Each try takes a while: of many, the lowest are tried at once. Where even those would fill
     # half of the picture, most could not stand in it, and it has numbers.

@@ -57,7 +57,7 @@ class PartnerMap:
 
 
 def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
-    """The map of partners: Europe, its crowded countries, the far away. No partner, no frame.
+    """Draw the map of partners: Europe, its crowded countries, the far away, if there are any.
 
     Partners without coordinates are on none. Their agreements are fetched.
     """
@@ -77,7 +77,7 @@ def frames(partners: Iterable[PartnerRegion]) -> PartnerMap:
 
 
 def country_clusters(numbers: Counter[str]) -> PartnerMap:
-    """The map of very many partners, by the number in each country: a mark each."""
+    """Draw the map of very many partners: a mark for each country, by their number."""
     spots = spots_of_countries(numbers)
     near = [spot for spot in spots if NEAR.holds(spot.point)]
     far = [spot for spot in spots if not NEAR.holds(spot.point)]
@@ -95,7 +95,7 @@ class MiniMap:
 
 
 def mini_map(partner: PartnerRegion) -> MiniMap | None:
-    """The context of partners/_mini_map.html; None where no coordinates are published."""
+    """Return the context of partners/_mini_map.html; None where no coordinates are published."""
     if not spots_of([partner]):
         return None
     spot = spot_of(partner)
@@ -124,7 +124,7 @@ def summary(numbers: Counter) -> str:
 
 
 def _grouped(near: list[Spot], by_country: dict[str, list[Spot]]) -> list[Spot]:
-    """The marks with one for each crowded country, where its first would have been."""
+    """Put one mark for each crowded country, where its first would have been."""
     found = []
     for spot in near:
         inside = by_country.get(spot.country)

@@ -17,7 +17,7 @@ Point = tuple[float, float]
 
 
 def place(latitude: float, longitude: float) -> tuple[int, int]:
-    """The point of the map for a latitude and a longitude in degrees."""
+    """Return the point of the map for a latitude and a longitude in degrees."""
     return round(longitude * UNIT), round(-latitude * STRETCH * UNIT)
 
 
@@ -38,7 +38,7 @@ class Box:
 
     @classmethod
     def around(cls, points: list[Point], ratio: float) -> "Box":
-        """The smallest box that holds the points and a margin, ``ratio`` times as wide as high."""
+        """Return the smallest box with the points and a margin, ``ratio`` times as wide as high."""
         xs, ys = [x for x, y in points], [y for x, y in points]
         margin = max(MARGIN * UNIT, (max(xs) - min(xs)) / 9, (max(ys) - min(ys)) / 9)
         width = max(xs) - min(xs) + 2 * margin
@@ -61,5 +61,5 @@ class Box:
         return round(x, 1), round(y, 1)
 
     def __str__(self) -> str:
-        """The value of ``viewBox``."""
+        """Return the value of ``viewBox``."""
         return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"

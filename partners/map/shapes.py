@@ -29,7 +29,7 @@ def shapes_for(box: Box) -> str:
 
 
 def outlines(shapes: str, codes: set[str]) -> list[str]:
-    """The identifiers of the countries that there is a shape of."""
+    """Return the identifiers of the countries that there is a shape of."""
     names = (f"{PREFIX[shapes]}{code}" for code in sorted(codes))
     return [name for name in names if name in paths()]
 
@@ -46,7 +46,7 @@ def paths() -> dict[str, tuple[str, int]]:
 
 @cache
 def rings(name: str) -> list[list[Point]]:
-    """The rings of a path, closed, in units of the map; none if there is no such."""
+    """Return the rings of a path, closed, in units of the map; none if there is no such."""
     d, scale = paths().get(name, ("", 1))
     return [_ring(part, scale) for part in d.split("M")[1:]]
 
@@ -75,7 +75,7 @@ def is_within(name: str, point: Point) -> bool:
 
 @lru_cache(maxsize=2000)
 def brought_home(point: Point, country: str) -> Point:
-    """The point, or the nearest within its country, if that is as near as borders are inexact.
+    """Return the point; or the nearest in its country, if that is as near as borders are inexact.
 
     Else a seat at a border or a coast would be marked in another country, or in the sea.
     """
@@ -93,7 +93,7 @@ def brought_home(point: Point, country: str) -> Point:
 
 
 def _nearest(a: Point, b: Point, point: Point) -> Point:
-    """The point of a line from a to b that is nearest to another."""
+    """Return the point of a line from a to b that is nearest to another."""
     (ax, ay), (bx, by), (x, y) = a, b, point
     length = (bx - ax) ** 2 + (by - ay) ** 2
     along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length if length else 0

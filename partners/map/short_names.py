@@ -53,5 +53,5 @@ PATTERN = re.compile(
 
 
 def short_name(name: str) -> str:
-    """The name without the word for its kind; always a part of the whole name."""
+    """Return the name without the word for its kind; always a part of the whole name."""
     return PATTERN.sub("", name)

@@ -42,7 +42,7 @@ class Spot:
 
 
 def spots_of(partners: Iterable[PartnerRegion]) -> list[Spot]:
-    """The marks of partners, in their order. Those without coordinates have none."""
+    """Return the marks of partners, in their order; those without coordinates have none."""
     return [spot_of(partner) for partner in partners if distance_km(partner) is not None]
 
 
@@ -80,13 +80,13 @@ def format_distance(partner: PartnerRegion) -> str:
 
 
 def since(partner: PartnerRegion) -> int | None:
-    """The year of the first agreement with the partner; its agreements are fetched."""
+    """Return the year of the first agreement with a partner whose agreements are fetched."""
     starts = [agreement.start for agreement in partner.agreements.all()]
     return min((start.year for start in starts if start), default=None)
 
 
 def group_of(spots: list[Spot]) -> Spot:
-    """The partners of a country as one mark, which leads to where they are one by one."""
+    """Merge the partners of a country in one mark, which leads to where they are one by one."""
     xs, ys = zip(*(spot.point for spot in spots), strict=True)
     middle = sum(xs) / len(xs), sum(ys) / len(ys)
     group = _group(spots[0].country, len(spots), middle, f"#map-{spots[0].country}")
@@ -94,7 +94,7 @@ def group_of(spots: list[Spot]) -> Spot:
 
 
 def spots_of_countries(numbers: Mapping[str, int]) -> list[Spot]:
-    """A mark for each country of very many partners, linked to its table."""
+    """Return a mark for each country of very many partners, linked to its table."""
     table = reverse("partners:list")
     return [
         _group(code, number, _middle(code), f"{table}?country={code}")

@@ -32,7 +32,7 @@ LANGUAGES_OF_COUNTRIES = json.loads(
 
 class PartnerRegionQuerySet(EntryQuerySet):
     def in_county_order(self):
-        """Grouped by country, countries and partners in the order of the county's own table."""
+        """Group by country, countries and partners in the order of the county's own table."""
         first_of_country = Window(Min("position"), partition_by="country")
         return self.annotate(country_position=first_of_country).order_by(
             "country_position", "country", "position", "pk"
@@ -187,7 +187,7 @@ class PartnerRegion(Entry):
             super().save(*args, **options)
 
     def adjust_copy(self):
-        """The codes are those of one region alone, and the copy comes last."""
+        """Leave out the codes, which are those of one region alone, and put the copy last."""
         self.iso_code, self.nuts_code, self.position = "", "", 0
 
     def clean(self):

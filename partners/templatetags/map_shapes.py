@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag
 def shape(name: str) -> SafeString:
-    """A path of map.svg, for a picture that is to stand alone."""
+    """Return a path of map.svg, for a picture that is to stand alone."""
     d, scale = paths()[name]
     pattern = '<path id="{}" transform="scale({})" vector-effect="non-scaling-stroke" d="{}"/>\n'
     return format_html(pattern, name, scale, d)

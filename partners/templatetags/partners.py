@@ -21,7 +21,7 @@ register.filter("relation", relation_of)
 
 @register.simple_tag
 def sorted_as(filter: PartnerFilter, name: str) -> str:
-    """The ``aria-sort`` of a column's header, if the table is in its order."""
+    """Give the ``aria-sort`` of a column's header, if the table is in its order."""
     sort = filter.chosen.get("sort")
     if sort == name:
         return mark_safe(' aria-sort="ascending"')
@@ -52,7 +52,7 @@ def institution(partner: PartnerRegion) -> SafeString | str:
 
 @register.simple_tag
 def flag(country: Country) -> SafeString:
-    """The country's flag, which says nothing that the name beside it does not."""
+    """Show the country's flag, which says nothing that the name beside it does not."""
     url = static(f"img/flags/{country.code.lower()}.svg")
     return format_html(
         '<img class="flag" src="{}" alt="" width="20" height="20" loading="lazy">', url
@@ -61,13 +61,13 @@ def flag(country: Country) -> SafeString:
 
 @register.simple_tag
 def mini_map_of(partner: PartnerRegion) -> MiniMap | None:
-    """The map of the partner and Harghita, if the partner's coordinates are published."""
+    """Show the map of the partner and Harghita, if the partner's coordinates are published."""
     return mini_map(partner)
 
 
 @register.simple_tag
 def map_picture(picture: Picture, caption: str) -> SafeString:
-    """A picture of the map of partners, called after its frame."""
+    """Show a picture of the map of partners, called after its frame."""
     return _rendered(picture, caption, get_language())
 
 

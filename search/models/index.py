@@ -30,7 +30,7 @@ class Term(models.Model):
 
 class IndexEntryQuerySet(models.QuerySet):
     def public(self):
-        """What may find an entry now: its own words, and the names of partners that are public."""
+        """Narrow to what may find an entry now: its own words, and the names of public partners."""
         shown = PartnerRegion.objects.published().values("pk")
         return self.filter(Q(partner=None) | Q(partner__in=shown))
 
