@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
-from accounts.models import language_of
+from accounts.models import profile_of
 from publishing.naming import current_names
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def mail_user(user: User, template: str, context: dict) -> bool:
     """
     if not (settings.EMAIL_URL and user.email):
         return False
-    with override(language_of(user) or settings.LANGUAGE_CODE):
+    with override(profile_of(user).language or settings.LANGUAGE_CODE):
         names = {"site_name": current_names().site, "user": user}
         text = render_to_string(template, {**context, **names})
     subject, _newline, body = text.partition("\n")

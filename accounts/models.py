@@ -18,28 +18,9 @@ class StaffProfile(models.Model):
         return str(self.user)
 
 
-def languages_of(user) -> list[str]:
-    """The languages whose texts a translator was given."""
-    profile = getattr(user, "profile", None)
-    return profile.languages if profile else []
-
-
-def live_languages_of(user) -> list[str]:
-    """The languages in which what a translator changes of something public is public at once."""
-    profile = getattr(user, "profile", None)
-    return profile.live_languages if profile else []
-
-
-def gets_notices(user) -> bool:
-    """Return whether somebody is mailed when something waits for them."""
-    profile = getattr(user, "profile", None)
-    return profile is None or profile.gets_notices
-
-
-def language_of(user) -> str:
-    """Return the code of the language in which somebody is written to; "" if nobody has said."""
-    profile = getattr(user, "profile", None)
-    return profile.language if profile else ""
+def profile_of(user) -> StaffProfile:
+    """Return what is known of somebody; of whom nothing is, a new profile without a language."""
+    return getattr(user, "profile", None) or StaffProfile(language="")
 
 
 class FailedLogins(models.Model):

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import language_of, languages_of, live_languages_of
+from accounts.models import profile_of
 from accounts.roles import IN_WORDS, Role, role_of
 
 
@@ -47,15 +47,16 @@ class RoleFields(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
-        self.initial.setdefault("language", language_of(self.instance) or get_language())
+        profile = profile_of(self.instance)
+        self.initial.setdefault("language", profile.language or get_language())
         # In the language of whoever reads it: labels are joined to their words late.
         self.fields["role"].choices = [
             (role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role
         ]
         if self.instance.pk:
             self.initial["role"] = role_of(self.instance)
-            self.initial["languages"] = languages_of(self.instance)
-            self.initial["live_languages"] = live_languages_of(self.instance)
+            self.initial["languages"] = profile.languages
+            self.initial["live_languages"] = profile.live_languages
 
     def clean_language(self):
         return self.cleaned_data["language"] or self.initial["language"]

@@ -14,7 +14,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from accounts.models import live_languages_of
 from editing.admin.submissions import Submission
 from editing.admin.urls import admin_url
 from editing.review.models import Review
@@ -75,7 +74,7 @@ def describe_draft(model_admin, request, entry: Publishable) -> dict:
     submission = Submission.of(request)
     rights = model_admin.rights(request)
     is_published = entry.status == Status.PUBLISHED
-    waits = rights.is_translator and set(rights.languages) - set(live_languages_of(request.user))
+    waits = rights.is_translator and set(rights.languages) - set(rights.live_languages)
     return {
         "draft": submission.draft,
         "may_bring_back": submission.draft is None and submission.has_discarded,
@@ -115,7 +114,7 @@ def _may_become_draft(model_admin, request) -> bool:
         return False
     submission, rights = Submission.of(request), model_admin.rights(request)
     if rights.is_translator:
-        return not set(rights.languages) <= set(live_languages_of(request.user))
+        return not set(rights.languages) <= set(rights.live_languages)
     return submission.is_proposal or bool(submission.data.get("publish_at"))
 
 
@@ -126,7 +125,7 @@ def _keep(model_admin, request, entry: Publishable, changes: Changes) -> None:
     if rights.may("publish") and not submission.stays_draft:
         live = changes
     elif rights.is_translator:
-        live = of_languages(model_admin.model, changes, live_languages_of(request.user))
+        live = of_languages(model_admin.model, changes, rights.live_languages)
     if live and publish_changes(model_admin, request, entry, changes, live):
         return
     _save_draft(model_admin, request, entry, changes)

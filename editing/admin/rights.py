@@ -16,7 +16,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.html import format_html
 from django.utils.translation import gettext
 
-from accounts.models import languages_of
+from accounts.models import profile_of
 from publishing.languages import LANGUAGE_CODES, column, is_translation
 from publishing.publication import Publishable
 
@@ -49,7 +49,12 @@ class Rights:
     @property
     def languages(self) -> list[str]:
         """The languages whose texts the person may change."""
-        return languages_of(self.user) if self.is_translator else LANGUAGE_CODES
+        return profile_of(self.user).languages if self.is_translator else LANGUAGE_CODES
+
+    @property
+    def live_languages(self) -> list[str]:
+        """Those in which what a translator changes of something public is public at once."""
+        return profile_of(self.user).live_languages
 
     def may_write(self, entry=None) -> bool:
         """Return whether the person may change the entry, and not only translate it.

@@ -5,7 +5,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 
 from accounts.mail import mail_user
-from accounts.models import gets_notices
+from accounts.models import profile_of
 from editing.admin.urls import form_url
 from publishing.people import full_name
 
@@ -28,5 +28,5 @@ def notify(people, sender: User, kind: str, entry, text: str = "") -> None:
         "link": settings.SITE_URL + form_url(entry, "review"),
     }
     for user in {user.pk: user for user in people if user and user != sender}.values():
-        if user.is_active and gets_notices(user):
+        if user.is_active and profile_of(user).gets_notices:
             mail_user(user, "admin/review_mail.txt", context)

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 
-from accounts.models import gets_notices
+from accounts.models import profile_of
 from editing.dashboard import mine, tasks
 from editing.dashboard.content import content_models
 
@@ -35,7 +35,7 @@ def may_add_content(context) -> bool:
 def gets_mails(context) -> bool | None:
     """Return whether the person is mailed about what waits; None where the site sends no mail."""
     user = context["request"].user
-    return gets_notices(user) if settings.EMAIL_URL and user.email else None
+    return profile_of(user).gets_notices if settings.EMAIL_URL and user.email else None
 
 
 @register.simple_tag(takes_context=True)
