@@ -15,7 +15,7 @@ from activities.models import (
 )
 from editing.admin import EntryAdmin, EntryInline, attachment_inlines, heading_column, period_column
 from editing.admin.facets import ChoicesFilter
-from editing.admin.fields import NumericInput
+from editing.admin.fields import NUMERIC_INPUT
 from editing.admin.lists import ENTRY_FILTERS, MAX_CHOICES, FewFilter, exceeds_limit
 from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column
@@ -58,7 +58,7 @@ class ActivityAdmin(EntryAdmin):
             wholes = Activity.objects.filter(kind__in=WHOLES).exclude(pk=itself)
             options["queryset"] = wholes.order_by("sort_name", "pk").only("title", *TITLES)
             if wholes[MAX_CHOICES : MAX_CHOICES + 1].exists():
-                options["widget"] = NumericInput  # the number in its permanent address
+                options["widget"] = NUMERIC_INPUT  # the number in its permanent address
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editing.admin.drafts import format_time, publish_changes, with_draft
-from editing.admin.fields import TimestampInput
+from editing.admin.fields import TIMESTAMP_INPUT
 from editing.admin.history import entry_to_show, respond
 from editing.admin.urls import admin_url, form_url
 from editing.review.models import Review
@@ -29,7 +29,7 @@ END = datetime.max.replace(tzinfo=UTC)
 class TimeForm(forms.Form):
     """When a draft is to be public."""
 
-    publish_at = forms.DateTimeField(label=gettext_lazy("public from"), widget=TimestampInput)
+    publish_at = forms.DateTimeField(label=gettext_lazy("public from"), widget=TIMESTAMP_INPUT)
 
     def clean_publish_at(self):
         time = self.cleaned_data["publish_at"]

@@ -40,32 +40,11 @@ HELP = {
     "caption": _("Appears under the picture on the pages that show it."),
 }
 
-
-class NumericInput(forms.TextInput):
-    """A number that is typed: in a browser’s own input a mouse wheel changes it."""
-
-    def __init__(self, attrs=None):
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off", "size": 8, **(attrs or {})}
-        )
-
-
-class DayInput(forms.DateInput):
-    """The browser's own input of a day."""
-
-    input_type = "date"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-class TimestampInput(forms.DateTimeInput):
-    """The browser's own input of a day and a time, to the minute."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, attrs=None):
-        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+# A number that is typed: in a browser’s own input a mouse wheel changes it.
+NUMERIC_INPUT = forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "size": 8})
+# The browser's own inputs of a day, and of a day and a time, to the minute.
+DAY_INPUT = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+TIMESTAMP_INPUT = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class EntryFields:
@@ -74,12 +53,12 @@ class EntryFields:
     languages_have_headings = True
     formfield_overrides = {
         PeriodField: {"widget": PeriodInput},
-        models.IntegerField: {"widget": NumericInput},
+        models.IntegerField: {"widget": NUMERIC_INPUT},
         DocumentField: {"widget": DocumentInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
-        models.DateField: {"widget": DayInput},
-        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": TimestampInput},
+        models.DateField: {"widget": DAY_INPUT},
+        models.DateTimeField: {"form_class": forms.DateTimeField, "widget": TIMESTAMP_INPUT},
     }
 
     def fieldsets_for(self, request, obj=None) -> list:

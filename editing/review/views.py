@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from editing.admin.fields import DayInput
+from editing.admin.fields import DAY_INPUT
 from editing.admin.urls import admin_url, entry_or_404, form_url
 from editing.review.models import Remark, Review
 from editing.review.notices import notify, publishers_of
@@ -29,7 +29,7 @@ class ReviewForm(forms.ModelForm):
         model = Review
         fields = ["assignee", "review_by", "owner"]
         field_classes = {"assignee": PersonField, "owner": PersonField}
-        widgets = {"review_by": DayInput}
+        widgets = {"review_by": DAY_INPUT}
 
     def __init__(self, *args, **options):
         super().__init__(*args, **{"label_suffix": "", "prefix": "review", **options})
