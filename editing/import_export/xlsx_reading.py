@@ -65,12 +65,12 @@ def _lines(written, shown) -> Iterator[list[Cell]]:
 
     The values are read only where there are formulas: reading twice takes twice as long.
     """
-    values = None
     try:
+        numbered = enumerate(_rows(shown))
         for number, line in enumerate(_rows(written)):
             if any(cell.data_type == "f" for cell in line):
-                values = values or _Values(shown)
-                line = values.line(number, line)
+                values = next(cells for place, cells in numbered if place == number)
+                line = map(_value_or_formula, line, values)
             yield _without_end([_cell(cell) for cell in line])
     except Exception as error:  # as above
         raise no_table() from error
@@ -80,20 +80,9 @@ def _rows(sheet):
     return sheet.iter_rows(max_row=MAX_HEIGHT, max_col=MAX_WIDTH)
 
 
-class _Values:
-    """The lines of a sheet with the values of its formulas, read along."""
-
-    def __init__(self, sheet):
-        self._lines, self._next = _rows(sheet), 0
-
-    def line(self, number: int, written: tuple) -> list:
-        """Return a line: the values, and, where a formula has none, the formula itself."""
-        while self._next <= number:
-            line, self._next = next(self._lines), self._next + 1
-        return [
-            was if was.data_type == "f" and value.value is None else value
-            for was, value in zip(written, line, strict=True)
-        ]
+def _value_or_formula(written, shown):
+    """Return the cell with the value; of a formula that has none, the formula itself."""
+    return written if written.data_type == "f" and shown.value is None else shown
 
 
 def _without_end(cells: list[Cell]) -> list[Cell]:
