@@ -37,7 +37,7 @@ class BaseAdmin(EntryFields, TranslationAdmin):
         return Rights(request.user, self.opts, Submission.of(request).is_proposal)
 
     def has_change_permission(self, request, obj=None):
-        return self.rights(request).may_change(obj)
+        return self.rights(request).may_change()
 
     def has_delete_permission(self, request, obj=None):
         return self.rights(request).may_delete(obj)

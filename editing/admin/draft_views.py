@@ -79,7 +79,7 @@ def _describe(model_admin, request, entry, draft: Draft) -> dict:
         "changes": [{"label": d.label, "marked": marked(d.old, d.new)} for d in found],
         "is_overtaken": _is_overtaken(entry, draft),
         "may_publish": rights.may("publish"),
-        "may_discard": rights.may_write(entry),
+        "may_discard": rights.may("change"),
         "note_form": NoteForm(initial=draft.public_note),
         "time_form": TimeForm(initial={"publish_at": draft.publish_at}, label_suffix=""),
         **describe_review(model_admin, request, entry),
@@ -99,9 +99,8 @@ def _is_overtaken(entry, draft: Draft) -> bool:
 def _act(model_admin, request, entry):
     """Do what the button says that was pressed."""
     action = next((name for name in ACTIONS if name in request.POST), None)
-    rights = model_admin.rights(request)
-    needed = {"publish": rights.may("publish"), "schedule": rights.may("publish")}
-    if action is None or not needed.get(action, rights.may_write(entry)):
+    right = "publish" if action in ("publish", "schedule") else "change"
+    if action is None or not model_admin.rights(request).may(right):
         raise PermissionDenied
     with transaction.atomic():
         url = ACTIONS[action](model_admin, request, entry)

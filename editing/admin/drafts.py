@@ -83,7 +83,7 @@ def describe_draft(model_admin, request, entry: Publishable) -> dict:
         "draft_is_scheduled": bool(submission.draft and submission.draft.publish_at),
         "saves_as_draft": is_published and bool(submission.is_proposal or waits),
         "may_save_as_draft": is_published and rights.may("publish"),
-        "may_discard": rights.may_write(entry),
+        "may_discard": rights.may("change"),
     }
 
 

@@ -119,17 +119,17 @@ class PublishableAdmin(BaseAdmin):
         found = super().form_context(request, context, obj)
         found["languages"] = translations.describe_languages(rights, obj)
         found["layouts"] = translations.describe_layouts(rights)
-        found["previews"] = settings.LANGUAGES if obj is None or rights.may_change(obj) else []
+        found["previews"] = settings.LANGUAGES if obj is None or rights.may_change() else []
         if obj is None:
             return found
         state = Submission.of(request).publication_state or publication.describe_publication(obj)
         found["publication_state"] = state
-        links = previews.describe_links(request, obj) if rights.may_write(obj) else {}
+        links = previews.describe_links(request, obj) if rights.may("change") else {}
         found |= links | drafts.describe_draft(self, request, obj)
         is_seen = obj.is_public and not found["draft"]
         found["may_share"] = bool(links) and (not is_seen or bool(links["preview_links"]))
         found |= withdrawing.describe_withdrawal(self, request, obj)
-        found["open_url"] = admin_url(obj, "open") if rights.may_change(obj) else ""
+        found["open_url"] = admin_url(obj, "open") if rights.may_change() else ""
         found["may_correct"] = rights.may("change") and isinstance(obj, Translated)
         return found | review.describe_review(self, request, obj)
 

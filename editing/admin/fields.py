@@ -128,13 +128,13 @@ class EntryInline(EntryFields, TranslationStackedInline):
         return self.rights(request).may("view") or self.has_change_permission(request, obj)
 
     def has_add_permission(self, request, obj=None):
-        return self.rights(request).may_write(obj)
+        return self.rights(request).may("change")
 
     def has_change_permission(self, request, obj=None):
-        return self.rights(request).may_change(obj)
+        return self.rights(request).may_change()
 
     def has_delete_permission(self, request, obj=None):
-        return self.rights(request).may_write(obj)
+        return self.rights(request).may("change")
 
     def get_formset(self, request, obj=None, **options):
         options.setdefault("absolute_max", MAX_ROWS)  # Django sets `max_num` to 0 for translators

@@ -50,7 +50,7 @@ def compare_view(model_admin, request, key):
         "changes": changes,
         "old": old,
         "new": new,
-        "may_restore": model_admin.rights(request).may_write(entry),
+        "may_restore": model_admin.rights(request).may("change"),
         "restore": admin_url(entry, "restore"),
     }
     return respond(model_admin, request, entry, "admin/publishing/compare.html", context)
@@ -59,7 +59,7 @@ def compare_view(model_admin, request, key):
 def restore_view(model_admin, request, key):
     """What bringing back a version would change; and, once confirmed, brings it back."""
     entry = entry_to_show(model_admin, request, key)
-    if not model_admin.rights(request).may_write(entry):
+    if not model_admin.rights(request).may("change"):
         raise PermissionDenied
     when = _timestamp(request.POST.get("when") or request.GET.get("when"))
     snapshot = History(model_admin.model, entry.pk).at(when)

@@ -61,7 +61,7 @@ def revoke_link(model_admin, request, key, link):
 
 def _entry_to_show(model_admin, request, key):
     entry = entry_or_404(model_admin, request, key)
-    if request.method != "POST" or not model_admin.rights(request).may_write(entry):
+    if request.method != "POST" or not model_admin.rights(request).may("change"):
         raise PermissionDenied
     return entry
 

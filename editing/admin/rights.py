@@ -56,19 +56,13 @@ class Rights:
         """Those in which what a translator changes of something public is public at once."""
         return profile_of(self.user).live_languages
 
-    def may_write(self, entry=None) -> bool:
-        """Return whether the person may change the entry, and not only translate it.
+    def may_change(self) -> bool:
+        """Return whether the person may write or translate, if only a draft beside the entry."""
+        return self.is_translator or self.may("change")
 
-        What an editor changes of something published is a draft beside it.
-        """
-        return self.may("change")
-
-    def may_save(self, entry=None) -> bool:
+    def may_save(self, entry) -> bool:
         """Return whether the entry itself is changed by what the person writes, not a draft."""
         return self.may("change") and self._is_theirs(entry)
-
-    def may_change(self, entry=None) -> bool:
-        return self.is_translator or self.may_write(entry)
 
     def may_delete(self, entry=None) -> bool:
         return self.may("delete") and self._is_theirs(entry)

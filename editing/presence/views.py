@@ -18,7 +18,7 @@ def open_view(model_admin, request, key) -> HttpResponseBase:
     entry = model_admin.get_queryset(request).filter(pk=key).first()
     if entry is None:
         raise Http404
-    if request.method != "POST" or not model_admin.rights(request).may_change(entry):
+    if request.method != "POST" or not model_admin.rights(request).may_change():
         raise PermissionDenied
     if "leave" in request.POST:
         OpenForm.objects.record_leaving(entry, request.user)

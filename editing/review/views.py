@@ -51,7 +51,7 @@ def describe_review(model_admin, request, entry) -> dict:
         "review_url": admin_url(entry, "review"),
         "remarks": [(remark, full_name(remark.by)) for remark in remarks],
         "may_remark": may_remark(rights),
-        "may_send": rights.may_change(entry),
+        "may_send": rights.may_change(),
         "may_return": rights.may("publish") and review.state == State.READY,
         "review_form": ReviewForm(instance=review) if rights.may("change") else None,
     }
@@ -68,7 +68,7 @@ def review_view(model_admin, request, key):
     rights = model_admin.rights(request)
     action = next((name for name in ACTIONS if name in request.POST), None)
     allowed = {
-        "ready": rights.may_change(entry),
+        "ready": rights.may_change(),
         "return": rights.may("publish"),
         "remark": may_remark(rights),
         "assign": rights.may("change"),
