@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.contrib.auth import get_permission_codename
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from editing.admin.rights import Rights
 from editing.admin.urls import admin_url, form_url
 from editing.dashboard.tasks import Section, Task
 from editing.dashboard.waiting import limit_of
@@ -30,12 +30,7 @@ def sections(request) -> list[Section]:
 
 def _prefixes(user, action: str) -> list[str]:
     """Return the kinds of entries with which the person has a right."""
-    options = [(kind.prefix, kind.model._meta) for kind in entry_types()]
-    return [
-        prefix
-        for prefix, opts in options
-        if user.has_perm(f"{opts.app_label}.{get_permission_codename(action, opts)}")
-    ]
+    return [kind.prefix for kind in entry_types() if Rights(user, kind.model._meta).may(action)]
 
 
 def _waiting(user, limit: int) -> Section:

@@ -196,5 +196,4 @@ def _silent(picture: Picture, languages: Iterable[str]) -> Task:
 
 
 def _kind(entry: Model) -> str:
-    has_kinds = entry_type_of(entry).has_kinds
-    return entry.get_kind_display() if has_kinds else str(entry._meta.verbose_name)
+    return entry_type_of(entry).label_of(entry)

@@ -49,7 +49,7 @@ def export(request, table: str, ending: str) -> HttpResponse:
     kind, separator = "".join(parameters.pop("kind", [])), "".join(parameters.pop("separator", []))
     if separator not in IS_EXCEL or (kind and kind not in _kinds(resource)):
         raise Http404
-    if not all(request.user.has_perm(name) for name in _permissions(resource, ["view"], kind)):
+    if not _may(request, resource, "view", kind):
         raise PermissionDenied
     entries = resource.entries()
     if kind:
@@ -150,8 +150,9 @@ def _table(request, name: str) -> TableResource:
     """Return the table of a name, as the person may change it; 404 if there is none."""
     if name not in tables():
         raise Http404
-    resource = TableResource(tables()[name])
-    resource.may_publish = lambda entry: _may_publish(request, resource, entry)
+    kind = tables()[name]
+    resource = TableResource(kind)
+    resource.may_publish = lambda entry: _may(request, resource, "publish", kind.kind_of(entry))
     return resource
 
 
@@ -160,22 +161,17 @@ def _kinds(resource: TableColumns) -> list[str]:
     return resource.model.Kind.values if resource.kind.has_kinds else []
 
 
-def _permissions(resource: TableColumns, actions: list[str], kind: str = "") -> list[str]:
-    """Return the permissions for actions on a table; for all its kinds, or one of them."""
+def _may(request, resource: TableColumns, action: str, kind: str = "") -> bool:
+    """Return whether the person has a right to a table: to all its kinds, or one of them."""
     kinds = _kinds(resource) or [resource.model._meta.model_name]
     kinds = [kind] if kind in kinds else kinds
     app = resource.model._meta.app_label
-    return [f"{app}.{action}_{name}" for action in actions for name in kinds]
+    return request.user.has_perms(f"{app}.{action}_{name}" for name in kinds)
 
 
 def _refuse_who_may_not_import(request, resource: TableColumns) -> None:
-    if not all(request.user.has_perm(name) for name in _permissions(resource, ["add", "change"])):
+    if not (_may(request, resource, "add") and _may(request, resource, "change")):
         raise PermissionDenied
-
-
-def _may_publish(request, resource: TableColumns, entry) -> bool:
-    kind = resource.kind.kind_of(entry)
-    return all(request.user.has_perm(name) for name in _permissions(resource, ["publish"], kind))
 
 
 def _respond(request, resource: TableColumns, template: str, context: dict) -> TemplateResponse:
