@@ -46,7 +46,25 @@ def exceeds_limit(model: type[models.Model]) -> bool:
     return model._base_manager.all()[MAX_CHOICES : MAX_CHOICES + 1].exists()
 
 
-class StageFilter(Counted, admin.SimpleListFilter):
+class ConditionFilter(Counted, admin.SimpleListFilter):
+    """Filters by the condition of each choice; all of them are counted at once."""
+
+    def condition(self, model: type[models.Model], choice: str) -> models.Q:
+        raise NotImplementedError
+
+    def queryset(self, request, queryset):
+        if not self.value():
+            return queryset
+        return queryset.filter(self.condition(queryset.model, self.value()))
+
+    def get_facet_counts(self, pk_attname, filtered_qs):
+        return {
+            f"{index}__c": Count(pk_attname, filter=self.condition(filtered_qs.model, choice))
+            for index, (choice, _label) in enumerate(self.lookup_choices)
+        }
+
+
+class StageFilter(ConditionFilter):
     """Drafts, what is scheduled, what is public, and what was taken down."""
 
     title = _("status")
@@ -55,20 +73,11 @@ class StageFilter(Counted, admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return PublicationState.choices
 
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.filter(in_state_at(self.value(), timezone.now()))
-
-    def get_facet_counts(self, pk_attname, filtered_qs):
-        now = timezone.now()
-        return {
-            f"{index}__c": Count(pk_attname, filter=in_state_at(state, now))
-            for index, (state, _label) in enumerate(self.lookup_choices)
-        }
+    def condition(self, model, choice):
+        return in_state_at(choice, timezone.now())
 
 
-class DraftFilter(Counted, admin.SimpleListFilter):
+class DraftFilter(ConditionFilter):
     """What is public and has a draft beside it."""
 
     title = _("draft of a change")
@@ -77,22 +86,10 @@ class DraftFilter(Counted, admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return [("waiting", _("has a draft")), ("scheduled", _("has a draft with a time"))]
 
-    def queryset(self, request, queryset):
-        if not self.value():
-            return queryset
-        return queryset.filter(pk__in=self._keys(queryset.model, self.value()))
-
-    def get_facet_counts(self, pk_attname, filtered_qs):
-        return {
-            f"{index}__c": Count(
-                pk_attname, filter=models.Q(pk__in=self._keys(filtered_qs.model, choice))
-            )
-            for index, (choice, _label) in enumerate(self.lookup_choices)
-        }
-
-    def _keys(self, model: type[models.Model], choice: str) -> models.QuerySet:
+    def condition(self, model, choice):
         drafts = Draft.objects.of_kind(model).current()
-        return drafts.filter(publish_at__isnull=choice == "waiting").values("key")
+        keys = drafts.filter(publish_at__isnull=choice == "waiting").values("key")
+        return models.Q(pk__in=keys)
 
 
 STATE_FILTERS = [(state_column(language), TextFilter) for language in LANGUAGE_CODES]
