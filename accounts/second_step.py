@@ -51,9 +51,7 @@ def _set_up(request, context: dict) -> HttpResponse:
         take(request, device)
         return _show_codes(request, context)
     context["may_wait"] = not second_factor.is_missing(request.user)
-    return TemplateResponse(
-        request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
-    )
+    return _page_to_set_up(request, context)
 
 
 def _look_after(request, context: dict) -> HttpResponse:
@@ -63,9 +61,7 @@ def _look_after(request, context: dict) -> HttpResponse:
     if "add" in request.POST and time.time() - request.session.get(PROVEN, 0) < PROVEN_FOR:
         if _added(request, context["form"]):
             return HttpResponseRedirect(reverse("admin:second_step"))
-        return TemplateResponse(
-            request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
-        )
+        return _page_to_set_up(request, context)
     if _shown(request, context["form"]):
         return _change(request, {**context, "form": CodeForm()})
     context["codes_left"] = second_factor.codes_left(request.user)
@@ -79,9 +75,7 @@ def _change(request, context: dict) -> HttpResponse:
     choice = request.POST.get("choice")
     if choice == "more":
         request.session[PROVEN] = int(time.time())
-        return TemplateResponse(
-            request, "admin/accounts/second_step_set_up.html", _what_to_add(request, context)
-        )
+        return _page_to_set_up(request, context)
     if choice != "remove":
         return _show_codes(request, context)
     second_factor.remove(request.user)
@@ -109,15 +103,16 @@ def _what_there_is(request, context: dict) -> dict:
     return context | {"has_app": second_factor.has_app(request.user)}
 
 
-def _what_to_add(request, context: dict) -> dict:
-    """Add what there is to be set up: an app, unless one is in use, and a passkey."""
+def _page_to_set_up(request, context: dict) -> HttpResponse:
+    """Show what there is to be set up: an app, unless one is in use, and a passkey."""
     context["is_more"] = second_factor.is_taken(request.user)
     context["has_app"] = second_factor.has_app(request.user)
     if not context["has_app"]:
         app = second_factor.app_of(request.user)
         context |= {"qr_code": second_factor.qr_code(app), "secret": second_factor.spelled(app)}
         context["app_link"] = app.config_url
-    return context | {"options": passkeys.ask_for_new(request)}
+    context["options"] = passkeys.ask_for_new(request)
+    return TemplateResponse(request, "admin/accounts/second_step_set_up.html", context)
 
 
 def _added(request, form: CodeForm) -> Device | None:
