@@ -13,14 +13,15 @@ from accounts.models import profile_of
 from accounts.roles import IN_WORDS, Role, role_of
 
 
+def _roles() -> list[tuple[str, str]]:
+    """Return each role with what it may do, in the language of whoever reads it."""
+    return [(role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role]
+
+
 class RoleFields(forms.ModelForm):
     """The role of an account, and the languages of a translator."""
 
-    role = forms.ChoiceField(
-        label=_("Role"),
-        choices=[(role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role],
-        widget=forms.RadioSelect,
-    )
+    role = forms.ChoiceField(label=_("Role"), choices=_roles, widget=forms.RadioSelect)
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         choices=settings.LANGUAGES,
@@ -49,10 +50,6 @@ class RoleFields(forms.ModelForm):
         super().__init__(*args, **options)
         profile = profile_of(self.instance)
         self.initial.setdefault("language", profile.language or get_language())
-        # In the language of whoever reads it: labels are joined to their words late.
-        self.fields["role"].choices = [
-            (role.value, format_html("{} – {}", role.label, IN_WORDS[role])) for role in Role
-        ]
         if self.instance.pk:
             self.initial["role"] = role_of(self.instance)
             self.initial["languages"] = profile.languages
