@@ -48,7 +48,7 @@ class LastBackup:
         self.metric = metric
 
     def collect(self) -> Iterable:
-        """Return two gauges; without a backup, their value is 0."""
+        """Yield two gauges; without a backup, their value is 0."""
         last = last_backup()
         figures = {
             "site_last_backup_timestamp_seconds": last.made.timestamp() if last else 0,

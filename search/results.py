@@ -151,7 +151,7 @@ def _counts(terms: set[int]) -> dict[tuple[int, int], int]:
 
 
 def _read(match: Match, counts: dict, rows: QuerySet) -> Iterator[tuple]:
-    """Return the rows of the terms that answer: all, or the best of very many."""
+    """Yield the rows of the terms that answer: all, or the best of very many."""
     classes = [(term, weight) for term, weight in counts if term in match]
     classes.sort(key=lambda found: -match[found[0]] * found[1])
     whole, room = Q(pk__in=[]), MAX_READ

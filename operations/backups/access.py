@@ -31,7 +31,7 @@ def describe_access() -> str:
 
 
 def describe_accounts(active_before: set[str]) -> Iterator[str]:
-    """Return a line for each account that can log in, for whoever restored to look at."""
+    """Yield a line for each account that can log in, for whoever restored to look at."""
     for user in User.objects.filter(is_active=True).order_by("username"):
         facts = [f"last login {user.last_login:%Y-%m-%d}" if user.last_login else "no login yet"]
         if not second_factor.is_set_up(user):

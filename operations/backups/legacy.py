@@ -162,7 +162,7 @@ def _tables_of_sqlite(folder: Path) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _csv_tables(folder: Path) -> Iterator[tuple[str, list[Row]]]:
-    """Return what PostgreSQL wrote: what is empty without quotation marks is null."""
+    """Yield what PostgreSQL wrote: what is empty without quotation marks is null."""
     for file in folder.glob("*.csv"):
         rows = [[]]
         for quoted, plain, end in map(re.Match.groups, CELL.finditer(file.read_bytes().decode())):

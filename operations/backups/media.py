@@ -10,7 +10,7 @@ from operations.health import TRIED
 
 
 def names(folder: str = "") -> Iterator[str]:
-    """Return the name of every file, folder by folder."""
+    """Yield the name of every file, folder by folder."""
     try:
         folders, files = default_storage.listdir(folder)
     except FileNotFoundError:

@@ -179,7 +179,7 @@ def _collide(one: Placement, other: Placement) -> bool:
 
 
 def _candidates(label: Label, width: float, height: float) -> Iterator[Placement]:
-    """Return the places where the text may stand, the best first; then those of its number."""
+    """Yield the places where the text may stand, the best first; then those of its number."""
     for text, penalty in ((label.text, 0), (label.fallback, 500)):
         if not text:
             continue
