@@ -40,6 +40,7 @@ def in_each_language(make: Callable[[], Value]) -> dict[str, Value]:
     return {code: override(code)(make)() for code in LANGUAGE_CODES}
 
 
+@cache
 def content_fields(model) -> list[str]:
     """The translated fields that visitors read, in the order of the model."""
     translated = translator.get_options_for_model(model).all_fields

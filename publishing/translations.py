@@ -59,18 +59,28 @@ class Translated(models.Model):
         """Clean the texts, and take note of how far they are there in each language."""
         normalise_texts(self)
         clean_rich_texts(self)  # as they will be read again, so that they compare
-        record_translation_states(self, content_fields(type(self)))
+        self.record_translations()
+
+    def record_translations(self) -> None:
+        """Take note of the translations that were touched since, and of each language's state."""
+        for language in LANGUAGE_CODES:
+            known, pairs = self.translated_from.get(language, {}), self._pairs(language)
+            for field, pair in pairs.items():
+                was = known.get(field)
+                if was and all(was[name] == pair[name] for name in ("of", "translation")):
+                    pairs[field] = was
+            self.translated_from = {**self.translated_from, language: pairs}
+            setattr(self, state_column(language), self._state_in(language))
 
     def confirm_translation(self, language: str) -> None:
         """Says that the texts of the language agree with their sources as they are now."""
-        pairs = dict(_pairs(self, content_fields(type(self)), language))
-        self.translated_from = {**self.translated_from, language: pairs}
+        self.translated_from = {**self.translated_from, language: self._pairs(language)}
 
     def keep_translations(self, before: "Translated") -> None:
         """Say that what changed since ``before`` changes no meaning: what agreed agrees still."""
         self.update_translation_state()
         for language in LANGUAGE_CODES:
-            pairs = dict(_pairs(self, content_fields(type(self)), language))
+            pairs = self._pairs(language)
             newly = self.stale_fields(language).keys() - before.stale_fields(language).keys()
             known = {**self.translated_from[language], **{name: pairs[name] for name in newly}}
             self.translated_from = {**self.translated_from, language: known}
@@ -86,69 +96,42 @@ class Translated(models.Model):
 
     def missing_fields(self, language: str) -> list[str]:
         """The fields that have a text in some language but none in this one."""
-        return _missing(self, content_fields(type(self)), language)
+        return [
+            field
+            for field in content_fields(type(self))
+            if not self._text(field, language) and self._source_language(field)
+        ]
 
     def stale_fields(self, language: str) -> dict[str, dict]:
         """The fields whose source has changed since they were translated, and from what it was."""
-        return _stale(self, content_fields(type(self)), language)
+        known = self.translated_from.get(language, {})
+        return {
+            field: known[field]
+            for field, pair in self._pairs(language).items()
+            if field in known and known[field]["source"] != pair["source"]
+        }
 
+    def _state_in(self, language: str) -> TranslationState:
+        if self.missing_fields(language):
+            return TranslationState.MISSING
+        stale = self.stale_fields(language)
+        return TranslationState.STALE if stale else TranslationState.COMPLETE
 
-def record_translation_states(entry, fields: list[str]) -> None:
-    """Takes note of the translations that were touched since, and of each language's state.
-
-    Needs only the columns of the fields, and so serves migrations too.
-    """
-    for language in LANGUAGE_CODES:
-        known = entry.translated_from.get(language, {})
+    def _pairs(self, language: str) -> dict[str, dict]:
+        """Return each field translated into the language, with its text there and in its source."""
         pairs = {}
-        for field, pair in _pairs(entry, fields, language):
-            was = known.get(field)
-            touched = not was or was["translation"] != pair["translation"]
-            pairs[field] = pair if touched or was["of"] != pair["of"] else was
-        entry.translated_from = {**entry.translated_from, language: pairs}
-        setattr(entry, state_column(language), _state(entry, fields, language))
+        for field in content_fields(type(self)):
+            source, translation = self._source_language(field), self._text(field, language)
+            if translation and source != language:
+                text = self._text(field, source)
+                pairs[field] = {"of": source, "source": text, "translation": translation}
+        return pairs
 
+    def _source_language(self, field: str) -> str | None:
+        return next((code for code in LANGUAGE_CODES if self._text(field, code)), None)
 
-def _state(entry, fields: list[str], language: str) -> TranslationState:
-    if _missing(entry, fields, language):
-        return TranslationState.MISSING
-    if _stale(entry, fields, language):
-        return TranslationState.STALE
-    return TranslationState.COMPLETE
-
-
-def _missing(entry, fields: list[str], language: str) -> list[str]:
-    return [
-        field
-        for field in fields
-        if not _text(entry, field, language) and _source_language(entry, field)
-    ]
-
-
-def _stale(entry, fields: list[str], language: str) -> dict[str, dict]:
-    known = entry.translated_from.get(language, {})
-    return {
-        field: known[field]
-        for field, pair in _pairs(entry, fields, language)
-        if field in known and known[field]["source"] != pair["source"]
-    }
-
-
-def _pairs(entry, fields: list[str], language: str):
-    """Each field translated into the language, with its text there and in its source."""
-    for field in fields:
-        source, translation = _source_language(entry, field), _text(entry, field, language)
-        if translation and source != language:
-            source_text = _text(entry, field, source)
-            yield field, {"of": source, "source": source_text, "translation": translation}
-
-
-def _source_language(entry, field: str) -> str | None:
-    return next((code for code in LANGUAGE_CODES if _text(entry, field, code)), None)
-
-
-def _text(entry, field: str, language: str) -> str:
-    return getattr(entry, column(field, language)) or ""
+    def _text(self, field: str, language: str) -> str:
+        return getattr(self, column(field, language)) or ""
 
 
 def state_column(language: str) -> str:

@@ -13,7 +13,6 @@ from decisions.models import Agreement, Decision, Kind
 from partners.models import PartnerRegion
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.periods.dates import EVERY_YEAR, Period
-from publishing.translations import record_translation_states
 from scripts.made_words import (
     BEGINNINGS,
     ENDINGS,
@@ -84,7 +83,7 @@ class Maker:
         slug = decision.reference.replace("/", "-")
         for code in LANGUAGE_CODES:
             setattr(decision, column("slug", code), slug)
-        record_translation_states(decision, content_fields(Decision))
+        decision.record_translations()
         return decision
 
     def agreement(self, partner: PartnerRegion, decision: Decision) -> Agreement:
@@ -100,7 +99,7 @@ class Maker:
         agreement = Agreement(
             partner=partner, kind=decision.kind, approved_by=decision, **dates, **self.publication()
         )
-        record_translation_states(agreement, content_fields(Agreement))
+        agreement.record_translations()
         return agreement
 
     def activity(self, number: int, kind: str, place: str) -> Activity:
@@ -163,15 +162,14 @@ class Maker:
 
     def translate(self, entry: models.Model, heading: str) -> None:
         """Take some translations away, and have the source of some others change afterwards."""
-        fields = content_fields(type(entry))
         for code, share in (("hu", 0.15), ("en", 0.3)):
             if self.random.random() < share:
-                for name in fields:
+                for name in content_fields(type(entry)):
                     setattr(entry, column(name, code), "")
         for code in LANGUAGE_CODES:
             sentences = getattr(entry, column(entry.heading_field, code))
             setattr(entry, column("slug", code), slugify(heading)[-110:] if sentences else None)
-        record_translation_states(entry, fields)
+        entry.record_translations()
         if self.random.random() < 0.05 and entry.text_ro:
             entry.text_ro = entry.text_ro.replace("</p>", " A fost completat.</p>")
-            record_translation_states(entry, fields)
+            entry.record_translations()
