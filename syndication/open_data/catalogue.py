@@ -15,7 +15,7 @@ from publishing.entry_types import Dataset, datasets
 from publishing.languages import LANGUAGE_CODES
 from publishing.naming import current_names_by_language
 from syndication.open_data.files import file_url, translations
-from syndication.open_data.formats import FORMAT_NAMES, LICENCE
+from syndication.open_data.formats import FORMAT_NAMES, LICENCE, MEDIA_TYPES
 
 EU = "http://publications.europa.eu/resource/authority/"
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -24,13 +24,6 @@ DCATAP = Namespace("http://data.europa.eu/r5r/")
 FORMATS = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
     "jsonld": ("json-ld", "application/ld+json"),
-}
-FILE_TYPES = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON", "geojson": "GEOJSON"}
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "geojson": "application/geo+json",
 }
 LANGUAGES = {"ro": "RON", "hu": "HUN", "en": "ENG"}
 THEMES = {"INTR": "International issues", "GOVE": "Government and public sector"}
@@ -98,7 +91,7 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
     for property in (DCAT.accessURL, DCAT.downloadURL):
         graph.add((distribution, property, file))
     _licensed(graph, distribution)
-    file_type = _authority(graph, f"file-type/{FILE_TYPES[ending]}", DCTERMS.MediaTypeOrExtent)
+    file_type = _authority(graph, f"file-type/{ending.upper()}", DCTERMS.MediaTypeOrExtent)
     graph.add((distribution, DCTERMS["format"], file_type))
     media = URIRef(f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[ending]}")
     graph.add((media, RDF.type, DCTERMS.MediaType))

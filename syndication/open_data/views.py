@@ -15,18 +15,13 @@ from publishing.redirects import tombstones_of
 from publishing.views import gone_response
 from syndication.open_data import files, spreadsheet
 from syndication.open_data.catalogue import FORMATS, catalogue
-from syndication.open_data.formats import LICENCE
+from syndication.open_data.formats import LICENCE, MEDIA_TYPES
 from syndication.open_data.legislation import decision_graph
 from syndication.open_data.tables import columns
 
 # Excel takes a CSV file apart as the country of its user does, whatever the standard says.
 DELIMITERS = {"": ",", "semicolon": ";"}  # by what is asked for
-CONTENT_TYPES = {
-    "csv": "text/csv; charset=utf-8; header=present",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "geojson": "application/geo+json",
-}
+CONTENT_TYPES = {**MEDIA_TYPES, "csv": "text/csv; charset=utf-8; header=present"}
 PARTS = {
     "csv": files.csv_parts,
     "xlsx": spreadsheet.xlsx_parts,
@@ -70,15 +65,11 @@ def file(request, name: str, ending: str) -> HttpResponseBase:
 
 
 def schema(request, name: str) -> HttpResponse:
-    return HttpResponse(
-        _json(files.json_schema(_dataset(name))), content_type="application/schema+json"
-    )
+    return _json(files.json_schema(_dataset(name)), "application/schema+json")
 
 
 def csv_metadata(request, name: str) -> HttpResponse:
-    return HttpResponse(
-        _json(files.csv_metadata(_dataset(name))), content_type="application/csvm+json"
-    )
+    return _json(files.csv_metadata(_dataset(name)), "application/csvm+json")
 
 
 def catalog(request, ending: str) -> HttpResponse:
@@ -129,5 +120,5 @@ def _dataset(name: str) -> Dataset:
     return dataset
 
 
-def _json(content: dict) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1)
+def _json(content: dict, content_type: str) -> HttpResponse:
+    return HttpResponse(json.dumps(content, ensure_ascii=False, indent=1), content_type)
