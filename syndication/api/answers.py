@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import InvalidPage, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language, gettext, ngettext
 from modeltranslation.settings import FALLBACK_LANGUAGES
@@ -17,13 +17,13 @@ from publishing.permalinks import permalink
 from publishing.records import withdrawn_record
 from publishing.redirects import tombstones_of
 from publishing.withdrawals import find_withdrawn
-from syndication.api.problems import ApiError, unknown_parameters
+from syndication.api.problems import ApiError
 from syndication.api.schemas import InLanguage, Paged
 
 
 def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> HttpResponse:
     """One page of what was found, with the addresses of its neighbours."""
-    refuse_unknown(request, query)
+    _refuse_unknown(request, query)
     by_keys = isinstance(found, QuerySet)
     pages = (PaginatorByKeys if by_keys else Paginator)(found, query.per_page)
     try:
@@ -41,7 +41,7 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
         "page": page.number,
         "pages": pages.num_pages,
         **beside,
-        "items": [to_json(record(entry), query.lang) for entry in page],
+        "items": [_to_json(record(entry), query.lang) for entry in page],
     }
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     links = {"next": beside["next"], "prev": beside["previous"]}
@@ -59,39 +59,44 @@ def single(
     What was withdrawn can be read as its page can, with the reason, or answers 410 as what was
     deleted does; where its page leads on, the answer says to which entry.
     """
-    refuse_unknown(request, query)
-    entry = found.filter(pk=key).first()
-    if entry is not None:
-        content = to_json(record(entry), query.lang)
-        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
-    withdrawn, withdrawal = find_withdrawn(found.model, pk=key)
-    if withdrawal is not None and not withdrawal.is_readable:
+    _refuse_unknown(request, query)
+    entry, withdrawal = found.filter(pk=key).first(), None
+    if entry is None:
+        entry, withdrawal = find_withdrawn(found.model, pk=key)
+    if entry is None:
+        raise _not_there(found.model, key)
+    if withdrawal and not withdrawal.is_readable:
         raise ApiError(410, withdrawal.reason, title=gettext("This entry was withdrawn"))
-    if withdrawal is not None:
-        content = to_json(record(withdrawn), query.lang)
-        content["withdrawn"] = to_json(withdrawn_record(withdrawal), query.lang)
-        return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
-    was = tombstones_of(found.model, key)
-    if was:
-        here = [tombstone for tombstone in was if tombstone.language == get_language()]
-        more = {}
-        if (target := was[0].target) and getattr(target, "is_public", False):
-            more["instead"] = permalink(target)
-        raise ApiError(410, (here or was)[0].heading, **more)
-    raise ApiError(404, gettext("There is no such entry."))
+    content = _to_json(record(entry), query.lang)
+    if withdrawal:
+        content["withdrawn"] = _to_json(withdrawn_record(withdrawal), query.lang)
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
 
 
-def to_json(record: BaseModel, language: str | None) -> dict:
+def _not_there(model: type[Model], key: int) -> ApiError:
+    """Return the answer for what was deleted, or never was."""
+    was = tombstones_of(model, key)
+    if not was:
+        return ApiError(404, gettext("There is no such entry."))
+    here = [tombstone for tombstone in was if tombstone.language == get_language()]
+    target, more = was[0].target, {}
+    if target and getattr(target, "is_public", False):
+        more["instead"] = permalink(target)
+    return ApiError(410, (here or was)[0].heading, **more)
+
+
+def _to_json(record: BaseModel, language: str | None) -> dict:
     """The record as JSON has it, its texts in one language if one is asked for."""
     content = record.model_dump(mode="json")
     return content if language is None else _in_one_language(content, language)
 
 
-def refuse_unknown(request: HttpRequest, query: InLanguage) -> None:
+def _refuse_unknown(request: HttpRequest, query: InLanguage) -> None:
     known = set(type(query).model_fields)
-    unknown = set(request.GET) - known
-    if unknown:
-        raise unknown_parameters(unknown, known)
+    if unknown := set(request.GET) - known:
+        detail = gettext("Unknown parameter: %(unknown)s. Allowed: %(known)s.")
+        names = {"unknown": ", ".join(sorted(unknown)), "known": ", ".join(sorted(known))}
+        raise ApiError(422, detail % names)
 
 
 def _in_one_language(value: Any, language: str) -> Any:

@@ -71,11 +71,6 @@ def _explain(error: dict) -> str:
     return gettext("This value is not allowed.")
 
 
-def repeated_parameter(request: HttpRequest) -> str:
-    """Return the first name that the address has twice; "" if there is none."""
-    return next((name for name, values in request.GET.lists() if len(values) > 1), "")
-
-
 class ProblemMiddleware:
     """Under /api/: answers in the language asked for, every fault as a problem, HEAD as GET."""
 
@@ -94,9 +89,10 @@ class ProblemMiddleware:
     def _answer(self, request: HttpRequest) -> HttpResponse:
         method = request.method
         request.method = "GET" if method == "HEAD" else method  # the server leaves out the body
-        if name := repeated_parameter(request):
+        repeated = [name for name, values in request.GET.lists() if len(values) > 1]
+        if repeated:
             detail = gettext("The parameter “%(name)s” appears twice. Use it once.")
-            return problem_response(422, detail % {"name": name})
+            return problem_response(422, detail % {"name": repeated[0]})
         response = self.get_response(request)
         request.method = method
         is_problem = response.headers.get("Content-Type") == CONTENT_TYPE
@@ -107,11 +103,3 @@ class ProblemMiddleware:
             if name in response.headers:
                 answer.headers[name] = response.headers[name]
         return answer
-
-
-def unknown_parameters(unknown: set[str], known: set[str]) -> ApiError:
-    detail = gettext("Unknown parameter: %(unknown)s. Allowed: %(known)s.") % {
-        "unknown": ", ".join(sorted(unknown)),
-        "known": ", ".join(sorted(known)),
-    }
-    return ApiError(422, detail)
