@@ -1,8 +1,9 @@
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 
+from publishing.entry_types import entry_types
 from publishing.naming import current_names
-from syndication.social.cards import card_of, card_path, models_with_cards
+from syndication.social.cards import card_of, card_path
 from syndication.social.og_image import png
 
 YEAR = 31_536_000  # seconds
@@ -14,7 +15,7 @@ def card(request, kind: str, pk: int, digest: str = "") -> HttpResponse:
     Its address changes with its words (see the tag ``share_card``), so it may be kept for long; any
     other leads there.
     """
-    models = models_with_cards()
+    models = {t.name: t.model for t in entry_types() if t.share_card}
     if kind not in models:
         raise Http404
     entry = get_object_or_404(models[kind].objects.published(), pk=pk)
