@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -27,6 +28,16 @@ class Node:
     @property
     def text(self) -> str:
         return "".join(c if isinstance(c, str) else c.text for c in self.children)
+
+
+def is_element(node: Node | str, *tags: str) -> bool:
+    """Return whether a node is an element of one of these names."""
+    return isinstance(node, Node) and node.tag in tags
+
+
+def plain(html: str) -> str:
+    """The text of a line, without its elements."""
+    return re.sub("<[^>]*>", "", html).strip()
 
 
 def parse(html: str) -> Node:

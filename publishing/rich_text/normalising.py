@@ -7,17 +7,12 @@ from itertools import chain
 
 from publishing.rich_text.links import completed_url
 from publishing.rich_text.lists import numbering_of
-from publishing.rich_text.markup import Node, parse
+from publishing.rich_text.markup import Node, is_element, parse, plain
 from publishing.rich_text.parts import LANGUAGES_OF_PARTS
-from publishing.rich_text.tables import (
-    LISTS,
-    is_layout,
-    lines_of,
-    normalise_table,
-    written_table,
-)
+from publishing.rich_text.tables import LISTS, is_layout, lines_of, normalise_table
 
 INLINE = {"a", "b", "strong", "i", "em", "s", "strike", "sup", "sub", "span", "font", "br"}
+MARKED = "of marks"  # what a list of Word's is known by until it is written
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 
 # Word's lists are paragraphs that begin with a mark and several spaces, some of which do not break;
@@ -63,15 +58,15 @@ def _is_inline(node: Node) -> bool:
 
 def _paragraph(line: list) -> Iterator[Node]:
     content = _line(line)
-    if not _plain(content):
+    if not plain(content):
         return
     if mark := _MARK.match(Node("", children=line).text):
         content = _without_nothing(_MARK_WRITTEN.sub(r"\1", content))
-        if _plain(content):
+        if plain(content):
             item = Node("li", children=[Node("p", children=[content])])
             start = (mark["ol"] or "")[:-1].lstrip("0")
             numbering = {"start": start} if start not in ("", "1") else {}
-            yield Node(mark.lastgroup, {"of marks": ""} | numbering, [item])
+            yield Node(mark.lastgroup, {MARKED: ""} | numbering, [item])
     else:
         yield Node("p", children=[content])
 
@@ -102,8 +97,8 @@ def _block(node: Node) -> Iterator[Node]:
 def _list(node: Node) -> Iterator[Node]:
     items: list[Node] = []
     for child in node.children:
-        blocks = _grouped(_blocks(child.children if _is(child, "li") else [child]))
-        if _is(child, *LISTS) and items:  # word processors nest lists beside their items
+        blocks = _grouped(_blocks(child.children if is_element(child, "li") else [child]))
+        if is_element(child, *LISTS) and items:  # word processors nest lists beside their items
             items[-1].children += blocks
         elif blocks:
             items.append(Node("li", children=blocks))
@@ -118,20 +113,13 @@ def _cell_line(cell: Node) -> str:
     return f"<strong>{line}</strong>" if is_bold and line else line
 
 
-def _is(node: Node | str, *tags: str) -> bool:
-    return isinstance(node, Node) and node.tag in tags
-
-
 def _grouped(blocks: Iterator[Node]) -> list[Node]:
     """The blocks, with neighbouring items of Word's lists in one list."""
     grouped: list[Node] = []
     for block in blocks:
         last = grouped[-1] if grouped else Node("")
-        if (
-            "of marks" in block.attributes
-            and "of marks" in last.attributes
-            and last.tag == block.tag
-        ):
+        are_marked = MARKED in block.attributes and MARKED in last.attributes
+        if are_marked and last.tag == block.tag:
             last.children += block.children
         else:
             grouped.append(block)
@@ -150,28 +138,19 @@ def _with_first_heading(blocks: list[Node]) -> list[Node]:
 
 
 def _written(node: Node) -> str:
-    if node.tag == "table":
-        return written_table(node)
     if node.tag == "img":
         return f'<img data-picture="{int(node.attributes["data-picture"])}">'
+    named = (f' {name}="{node.attributes[name]}"' for name in node.attributes if name != MARKED)
+    start, end = f"<{node.tag}{''.join(named)}>", f"</{node.tag}>"
     if node.tag == "li" and node.children[0].tag == "p":
         first, *rest = node.children
         if all(block.tag in LISTS for block in rest):
-            return "".join(["<li>", *first.children, *map(_nested, rest), "</li>"])
+            nested = (f"\n{_written(block)}\n" for block in rest)
+            return "".join([start, *first.children, *nested, end])
     if all(isinstance(child, str) for child in node.children):
-        return f"<{node.tag}>{''.join(node.children)}</{node.tag}>"
-    attributes = [
-        f' {name}="{node.attributes[name]}"'
-        for name in ("start", "type")
-        if name in node.attributes
-    ]
-    return "\n".join(
-        [f"<{node.tag}{''.join(attributes)}>", *map(_written, node.children), f"</{node.tag}>"]
-    )
-
-
-def _nested(node: Node) -> str:
-    return f"\n{_written(node)}\n"
+        return "".join([start, *node.children, end])
+    between = "" if node.tag == "tr" else "\n"
+    return between.join([start, *map(_written, node.children), end])
 
 
 # --- Lines ----------------------------------------------------------------------------------------
@@ -239,8 +218,3 @@ def _without_nothing(html: str) -> str:
         html = re.sub(r"<(strong|em|s|sup|sub|span|a)\b[^>]*>((?:\s|<br>)*)</\1>", r"\2", html)
         html = re.sub(r"</(strong|em|s|sup|sub)>(\s*)<\1>", r"\2", html)
     return html
-
-
-def _plain(html: str) -> str:
-    """The text of a line, without its elements."""
-    return re.sub("<[^>]*>", "", html).strip()

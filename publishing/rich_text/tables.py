@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
-from publishing.rich_text.markup import Node
+from publishing.rich_text.markup import Node, is_element, plain
 
 LISTS = {"ul", "ol"}
 MAX_SPAN = 50  # columns or rows that one cell may cover
@@ -31,7 +31,7 @@ def normalise_table(table: Node, line: Line) -> Node | None:
         rows = [row for row in rows if any(map(_text, row))]
     count = _count_head(rows)
     parts = [_part("thead", map(_head_row, rows[:count])), _part("tbody", map(_row, rows[count:]))]
-    captions = [line(child) for child in table.children if _is(child, "caption")]
+    captions = [line(child) for child in table.children if is_element(child, "caption")]
     caption = [Node("caption", children=[text]) for text in captions if text][:1]
     return Node("table", children=[*caption, *(part for part in parts if part.children)])
 
@@ -51,39 +51,17 @@ def lines_of(blocks: list[Node]) -> Iterator[str]:
             yield from lines_of(block.children)
 
 
-def written_table(table: Node) -> str:
-    """Return a normalised table as HTML, one row a line."""
-    lines = ["<table>"]
-    for part in table.children:
-        if part.tag == "caption":
-            lines.append(f"<caption>{part.children[0]}</caption>")
-        else:
-            rows = ("".join(map(_written_cell, row.children)) for row in part.children)
-            rows = (f"<tr>{cells}</tr>" for cells in rows)
-            lines += [f"<{part.tag}>", *rows, f"</{part.tag}>"]
-    return "\n".join([*lines, "</table>"])
-
-
-def _written_cell(cell: Node) -> str:
-    attributes = "".join(f' {name}="{value}"' for name, value in cell.attributes.items())
-    return f"<{cell.tag}{attributes}>{cell.children[0]}</{cell.tag}>"
-
-
-def _is(node: Node | str, *tags: str) -> bool:
-    return isinstance(node, Node) and node.tag in tags
-
-
 def _rows(table: Node) -> Iterator[Node]:
     """Yield the rows of the table itself, without those of tables in its cells."""
     for child in table.children:
-        if _is(child, "tr"):
+        if is_element(child, "tr"):
             yield child
-        elif _is(child, "thead", "tbody", "tfoot"):
+        elif is_element(child, "thead", "tbody", "tfoot"):
             yield from _rows(child)
 
 
 def _cells(row: Node) -> list[Node]:
-    return [child for child in row.children if _is(child, "td", "th")]
+    return [child for child in row.children if is_element(child, "td", "th")]
 
 
 def _cell(cell: Node, line: Line) -> Node:
@@ -97,7 +75,7 @@ def _span(text: str | None) -> int:
 
 
 def _text(cell: Node) -> str:
-    return re.sub("<[^>]*>", "", cell.children[0]).strip()
+    return plain(cell.children[0])
 
 
 def _count_head(rows: list[list[Node]]) -> int:
@@ -112,8 +90,7 @@ def _count_head(rows: list[list[Node]]) -> int:
 
 
 def _is_bold(cell: Node) -> bool:
-    rest = _BOLD_PART.sub("", cell.children[0])
-    return not re.sub("<[^>]*>", "", rest).strip()
+    return not plain(_BOLD_PART.sub("", cell.children[0]))
 
 
 def _head_row(row: list[Node]) -> Node:
