@@ -17,13 +17,12 @@ from activities.records import (
     select_activities,
 )
 from activities.timeline import Timeline
-from publishing.entry_types import Dataset, EntryType, ShareCard, register
+from publishing.entry_types import Dataset, EntryType, ShareCard, Table, register
 from publishing.filters import FilterForm
 from publishing.folding import fold
 from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields, years_of
-from publishing.tables import Table
 
 SCHEMA_ORG_TYPES = {
     Activity.Kind.EVENT: "Event",

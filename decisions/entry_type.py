@@ -13,7 +13,7 @@ from decisions import records
 from decisions.filters import DecisionFilter
 from decisions.models import Agreement, Decision, DecisionLink
 from decisions.models.querysets import NEWEST_FIRST
-from publishing.entry_types import Dataset, EntryType, ShareCard, register
+from publishing.entry_types import Dataset, EntryType, ShareCard, Table, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES
 from publishing.media.library import Document
@@ -21,7 +21,6 @@ from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.rich_text.cleaning import plain_text
 from publishing.searching import NAME, TEXT, TITLE, SearchFields, years_of
-from publishing.tables import Table
 
 
 def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:

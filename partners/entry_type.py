@@ -11,13 +11,12 @@ from partners.models import PartnerLink, PartnerRegion
 from partners.names import country_name
 from partners.records import Partner, PartnerQuery, partner_record, select_partners
 from partners.relations import relation_of, with_relations
-from publishing.entry_types import Dataset, EntryType, ShareCard, register
+from publishing.entry_types import Dataset, EntryType, ShareCard, Table, register
 from publishing.filters import FilterForm
 from publishing.languages import LANGUAGE_CODES, column
 from publishing.periods.formatting import format_period
 from publishing.permalinks import permalink
 from publishing.searching import NAME, SUMMARY, TEXT, TITLE, SearchFields
-from publishing.tables import Table
 
 
 def _filtered(parameters: QueryDict) -> tuple[FilterForm, QuerySet]:

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from publishing.filters import FilterForm
 from publishing.publication import Publishable
 from publishing.searching import SearchFields
-from publishing.tables import Table
 
 CHUNK_SIZE = 100  # entries that are in memory at once
 
@@ -76,6 +75,20 @@ class Dataset:
         if form.problems or parameters.keys() - form.fields.keys():
             raise ValueError(parameters.urlencode())
         return replace(self, published=lambda: found, query=parameters.urlencode())
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of entry as a table, which staff take out, change in a spreadsheet and bring back.
+
+    Its columns are the model's, and the ``relations``. New rows that agree in the whole
+    ``natural_key`` are the same; an export is in the ``order``. The title is a message.
+    """
+
+    title: str
+    relations: tuple[str, ...] = ()
+    natural_key: tuple[str, ...] = ()
+    order: tuple[str, ...] = ("pk",)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A draft beside what is public: what is to be changed of an entry, and not applied yet."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -7,8 +8,29 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from history.drafts.due import NEXT_DUE
 from publishing.references import EntryReference, EntryReferenceQuerySet
+
+
+class NextDue:
+    """When the next draft is due, as far as this process has heard.
+
+    It may be too early, but not too late: whoever asks then looks again.
+    """
+
+    def __init__(self):
+        self.time: datetime | None = None
+
+    def hear(self, time: datetime | None) -> None:
+        """Take note of a time that was set."""
+        if time and (self.time is None or time < self.time):
+            self.time = time
+
+    @property
+    def is_past(self) -> bool:
+        return self.time is not None and self.time <= timezone.now()
+
+
+NEXT_DUE = NextDue()
 
 
 class DraftQuerySet(EntryReferenceQuerySet):

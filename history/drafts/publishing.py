@@ -15,8 +15,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from history.drafts.changes import Changes, apply_changes, without
-from history.drafts.due import NEXT_DUE
-from history.drafts.models import Draft
+from history.drafts.models import NEXT_DUE, Draft
 from history.public_notes import add_note
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from publishing.rich_text.cleaning import clean
-from publishing.rich_text.parts import LANGUAGES_OF_PARTS
+from publishing.rich_text.normalising import LANGUAGES_OF_PARTS
 
 # Each tool: its name in rich_text.js and in editor.svg, what it does, and its keys.
 TOOLS = [

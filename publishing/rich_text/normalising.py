@@ -8,10 +8,12 @@ from itertools import chain
 from publishing.rich_text.links import completed_url
 from publishing.rich_text.lists import numbering_of
 from publishing.rich_text.markup import Node, is_element, parse, plain
-from publishing.rich_text.parts import LANGUAGES_OF_PARTS
 from publishing.rich_text.tables import LISTS, is_layout, lines_of, normalise_table
 
 INLINE = {"a", "b", "strong", "i", "em", "s", "strike", "sup", "sub", "span", "font", "br"}
+# That words may be marked with. Word names the language of everything, as HU or en-US: what is
+# written so marks nothing.
+LANGUAGES_OF_PARTS = ("ro", "hu", "en", "de", "fr", "hy", "it", "pl", "zh-hans")
 MARKED = "of marks"  # what a list of Word's is known by until it is written
 HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h3", "h5": "h3", "h6": "h3"}
 
