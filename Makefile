@@ -7,7 +7,7 @@ PROCESSES ?= auto
 PYTHON = .venv/bin/python
 MANAGE = $(PYTHON) manage.py
 
-.PHONY: run test test-browser test-postgresql test-long test-slowest mutate lint audit audit-packages licences fuzz scan bench flood slow-clients scale import much messages lock help-pictures keystrokes read-aloud
+.PHONY: run test test-browser test-postgresql test-long test-slowest mutate lint audit audit-packages licences image fuzz scan bench flood slow-clients scale import much messages lock help-pictures keystrokes read-aloud
 
 run: export SITE_URL = http://127.0.0.1:$(PORT)
 run: export LOG_FORMAT = text
@@ -81,6 +81,10 @@ lint:
 # Lighthouse on the site that make run serves.
 audit:
 	@scripts/audit.sh http://127.0.0.1:$(PORT)
+
+# Builds the image, runs it as it should be run, and looks whether it does what it must.
+image:
+	@scripts/check_image.sh
 
 # Asks the site 20,000 questions that make no sense; with another FUZZ_SEED, others.
 fuzz: export FUZZ_REQUESTS := $(or $(FUZZ_REQUESTS),20000)
