@@ -13,6 +13,8 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -22,6 +24,7 @@ from mutations import mutants
 
 MODULE, RESULT = Path(os.environ["MUTATE_MODULE"]).resolve(), Path(os.environ["MUTATE_RESULT"])
 CHOSEN = json.loads(os.environ["MUTATE_CHOSEN"])  # the numbers of the mutations
+MAX_SECONDS = 60  # of a test; then it counts as failed: it may loop for ever
 CACHED = type(lru_cache(len))
 Functions = dict[tuple[str, int], CodeType]  # by name and first line
 
@@ -82,37 +85,47 @@ class Reach:
         threading.settrace(None)
 
 
-def is_caught(codes: Functions, items: list, seconds: float) -> bool:
-    """Run the tests with other code in a fork, until the first that fails."""
+def is_caught(codes: Functions, items: list, catches: Counter) -> bool:
+    """Run the tests with other code in a fork, until the first that fails; count what it caught."""
+    reading, writing = os.pipe()
     child = os.fork()
     if child:
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            if place := told.read():
+                catches[items[int(place)]] += 1
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(int(seconds))  # it may loop for ever
         if put_into_place(codes):
             items[0].session._setupstate.teardown_exact(items[0])  # what only others need
-            for item, following in zip(items, [*items[1:], items[0]], strict=True):
+            for place, (item, following) in enumerate(in_turn(items)):
+                signal.alarm(MAX_SECONDS)
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if item.session.testsfailed:
+                    os.write(writing, str(place).encode())
                     os._exit(1)
     finally:
         os._exit(0)
 
 
+def in_turn(items: list) -> Iterator[tuple[pytest.Item, pytest.Item]]:
+    """Yield each test with the next one; the last with the first, so that fixtures stay."""
+    return zip(items, [*items[1:], items[0]], strict=True)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session):
-    items, reached, took = session.items, {}, {}
-    for item, following in zip(items, [*items[1:], items[0]], strict=True):
+    items, reached, took, catches = session.items, {}, {}, Counter()
+    for item, following in in_turn(items):
         start = time.monotonic()
         with Reach() as reach:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         reached[item], took[item] = reach.called, time.monotonic() - start
     source = MODULE.read_text(encoding="utf-8")
     whole = functions_of(compile(source, str(MODULE), "exec"))
-    seconds = 60 + 5 * sum(took.values())
     items = sorted(items, key=took.get)
-    if session.testsfailed or is_caught({}, items, seconds):
+    if session.testsfailed or is_caught({}, items, catches):
         return True  # without a result: the tests fail before anything is broken
     outcomes = []
     for number, mutant in enumerate(mutants(source)):
@@ -122,7 +135,8 @@ def pytest_runtestloop(session):
         changed = {name: code for name, code in broken.items() if code != whole[name]}
         names = {name for name, _line in changed}
         see = [item for item in items if reached[item] & names]
-        caught = bool(see) and is_caught(changed, see, seconds)
+        see.sort(key=lambda item: -catches[item] / took[item])  # else the quickest first
+        caught = bool(see) and is_caught(changed, see, catches)
         outcomes.append((number, caught))
         RESULT.write_text(json.dumps(outcomes), encoding="utf-8")
     RESULT.write_text(json.dumps(outcomes), encoding="utf-8")
