@@ -87,8 +87,8 @@ class Submission:
         if entry.pk is None or not entry.is_public or form.fields["publish_at"].disabled:
             return
         has_time = self.draft is not None and self.draft.publish_at is not None
-        if has_time or (typed and typed > timezone.now()):
-            is_ahead = typed and typed > timezone.now()
+        is_ahead = typed is not None and typed > timezone.now()
+        if has_time or is_ahead:
             self.publish_at = typed if is_ahead else None
             form.cleaned_data["publish_at"] = entry.publish_at
 

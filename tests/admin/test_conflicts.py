@@ -59,7 +59,7 @@ def test_saving_once_more_saves_what_both_did(admin_client, partner, url):
 
 
 @pytest.mark.parametrize(
-    ("choice", "saved"), [({}, "Mine"), ({"_take_theirs": ["seat"]}, "Theirs")]
+    ("choice", "saved"), [({}, "Mine"), ({"_take_theirs": ["seat", "forged"]}, "Theirs")]
 )
 def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, url, choice, saved):
     opened = admin_client.get(url)
@@ -153,6 +153,8 @@ def test_conflict_names_who_saved(admin_client, partner, url, django_user_model,
     client.force_login(other)
     opened = admin_client.get(url)
     client.post(url, form_of(client.get(url), seat="Šahy"))
+    elsewhere = f"/admin/partners/partnerregion/{make_partner('Bars').pk}/change/"
+    admin_client.post(elsewhere, form_of(admin_client.get(elsewhere), seat="Levice"))
 
     response = admin_client.post(url, form_of(opened, name_en="Hont County"))
 

@@ -90,6 +90,26 @@ def test_later_time_of_something_public_is_that_of_its_change(partner, monkeypat
     assert PartnerRegion.history.filter(id=partner.pk).latest().history_user.username == "publisher"
 
 
+def test_draft_whose_time_is_taken_away_is_public_at_once(partner):
+    publisher = log_in("publisher")
+    send(publisher, partner, text_ro="Doi.", publish_at="2090-01-01T08:00")
+
+    send(publisher, partner, publish_at="")
+
+    partner.refresh_from_db()
+    assert (partner.text_ro, partner.publish_at) == ("<p>Doi.</p>", None)
+    assert not Draft.objects.exists()
+
+
+def test_time_typed_beside_a_draft_without_one_is_that_of_the_entry(partner):
+    PartnerRegion.objects.update(publish_at=timezone.now() - timedelta(days=1))
+    send(log_in("editor"), partner, text_ro="Doi.")
+
+    send(log_in("publisher"), partner, publish_at="")
+
+    assert PartnerRegion.objects.get().publish_at is None
+
+
 def test_draft_that_somebody_changes_loses_its_time(partner, monkeypatch):
     editor, publisher = log_in("editor"), log_in("publisher")
     send(editor, partner, text_ro="Doi.")

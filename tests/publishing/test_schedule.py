@@ -136,6 +136,18 @@ def test_later_beginning_of_what_is_public_does_not_hide_it(admin_client):
     assert Draft.objects.get().publish_at.year == 2126
 
 
+def test_time_that_has_just_come_is_that_of_what_is_public(client, admin_user, at):
+    at(NOON)
+    client.force_login(admin_user)
+    partner = make_partner()
+    url = f"/admin/partners/partnerregion/{partner.pk}/change/"
+
+    client.post(url, form_of(client.get(url), publish_at="2026-12-01T12:00"))
+
+    assert PartnerRegion.objects.get().publish_at == NOON
+    assert not Draft.objects.exists()
+
+
 def test_publishing_from_the_list_publishes_at_once(admin_client, at):
     partner = make_partner(publish_at=timezone.now() + timedelta(days=3))
     chosen = {"action": "publish", "_selected_action": [partner.pk]}
