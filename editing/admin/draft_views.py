@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from editing.admin.drafts import format_time, publish_changes, with_draft
+from editing.admin.drafts import publish_changes, tell_time, with_draft
 from editing.admin.fields import TIMESTAMP_INPUT
 from editing.admin.history import entry_to_show, respond
 from editing.admin.urls import admin_url, form_url
@@ -133,11 +133,7 @@ def _schedule(model_admin, request, entry) -> str | None:
     draft.save()
     Review.objects.finish(entry)
     model_admin.log_change(request, entry, _("The publication time of the draft was set."))
-    message = _(
-        "Visitors will see the change on %(when)s. Until then they see the current version."
-    )
-    time = {"when": format_time(draft.publish_at)}
-    messages.success(request, message % time)
+    tell_time(request, draft)
     return None
 
 

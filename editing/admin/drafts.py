@@ -10,10 +10,9 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from editing.admin.publication import format_time
 from editing.admin.submissions import Submission
 from editing.admin.urls import admin_url
 from editing.review.models import Review
@@ -87,12 +86,17 @@ def describe_draft(model_admin, request, entry: Publishable) -> dict:
     }
 
 
-def format_time(timestamp) -> str:
-    return date_format(localtime(timestamp), "DATETIME_FORMAT")
+def draft_of(entry: Publishable) -> Draft:
+    """Return the draft beside an entry, kept or new."""
+    return Draft.objects.beside(entry) or Draft(prefix=entry.type_prefix, key=entry.pk)
 
 
-def _new_draft(entry: Publishable) -> Draft:
-    return Draft(prefix=entry.type_prefix, key=entry.pk)
+def tell_time(request, draft: Draft) -> None:
+    """Say in words when a draft is to be public."""
+    message = _(
+        "Visitors will see the change on %(when)s. Until then they see the current version."
+    )
+    messages.success(request, message % {"when": format_time(draft.publish_at)})
 
 
 def _published_entry(model_admin, object_id: str | None) -> Publishable | None:
@@ -133,7 +137,7 @@ def _keep(model_admin, request, entry: Publishable, changes: Changes) -> None:
 
 def publish_changes(model_admin, request, entry, changes: Changes, live: Changes) -> bool:
     """Make some of the changes public; say why if that is not possible, and return False."""
-    draft = Draft.objects.beside(entry) or _new_draft(entry)
+    draft = draft_of(entry)
     draft.changes = changes
     try:
         with transaction.atomic():
@@ -150,7 +154,7 @@ def publish_changes(model_admin, request, entry, changes: Changes, live: Changes
 
 def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> None:
     submission = Submission.of(request)
-    draft = Draft.objects.beside(entry) or _new_draft(entry)
+    draft = draft_of(entry)
     if not changes:
         if draft.pk:
             draft.delete()
@@ -168,12 +172,8 @@ def _save_draft(model_admin, request, entry: Publishable, changes: Changes) -> N
     draft.changes, draft.author = changes, request.user
     draft.save()
     model_admin.log_change(request, entry, _("Saved as a draft of the published entry."))
-    message = _("Saved as a draft. Visitors still see the published version.")
     if draft.publish_at:
         Review.objects.finish(entry)
-        time = {"when": format_time(draft.publish_at)}
-        message = _(
-            "Visitors will see the change on %(when)s. Until then they see the current version."
-        )
-        message %= time
-    messages.success(request, message)
+        tell_time(request, draft)
+    else:
+        messages.success(request, _("Saved as a draft. Visitors still see the published version."))

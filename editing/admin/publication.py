@@ -20,9 +20,9 @@ def describe_publication(entry: Publishable) -> dict:
     """Return the ``state`` of an entry, and a ``text`` that says it with the time when it ends."""
     text = str(entry.publication_state.label)
     if entry.publication_state == PublicationState.SCHEDULED:
-        text = _("public from: %(when)s") % {"when": _format(entry.publish_at)}
+        text = _("public from: %(when)s") % {"when": format_time(entry.publish_at)}
     elif entry.publication_state == PublicationState.PUBLIC and entry.take_down_at:
-        text = _("public until: %(when)s") % {"when": _format(entry.take_down_at)}
+        text = _("public until: %(when)s") % {"when": format_time(entry.take_down_at)}
     return {"state": entry.publication_state, "text": text}
 
 
@@ -37,7 +37,7 @@ def tell_when(request, entry: Publishable, is_new: bool) -> None:
     if entry.publication_state == PublicationState.PUBLIC and entry.take_down_at:
         message = _("It is public until %(until)s.")
     if message:
-        times = {"from": _format(entry.publish_at), "until": _format(entry.take_down_at)}
+        times = {"from": format_time(entry.publish_at), "until": format_time(entry.take_down_at)}
         messages.info(request, message % times)
 
 
@@ -109,5 +109,6 @@ def _change_status(model_admin, request, entries, status) -> int:
     return len(changed)
 
 
-def _format(timestamp: datetime | None) -> str:
+def format_time(timestamp: datetime | None) -> str:
+    """Return a day and a time in words; "" for none."""
     return date_format(localtime(timestamp), "DATETIME_FORMAT") if timestamp else ""

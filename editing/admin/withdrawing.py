@@ -64,8 +64,7 @@ def withdraw_view(model_admin, request, key):
 
 def _withdraw(model_admin, request, entry: Entry, form: WithdrawalForm) -> None:
     withdrawal = form.save(commit=False)
-    withdrawal.prefix, withdrawal.key = entry.type_prefix, entry.pk
-    withdrawal.since, withdrawal.by = timezone.now(), request.user
+    withdrawal.entry, withdrawal.since, withdrawal.by = entry, timezone.now(), request.user
     with transaction.atomic():
         Withdrawal.objects.of(entry).delete()
         withdrawal.save()

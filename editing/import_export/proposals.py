@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from editing.admin.drafts import with_draft
+from editing.admin.drafts import draft_of, with_draft
 from editing.import_export.checking import Entries
 from editing.import_export.resources import TableResource
 from editing.import_export.saving import derive_columns, refuse_changed, save_entries
@@ -20,7 +20,7 @@ def save_proposals(resource: TableResource, entries: list, user) -> dict[str, Ch
     before: dict[str, Changes | None] = {}
     for entry in entries:
         _result, changes = with_draft(entry, lambda e=entry: _write(resource, e), locked=True)
-        draft = Draft.objects.beside(entry) or Draft(prefix=entry.type_prefix, key=entry.pk)
+        draft = draft_of(entry)
         before[str(entry.pk)] = draft.changes if draft.pk else None
         draft.changes, draft.author, draft.publish_at = changes, user, None
         draft.save()

@@ -9,12 +9,13 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from editing.admin.facets import CountedList
+from editing.admin.publication import format_time
 from editing.admin.rights import action_checkbox, refuse_forged_action
 from editing.admin.urls import form_url
 from editing.link_check.batches import Offline, check_links
@@ -117,7 +118,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("last checked"), ordering="checked")
     def checked_on(self, link):
-        return date_format(localtime(link.checked), "DATETIME_FORMAT") if link.checked else "–"
+        return format_time(link.checked) or "–"
 
     @admin.display(description=_("used in"))
     def used_in(self, link):

@@ -14,7 +14,7 @@ STAFF = settings.AUTH_USER_MODEL
 class ReviewQuerySet(EntryReferenceQuerySet):
     def find(self, entry: Any) -> Any:
         """Return the review of an entry, kept or new."""
-        return self.of(entry).first() or self.model(prefix=entry.type_prefix, key=entry.pk)
+        return self.of(entry).first() or self.model(entry=entry)
 
     def finish(self, entry: models.Model) -> None:
         """Have nobody wait for an entry any more: it, or the draft beside it, was published."""
