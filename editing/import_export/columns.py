@@ -10,7 +10,12 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 
 from editing.import_export.related_widgets import widget_of
-from editing.import_export.widgets import ChoiceWidget, PeriodWidget, TextWidget, TimestampWidget
+from editing.import_export.widgets import (
+    ChoiceWidget,
+    PeriodWidget,
+    TimestampWidget,
+    VersionWidget,
+)
 from history.snapshots import label_of_field, value_in_words
 from publishing.entry_types import EntryType
 from publishing.fields import FoldedField, PeriodBound, RichTextField
@@ -54,20 +59,17 @@ class TableColumns(ModelResource):
     def __init__(self, kind: EntryType):
         super().__init__()
         self.kind, self.model, self.table = kind, kind.model, kind.table
-        self.fields = {f.name: _field(f) for f in self.model._meta.fields if _has_column(f)} | {
-            name: PendingField(name, name, widget_of(self.model._meta.get_field(name)))
-            for name in self.table.relations
-        }
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns, in order: the key first, the version last."""
-        return [*self.fields, VERSION]
+        options = self.model._meta
+        # In the order of the columns: the key first, the version last.
+        self.fields = {f.name: _field(f) for f in options.fields if _has_column(f)}
+        for name in self.table.relations:
+            self.fields[name] = PendingField(name, name, widget_of(options.get_field(name)))
+        version = VersionWidget(options.get_field("updated"))
+        self.fields[VERSION] = Field("updated", VERSION, version, readonly=True)
 
     def texts(self, entry: models.Model) -> dict[str, str]:
         """Return what the cells say of an entry, by column."""
-        cells = {name: field.export(entry) for name, field in self.fields.items()}
-        return {**cells, VERSION: entry.updated.isoformat()}
+        return {name: field.export(entry) for name, field in self.fields.items()}
 
     def entries(self) -> models.QuerySet:
         """Return all entries, with what their cells need."""
@@ -80,41 +82,39 @@ class TableColumns(ModelResource):
             return str(VERSION_LABEL)
         if name not in self.fields:
             return name
-        model_field = self.model._meta.get_field(name)
+        model_field = self.fields[name].widget.model_field
         if model_field.one_to_many:
             return capfirst(str(model_field.related_model._meta.verbose_name_plural))
         return label_of_field(model_field)
 
     def in_words(self, name: str, text: str) -> str:
         """Return what the text of a cell means, as the forms say it."""
-        if name not in self.fields or name in self.table.relations:
+        if name in self.table.relations:
             return text
-        model_field, widget = self.model._meta.get_field(name), self.fields[name].widget
+        widget = self.fields[name].widget
+        model_field = widget.model_field
         if text and isinstance(widget, PeriodWidget | TimestampWidget):
             return value_in_words(model_field, widget.read(text))
         is_code = isinstance(widget, ChoiceWidget)
         is_translated = is_code or isinstance(model_field, RichTextField)
         return value_in_words(model_field, text) if is_translated else text
 
-    def widget(self, name: str) -> TextWidget | None:
-        return self.fields[name].widget if name in self.fields else None
-
     @cached_property
     def headers(self) -> dict[str, str]:
         """The columns by what may stand above them (`header_key`): names, and labels in each
         language."""
-        found = {header_key(name): name for name in self.columns}
+        found = {header_key(name): name for name in self.fields}
         bare = {}
         for language in LANGUAGE_CODES:
             with override(language):
-                for name in self.columns:
+                for name, field in self.fields.items():
                     found.setdefault(header_key(self.label(name)), name)
-                    model_field = name in self.fields and self.model._meta.get_field(name)
-                    if model_field and (model_field.many_to_many or model_field.many_to_one):
+                    model_field = field.widget.model_field
+                    if model_field.many_to_many or model_field.many_to_one:
                         of_others = model_field.related_model._meta
                         for label in (of_others.verbose_name, of_others.verbose_name_plural):
                             bare.setdefault(header_key(str(label)), name)
-                    if model_field and is_translation(model_field):
+                    if is_translation(model_field):
                         original = str(model_field.translated_field.verbose_name)
                         code = model_field.language
                         bare.setdefault(header_key(f"{original} {code}"), name)

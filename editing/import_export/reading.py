@@ -52,7 +52,7 @@ def read(resource: TableColumns, content: bytes) -> TableFile:
         raise ValidationError(_("The file is empty."))
     if not best.known:
         message = _("The file has no header row. Add one with these columns: %(names)s.")
-        raise ValidationError(message % {"names": ", ".join(resource.columns)})
+        raise ValidationError(message % {"names": ", ".join(resource.fields)})
     return best.read(passed_over)
 
 
@@ -160,7 +160,7 @@ class _Sheet:
 
     def _unreadable(self, name: str, cell: Cell, place: int) -> str:
         """Return what is wrong with a cell, whatever its column may say; "" if nothing is."""
-        widget = self.resource.widget(name)
+        widget = self.resource.fields[name].widget
         if cell.error:
             return cell.error
         if is_cut(cell.text):
@@ -168,10 +168,10 @@ class _Sheet:
                 "A spreadsheet cell can contain at most 32,767 characters, so the end of "
                 "this text may be missing."
             )
-        if cell.is_number and "." in cell.text and widget is not None and widget.is_date:
+        if cell.is_number and "." in cell.text and widget.is_date:
             message = _("“%(text)s” is a number, not a date. Format the cell as text.")
             return message % {"text": cell.text}
-        if cell.is_number and widget is not None and widget.is_text:
+        if cell.is_number and widget.is_text:
             message = _(
                 "“%(text)s” is a number or a date, but this column contains text. Format the "
                 "cell as text."

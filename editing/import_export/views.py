@@ -105,7 +105,7 @@ def upload(request, table: str) -> HttpResponse:
         "form": form,
         "columns": [
             (resource.label(name), name, writing.explanation(resource, name))
-            for name in resource.columns
+            for name in resource.fields
         ],
         "unfinished": TableImport.objects.filter(table=table, user=request.user).only("file_name"),
     }

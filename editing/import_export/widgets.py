@@ -190,3 +190,10 @@ class TimestampWidget(TextWidget):
 
     def write(self, value: datetime) -> str:
         return localtime(value).isoformat(timespec="minutes")
+
+
+class VersionWidget(TextWidget):
+    """The time at which an entry was last changed, to the very microsecond."""
+
+    def write(self, value: datetime) -> str:
+        return value.isoformat()

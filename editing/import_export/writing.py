@@ -31,8 +31,8 @@ def csv(resource: TableColumns, entries: models.QuerySet, is_excel: bool) -> Ite
     """Yield the table as CSV: plain, with the codes and names of the columns; or for Excel."""
     rows = map(resource.texts, entries.iterator(CHUNK))
     if not is_excel:
-        return csv_lines(resource.columns, (list(row.values()) for row in rows), mark=False)
-    header = [resource.label(name) for name in resource.columns]
+        return csv_lines(list(resource.fields), (list(row.values()) for row in rows), mark=False)
+    header = [resource.label(name) for name in resource.fields]
     return csv_lines(header, (_for_excel(resource, row) for row in rows), ";")
 
 
@@ -40,15 +40,11 @@ def _for_excel(resource: TableColumns, row: dict[str, str]) -> list[str]:
     """Return texts as they are read in a spreadsheet: whole or marked, decimals after commas."""
     cells = []
     for name, text in row.items():
-        widget = resource.widget(name)
-        is_decimal = widget is not None and widget.is_number and NUMBER.fullmatch(text)
-        cells.append(text.replace(".", ",") if is_decimal else mark_as_long(_word(widget, text)))
+        widget = resource.fields[name].widget
+        is_decimal = widget.is_number and NUMBER.fullmatch(text)
+        word = widget.choices.get(text, text)
+        cells.append(text.replace(".", ",") if is_decimal else mark_as_long(word))
     return cells
-
-
-def _word(widget: TextWidget | None, text: str) -> str:
-    """Return the word of a code, as people read it."""
-    return widget.choices.get(text, text) if widget is not None and widget.choices else text
 
 
 def xlsx(resource: TableColumns, entries: models.QuerySet) -> IO[bytes]:
@@ -59,15 +55,15 @@ def xlsx(resource: TableColumns, entries: models.QuerySet) -> IO[bytes]:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_(resource.table.title)[:MAX_TITLE])
     sheet.freeze_panes = "B2"
-    for place, name in enumerate(resource.columns, start=1):
+    for place, name in enumerate(resource.fields, start=1):
         dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width = WIDTHS.get(name, _width(resource, name))
-        if not _is_number(resource, name):
+        dimension.width = WIDTHS.get(name, _width(resource.fields[name].widget.model_field))
+        if not resource.fields[name].widget.is_number:
             dimension.number_format = TEXT_FORMAT
-    sheet.append([_bold(sheet, resource.label(name)) for name in resource.columns])
+    sheet.append([_bold(sheet, resource.label(name)) for name in resource.fields])
     for entry in entries.iterator(CHUNK):
         row = resource.texts(entry).items()
-        sheet.append([_cell(sheet, resource, name, text) for name, text in row])
+        sheet.append([_cell(sheet, resource.fields[name].widget, text) for name, text in row])
     _explain(book, resource)
     _offer_lists(book, sheet, resource)
     file = TemporaryFile()  # noqa: SIM115 -- who sends it closes it
@@ -76,23 +72,17 @@ def xlsx(resource: TableColumns, entries: models.QuerySet) -> IO[bytes]:
     return file
 
 
-def _is_number(resource: TableColumns, name: str) -> bool:
-    widget = resource.widget(name)
-    return widget is not None and widget.is_number
+def _width(model_field: models.Field) -> int:
+    length = getattr(model_field, "max_length", None) or 0
+    return 40 if isinstance(model_field, models.TextField) or length > 100 else 16
 
 
-def _width(resource: TableColumns, name: str) -> int:
-    model_field = resource.model._meta.get_field(name) if name in resource.fields else None
-    is_long = isinstance(model_field, models.TextField) or getattr(model_field, "max_length", 0)
-    return 40 if isinstance(model_field, models.TextField) or (is_long or 0) > 100 else 16
-
-
-def _cell(sheet, resource: TableColumns, name: str, text: str) -> Cell | None:
+def _cell(sheet, widget: TextWidget, text: str) -> Cell | None:
     if text == "":
         return None
-    if _is_number(resource, name):
+    if widget.is_number:
         return WriteOnlyCell(sheet, float(text) if "." in text or "e" in text else int(text))
-    return _text_cell(sheet, mark_as_long(_word(resource.widget(name), text)))
+    return _text_cell(sheet, mark_as_long(widget.choices.get(text, text)))
 
 
 def _text_cell(sheet, text: str) -> Cell:
@@ -113,7 +103,7 @@ def _explain(book: Workbook, resource: TableColumns) -> None:
     for letter, width in (("A", 40), ("B", 24), ("C", 100)):
         sheet.column_dimensions[letter].width = width
     sheet.append([_bold(sheet, text) for text in (_("Column"), _("Name"), _("What it contains"))])
-    for name in resource.columns:
+    for name in resource.fields:
         texts = (resource.label(name), name, explanation(resource, name))
         sheet.append([_text_cell(sheet, text) for text in texts])
 
@@ -127,8 +117,8 @@ def explanation(resource: TableColumns, name: str) -> str:
         )
     if name == VERSION:
         return _("When the entry was last changed. This protects your colleagues’ changes.")
-    widget = resource.widget(name)
-    hint = str(getattr(resource.model._meta.get_field(name), "help_text", ""))
+    widget = resource.fields[name].widget
+    hint = str(getattr(widget.model_field, "help_text", ""))
     if isinstance(widget, RelatedWidget):
         hint = _(
             "The last part of the page’s address, or the name. If there are several, one per line."
@@ -142,7 +132,7 @@ def explanation(resource: TableColumns, name: str) -> str:
 
 def _offer_lists(book: Workbook, table, resource: TableColumns) -> None:
     """Add a sheet of the values that columns may have, and offer them in the cells."""
-    lists = {name: list(_values(resource.widget(name))) for name in resource.fields}
+    lists = {name: list(_values(field.widget)) for name, field in resource.fields.items()}
     lists = {name: values for name, values in lists.items() if 0 < len(values) <= MAX_LISTED}
     sheet = book.create_sheet(_("Lists")[:MAX_TITLE])
     sheet.append([_bold(sheet, resource.label(name)) for name in lists])
@@ -157,7 +147,7 @@ def _offer_lists(book: Workbook, table, resource: TableColumns) -> None:
             allow_blank=True,
             showErrorMessage=False,  # words of the other languages, and codes, are understood too
         )
-        letter = get_column_letter(resource.columns.index(name) + 1)
+        letter = get_column_letter(list(resource.fields).index(name) + 1)
         offered.add(f"{letter}2:{letter}1048576")
         table.data_validations.append(offered)
 

@@ -183,7 +183,7 @@ def test_every_header_means_one_column_only(admin_client):
         resource = TableResource(kind)
         for language in LANGUAGE_CODES:
             with override(language):
-                labels = [resource.label(name) for name in resource.columns]
+                labels = [resource.label(name) for name in resource.fields]
             assert len(set(labels)) == len(labels), labels
 
 
