@@ -32,53 +32,43 @@ def at(versions: list[PublicVersion], timestamp: datetime) -> PublicVersion:
 
 
 def announce(response: HttpResponse, entry: models.Model) -> None:
-    """Tells where the versions of a page are, and its permanent address."""
-    gate, timemap = (_machine_address(entry, name) for name in ("timegate", "timemap"))
-    _add_links(
-        response,
-        f'<{gate}>; rel="timegate"',
-        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
-        f'<{settings.SITE_URL}{permanent_path(entry)}>; rel="shortlink"',
-    )
+    """Tell where the versions of a page are, and its permanent address."""
+    permanent = f'<{settings.SITE_URL}{permanent_path(entry)}>; rel="shortlink"'
+    _add_links(response, _timegate(entry), _timemap(entry), permanent)
 
 
 def announce_version(response: HttpResponse, entry, version, versions) -> None:
-    """Marks the page of a version as what it is, and leads from it to its neighbours."""
+    """Mark the page of a version as what it is, and leads from it to its neighbours."""
     response.headers["Memento-Datetime"] = _http_date(version.since)
-    gate, timemap = (_machine_address(entry, name) for name in ("timegate", "timemap"))
-    _add_links(
-        response,
-        _original(entry),
-        f'<{gate}>; rel="timegate"',
-        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
-        *_mementos(entry, versions, shown={version, versions[0], versions[-1]}),
-    )
+    found = _mementos(entry, versions, shown={version, versions[0], versions[-1]})
+    _add_links(response, _original(entry), _timegate(entry), _timemap(entry), *found)
 
 
 def announce_choice(response: HttpResponse, entry, version, versions) -> None:
     """What a TimeGate says beside its redirect."""
     response.headers["Vary"] = "Accept-Datetime"
-    timemap = _machine_address(entry, "timemap")
-    shown = {version, versions[0], versions[-1]}
-    _add_links(
-        response,
-        _original(entry),
-        f'<{timemap}>; rel="timemap"; type="{LINK_FORMAT}"',
-        *_mementos(entry, versions, shown),
-    )
+    found = _mementos(entry, versions, shown={version, versions[0], versions[-1]})
+    _add_links(response, _original(entry), _timemap(entry), *found)
 
 
 def timemap(entry: models.Model, versions: list[PublicVersion]) -> str:
     """Every version, as a list of links (RFC 6690)."""
-    here, gate = (_machine_address(entry, name) for name in ("timemap", "timegate"))
     first, last = _http_date(versions[0].since), _http_date(versions[-1].since)
     lines = [
         _original(entry),
-        f'<{here}>; rel="self"; type="{LINK_FORMAT}"; from="{first}"; until="{last}"',
-        f'<{gate}>; rel="timegate"',
+        f'{_timemap(entry, "self")}; from="{first}"; until="{last}"',
+        _timegate(entry),
         *_mementos(entry, versions, shown=set(versions)),
     ]
     return ",\n".join(lines) + "\n"
+
+
+def _timegate(entry: models.Model) -> str:
+    return f'<{_machine_address(entry, "timegate")}>; rel="timegate"'
+
+
+def _timemap(entry: models.Model, relation: str = "timemap") -> str:
+    return f'<{_machine_address(entry, "timemap")}>; rel="{relation}"; type="{LINK_FORMAT}"'
 
 
 def _original(entry: models.Model) -> str:
