@@ -6,6 +6,7 @@ The patterns are messages, so that each language orders the parts in its own way
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, pgettext, pgettext_lazy
@@ -24,20 +25,6 @@ from publishing.periods.dates import (
     Period,
 )
 
-MONTHS = (
-    pgettext_lazy("month in a date", "January"),
-    pgettext_lazy("month in a date", "February"),
-    pgettext_lazy("month in a date", "March"),
-    pgettext_lazy("month in a date", "April"),
-    pgettext_lazy("month in a date", "May"),
-    pgettext_lazy("month in a date", "June"),
-    pgettext_lazy("month in a date", "July"),
-    pgettext_lazy("month in a date", "August"),
-    pgettext_lazy("month in a date", "September"),
-    pgettext_lazy("month in a date", "October"),
-    pgettext_lazy("month in a date", "November"),
-    pgettext_lazy("month in a date", "December"),
-)
 # The month in "since October 2021": some languages inflect it (Hungarian "2021 októbere óta").
 MONTHS_SINCE = (
     pgettext_lazy("month in “since”", "January"),
@@ -124,7 +111,7 @@ def _day(day: Day) -> str:
         return pgettext("decade", "the {year}s").format(year=day.year)
     if day.season:
         return str(SEASONS[day.season]).format(year=day.year)
-    month = MONTHS[day.month - 1] if day.month else None
+    month = MONTHS[day.month] if day.month else None
     if day.precision == 3:
         return pgettext("date", "{day} {month} {year}").format(
             day=day.day, month=month, year=day.year
@@ -144,7 +131,7 @@ def _since(day: Day) -> str:
 
 def _within_a_year(start: Day, end: Day, mark: Mark) -> SafeString:
     """Spans that name their common parts once: "7–22 May 2010", "May–June 2010"."""
-    month, last_month = str(MONTHS[start.month - 1]), str(MONTHS[end.month - 1])
+    month, last_month = str(MONTHS[start.month]), str(MONTHS[end.month])
     if start.precision == 2:
         pattern = pgettext("months of one year", "{month}–{last_month} {year}")
         month, last_month = mark(start, month), mark(end, last_month)
