@@ -66,9 +66,6 @@ class PeriodFormField(forms.Field):
 
     widget = PeriodInput
 
-    def __init__(self, *, max_length=None, empty_value=None, **options):
-        super().__init__(**options)
-
     def to_python(self, value):
         if isinstance(value, Period):
             return value
