@@ -41,8 +41,9 @@ def catalogue() -> Graph:
     about = _("Partner regions, decisions and activities, in three languages.")
     _describe(graph, catalog, DCAT.Catalog, title, about)
     _common(graph, catalog, publisher)
+    graph.add((catalog, DCAT.themeTaxonomy, URIRef(EU + "data-theme")))
     _licensed(graph, catalog)
-    graph.add((catalog, FOAF.homepage, _document(graph, settings.SITE_URL + "/")))
+    graph.add((catalog, FOAF.homepage, _document(graph, "/")))
     service = _service(graph, publisher)
     graph.add((catalog, DCAT.service, service))
     changes = []
@@ -71,7 +72,8 @@ def _dataset(graph: Graph, dataset: Dataset, publisher, service) -> tuple[URIRef
     graph.add((node, DCTERMS.accessRights, _public(graph)))
     graph.add((node, DCAT.contactPoint, _contact(graph)))
     graph.add((node, DCTERMS.identifier, Literal(str(node))))
-    graph.add((node, DCAT.landingPage, _landing_page(graph)))
+    with override(LANGUAGE_CODES[0]):
+        graph.add((node, DCAT.landingPage, _document(graph, reverse("open_data"))))
     graph.add((node, VOID.entities, Literal(found.count(), datatype=XSD.integer)))
     changes = [timestamp for timestamp in ends if timestamp]
     _timestamps(graph, node, changes)
@@ -88,8 +90,8 @@ def _distribution(graph: Graph, dataset: Dataset, ending: str, service: URIRef) 
     named = {code: f"{title} ({FORMAT_NAMES[ending]})" for code, title in titles}
     add_texts(graph, distribution, DCTERMS.title, named)
     add_texts(graph, distribution, DCTERMS.description, translations(dataset.about))
-    for property in (DCAT.accessURL, DCAT.downloadURL):
-        graph.add((distribution, property, file))
+    graph.add((distribution, DCAT.accessURL, file))
+    graph.add((distribution, DCAT.downloadURL, file))
     _licensed(graph, distribution)
     file_type = _authority(graph, f"file-type/{ending.upper()}", DCTERMS.MediaTypeOrExtent)
     graph.add((distribution, DCTERMS["format"], file_type))
@@ -132,8 +134,6 @@ def _publisher(graph: Graph, publisher: URIRef) -> None:
 
 def _contact(graph: Graph) -> URIRef:
     contact = here("contact")
-    if (contact, None, None) in graph:
-        return contact
     graph.add((contact, RDF.type, VCARD.Kind))
     graph.add((contact, RDF.type, VCARD.Organization))
     for name in list(graph.objects(here("publisher"), FOAF.name)):  # the county council both times
@@ -158,8 +158,6 @@ def _common(graph: Graph, node: URIRef, publisher: URIRef) -> None:
         theme = _authority(graph, f"data-theme/{code}", SKOS.Concept)
         graph.add((theme, SKOS.prefLabel, Literal(label, lang="en")))
         graph.add((node, DCAT.theme, theme))
-    if (node, RDF.type, DCAT.Catalog) in graph:
-        graph.add((node, DCAT.themeTaxonomy, scheme))
 
 
 def _licensed(graph: Graph, node: URIRef) -> None:
@@ -210,14 +208,10 @@ def _public(graph: Graph) -> URIRef:
     return _authority(graph, "access-right/PUBLIC", DCTERMS.RightsStatement)
 
 
-def _document(graph: Graph, page: str) -> URIRef:
-    graph.add((URIRef(page), RDF.type, FOAF.Document))
-    return URIRef(page)
-
-
-def _landing_page(graph: Graph) -> URIRef:
-    with override(LANGUAGE_CODES[0]):
-        return _document(graph, settings.SITE_URL + reverse("open_data"))
+def _document(graph: Graph, path: str) -> URIRef:
+    page = URIRef(settings.SITE_URL + path)
+    graph.add((page, RDF.type, FOAF.Document))
+    return page
 
 
 def here(name: str) -> URIRef:
