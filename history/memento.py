@@ -19,6 +19,7 @@ LINK_FORMAT = "application/link-format"
 
 
 def memento_path(entry: models.Model, version: PublicVersion) -> str:
+    """Where an entry is shown as it was in a version."""
     return reverse("versions:version", args=[short_id(entry), version.code])
 
 

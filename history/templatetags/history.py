@@ -14,12 +14,7 @@ from publishing.permalinks import permalink, short_id
 register = template.Library()
 register.filter("short_id", short_id)
 register.filter("permalink", permalink)
-
-
-@register.simple_tag
-def version_path(entry: Entry, version: PublicVersion) -> str:
-    """Where the entry is shown as it was in the version."""
-    return memento_path(entry, version)
+register.simple_tag(memento_path, name="version_path")
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from publishing.languages import in_each_language, language_shown
 from publishing.media.library import Document
 from publishing.memo import shared
 from publishing.models import Entry
-from publishing.naming import Names, current_names
+from publishing.naming import current_names
 from publishing.people import full_name
 from publishing.periods import formatting as wording
 from publishing.periods.dates import Period
@@ -23,6 +23,7 @@ from publishing.rich_text import cleaning, rendering
 
 register = template.Library()
 register.filter(full_name)
+register.simple_tag(current_names, name="site_names")  # where no settings of the site were read
 
 
 @register.filter
@@ -100,12 +101,6 @@ def newer_source(entry: Entry) -> dict | None:
     return {"url": url, "code": code, "name": get_language_info(code)["name_local"].capitalize()}
 
 
-@register.simple_tag
-def site_names() -> Names:
-    """What the county and its site are called, where a page has not read the site's settings."""
-    return current_names()
-
-
 @register.filter
 def tel(number: str) -> str:
     """The address by which a telephone calls a number, however it is grouped."""
@@ -179,7 +174,7 @@ def _translated_urls(path: str) -> dict[str, str]:
     return {code: url + question_mark + query for code, url in urls.items()}
 
 
-@register.simple_tag(takes_context=True)
-def absolute(context, path: str) -> str:
+@register.simple_tag
+def absolute(path: str) -> str:
     """The whole address of a path of this site."""
     return settings.SITE_URL + path

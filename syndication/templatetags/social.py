@@ -2,7 +2,6 @@ import re
 
 from django import template
 from django.conf import settings
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -14,6 +13,7 @@ from syndication.social.changes import opening_words
 from syndication.social.json_ld import linked_data, trail
 
 register = template.Library()
+register.simple_tag(linked_data, takes_context=True)
 MAX_DESCRIPTION = 160
 # After a full stop, where a capital follows: "2003. november" and "nr. 5" go on.
 SENTENCE_END = re.compile(r"(?<=[.!?”)])\s+(?=[„“A-ZÀ-ÖØ-ÞĂȘȚŐŰ])")
@@ -51,12 +51,6 @@ def opening_sentences(text: str, limit: int = MAX_DESCRIPTION) -> str:
             break
         chosen = f"{chosen} {sentence}"
     return chosen
-
-
-@register.simple_tag(takes_context=True, name="linked_data")
-def json_ld_script(context) -> SafeString:
-    """What the page says to programs, as JSON-LD."""
-    return linked_data(context)
 
 
 @register.simple_tag(takes_context=True)
