@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
-from editing.admin.files import DocumentInput
+from editing.admin.files import LibraryFileInput
 from editing.admin.forms import EntryFormSet, RowForm
 from editing.admin.labels import label_of
 from editing.admin.libraries import LibraryInput
@@ -54,7 +54,7 @@ class EntryFields:
     formfield_overrides = {
         PeriodField: {"widget": PeriodInput},
         models.IntegerField: {"widget": NUMERIC_INPUT},
-        DocumentField: {"widget": DocumentInput},
+        DocumentField: {"widget": LibraryFileInput},
         RichTextField: {"widget": RichTextWidget},
         WebAddressField: {"widget": forms.URLInput},
         models.DateField: {"widget": DAY_INPUT},

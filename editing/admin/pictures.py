@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editing.admin.deletion import references
 from editing.admin.fields import EntryFields
-from editing.admin.files import PictureInput
+from editing.admin.files import LibraryFileInput
 from editing.admin.library_admin import LibraryAdmin
 from editing.admin.urls import form_url
 from publishing.languages import LANGUAGE_CODES, column
@@ -42,7 +42,7 @@ class PictureAdmin(LibraryAdmin):
     # The model itself says what a picture is; Django's own field would let every decoder try.
     formfield_overrides = {
         **EntryFields.formfield_overrides,
-        models.ImageField: {"form_class": forms.FileField, "widget": PictureInput},
+        models.ImageField: {"form_class": forms.FileField, "widget": LibraryFileInput},
     }
     list_display = ["thumbnail", "__str__", "credit", "decorative"]
     list_display_links = ["__str__"]

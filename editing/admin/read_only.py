@@ -8,12 +8,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from editing.admin.files import describe_document, describe_picture
+from editing.admin.files import describe_file
 from editing.admin.labels import label_of
 from editing.admin.urls import form_url
 from publishing.fields import PeriodField, RichTextField
 from publishing.languages import is_translation
-from publishing.media.documents import DocumentField
 from publishing.periods import formatting as wording
 from publishing.rich_text.rendering import render
 
@@ -43,10 +42,9 @@ class ReadOnlyField:
             return format_html('<a href="{}">{}</a>', form_url(value), value)
         if isinstance(field, PeriodField):
             return wording.format_period(value)
-        if isinstance(field, DocumentField):
-            return _file(describe_document(entry))
-        if isinstance(field, models.ImageField):
-            return _file(describe_picture(entry))
+        if isinstance(field, models.FileField):
+            current = {"file": describe_file(entry)}
+            return render_to_string("publishing/widgets/_current_file.html", current)
         if is_translation(field):
             is_rich = isinstance(field, RichTextField)
             text = render(value) if is_rich else mark_safe(linebreaks(value, autoescape=True))
@@ -72,7 +70,3 @@ def replace_read_only(options, fieldsets: list, names, under_heading: bool) -> l
         (title, {**content, "fields": replaced(list(content["fields"]))})
         for title, content in fieldsets
     ]
-
-
-def _file(current: dict) -> SafeString:
-    return render_to_string("publishing/widgets/_current_file.html", {"file": current})
