@@ -50,14 +50,11 @@ def _many_saved(sender: type[Model], entries: list[Model], **options) -> None:
 
 def _renew(prefix: str, key: int, found: list[LinkUse]) -> None:
     known = LinkUse.objects.filter(prefix=prefix, key=key)
-    if [_source(use) for use in known] != [_source(use) for use in found]:
+    sources = [(use.link_id, use.anchor) for use in found]
+    if list(known.values_list("link_id", "anchor")) != sources:
         with transaction.atomic():
             known.delete()
             _create(found)
-
-
-def _source(use: LinkUse) -> tuple[str, str]:
-    return use.link_id, use.anchor
 
 
 def _create(references: list[LinkUse]) -> None:

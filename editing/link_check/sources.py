@@ -1,7 +1,6 @@
 """Where an entry leads to other sites: addresses, and the inputs of its form that hold them."""
 
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlsplit
 
 from django.conf import settings
@@ -10,6 +9,7 @@ from django.db import models
 from editing.link_check.models import MAX_LENGTH, LinkUse
 from publishing.languages import LANGUAGE_CODES, column, content_fields
 from publishing.models import Link
+from publishing.rich_text.markup import parse
 
 
 def references_in(entry: models.Model) -> list[LinkUse]:
@@ -48,20 +48,10 @@ def _in_texts(entry: models.Model) -> Iterator[tuple[str, str]]:
 
 def targets_in(html: str) -> list[str]:
     """Return where the links of a formatted text lead, in their order."""
-    return _Targets(html).urls if "<a " in html else []
-
-
-class _Targets(HTMLParser):
-    """Finds the targets of the links in a formatted text."""
-
-    def __init__(self, html: str):
-        super().__init__()
-        self.urls: list[str] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attributes):
-        if tag == "a":
-            self.urls += [value for name, value in attributes if name == "href" and value]
+    if "<a " not in html:
+        return []
+    links = (node for node in parse(html).descendants() if node.tag == "a")
+    return [url for link in links if (url := link.attributes.get("href"))]
 
 
 def leads_outside(url: str) -> bool:
