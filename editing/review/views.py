@@ -1,19 +1,23 @@
 """What is said and done on the way to being public: ready, sent back, remarks, whose it is."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from accounts.mail import mail_user
+from accounts.models import profile_of
 from editing.admin.fields import DAY_INPUT
 from editing.admin.urls import admin_url, entry_or_404, form_url
 from editing.review.models import Remark, Review
-from editing.review.notices import notify, publishers_of
 from publishing.people import full_name
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 State, Kind = Review.State, Remark.Kind
 
 
@@ -85,8 +89,8 @@ def _ready(model_admin, request, entry, text: str) -> None:
     review.state, review.sender = State.READY, request.user
     review.save()
     _add_remark(request, entry, Kind.READY, text)
-    people = [review.assignee] if review.assignee else publishers_of(model_admin.opts)
-    notify(people, request.user, Kind.READY, entry, text)
+    people = [review.assignee] if review.assignee else _publishers_of(model_admin.opts)
+    _notify(people, request.user, Kind.READY, entry, text)
     messages.success(request, _("It is ready for review. Publishers see it on their home page."))
 
 
@@ -100,7 +104,7 @@ def _return(model_admin, request, entry, text: str) -> None:
     review.state = State.RETURNED
     review.save()
     _add_remark(request, entry, Kind.RETURNED, text)
-    notify([review.sender], request.user, Kind.RETURNED, entry, text)
+    _notify([review.sender], request.user, Kind.RETURNED, entry, text)
     messages.success(request, _("It was sent back."))
 
 
@@ -119,13 +123,36 @@ def _assign(model_admin, request, entry, text: str) -> None:
         return
     form.save()
     if "assignee" in form.changed_data:
-        notify([review.assignee], request.user, "assigned", entry)
+        _notify([review.assignee], request.user, "assigned", entry)
     messages.success(request, _("Saved."))
 
 
 def _add_remark(request, entry, kind: str, text: str) -> None:
     reference = {"prefix": entry.type_prefix, "key": entry.pk}
     Remark.objects.create(**reference, kind=kind, text=text, by=request.user)
+
+
+# --- Mails to whoever must act --------------------------------------------------------------------
+
+
+def _publishers_of(options) -> list[User]:
+    """Return the people who may publish entries of a model, those with an account in use."""
+    codename = f"{options.app_label}.{get_permission_codename('publish', options)}"
+    return list(User.objects.with_perm(codename, backend=BACKEND).filter(is_staff=True))
+
+
+def _notify(people, sender: User, kind: str, entry, text: str = "") -> None:
+    """Mail people what was said of an entry; not the sender, nor who has switched mails off."""
+    context = {
+        "kind": kind,
+        "who": full_name(sender),
+        "entry": entry,
+        "text": text,
+        "link": settings.SITE_URL + form_url(entry, "review"),
+    }
+    for user in {user.pk: user for user in people if user and user != sender}.values():
+        if user.is_active and profile_of(user).gets_notices:
+            mail_user(user, "admin/review_mail.txt", context)
 
 
 ACTIONS = {"ready": _ready, "return": _return, "remark": _remark, "assign": _assign}
