@@ -28,7 +28,7 @@ def show_preview(made: TableImport, resource: TableColumns) -> dict:
     return {
         "errors": list(islice(errors, MAX_SHOWN)),
         "rows_with_errors": len(invalid),
-        "changes": [_change(resource, result) for result in changed[:MAX_SHOWN]],
+        "changes": [_with_cells(resource, result) for result in changed[:MAX_SHOWN]],
         "more_changes": len(changed) - MAX_SHOWN,
         "new": new,
         "changed": len(changed) - new,
@@ -39,7 +39,8 @@ def show_preview(made: TableImport, resource: TableColumns) -> dict:
     }
 
 
-def _change(resource: TableColumns, result: dict) -> dict:
+def _with_cells(resource: TableColumns, result: dict) -> dict:
+    """Return a result with its changes as they are shown."""
     cells = [
         {
             "column": name,
@@ -48,15 +49,7 @@ def _change(resource: TableColumns, result: dict) -> dict:
         }
         for name, cell in result["changes"].items()
     ]
-    is_new, entry, effect = result["key"] is None, result["name"], result["effect"]
-    return {
-        "row": result["number"],
-        "is_new": is_new,
-        "entry": entry,
-        "is_proposed": effect == PROPOSED,
-        "is_public": effect == PUBLIC,
-        "cells": cells,
-    }
+    return {**result, "cells": cells}
 
 
 def _marked(old: str, new: str) -> str:
