@@ -15,17 +15,37 @@ from publishing.publication import Publishable
 from publishing.translations import Translated
 
 
-class EntryForm(forms.ModelForm):
+class RightsForm(forms.ModelForm):
+    """A form that disables what the person may not change, and refuses it if it is sent."""
+
+    rights: Rights  # of who is logged in, to the whole
+    besides: tuple[str, ...] = ()  # the inputs by which Django knows a row and its whole
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **{"label_suffix": "", **options})
+        for name, field in self.fields.items():
+            field.disabled = field.disabled or not self.may_change_field(name)
+        if isinstance(self.instance, Translated):
+            point_out_stale(self)
+
+    def may_change_field(self, name: str) -> bool:
+        return self.rights.may_change_field(name, self.instance)
+
+    def full_clean(self):
+        if self.is_bound:
+            refuse_forged(self, self.besides)
+        super().full_clean()
+
+
+class EntryForm(RightsForm):
     """The form of an entry. The admin makes a subclass of it for each request."""
 
-    rights: Rights  # of who is logged in
     submission: Submission  # of which the form is the first part
 
     def __init__(self, data=None, files=None, **options):
         if data is not None:
             data, files = self.submission.data, self.submission.files
-        super().__init__(data, files, **{"label_suffix": "", **options})
-        _set_up(self)
+        super().__init__(data, files, **options)
         draft, time = self.submission.draft, self.fields.get("publish_at")
         if draft and draft.publish_at and time and not time.disabled:
             self.initial["publish_at"] = draft.publish_at
@@ -33,11 +53,6 @@ class EntryForm(forms.ModelForm):
     def is_valid(self):
         self.submission.merge(self)
         return super().is_valid()
-
-    def full_clean(self):
-        if self.is_bound:
-            refuse_forged(self)
-        super().full_clean()
 
     def clean(self):
         cleaned = super().clean()
@@ -63,21 +78,14 @@ def to_the_minute(time: datetime) -> datetime:
     return time.replace(second=0, microsecond=0)
 
 
-class RowForm(forms.ModelForm):
+class RowForm(RightsForm):
     """The form of what belongs to an entry and is edited with it."""
 
-    rights: Rights  # to the whole
     may_be_added = True
-    besides: tuple[str, ...] = ()  # the inputs by which Django knows the row and its whole
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **{"label_suffix": "", **options})
-        _set_up(self, may_change=self.may_be_added or self.instance.pk is not None)
-
-    def full_clean(self):
-        if self.is_bound:
-            refuse_forged(self, self.besides)
-        super().full_clean()
+    def may_change_field(self, name):
+        may_change = self.may_be_added or self.instance.pk is not None
+        return may_change and super().may_change_field(name)
 
 
 class EntryFormSet(forms.BaseInlineFormSet):
@@ -109,14 +117,3 @@ class EntryFormSet(forms.BaseInlineFormSet):
         form.besides = (self.model._meta.pk.name, self.fk.name)
         if DELETION_FIELD_NAME in form.fields and not form.may_change_field(""):
             form.fields[DELETION_FIELD_NAME].disabled = True
-
-
-def _set_up(form: EntryForm | RowForm, may_change: bool = True) -> None:
-    """Disable what the person may not change, and show which translations are out of date."""
-    form.may_change_field = lambda name: (
-        may_change and form.rights.may_change_field(name, form.instance)
-    )
-    for name, field in form.fields.items():
-        field.disabled = field.disabled or not form.may_change_field(name)
-    if isinstance(form.instance, Translated):
-        point_out_stale(form)

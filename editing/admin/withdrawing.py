@@ -27,9 +27,6 @@ class WithdrawalForm(forms.ModelForm):
             for name in ("reason_ro", "reason_hu", "reason_en")
         }
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **{"label_suffix": "", **options})
-
 
 def describe_withdrawal(model_admin, request, entry: Publishable) -> dict:
     """Return what the form's page says of the withdrawal, and where it is made or undone."""
@@ -54,7 +51,7 @@ def withdraw_view(model_admin, request, key):
         return HttpResponseRedirect(form_url(entry))
     if not entry.is_public:
         return HttpResponseRedirect(form_url(entry))
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         _withdraw(model_admin, request, entry, form)
         return HttpResponseRedirect(form_url(entry))
