@@ -15,9 +15,7 @@ from publishing.numbers import key_or_none
 from publishing.redirects import was_ever_public
 
 MAX_NAMED = 5  # entries of a kind that refer to what is deleted
-REDIRECT_INPUT = (
-    "redirect_to"  # the name of the choice, its value the key of an entry of the same kind
-)
+REDIRECT_INPUT = "redirect_to"  # its value is the key of an entry of the same kind
 
 
 def described(deleted: list) -> list:

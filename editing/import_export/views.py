@@ -25,7 +25,7 @@ from editing.import_export.columns import TableColumns
 from editing.import_export.models import TableImport
 from editing.import_export.preview import show_preview
 from editing.import_export.resources import TableResource
-from publishing.entry_types import tables
+from publishing.entry_types import EntryType, tables
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 IS_EXCEL = {"": False, "semicolon": True}  # CSV, by the separator that is asked for
@@ -47,9 +47,9 @@ def export(request, table: str, ending: str) -> HttpResponse:
     """
     resource, parameters = _table(request, table), request.GET.copy()
     kind, separator = "".join(parameters.pop("kind", [])), "".join(parameters.pop("separator", []))
-    if separator not in IS_EXCEL or (kind and kind not in _kinds(resource)):
+    if separator not in IS_EXCEL or (kind and kind not in _kinds(resource.kind)):
         raise Http404
-    if not _may(request, resource, "view", kind):
+    if not _may(request, resource.kind, "view", kind):
         raise PermissionDenied
     entries = resource.entries()
     if kind:
@@ -83,7 +83,7 @@ def _listed(request, resource: TableColumns, kind: str, parameters) -> models.Qu
 def upload(request, table: str) -> HttpResponse:
     """Take a file, and lead to what it would change."""
     resource = _table(request, table)
-    _refuse_who_may_not_import(request, resource)
+    _refuse_who_may_not_import(request, resource.kind)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -115,7 +115,7 @@ def upload(request, table: str) -> HttpResponse:
 def progress(request, table: str, key: int) -> HttpResponse:
     """Show how far an import is, what it would change or what is wrong; save it once confirmed."""
     resource = _table(request, table)
-    _refuse_who_may_not_import(request, resource)
+    _refuse_who_may_not_import(request, resource.kind)
     made = get_object_or_404(TableImport, pk=key, table=table, user=request.user)
     checked = TableImport.objects.filter(pk=key, phase=Phase.CHECKED)
     if request.method == "POST" and made.phase == Phase.CHECKED:
@@ -150,27 +150,25 @@ def _table(request, name: str) -> TableResource:
     """Return the table of a name, as the person may change it; 404 if there is none."""
     if name not in tables():
         raise Http404
-    kind = tables()[name]
-    resource = TableResource(kind)
-    resource.may_publish = lambda entry: _may(request, resource, "publish", kind.kind_of(entry))
-    return resource
+    table = tables()[name]
+    return TableResource(table, lambda e: _may(request, table, "publish", table.kind_of(e)))
 
 
-def _kinds(resource: TableColumns) -> list[str]:
+def _kinds(table: EntryType) -> list[str]:
     """Return the kinds of which the entries of the table are, if they are of several."""
-    return resource.model.Kind.values if resource.kind.has_kinds else []
+    return table.model.Kind.values if table.has_kinds else []
 
 
-def _may(request, resource: TableColumns, action: str, kind: str = "") -> bool:
+def _may(request, table: EntryType, action: str, kind: str = "") -> bool:
     """Return whether the person has a right to a table: to all its kinds, or one of them."""
-    kinds = _kinds(resource) or [resource.model._meta.model_name]
+    kinds = _kinds(table) or [table.model._meta.model_name]
     kinds = [kind] if kind in kinds else kinds
-    app = resource.model._meta.app_label
+    app = table.model._meta.app_label
     return request.user.has_perms(f"{app}.{action}_{name}" for name in kinds)
 
 
-def _refuse_who_may_not_import(request, resource: TableColumns) -> None:
-    if not (_may(request, resource, "add") and _may(request, resource, "change")):
+def _refuse_who_may_not_import(request, table: EntryType) -> None:
+    if not (_may(request, table, "add") and _may(request, table, "change")):
         raise PermissionDenied
 
 
