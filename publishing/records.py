@@ -77,8 +77,8 @@ class Withdrawn(BaseModel):
 
 def withdrawn_record(withdrawal) -> Withdrawn:
     """Return a withdrawal as data."""
-    reason = {code: getattr(withdrawal, f"reason_{code}") for code in LANGUAGE_CODES}
-    return Withdrawn(since=withdrawal.since.replace(microsecond=0), reason=Texts(**reason))
+    since = withdrawal.since.replace(microsecond=0)
+    return Withdrawn(since=since, reason=texts(withdrawal, "reason"))
 
 
 def common_fields(entry) -> dict:

@@ -52,16 +52,14 @@ def download(request, document: Document) -> HttpResponseBase:
 
 def _gone(request, pk: int) -> HttpResponseBase:
     """Answer 410 if the public could once have a document that was deleted; else raise Http404."""
-    last = None if Document.objects.filter(pk=pk).exists() else _last_record(pk)
+    if Document.objects.filter(pk=pk).exists():
+        raise Http404
+    last = Document.history.filter(id=pk).order_by("history_date").last()
     if last is None or not _was_public(pk):
         raise Http404
     heading = capfirst(str(Document._meta.verbose_name))
     was = {"heading": heading, "language": get_language(), "since": last.history_date}
     return render(request, "publishing/gone.html", {"was": was}, status=410)
-
-
-def _last_record(pk: int):
-    return Document.history.filter(id=pk).order_by("history_date").last()
 
 
 def _was_public(pk: int) -> bool:
