@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from history.public_versions import PublicVersion
-from publishing.permalinks import permanent_path, short_id
+from publishing.permalinks import permalink, short_id
 
 LINK_FORMAT = "application/link-format"
 
@@ -34,7 +34,7 @@ def at(versions: list[PublicVersion], timestamp: datetime) -> PublicVersion:
 
 def announce(response: HttpResponse, entry: models.Model) -> None:
     """Tell where the versions of a page are, and its permanent address."""
-    permanent = f'<{settings.SITE_URL}{permanent_path(entry)}>; rel="shortlink"'
+    permanent = f'<{permalink(entry)}>; rel="shortlink"'
     _add_links(response, _timegate(entry), _timemap(entry), permanent)
 
 

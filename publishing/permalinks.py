@@ -11,11 +11,7 @@ def short_id(entry: models.Model) -> str:
     return f"{entry.type_prefix}{entry.pk}"
 
 
-def permanent_path(entry: models.Model) -> str:
-    """``/p/7``"""
-    return path_to("permanent", entry.type_prefix, entry.pk)
-
-
 def permalink(entry: models.Model, language: str = "") -> str:
     """``https://example.org/p/7``, or with ``?lang=hu``; what identifies the entry everywhere."""
-    return settings.SITE_URL + permanent_path(entry) + (f"?lang={language}" if language else "")
+    path = path_to("permanent", entry.type_prefix, entry.pk)
+    return settings.SITE_URL + path + (f"?lang={language}" if language else "")
