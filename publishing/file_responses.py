@@ -30,11 +30,10 @@ def file_response(
         except FileNotFoundError as error:
             raise Http404 from error
     response.headers["Content-Type"] = content_type
-    disposition = content_disposition_header(bool(download_name), download_name)
-    if disposition:
+    del response.headers["Content-Disposition"]
+    if download_name:
+        disposition = content_disposition_header(True, download_name)
         response.headers["Content-Disposition"] = disposition
-    elif "Content-Disposition" in response.headers:
-        del response.headers["Content-Disposition"]
     if cache_control:
         response.headers["Cache-Control"] = cache_control
     return response

@@ -113,11 +113,15 @@ class Document(Edited, models.Model):
         super().save(*args, **options)
 
     def _name_after_file(self) -> None:
-        """Give a title to a document that has none, in the language of the site that is its own."""
+        """Give a title to a document that has none, in the language of the site that is its own.
+
+        "anexa_2.pdf" is called "anexa 2".
+        """
         columns = [column("title", code) for code in LANGUAGE_CODES]
         if not any(getattr(self, name) for name in columns):
             own = self.language if self.language in LANGUAGE_CODES else "ro"
-            setattr(self, column("title", own), title_of_file(self.file.name))
+            stem = self.file.name.rpartition("/")[2].rpartition(".")[0]
+            setattr(self, column("title", own), " ".join(stem.replace("_", " ").split())[:200])
 
     @property
     def format(self) -> str:
@@ -141,12 +145,6 @@ class Document(Edited, models.Model):
     def get_absolute_url(self) -> str:
         """Return where it is downloaded while an entry that shows it is public."""
         return reverse("document", args=[self.pk, self.format])
-
-
-def title_of_file(name: str) -> str:
-    """Return the name of a file as a title: "anexa_2.pdf" as "anexa 2"."""
-    stem = name.rpartition("/")[2].rpartition(".")[0]
-    return " ".join(stem.replace("_", " ").split())[:200]
 
 
 def attachment_models() -> list[type[models.Model]]:
