@@ -152,7 +152,7 @@ def test_column_and_sheet_and_rows_of_ones_own_are_passed_over_and_named(bring, 
         "The column “Observații” does not belong to this table and was ignored.",
     ]
     (change,) = response.context["changes"]
-    assert (change["row"], [cell["column"] for cell in change["cells"]]) == (4, ["seat"])
+    assert (change["number"], [cell["column"] for cell in change["cells"]]) == (4, ["seat"])
 
 
 @pytest.mark.parametrize(

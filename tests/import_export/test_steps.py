@@ -148,7 +148,7 @@ def test_import_that_cannot_be_finished_is_undone(admin_client, bring, make_csv)
         first.pk: "A",
         second.pk: "B of a colleague",
     }
-    assert [row["row"] for row in shown.context["changes"]] == [2, 3, 4]
+    assert [row["number"] for row in shown.context["changes"]] == [2, 3, 4]
 
 
 def test_preview_of_another_time_saves_nothing(admin_client, bring, make_csv):
