@@ -25,11 +25,7 @@ class StepBudget:
     """How many more comparisons may be made."""
 
     def __init__(self, steps: int):
-        self.allowed = self.left = steps
-
-    @property
-    def used(self) -> int:
-        return self.allowed - max(self.left, 0)
+        self.left = steps
 
     def take(self, steps: int = 1) -> bool:
         """Count comparisons; return whether they may still be made."""
@@ -47,7 +43,7 @@ def marked_with_cost(old: str, new: str) -> tuple[SafeString, int]:
     """Return the same, and how many comparisons it took, at most `MAX_STEPS`."""
     budget = StepBudget(MAX_STEPS)
     html = mark_safe("".join(_html(_edits(old, new, budget))))
-    return html, budget.used
+    return html, MAX_STEPS - max(budget.left, 0)
 
 
 def marked_within(changes: Iterable, steps: int) -> Iterator[SafeString]:
