@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override, pgettext_lazy
 from modeltranslation.fields import TranslationField
 from modeltranslation.translator import TranslationOptions, translator
@@ -63,6 +65,14 @@ def language_shown(instance, field: str) -> str | None:
         if getattr(instance, column(field, language)):
             return language
     return None
+
+
+def in_its_language(instance, field: str, text: str, element: str) -> SafeString | str:
+    """Return the text of a field in an element with its language, if that is not the active one."""
+    language = language_shown(instance, field)
+    if language in (None, get_language()):
+        return text
+    return format_html('<{0} lang="{1}">{2}</{0}>', element, language, text)
 
 
 def normalise_texts(instance) -> None:

@@ -6,11 +6,10 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 
-from publishing.languages import in_each_language, language_shown
+from publishing.languages import in_each_language, in_its_language
 from publishing.media.library import Document
 from publishing.memo import shared
 from publishing.models import Entry
@@ -41,24 +40,14 @@ def when_in_words(period: Period | None) -> str:
 @register.simple_tag
 def translated(instance, field: str) -> SafeString | str:
     """A translated field; marked with its language where that is not the page's."""
-    text = getattr(instance, field) or ""
-    language = language_shown(instance, field)
-    if language in (None, get_language()):
-        return text
-    return format_html('<span lang="{}">{}</span>', language, text)
+    return in_its_language(instance, field, getattr(instance, field) or "", "span")
 
 
 @register.simple_tag
 def prose(instance, field: str) -> SafeString | str:
     """A formatted text; marked with its language where that is not the page's."""
     text = getattr(instance, field)
-    if not text:
-        return ""
-    html = rendering.render(text)
-    language = language_shown(instance, field)
-    if language == get_language():
-        return html
-    return format_html('<div lang="{}">{}</div>', language, html)
+    return in_its_language(instance, field, rendering.render(text), "div") if text else ""
 
 
 @register.simple_tag

@@ -7,12 +7,12 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import escape, format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from activities.timeline import DECISION, TimelineItem
-from publishing.languages import language_shown
+from publishing.languages import in_its_language, language_shown
 from publishing.media.pictures import Picture
 from publishing.rich_text.rendering import pictures_in, render_with
 
@@ -59,14 +59,10 @@ def _content(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString:
 
 def _prose(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString | str:
     """The formatted text; marked with its language where that is not the feed's."""
-    text = _text(item)
-    if not text:
+    if not (text := _text(item)):
         return ""
     html = render_with(pictures, text, "feeds/_picture.html")
-    language = language_shown(item.entry, "text")
-    if language == get_language():
-        return html
-    return format_html('<div lang="{}">{}</div>', language, html)
+    return in_its_language(item.entry, "text", html, "div")
 
 
 def _text(item: TimelineItem) -> str:
