@@ -15,7 +15,7 @@ from history.snapshots import (
     History,
     Snapshot,
     described_columns,
-    label_of,
+    label_of_field,
     title_of,
     value_in_words,
 )
@@ -200,4 +200,4 @@ def _changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
             record = new if new is not None else old
             part = title(record) if path else ""
             model_field = record.instance_type._meta.get_field(name)
-            yield Change(part, label_of(record, name), old, new, model_field)
+            yield Change(part, label_of_field(model_field), old, new, model_field)

@@ -161,7 +161,7 @@ def differences(
                 continue
             was, is_ = _format(before, name), _format(after, name)
             if was != is_:
-                label = label_of(record, name)
+                label = label_of_field(record.instance_type._meta.get_field(name))
                 found.append(Difference(f"{title}: {label}" if title else label, was, is_))
     return found
 
@@ -170,11 +170,6 @@ def described_columns(record: models.Model) -> list[str]:
     """The columns of a record that say something to people, many-to-many ones too."""
     columns = [f.name for f in record.tracked_fields if f.name not in UNSAID]
     return [*columns, *record.instance_type.tracked_relations]
-
-
-def label_of(record: models.Model, name: str) -> str:
-    """The label of a record's column."""
-    return label_of_field(record.instance_type._meta.get_field(name))
 
 
 def label_of_field(model_field: models.Field) -> str:
