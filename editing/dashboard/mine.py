@@ -14,7 +14,7 @@ from editing.dashboard.waiting import limit_of
 from editing.link_check.models import find_entries
 from editing.review.models import Remark, Review
 from history.drafts.models import Draft
-from publishing.entry_types import entry_type_of, entry_types
+from publishing.entry_types import entry_types
 from publishing.paging import counted
 from publishing.people import full_name
 
@@ -43,13 +43,7 @@ def _waiting(user, limit: int) -> Section:
     waiting = Review.objects.filter(ready | mine | returned | again).order_by("since", "pk")
     total, first = counted(waiting, limit)
     tasks = [
-        Task(
-            str(entry),
-            entry_type_of(entry).label_of(entry),
-            form_url(entry, "review"),
-            _why(review, user),
-            review.since,
-        )
+        Task.about(entry, form_url(entry, "review"), _why(review, user), review.since)
         for review, entry in find_entries(list(first))
     ]
     return Section("mine", gettext("Waiting for me"), total, tasks)
@@ -74,7 +68,6 @@ def _drafts(user, limit: int) -> Section:
 
 def _draft_tasks(drafts: Iterable) -> Iterable[Task]:
     for draft, entry in find_entries(list(drafts)):
-        kind = entry_type_of(entry).label_of(entry)
         when = draft.publish_at or draft.updated
         words = gettext("will be public") if draft.publish_at else full_name(draft.author)
-        yield Task(str(entry), kind, admin_url(entry, "draft"), words, when)
+        yield Task.about(entry, admin_url(entry, "draft"), words, when)

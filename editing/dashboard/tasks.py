@@ -39,6 +39,11 @@ class Task:
     confirm: str = ""  # where to say that a translation is still right
     sources: list[dict] = field(default_factory=list)  # how what it translates has changed since
 
+    @classmethod
+    def about(cls, entry: Model, url: str, *args, **options) -> "Task":
+        """Return what is to be done with an entry."""
+        return cls(str(entry), entry_type_of(entry).label_of(entry), url, *args, **options)
+
 
 @dataclass
 class Section:
@@ -97,7 +102,7 @@ def _reasons(kind: EntryType, rights: Rights) -> dict[str, Q]:
 
 def _drafts(waiting: Waiting) -> Section:
     latest = waiting.first(DRAFT)
-    tasks = [Task(str(e), _kind(e), form_url(e, "id_status"), when=e.updated) for e in latest]
+    tasks = [Task.about(e, form_url(e, "id_status"), when=e.updated) for e in latest]
     return Section("drafts", gettext("Drafts"), waiting.totals[DRAFT], tasks)
 
 
@@ -119,9 +124,8 @@ def _wanting(entry, request) -> Iterator[Task]:
             continue
         state = TranslationState.MISSING if missing else TranslationState.STALE
         labels = ", ".join(str(entry._meta.get_field(field).verbose_name) for field in fields)
-        yield Task(
-            str(entry),
-            _kind(entry),
+        yield Task.about(
+            entry,
             form_url(entry, f"id_{column(fields[0], language)}"),
             f"{gettext(name)}, {state.label}: {labels}",
             confirm="" if missing else admin_url(entry, "confirm_translation", language),
@@ -137,7 +141,7 @@ def _scheduled(waiting: Waiting) -> Section:
             if time and time > now:
                 label = capfirst(entry._meta.get_field(name).verbose_name)
                 url = form_url(entry, f"id_{name}")
-                tasks.append(Task(str(entry), _kind(entry), url, label, time))
+                tasks.append(Task.about(entry, url, label, time))
     tasks.sort(key=lambda task: task.when)
     title = gettext("About to be published or taken down")
     return Section("scheduled", title, waiting.totals[AHEAD], tasks)
@@ -145,13 +149,7 @@ def _scheduled(waiting: Waiting) -> Section:
 
 def _upcoming(waiting: Waiting) -> Section:
     tasks = [
-        Task(
-            str(e),
-            _kind(e),
-            form_url(e, "id_period"),
-            e.publication_state.label,
-            period=e.period,
-        )
+        Task.about(e, form_url(e, "id_period"), e.publication_state.label, period=e.period)
         for e in waiting.first(UPCOMING)
     ]
     return Section("upcoming", gettext("Upcoming events"), waiting.totals[UPCOMING], tasks)
@@ -193,7 +191,3 @@ def _silent(picture: Picture, languages: Iterable[str]) -> Task:
     url = form_url(picture, f"id_{column('alt', lacking[0][0])}")
     languages = ", ".join(name for _code, name in lacking)
     return Task(str(picture), str(picture._meta.verbose_name), url, languages)
-
-
-def _kind(entry: Model) -> str:
-    return entry_type_of(entry).label_of(entry)
