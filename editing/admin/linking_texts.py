@@ -7,10 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from editing.admin.local_links import page_at
+from editing.admin.local_links import model_at, page_at
 from editing.admin.urls import form_url
 from editing.link_check.sources import leads_outside, targets_in
-from history.entry_detail import EntryDetail
 from publishing.fields import RichTextField
 from publishing.languages import LANGUAGE_CODES, LANGUAGE_NAMES, column, is_translation
 from publishing.models import Entry
@@ -73,12 +72,9 @@ def _leads_to_one(url: str, wanted: dict[Entry, set[str]]) -> bool:
     given = match.kwargs
     if match.view_name == "permanent":
         return any((given["prefix"], int(given["pk"])) == (t.type_prefix, t.pk) for t in wanted)
-    view = getattr(match.func, "view_class", None)
-    if view is None or not issubclass(view, EntryDetail):
-        return False
-    model = view().get_queryset().model._meta.concrete_model
-    return any(
-        model is target._meta.concrete_model and given["slug"] in slugs
+    model = model_at(match)
+    return model is not None and any(
+        target._meta.concrete_model is model._meta.concrete_model and given["slug"] in slugs
         for target, slugs in wanted.items()
     )
 

@@ -18,6 +18,7 @@ from editing.link_check.sources import leads_outside, targets_in
 from history.entry_detail import EntryDetail
 from publishing.entry_types import models_by_prefix
 from publishing.media.library import Document
+from publishing.models import Entry
 from publishing.redirects import Tombstone, public_at_slug, tombstones_of
 from publishing.references import find_entry
 from publishing.rich_text.editor import RichTextFormField
@@ -78,6 +79,14 @@ def page_at(url: str) -> ResolverMatch | None:
     return None
 
 
+def model_at(match: ResolverMatch) -> type[Entry] | None:
+    """Return the model of the entry whose page a path names; None if it names another page."""
+    view = getattr(match.func, "view_class", None)
+    if view is None or not issubclass(view, EntryDetail):
+        return None
+    return view().get_queryset().model
+
+
 def _exists(match: ResolverMatch) -> bool:
     """Return whether there is, or was, what a path of the site names."""
     given = match.kwargs
@@ -87,10 +96,10 @@ def _exists(match: ResolverMatch) -> bool:
         return is_there or (model is not None and bool(tombstones_of(model, int(given["pk"]))))
     if match.view_name == "document":
         return Document.objects.filter(pk=given["pk"]).exists()
-    view = getattr(match.func, "view_class", None)
-    if view is None or not issubclass(view, EntryDetail):
+    model = model_at(match)
+    if model is None:
         return "admin" not in match.namespaces
-    model, slug = view().get_queryset().model, given["slug"]
+    slug = given["slug"]
     return (
         model._default_manager.at_in_any_language(slug).exists()
         or Tombstone.objects.of_kind(model).filter(slug=slug).exists()
