@@ -34,7 +34,9 @@ class OfTheAdmin:
 class RequestForm(forms.PasswordResetForm):
     """Answers alike, and in the same time, whether there is such an account or not."""
 
-    request = None
+    def save(self, *args, request, **options):
+        self.request = request
+        return super().save(*args, request=request, **options)
 
     def get_users(self, email):
         users = [user for user in super().get_users(email) if user.is_staff]
@@ -54,11 +56,6 @@ class RequestForm(forms.PasswordResetForm):
 
 class RequestView(OfTheAdmin, views.PasswordResetView):
     form_class = RequestForm
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        form.request = self.request
-        return form
 
     @property
     def extra_email_context(self) -> dict:

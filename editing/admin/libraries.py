@@ -39,12 +39,10 @@ class LibraryInput(forms.TextInput):
         css = {"all": ["css/rich_text_dialogs.css", "css/admin/library.css"]}
         js = [forms.Script("js/library_fields.js", type="module")]
 
-    def __init__(self, model: type[models.Model], attrs=None):
+    def __init__(self, model: type[models.Model]):
         self.model = model
         self.chosen: models.Model | None = None  # what is known already, so that nobody asks
-        super().__init__(
-            {"inputmode": "numeric", "autocomplete": "off", "size": 8, **(attrs or {})}
-        )
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", "size": 8})
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)

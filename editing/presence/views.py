@@ -1,7 +1,8 @@
 """Answers the page of a form, which asks now and then who else has it open."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -15,9 +16,7 @@ def open_view(model_admin, request, key) -> HttpResponseBase:
 
     It reads the entry without the lock of who saves it.
     """
-    entry = model_admin.get_queryset(request).filter(pk=key).first()
-    if entry is None:
-        raise Http404
+    entry = get_object_or_404(model_admin.get_queryset(request), pk=key)
     if request.method != "POST" or not model_admin.rights(request).may_change():
         raise PermissionDenied
     if "leave" in request.POST:
