@@ -1,12 +1,13 @@
 """What the API answers with and what it can be asked: the records of the open data, in pages."""
 
+from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from publishing.languages import LANGUAGE_CODES
-from publishing.records import Texts, Website
+from publishing.records import Texts
 
 MAX_PER_PAGE = 100
 # PostgreSQL keeps no text with this character in it.
@@ -83,23 +84,22 @@ def page_of(item: Any) -> type[BaseModel]:
     )
 
 
+@cache
 def in_one_language(model: type[BaseModel]) -> type[BaseModel]:
-    """The model as ``lang`` has it: a text in place of one in each language."""
+    """Return the model as ``lang`` has it: a text in place of one in each language."""
     fields = {
         name: (_in_one_language(field.annotation), Field(description=field.description))
         for name, field in model.model_fields.items()
     }
+    if all(fields[name][0] == field.annotation for name, field in model.model_fields.items()):
+        return model
     return create_model(f"{model.__name__}InOneLanguage", __doc__=model.__doc__, **fields)
 
 
 def _in_one_language(annotation: Any) -> Any:
     if annotation is Texts:
         return str | None
-    if annotation is Website:
-        return WebsiteInOneLanguage
     if get_origin(annotation) is list:
         return list[_in_one_language(get_args(annotation)[0])]
-    return annotation
-
-
-WebsiteInOneLanguage = create_model("WebsiteInOneLanguage", url=(str, ...), label=(str | None, ...))
+    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return in_one_language(annotation) if is_model else annotation

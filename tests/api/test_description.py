@@ -9,6 +9,9 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
+from tests.api.asking import ask
+from tests.factories import make_document, make_partner
+
 DESCRIPTION = "/api/v1/openapi.json"
 CONFIG = {
     "seed": 1,
@@ -102,3 +105,16 @@ def test_description_is_whole(client, db):
         (operation,) = operations.values()
         assert operation["summary"], path
         assert {"200", "404", "405", "422", "500"} <= set(operation["responses"]), path
+
+
+def test_documents_are_described_as_they_come_in_one_language(client, db):
+    partner = make_partner()
+    make_document("Anexa", attached_to=partner, title_hu="Melléklet")
+    description = client.get(DESCRIPTION).json()
+
+    (document,) = ask(client, f"partners/{partner.pk}", lang="hu")["documents"]
+
+    assert document["title"] == "Melléklet"
+    described = description["components"]["schemas"]["DocumentFileInOneLanguage"]["properties"]
+    assert described["title"]["anyOf"] == [{"type": "string"}, {"type": "null"}]
+    assert described.keys() == document.keys()
