@@ -24,7 +24,7 @@ from publishing.publication import Publishable
 PER_PAGE = 50
 
 
-def history_view(model_admin, request, object_id, extra_context=None):
+def history_view(model_admin, request, object_id):
     """All versions, newest first; two of them can be chosen and compared."""
     entry = entry_to_show(model_admin, request, object_id)
     history = History(model_admin.model, entry.pk)
@@ -58,15 +58,14 @@ def compare_view(model_admin, request, key):
 
 def restore_view(model_admin, request, key):
     """What bringing back a version would change; and, once confirmed, brings it back."""
-    entry = entry_to_show(model_admin, request, key)
-    if not model_admin.rights(request).may("change"):
+    entry, rights = entry_to_show(model_admin, request, key), model_admin.rights(request)
+    if not rights.may("change"):
         raise PermissionDenied
     when = _timestamp(request.POST.get("when") or request.GET.get("when"))
     snapshot = History(model_admin.model, entry.pk).at(when)
     if snapshot.entry is None:
         raise Http404
     now = History(model_admin.model, entry.pk).at(datetime.max.replace(tzinfo=when.tzinfo))
-    rights = model_admin.rights(request)
     is_proposal = not rights.may_save(entry)
     if not is_proposal and _changes_what_is_published(now, snapshot) and not rights.may("publish"):
         raise PermissionDenied

@@ -42,10 +42,6 @@ class Rights:
         """Whether the person translates, and does no more than that."""
         return self.may("translate") and not self.may("change")
 
-    @cached_property
-    def _may_publish(self) -> bool:
-        return self.may("publish")
-
     @property
     def languages(self) -> list[str]:
         """The languages whose texts the person may change."""
@@ -76,7 +72,7 @@ class Rights:
         """Return whether the person may change a field of an entry, or of a part of it."""
         if self.is_translator:
             return name in _texts(instance, self.languages)
-        if self._may_publish:
+        if self.may("publish"):
             return True
         if isinstance(instance, Publishable):
             is_open = self.is_proposal or instance.status == Publishable.Status.DRAFT
