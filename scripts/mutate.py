@@ -48,7 +48,10 @@ MODULES = {
         "tests/admin/test_previews.py",
         "tests/admin/roles/test_roles.py",
     ],
-    "editing/admin/merging.py": ["tests/admin/test_conflicts.py"],
+    "editing/admin/merging.py": [
+        "tests/admin/test_conflicts.py",
+        "tests/admin/test_conflicts_of_texts.py",
+    ],
     "harghita_intl/page_cache/keys.py": ["tests/page_cache"],
     "harghita_intl/page_cache/application.py": ["tests/page_cache"],
     "harghita_intl/page_cache/entries.py": ["tests/page_cache"],

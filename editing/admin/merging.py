@@ -1,5 +1,6 @@
 """Three versions of a form put together: as it was opened, as others saved it, as it was sent."""
 
+import re
 from dataclasses import dataclass
 
 from django.forms import BaseInlineFormSet
@@ -70,36 +71,31 @@ class Merge:
     def _renew_rows_deleted_by_others(self, prefix, formset, base) -> None:
         """Leave out a row that others deleted, or add it anew if the editor has changed it."""
         there = {str(row.instance.pk) for row in formset.initial_forms}
+        if there.issuperset(filter(None, self.rows[prefix])):
+            return
         present, anew = [], []
         for number, key in enumerate(self.rows[prefix]):
             if key in there:
                 present.append((number, True))
             elif not key or self._is_changed(prefix, number, key, base, formset):
                 anew.append((number, False))
-        if len(present) < sum(map(bool, self.rows[prefix])):
-            self._renumber(prefix, formset.model._meta.pk.name, [*present, *anew], len(present))
+        self._renumber(prefix, formset.model._meta.pk.name, [*present, *anew], len(present))
 
     def _is_changed(self, prefix, number, key, base, formset) -> bool:
-        return any(
-            submitted(field, f"{prefix}-{number}-{name}", self.data, self.files)
-            != base[f"{prefix}/{key}/{name}"]
-            for name, field in formset.empty_form.fields.items()
-            if f"{prefix}/{key}/{name}" in base and name != formset.model._meta.pk.name
-        )
+        for name, field in formset.empty_form.fields.items():
+            sent = submitted(field, f"{prefix}-{number}-{name}", self.data, self.files)
+            if sent != base.get(f"{prefix}/{key}/{name}", sent):
+                return True
+        return False
 
     def _renumber(self, prefix, key_name, rows, initial) -> None:
-        old, files = self.data.copy(), self.files.copy()
+        of_a_row = re.compile(rf"{re.escape(prefix)}-(\d+)-(.*)")
         for data in (self.data, self.files):
-            for name in [name for name in data if name.startswith(f"{prefix}-")]:
-                if name.split("-")[1].isdecimal():
-                    del data[name]
-        for number, (was, is_initial) in enumerate(rows):
-            start = f"{prefix}-{was}-"
-            for source, target in ((old, self.data), (files, self.files)):
-                for name in [name for name in source if name.startswith(start)]:
-                    ending = name.removeprefix(start)
-                    if is_initial or ending != key_name:
-                        target.setlist(f"{prefix}-{number}-{ending}", source.getlist(name))
+            sent = [(m, data.pop(m[0])) for m in filter(None, map(of_a_row.fullmatch, [*data]))]
+            for number, (was, is_initial) in enumerate(rows):
+                for found, values in sent:
+                    if int(found[1]) == was and (is_initial or found[2] != key_name):
+                        data.setlist(f"{prefix}-{number}-{found[2]}", values)
         self.data[f"{prefix}-TOTAL_FORMS"] = str(len(rows))
         self.data[f"{prefix}-INITIAL_FORMS"] = str(initial)
 

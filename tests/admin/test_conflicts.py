@@ -72,68 +72,6 @@ def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, ur
     assert stored(partner).seat == saved
 
 
-def change_text(client, url, theirs, mine):
-    """Save what they made of the long text, then what I made of it; return the answer to me."""
-    PartnerRegion.objects.update(text_hu=LONG)
-    opened = client.get(url)
-    client.post(url, form_of(client.get(url), text_hu=theirs))
-    return client.post(url, form_of(opened, text_hu=mine))
-
-
-LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
-
-
-@pytest.mark.parametrize(
-    ("theirs", "mine", "saved"),
-    [
-        (  # two insertions
-            LONG.replace("<ul>", "<p>Theirs.</p>\n<ul>"),
-            LONG + "\n<p>Mine.</p>",
-            "<p>One.</p>\n<p>Theirs.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>\n<p>Mine.</p>",
-        ),
-        (  # neighbours, written as the editor does
-            LONG.replace("Three", "Theirs"),
-            LONG.replace("<li>Two</li>", "<li><p>Two</p></li><li><p>Mine</p></li>"),
-            "<p>One.</p>\n<ul>\n<li>Two</li>\n<li>Mine</li>\n</ul>\n<p>Theirs.</p>\n<p>Four.</p>",
-        ),
-        (  # one deleted, one inserted in its place
-            LONG.replace("\n<p>Three.</p>", ""),
-            LONG.replace("<p>Three", "<p>Mine.</p>\n<p>Three"),
-            "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Mine.</p>\n<p>Four.</p>",
-        ),
-    ],
-)
-def test_different_paragraphs_of_a_text_are_merged(admin_client, partner, url, theirs, mine, saved):
-    asked = change_text(admin_client, url, theirs, mine)
-
-    (change,) = asked.context["conflict"].changes
-    assert (change.has_both, change.is_contested) == (True, False)
-    assert "the form now has both changes" in asked.content.decode()
-
-    admin_client.post(url, form_of(asked))
-
-    assert stored(partner).text_hu == saved
-
-
-@pytest.mark.parametrize(
-    ("theirs", "mine"),
-    [
-        (LONG.replace("Four", "Theirs"), LONG.replace("Four", "Mine")),
-        (LONG + "\n<p>Theirs.</p>", LONG + "\n<p>Mine.</p>"),
-        (LONG.replace("Two", "Theirs"), LONG.replace("Two", "Mine")),
-    ],
-)
-def test_same_paragraph_of_a_text_is_for_the_editor_to_choose(
-    admin_client, partner, url, theirs, mine
-):
-    asked = change_text(admin_client, url, theirs, mine)
-
-    (change,) = asked.context["conflict"].changes
-    assert (change.has_both, change.is_contested) == (False, True)
-    admin_client.post(url, form_of(asked))
-    assert stored(partner).text_hu == mine
-
-
 def test_a_third_change_while_choosing_asks_again(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), seat="Second"))
@@ -188,6 +126,20 @@ def test_agreement_changed_by_others_is_kept(admin_client, partner, url):
     saved = decision.agreements.model.objects.get()
     assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
     assert (saved.note_ro, saved.approved_by.reference) == ("Nouă", "20/1994")
+
+
+def test_agreement_changed_by_others_is_told_from_its_neighbour(admin_client, partner, url):
+    agreements = [make_agreement(partner, since=year) for year in ("1994", "1995")]
+    opened = admin_client.get(url)
+    admin_client.post(url, form_of(admin_client.get(url), **{"agreements-1-note_ro": "Nouă"}))
+
+    asked = admin_client.post(url, form_of(opened, **{"agreements-0-signed_on": "1994"}))
+    admin_client.post(url, form_of(asked))
+
+    for agreement in agreements:
+        agreement.refresh_from_db()
+    assert [str(agreement.signed_on or "") for agreement in agreements] == ["1994", ""]
+    assert [agreement.note_ro or "" for agreement in agreements] == ["", "Nouă"]
 
 
 def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, url):
