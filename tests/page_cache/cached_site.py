@@ -58,6 +58,9 @@ class Site:
         environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         setup_testing_defaults(environ)
         environ["HTTP_HOST"] = headers.get("host", "testserver")
+        if not environ["HTTP_HOST"]:
+            environ["SERVER_NAME"] = "testserver"
+            del environ["HTTP_HOST"]
         environ["wsgi.input"] = BytesIO()
         said = []
         chunks = self.cache(environ, lambda status, headers: said.append((status, headers)))

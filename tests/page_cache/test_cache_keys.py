@@ -41,8 +41,9 @@ def test_visitors_language_decides_only_where_the_address_does_not(site, partner
             {"x_forwarded_proto": "http"},
             {"x_forwarded_proto": "https, http"},
         ),
+        (("HTTP_X_FORWARDED_PROTO", "https"), {}, {"x_forwarded_proto": "https"}),
     ],
-    ids=["straight", "through a proxy"],
+    ids=["straight", "through a proxy", "past a proxy"],
 )
 def test_page_of_https_is_given_over_no_other_line(
     sites, settings, partner, header, plain, encrypted
@@ -56,11 +57,33 @@ def test_page_of_https_is_given_over_no_other_line(
     assert site.rendered == [TABLE] * 2
 
 
+def test_what_is_not_asked_for_by_get_goes_to_django(site, partner):
+    site.get(TABLE)
+
+    assert site.get(TABLE, method="POST").status == 403
+    assert site.rendered == [TABLE] * 2
+
+
 def test_cookies_change_no_public_page(site, partner):
     plain = site.get(TABLE)
 
     assert site.get(TABLE, cookie="sessionid=1; django_language=hu").body == plain.body
     assert site.rendered == [TABLE]
+
+
+def test_django_is_asked_for_the_whole_page_whoever_asks(site, partner):
+    asked, render = {}, site.django
+    site.django = lambda environ, start: asked.update(environ) or render(environ, start)
+    headers = {"cookie": "sessionid=1", "accept_encoding": "br", "range": "bytes=0-9"}
+    site.get(TABLE, method="HEAD", if_none_match='"x"', **headers)
+
+    assert asked["REQUEST_METHOD"] == "GET"
+    names = {"HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_NONE_MATCH"}
+    assert not names & asked.keys()
+
+
+def test_client_that_names_no_host_is_answered(site, partner):
+    assert site.get(TABLE, host="").status == 200
 
 
 def test_what_leads_on_is_gone_or_is_not_there_is_asked_each_time(site, partner):
@@ -89,6 +112,7 @@ def test_pages_with_parameters_have_a_bounded_memory_of_their_own(sites):
     site.get("/en/search/?q=0")
 
     assert (site.rendered.count(TABLE), len(site.rendered)) == (1, 102)
+    assert [key.path for key in site.cache.entries.pages] == [TABLE]
     for entries in (site.cache.entries, site.cache.with_parameters):
         assert entries.bytes <= entries.max_bytes
         assert entries.bytes == sum(size for _version, _page, size in entries.pages.values())

@@ -93,16 +93,21 @@ def busy(two):
     go_on.set()
 
 
-def test_who_asks_another_process_meanwhile_waits_for_its_page(two, busy, partner):
+def test_who_asks_another_process_meanwhile_waits_for_its_page(two, busy, partner, monkeypatch):
     (first, second), (began, go_on) = two, busy
+    tries, hold = [], second.cache.shared.hold
+    monkeypatch.setattr(second.cache.shared, "hold", lambda key: tries.append(key) or hold(key))
     with ThreadPoolExecutor(2) as visitors:
         one = visitors.submit(first.get, TABLE)
         assert began.wait(WAIT)
         other = visitors.submit(second.get, TABLE)
+        with pytest.raises(TimeoutError):
+            other.result(0.1)
         go_on.set()
 
         assert other.result(WAIT).body == one.result(WAIT).body
     assert second.rendered == []
+    assert len(tries) <= 2
 
 
 def test_page_that_waits_for_its_turn_is_rendered_by_another_process(
