@@ -5,7 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.core.signals import request_finished
 from django.core.wsgi import get_wsgi_application
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -119,6 +118,16 @@ def test_shared_cache_in_front_may_be_allowed_to_be_late(sites, settings, partne
     )
 
 
+def test_page_changes_at_the_very_moment_that_is_set(site, monkeypatch):
+    moment = timezone.now() + timedelta(minutes=1)
+    make_partner("Hont", publish_at=moment)
+    before = site.get(TABLE).text
+    monkeypatch.setattr(time, "time", moment.timestamp)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    assert ("Hont" in before, "Hont" in site.get(TABLE).text) == (False, True)
+
+
 def test_known_page_is_served_without_the_database_and_says_so(site, partner):
     known = site.get(TABLE)
     site.cache.revision = unreachable
@@ -129,55 +138,6 @@ def test_known_page_is_served_without_the_database_and_says_so(site, partner):
     assert stale.headers["Warning"].startswith("110")
     assert "Warning" not in known.headers
     assert (unknown.status, unknown.headers["Retry-After"]) == (503, "30")
-
-
-class Body(list):
-    """What Django answers with; counts how often it is closed."""
-
-    closed = 0
-
-    def close(self):
-        self.closed += 1
-
-
-@pytest.mark.parametrize(("method", "body"), [("GET", b"mine"), ("HEAD", b"")])
-def test_what_is_not_for_everybody_is_passed_on_and_ended(site, method, body):
-    headers, mine = [("Cache-Control", "no-store"), ("Content-Length", "4")], Body([b"mine"])
-    site.django = lambda environ, start: start("200 OK", headers) or mine
-
-    answer = site.get(TABLE, method=method)
-
-    assert (answer.sent, answer.body, mine.closed) == (headers, body, 1)
-
-
-@pytest.mark.parametrize(
-    ("status", "given", "sent"),
-    [
-        ("200 OK", ["max-age=60"], ["max-age=60"]),
-        ("200 OK", [], ["public, max-age=0, must-revalidate"]),
-        ("404 Not Found", [], []),
-    ],
-)
-def test_page_may_be_kept_as_it_says_itself(site, settings, status, given, sent):
-    settings.SHARED_CACHE_SECONDS = 0
-    headers = [("Content-Length", "4"), *(("Cache-Control", value) for value in given)]
-    site.django = lambda environ, start: start(status, headers) or Body([b"page"])
-
-    answer = site.get(TABLE)
-
-    assert [value for name, value in answer.sent if name == "Cache-Control"] == sent
-
-
-def test_known_page_is_served_if_the_database_goes_while_it_is_rendered(site, partner):
-    known, refusal = site.get(TABLE), Body()
-    partner.save()
-    site.django = lambda environ, start: start("503 Service Unavailable", []) or refusal
-    stale = site.get(TABLE)
-
-    assert (stale.status, stale.body) == (200, known.body)
-    assert stale.headers["Warning"].startswith("110")
-    assert refusal.closed == 1
-    assert not site.cache.renders.locked()
 
 
 def unreachable():
@@ -212,16 +172,6 @@ def test_pages_are_shared_where_they_are_cached(
     assert site.get(TABLE).status == 200
     assert any(tmp_path.iterdir()) == is_shared
     site.cache.revision.close()
-
-
-def test_each_request_that_django_answers_is_ended(site, partner):
-    ended = []
-    request_finished.connect(end := lambda **signal: ended.append(signal))
-    site.get(TABLE)
-    site.get(TABLE)
-    request_finished.disconnect(end)
-
-    assert len(ended) == 1
 
 
 def test_each_who_waited_for_what_is_their_own_is_answered(site):

@@ -4,8 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import OperationalError
+from django.utils import timezone
 
 from harghita_intl.page_cache.application import PageCache
+from history.drafts.models import NEXT_DUE, Draft
 from tests.page_cache.cached_site import TABLE, WAIT
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -55,6 +57,18 @@ def test_file_that_was_not_written_whole_is_not_believed(two, partner, tmp_path,
 
     assert second.get(TABLE).text == whole
     assert second.rendered == [TABLE]
+
+
+def test_draft_that_another_process_gave_a_time_is_public_before_staff_look(
+    site, partner, monkeypatch
+):
+    Draft.objects.create(entry=partner)
+    Draft.objects.update(publish_at=timezone.now())
+    monkeypatch.setattr(NEXT_DUE, "time", None)  # this process has not heard of it
+
+    assert site.get("/admin/login/").status == 200
+
+    assert not Draft.objects.exists()
 
 
 def test_page_of_another_process_outlasts_the_database(two, partner, monkeypatch):
