@@ -12,6 +12,7 @@ def test_each_request_that_django_answers_is_ended(site, partner):
     ended = []
     request_finished.connect(end := lambda **signal: ended.append(signal))
     site.get(TABLE)
+    assert not site.cache.renders.locked()
     site.get(TABLE)
     request_finished.disconnect(end)
 
@@ -65,3 +66,13 @@ def test_known_page_is_served_if_the_database_goes_while_it_is_rendered(site, pa
     assert stale.headers["Warning"].startswith("110")
     assert refusal.closed == 1
     assert not site.cache.renders.locked()
+
+
+def test_page_varies_with_its_encoding_and_with_what_django_says(site):
+    headers = [("Content-Length", "4"), ("Vary", "accept-encoding, Origin")]
+    site.django = lambda environ, start: start("200 OK", headers) or Body([b"page"])
+
+    answers = [site.get(TABLE).headers["Vary"] for _ in range(2)]
+
+    assert answers == ["Accept-Encoding, Origin"] * 2
+    assert site.rendered == [TABLE]
