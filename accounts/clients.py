@@ -15,7 +15,7 @@ def client_ip(request: HttpRequest) -> str | None:
 
 
 def ip_in(environ: Mapping) -> str | None:
-    """The address of whoever asks; None where there is none, as on a socket of the machine.
+    """Return the IP of whoever asks; None where there is none, as on a socket of the machine.
 
     What a proxy says of it counts only where settings say that there is one; and of what it
     says, only the last: that it has seen itself, while anybody may send it the rest.

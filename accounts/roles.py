@@ -54,14 +54,14 @@ RIGHTS: dict[Role, dict[str, tuple[str, ...]]] = {
 
 
 def rights(role: Role, model: type[models.Model]) -> set[str]:
-    """The codenames of the permissions that a role has on a model."""
+    """Return the codenames of the permissions that a role has on a model."""
     options = model._meta
     key = PUBLISHABLE if "publish" in options.default_permissions else options.label_lower
     return {f"{action}_{options.model_name}" for action in RIGHTS[role].get(key, ())}
 
 
 def make_groups(app_config, using="default", **signal) -> None:
-    """Gives every role its rights on an app, and takes away those that it should not have."""
+    """Give every role its rights on an app, and take away those that it should not have."""
     for role in RIGHTS:
         group, _new = Group.objects.using(using).get_or_create(name=role.value)
         codenames = {name for model in app_config.get_models() for name in rights(role, model)}

@@ -48,7 +48,7 @@ def is_missing(user: User) -> bool:
 
 
 def app_of(user: User) -> TOTPDevice:
-    """What an app on the person's telephone shares with the site; not in use until confirmed."""
+    """Make what an app on the person's telephone shares with the site; unused until confirmed."""
     apps = TOTPDevice.objects.filter(user=user, confirmed=False).order_by("pk")
     return apps.first() or TOTPDevice.objects.create(user=user, confirmed=False, name="app")
 
@@ -60,14 +60,14 @@ def qr_code(app: TOTPDevice) -> SafeString:
 
 
 def spelled(app: TOTPDevice) -> str:
-    """The secret to be typed, in groups of four."""
+    """Return the secret to be typed, in groups of four."""
     secret = b32encode(app.bin_key).decode()
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))
 
 
 @transaction.atomic
 def confirm(user: User, code: str) -> TOTPDevice | None:
-    """Puts the app in use, if the code is its own."""
+    """Put the app in use, if the code is its own."""
     app = TOTPDevice.objects.select_for_update().get(pk=app_of(user).pk)
     if not app.verify_token(code):
         return None
@@ -91,7 +91,7 @@ def accept(user: User, code: str) -> Device | None:
 
 @transaction.atomic
 def make_codes(user: User) -> list[str]:
-    """New recovery codes; those before are worth nothing any more."""
+    """Make new recovery codes; those before are worth nothing any more."""
     StaticDevice.objects.filter(user=user).delete()
     device = StaticDevice.objects.create(user=user, name="codes")
     codes = [StaticToken.random_token() for _ in range(CODES)]

@@ -55,7 +55,7 @@ def _set_up(request, context: dict) -> HttpResponse:
 
 
 def _look_after(request, context: dict) -> HttpResponse:
-    """New codes, another app or passkey: for whoever shows again that it is them."""
+    """Give new codes, another app or passkey to whoever shows again that it is them."""
     if "done" in request.POST:
         return HttpResponseRedirect(context["next"])
     if "add" in request.POST and time.time() - request.session.get(PROVEN, 0) < PROVEN_FOR:

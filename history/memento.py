@@ -24,7 +24,7 @@ def memento_path(entry: models.Model, version: PublicVersion) -> str:
 
 
 def at(versions: list[PublicVersion], timestamp: datetime) -> PublicVersion:
-    """The version that the public saw at the moment; the oldest if it is before them all.
+    """Return the version that the public saw at the time; the oldest if that is before them all.
 
     Where nothing was public just then, the one before. IndexError if there is no version.
     """
@@ -46,7 +46,7 @@ def announce_version(response: HttpResponse, entry, version, versions) -> None:
 
 
 def announce_choice(response: HttpResponse, entry, version, versions) -> None:
-    """What a TimeGate says beside its redirect."""
+    """Add what a TimeGate says beside its redirect."""
     response.headers["Vary"] = "Accept-Datetime"
     found = _mementos(entry, versions, shown={version, versions[0], versions[-1]})
     _add_links(response, _original(entry), _timemap(entry), *found)

@@ -10,7 +10,7 @@ from publishing.publication import Publishable
 
 
 def entry_at(snapshot: Snapshot) -> Entry:
-    """The entry and its parts as the snapshot has them, in memory only.
+    """Make the entry and its parts as the snapshot has them, in memory only.
 
     What it refers to – a picture, another entry – is as it is today, and gone if it is gone.
     """
@@ -46,7 +46,7 @@ def _fill_bounds(instance: models.Model) -> None:
 
 
 def _forget_what_is_gone(entry: Entry) -> None:
-    """Empties each reference to what is not there, or not public, today."""
+    """Empty each reference to what is not there, or not public, today."""
     for model_field in entry._meta.concrete_fields:
         if not model_field.many_to_one:
             continue
@@ -88,7 +88,7 @@ def _without_lost(parts: list[models.Model], relation) -> list[models.Model]:
 
 
 def _sort_key(value) -> tuple:
-    """What sorts as the database does: the missing last."""
+    """Return what sorts as the database does: the missing last."""
     return (value is None, 0 if value is None else value)
 
 

@@ -81,7 +81,7 @@ class PublicVersion:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """What differs from the version before, in the active language; a page asks of few."""
+        """Return what differs from the version before; a page asks of few."""
         return tuple(_changes(self.before, self.snapshot)) if self.before else ()
 
     @property
@@ -133,7 +133,7 @@ def all_versions(
 
 
 def _read(history: History) -> History:
-    """The history, whose records know the keys of what they led to, by one query each."""
+    """Return the history, whose records know the keys of what they led to, by a query each."""
     records = [record for path, record in history.records if not path]
     for record in records:
         record.related_keys = {name: [] for name in history.model.tracked_relations}
@@ -160,7 +160,7 @@ def _timestamps(history: History) -> list[datetime]:
 
 
 def _public_part(snapshot: Snapshot, timestamp: datetime) -> Snapshot | None:
-    """What of the snapshot was public at the time; None if the entry itself was not."""
+    """Return what of the snapshot was public at the time; None if the entry itself was not."""
     public = {p: r for p, r in snapshot.records.items() if _is_public(r, timestamp)}
     return Snapshot(public) if "" in public else None
 
@@ -171,7 +171,7 @@ def _is_public(record: models.Model, timestamp: datetime) -> bool:
 
 
 def _face(snapshot: Snapshot) -> dict[tuple[str, str], object]:
-    """What the snapshot says, by path and column; not of its parts that they are its own."""
+    """Return what the snapshot says, by path and column; not of parts that they are its own."""
     whole = snapshot.entry.instance_type._meta.concrete_model
     return {
         (path, name): _value(record, name)
@@ -191,7 +191,7 @@ def _value(record: models.Model, name: str):
 
 
 def _changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
-    """What differs, in the active language, in the order of the fields."""
+    """Yield what differs, in the active language, in the order of the fields."""
     was, is_ = _face(before), _face(after)
     title = cache(title_of)  # of a part, which is looked up by what it refers to
     for path, name in [*is_, *(where for where in was if where not in is_)]:

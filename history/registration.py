@@ -16,7 +16,7 @@ DERIVED = {"translated_from", *(f"state_{language}" for language in LANGUAGE_COD
 
 class Records(HistoricalRecords):
     def copy_fields(self, model):
-        """A translated column becomes a plain one: as a copy it would go on being unique."""
+        """Make plain columns of translated ones: as copies these would go on being unique."""
         fields = super().copy_fields(model)
         for name, copied in fields.items():
             if is_translation(copied):

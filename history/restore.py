@@ -12,7 +12,7 @@ PUBLICATION_COLUMNS = frozenset({"status", "publish_at", "take_down_at"})
 
 
 def restore(entry: models.Model, snapshot: Snapshot, reason: str) -> None:
-    """Makes the entry what the snapshot says; raises ValidationError if that is not possible now.
+    """Make the entry what the snapshot says; raise ValidationError if that is not possible now.
 
     Its parts come back with it: those deleted since anew, as drafts; those added since go.
     """
@@ -34,7 +34,7 @@ def restore(entry: models.Model, snapshot: Snapshot, reason: str) -> None:
 
 
 def deleted(model: type[models.Model]) -> list[models.Model]:
-    """The last records of what is there no more, newest first."""
+    """Return the last records of what is there no more, newest first."""
     there = model._base_manager.values("pk")
     records = model.history.filter(history_type=DELETED).exclude(id__in=there)
     if model.only_kind:

@@ -59,7 +59,7 @@ class Snapshot:
         return self.records.get("")
 
     def parts(self, name: str) -> dict[int, models.Model]:
-        """The records of a kind of part, by their keys."""
+        """Return the records of a kind of part, by their keys."""
         start = f"{name}/"
         return {r.id: r for path, r in self.records.items() if path.startswith(start)}
 
@@ -122,12 +122,12 @@ class History:
 
 @cache
 def _record_model(model: type[models.Model]) -> type[models.Model]:
-    """The model of the records; its manager is made anew whenever it is asked for."""
+    """Return the model of the records; its manager is made anew whenever it is asked for."""
     return model.history.model
 
 
 def _records(model: type[models.Model], column: str, key) -> models.query.RawQuerySet:
-    """The records of rows that have the key in a column: by plain SQL, as every page asks."""
+    """Return the records of rows with the key in a column: by plain SQL, as every page asks."""
     record_model = _record_model(model)
     table, column = map(connection.ops.quote_name, (record_model._meta.db_table, column))
     return record_model._base_manager.raw(f"SELECT * FROM {table} WHERE {column} = %s", [key])
@@ -167,13 +167,13 @@ def differences(
 
 
 def described_columns(record: models.Model) -> list[str]:
-    """The columns of a record that say something to people, many-to-many ones too."""
+    """Return the columns of a record that say something to people, many-to-many ones too."""
     columns = [f.name for f in record.tracked_fields if f.name not in UNSAID]
     return [*columns, *record.instance_type.tracked_relations]
 
 
 def label_of_field(model_field: models.Field) -> str:
-    """A field's label: a translated one names its language."""
+    """Return a field's label: a translated one names its language."""
     original = getattr(model_field, "translated_field", None)
     if original is None:
         return capfirst(str(model_field.verbose_name))
@@ -183,7 +183,7 @@ def label_of_field(model_field: models.Field) -> str:
 
 
 def title_of(record: models.Model) -> str:
-    """A part of an entry, by its kind and what tells it from others: "Agreement 19/1994"."""
+    """Name a part of an entry by its kind and what tells it from others: "Agreement 19/1994"."""
     model = record.instance_type
     try:
         hint = getattr(record.instance, "reference", "") or getattr(record, "url", "")
@@ -193,7 +193,7 @@ def title_of(record: models.Model) -> str:
 
 
 def _format(record: models.Model | None, name: str) -> str:
-    """A column's value as people say it; "" where there is none."""
+    """Return a column's value as people say it; "" where there is none."""
     if record is None:
         return ""
     model_field = record.instance_type._meta.get_field(name)
@@ -210,7 +210,7 @@ def _format(record: models.Model | None, name: str) -> str:
 
 
 def value_in_words(model_field: models.Field, value) -> str:
-    """The value of a column of its own, as people say it."""
+    """Return the value of a column of its own, as people say it."""
     if value is None or value == "":
         return ""
     if isinstance(model_field, CountryField):

@@ -120,7 +120,7 @@ def version_list(request, entry: Entry) -> HttpResponseBase:
 
 @of_public_entry
 def version(request, entry: Entry, timestamp: str) -> HttpResponseBase:
-    """The page as it was from a moment on: by the templates, and beside the menus, of today."""
+    """Render the page as it was from a time on, with the templates and menus of today."""
     every = all_versions(type(entry), entry.pk)
     withheld = next((v.withheld for v in every if v.withheld and v.code == timestamp), None)
     if withheld:
@@ -200,7 +200,7 @@ def _nearest(entry: Entry, versions: list[PublicVersion], timestamp: str) -> Htt
 
 
 def _language_urls(name: str, entry: Entry, *more: str) -> dict[str, str]:
-    """The address of a page about versions in each language."""
+    """Return the URL of a page about versions in each language."""
     return in_each_language(lambda: reverse(name, args=[short_id(entry), *more]))
 
 

@@ -23,7 +23,7 @@ class FilterForm(forms.Form):
 
     @cached_property
     def chosen(self) -> dict:
-        """The valid values by name; a field without one is absent."""
+        """Return the valid values by name; a field without one is absent."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 

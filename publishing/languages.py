@@ -33,7 +33,7 @@ class EntryTranslation(TranslationOptions):
 
 
 def column(field: str, language: str) -> str:
-    """The column that holds a translated field's text in a language: ``name_hu``."""
+    """Return the column that holds a translated field's text in a language: ``name_hu``."""
     return f"{field}_{language}"
 
 
@@ -44,7 +44,7 @@ def in_each_language(make: Callable[[], Value]) -> dict[str, Value]:
 
 @cache
 def content_fields(model) -> list[str]:
-    """The translated fields that visitors read, in the order of the model."""
+    """Return the translated fields that visitors read, in the order of the model."""
     translated = translator.get_options_for_model(model).all_fields
     return [
         name
@@ -55,12 +55,12 @@ def content_fields(model) -> list[str]:
 
 
 def languages_in_turn() -> list[str]:
-    """The active language, then those whose texts stand in for it where it has none."""
+    """Return the active language, then those whose texts stand in for it where it has none."""
     return list(dict.fromkeys([get_language(), *settings.MODELTRANSLATION_FALLBACK_LANGUAGES]))
 
 
 def language_shown(instance, field: str) -> str | None:
-    """The language in which visitors of the active language read the field; None if it is empty."""
+    """Return the language in which visitors of the active one read the field; None if empty."""
     for language in languages_in_turn():
         if getattr(instance, column(field, language)):
             return language
@@ -100,7 +100,7 @@ def _plain_texts(model) -> list[tuple[str, str | None]]:
 
 
 def clean_rich_texts(instance) -> None:
-    """Cleans the formatted texts of every language."""
+    """Clean the formatted texts of every language."""
     for field in instance._meta.concrete_fields:
         if isinstance(field, RichTextField) and is_translation(field):
             setattr(instance, field.attname, field.to_python(getattr(instance, field.attname)))

@@ -38,11 +38,11 @@ class EntryQuerySet(PublishableQuerySet):
         return self
 
     def named(self):
-        """Loaded as far as a link to each needs: its heading and its address."""
+        """Load what a link to each needs: its heading and its slug."""
         return self.only(self.model.heading_field, "slug")
 
     def listed(self):
-        """Loaded without what only an entry's own page shows."""
+        """Load them without what only an entry's own page shows."""
         own = ("text", "seo_title", "seo_description", "sort_name", "search_text")
         fields = {field.name for field in self.model._meta.concrete_fields}
         return self.defer(*(name for name in own if name in fields))

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 
 def path_to(name: str, *arguments: str | int) -> str:
-    """What ``reverse`` gives for the name of an address in the active language."""
+    """Return what ``reverse`` gives for the name of a path in the active language."""
     return _path(get_language(), name, *arguments)
 
 

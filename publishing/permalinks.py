@@ -7,7 +7,7 @@ from publishing.paths import path_to
 
 
 def short_id(entry: models.Model) -> str:
-    """An entry in two parts of one word: "p7"."""
+    """Name an entry in two parts of one word: "p7"."""
     return f"{entry.type_prefix}{entry.pk}"
 
 

@@ -61,7 +61,7 @@ def public_at_slug(model: type[models.Model], *slugs: str) -> models.QuerySet:
 
 
 def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
-    """What is known of a deleted entry that the public had seen; nothing of any other."""
+    """Return what is known of a deleted entry that the public had seen; nothing of any other."""
     recorded = list(Tombstone.objects.of_kind(model).filter(key=key).order_by("-since"))
     if recorded or model._base_manager.filter(pk=key).exists():
         return recorded
@@ -106,7 +106,7 @@ def was_public_since(entry: Publishable, start: datetime) -> bool:
 
 
 def create_tombstones(entry: Publishable, redirect_to: models.Model | None = None) -> None:
-    """Keeps every address at which the public saw the entry; to be called before it goes.
+    """Keep every slug at which the public saw the entry; to be called before it goes.
 
     ``redirect_to`` is the entry to which visitors of these addresses are led, and of those that led
     to the entry until now.

@@ -95,7 +95,7 @@ class Translated(models.Model):
         return not self.missing_fields(language)
 
     def missing_fields(self, language: str) -> list[str]:
-        """The fields that have a text in some language but none in this one."""
+        """Return the fields that have a text in some language but none in this one."""
         return [
             field
             for field in content_fields(type(self))
@@ -103,7 +103,7 @@ class Translated(models.Model):
         ]
 
     def stale_fields(self, language: str) -> dict[str, dict]:
-        """The fields whose source has changed since they were translated, and from what it was."""
+        """Return the fields whose source has changed since, and from what it was."""
         known = self.translated_from.get(language, {})
         return {
             field: known[field]
@@ -135,5 +135,5 @@ class Translated(models.Model):
 
 
 def state_column(language: str) -> str:
-    """The column that holds the state of a language: ``state_hu``."""
+    """Return the column that holds the state of a language: ``state_hu``."""
     return f"state_{language}"

@@ -19,7 +19,7 @@ def moved_to(url: str) -> HttpResponsePermanentRedirect:
 
 
 def find_by_slug(published: EntryQuerySet, slug: str) -> Entry | None:
-    """The published entry that has the address in some language, or had it before."""
+    """Return the published entry that has the slug in some language, or had it before."""
     entry = published.at_in_any_language(slug).first()
     if entry is None:
         last = public_at_slug(published.model, slug).values_list("id", flat=True).first()

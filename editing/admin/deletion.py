@@ -85,7 +85,7 @@ def _describe(kind: str, entries: list[models.Model]) -> dict:
 
 
 def references(entry: models.Model) -> list[tuple[str, list[models.Model]]]:
-    """What refers to the entry and is not deleted with it, by its kind in words."""
+    """Return what refers to the entry and is not deleted with it, by its kind in words."""
     found: dict[type[models.Model], dict[int, models.Model]] = defaultdict(dict)
     for relation in entry._meta.get_fields(include_hidden=True):
         if not relation.auto_created or relation.concrete or _goes_with_it(relation):
@@ -109,7 +109,7 @@ def _goes_with_it(relation) -> bool:
 
 
 def _texts_with(entry: models.Model):
-    """The entries with the picture in one of their texts, by model, if it is a picture."""
+    """Yield the entries with the picture in one of their texts, by model, if it is a picture."""
     if entry._meta.model_name != "picture":
         return
     for model, texts in models_with_texts():

@@ -57,7 +57,7 @@ def compare_view(model_admin, request, key):
 
 
 def restore_view(model_admin, request, key):
-    """What bringing back a version would change; and, once confirmed, brings it back."""
+    """Show what bringing back a version would change; once confirmed, bring it back."""
     entry, rights = entry_to_show(model_admin, request, key), model_admin.rights(request)
     if not rights.may("change"):
         raise PermissionDenied
@@ -98,7 +98,7 @@ def _restored(model_admin, request, entry, snapshot, when) -> bool:
 
 
 def deleted_view(model_admin, request):
-    """What was deleted, and can be brought back."""
+    """List what was deleted, and can be brought back."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     context = {"title": _("Deleted"), "records": deleted(model_admin.model)}
@@ -166,7 +166,7 @@ def _changes_what_is_published(now: Snapshot, then: Snapshot) -> bool:
 
 
 def _timestamp(text: str | None) -> datetime:
-    """The time that a URL carries; Http404 if it is none."""
+    """Return the time that a URL carries; Http404 if it is none."""
     try:
         timestamp = datetime.fromisoformat(text or "")
     except ValueError as error:

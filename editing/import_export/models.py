@@ -60,7 +60,7 @@ class TableImport(models.Model):
 
     @cached_property
     def changed(self) -> list[dict]:
-        """What is to be saved: new entries first, as nobody sees them before the end, and drafts
+        """Return what is to be saved: new entries first, unseen before the end, and drafts
         last; kept, as there may be 20,000 and each step asks for some."""
         changed = [result for result in self.results if result["changes"] and not result["errors"]]
         return sorted(changed, key=lambda r: (r["key"] is not None, r["effect"] == PROPOSED))

@@ -41,13 +41,13 @@ class RelatedWidget(TextWidget):
 
     @cached_property
     def slugs(self) -> dict[int, str | None]:
-        """The addresses of the entries by their keys."""
+        """Return the addresses of the entries by their keys."""
         names = ["pk", "slug_ro"] if self.has_slugs else ["pk", "pk"]
         return dict(self.model._base_manager.order_by("pk").values_list(*names))
 
     @cached_property
     def _by_name(self) -> dict[str, set[int]]:
-        """The keys of the entries by their names and addresses, folded; by "/address", too."""
+        """Return the keys of the entries by their names and slugs, folded; by "/slug", too."""
         columns = [
             column(name, language)
             for name in ((self.model.heading_field, "slug") if self.has_slugs else ())
@@ -63,7 +63,7 @@ class RelatedWidget(TextWidget):
 
     @cached_property
     def _by_words(self) -> dict[frozenset[str], set[int]]:
-        """The keys of the entries by the words of their names that are their own."""
+        """Return the keys of the entries by the words of their names that are their own."""
         found = defaultdict(set)
         for name, keys in self._by_name.items():
             if not name.startswith("/"):

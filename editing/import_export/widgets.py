@@ -120,7 +120,7 @@ class ChoiceWidget(TextWidget):
 
     @cached_property
     def _codes(self) -> dict[str, str]:
-        """The codes by themselves and by their words in each language, folded."""
+        """Return the codes by themselves and by their words in each language, folded."""
         codes = {}
         for language in LANGUAGE_CODES:
             with override(language):

@@ -89,7 +89,7 @@ class CheckedLinkAdmin(admin.ModelAdmin):
         return False
 
     def has_change_permission(self, request, obj=None):
-        """The right to change links is that to check them: none is edited by hand."""
+        """Let who may check links change them: none is edited by hand."""
         return obj is None and super().has_change_permission(request)
 
     def has_delete_permission(self, request, obj=None):

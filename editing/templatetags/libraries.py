@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def library_of(context, kind: str) -> dict | None:
-    """What the chooser of pictures or documents says; None for who may see none."""
+    """Return what the chooser of pictures or documents says; None for who may see none."""
     user = context["request"].user
     if not user.has_perm(f"publishing.view_{kind}"):
         return None

@@ -87,7 +87,7 @@ def _format_of(content: bytes) -> str | None:
 
 
 def name_by_content(instance, name: str) -> str:
-    """A name that says nothing and is never given twice: another file has another name."""
+    """Return a name that says nothing and is never given twice: another file has another name."""
     instance.file.seek(0)
     digest = hashlib.sha256(instance.file.read()).hexdigest()[:20]
     instance.file.seek(0)

@@ -35,7 +35,7 @@ class Variant:
 
 
 def read(file) -> Image.Image:
-    """The first picture of a file, turned as its camera said, with nothing else that it brought.
+    """Return the first picture of a file, turned as its camera said, without what else it had.
 
     Raises ValidationError for what is no photo, or too large to be decoded safely.
     """
@@ -84,7 +84,7 @@ def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """The picture without transparency, as on paper: a coat of arms would get a black ground."""
+    """Put the picture on white, as on paper: a coat of arms would get a black ground."""
     if not image.has_transparency_data:
         return image.convert("RGB")
     paper = Image.new("RGBA", image.size, "white")
@@ -93,7 +93,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def original(image: Image.Image) -> bytes:
-    """What is kept of a picture, to make other sizes of it one day."""
+    """Return what is kept of a picture, to make other sizes of it one day."""
     image = ImageOps.contain(image, MAX_SIZE) if max(image.size) > MAX_SIZE[0] else image
     data = BytesIO()
     image.save(data, "WEBP", quality=92, method=2)
@@ -101,7 +101,7 @@ def original(image: Image.Image) -> bytes:
 
 
 def variants(image: Image.Image) -> list[Variant]:
-    """The variants of a picture, narrowest first; never wider than it is."""
+    """Make the variants of a picture, narrowest first; never wider than it is."""
     widths = [width for width in WIDTHS if width < image.width] + [min(image.width, WIDTHS[-1])]
     made = []
     for width in dict.fromkeys(widths):

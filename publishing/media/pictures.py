@@ -93,7 +93,7 @@ class Picture(Edited, models.Model):
         return result
 
     def _keep(self, variant: images.Variant) -> list:
-        """Keeps a variant under a name made of its content, so that it may be cached for ever."""
+        """Store a variant under a name made of its content, so that it may be cached for ever."""
         digest = hashlib.sha256(variant.data).hexdigest()[:20]
         name = f"pictures/{digest}-{variant.width}.{variant.format}"
         if not default_storage.exists(name):
@@ -114,7 +114,7 @@ class Picture(Edited, models.Model):
         return self._srcset("webp")
 
     def _srcset(self, name: str) -> str:
-        """The variants of a format as ``srcset`` takes them."""
+        """Return the variants of a format as ``srcset`` takes them."""
         of_format = (source for source in self.sources if source[0] == name)
         return ", ".join(
             f"{default_storage.url(file)} {width}w" for _f, width, _h, file in of_format

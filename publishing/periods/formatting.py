@@ -60,12 +60,12 @@ Mark = Callable[[Day, str], str]  # what is put around the words of a day
 
 
 def format_period(period: Period) -> str:
-    """The period in the active language, as plain text."""
+    """Return the period in the active language, as plain text."""
     return str(_format(period, lambda day, text: text))
 
 
 def html(period: Period) -> SafeString:
-    """The period in the active language, each of its days in a ``<time>`` of its own precision."""
+    """Return the period in the active language, each day in a ``<time>`` as precise as it."""
     return _format(
         period,
         lambda day, text: (

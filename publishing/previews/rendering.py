@@ -42,7 +42,7 @@ def now_or_not(request: HttpRequest) -> dict:
 
 
 def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Preview):
-    """The page of an entry in a language; leaves the database as it was."""
+    """Render the page of an entry in a language; leave the database as it was."""
     with transaction.atomic():
         if preview.since:
             preview_begins.send(type(entry), entry=entry, since=preview.since)
@@ -57,7 +57,7 @@ def page_of(entry: Publishable, language: str, request: HttpRequest, preview: Pr
 
 
 def _publish(entry: Publishable) -> frozenset[str]:
-    """Publishes the entry, what is edited with it, and what it belongs to.
+    """Publish the entry, what is edited with it, and what it belongs to.
 
     Gives the codes of those parts that would not be public with it.
     """
@@ -86,7 +86,7 @@ def _publish(entry: Publishable) -> frozenset[str]:
 
 
 def _visit(url: str, request: HttpRequest, preview: Preview) -> HttpResponse:
-    """What the site answers at an address to a visitor without an account."""
+    """Return what the site answers at a path to a visitor without an account."""
     path = url.partition("#")[0]
     visit = HttpRequest()
     visit.method = "GET"

@@ -8,7 +8,7 @@ from publishing.previews.rendering import HEADERS, Preview, page_of
 
 
 def preview(request, token: str, language: str) -> HttpResponseBase:
-    """What a preview link shows to whoever has it; 410 when it has ended."""
+    """Show a preview to whoever has its link; answer 410 when it has ended."""
     link = get_object_or_404(PreviewLink, token=token)
     if language not in LANGUAGE_CODES or link.entry is None:
         raise Http404

@@ -62,7 +62,7 @@ _SUBSCRIPTS = dict(zip("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋�
 
 
 def clean(html: str, language: str | None = None) -> str:
-    """What is kept of any HTML. Cleaning twice is cleaning once; "" where nothing is said.
+    """Return what is kept of any HTML; "" where nothing is said. Cleaning twice changes nothing.
 
     Nothing of the result comes from outside but text, addresses of links and numbers of pictures.
     Raises ValidationError for more than any page has, before it is parsed.
@@ -75,7 +75,7 @@ def clean(html: str, language: str | None = None) -> str:
 
 
 def plain_text(html: str | None) -> str:
-    """The words of a kept text that hold, each block and row of a table in a line of its own."""
+    """Return the words of a kept text that hold, a line for each block and row of a table."""
     text = _SHIFTED.sub(_shifted, _ROW.sub(_row_in_line, _STRUCK.sub("", html or "")))
     lines = unescape(strip_tags(_END_OF_BLOCK.sub("\n", text))).splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())

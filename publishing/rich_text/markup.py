@@ -36,12 +36,12 @@ def is_element(node: Node | str, *tags: str) -> bool:
 
 
 def plain(html: str) -> str:
-    """The text of a line, without its elements."""
+    """Return the text of a line, without its elements."""
     return re.sub("<[^>]*>", "", html).strip()
 
 
 def parse(html: str) -> Node:
-    """The tree of well-formed HTML, such as nh3 writes, under a node without a name."""
+    """Return the tree of well-formed HTML, such as nh3 writes, under a node without a name."""
     builder = _Builder()
     builder.feed(html)
     builder.close()

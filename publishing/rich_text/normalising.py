@@ -42,7 +42,7 @@ def tidy(html: str) -> str:
 
 
 def _blocks(nodes: list) -> Iterator[Node]:
-    """The blocks that nodes amount to; what stands between blocks is a paragraph."""
+    """Yield the blocks that nodes amount to; what stands between blocks is a paragraph."""
     line = []
     for node in nodes:
         if isinstance(node, str) or _is_inline(node):
@@ -116,7 +116,7 @@ def _cell_line(cell: Node) -> str:
 
 
 def _grouped(blocks: Iterator[Node]) -> list[Node]:
-    """The blocks, with neighbouring items of Word's lists in one list."""
+    """Put neighbouring items of Word's lists in one list."""
     grouped: list[Node] = []
     for block in blocks:
         last = grouped[-1] if grouped else Node("")
@@ -193,7 +193,7 @@ def _start(tag: str, node: Node) -> str:
 
 
 def _meant(node: Node) -> Iterator[str]:
-    """The elements that say what an element says by its name or its style."""
+    """Yield the elements that say what an element says by its name or its style."""
     style = node.attributes.get("style") or ""
     if node.tag == "span" and node.attributes.get("lang") in LANGUAGES_OF_PARTS:
         yield "span"

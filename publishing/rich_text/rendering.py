@@ -16,7 +16,7 @@ _OUTSIDE = re.compile(r'<a href="(?=https?://)')
 
 
 def render(html: str) -> SafeString:
-    """A kept text as the public sees it, its pictures described in the active language.
+    """Return a kept text as the public sees it, pictures described in the active language.
 
     A table that is too wide for the screen scrolls in a box that has its name and takes the focus.
     """
@@ -31,13 +31,13 @@ def _open_box(found: re.Match) -> str:
 
 
 def pictures_in(texts: Iterable[str]) -> dict[int, Picture]:
-    """The pictures that stand in kept texts, by number; asks once for all of them, if for any."""
+    """Fetch the pictures that stand in kept texts, by number, in one query if there are any."""
     numbers = {number for text in texts for number in _PICTURE.findall(text)}
     return Picture.objects.in_bulk(numbers) if numbers else {}
 
 
 def render_with(pictures: dict[int, Picture], html: str, template: str) -> SafeString:
-    """A kept text whose pictures are known, each of them shown by the template."""
+    """Render a kept text whose pictures are known, each of them by the template."""
     marked = _OUTSIDE.sub('<a class="outside" rel="external" href="', html)
     return mark_safe(
         _PICTURE.sub(lambda found: _figure(pictures.get(int(found[1])), template), marked)
@@ -45,5 +45,5 @@ def render_with(pictures: dict[int, Picture], html: str, template: str) -> SafeS
 
 
 def _figure(picture: Picture | None, template: str) -> str:
-    """A picture with its words; nothing for one that is no longer in the library."""
+    """Render a picture with its words; "" for one that is no longer in the library."""
     return render_to_string(template, {"picture": picture}) if picture else ""

@@ -27,25 +27,25 @@ register.simple_tag(current_names, name="site_names")  # where no settings of th
 
 @register.filter
 def when(period: Period | None) -> SafeString | str:
-    """A period in words, with ``<time>``; "" for None, which the template puts in words."""
+    """Say a period, with ``<time>``; "" for None, which the template puts in words."""
     return wording.html(period) if period else ""
 
 
 @register.filter
 def when_in_words(period: Period | None) -> str:
-    """A period in plain words, for attributes and titles."""
+    """Say a period in plain words, for attributes and titles."""
     return wording.format_period(period) if period else ""
 
 
 @register.simple_tag
 def translated(instance, field: str) -> SafeString | str:
-    """A translated field; marked with its language where that is not the page's."""
+    """Show a translated field; marked with its language where that is not the page's."""
     return in_its_language(instance, field, getattr(instance, field) or "", "span")
 
 
 @register.simple_tag
 def prose(instance, field: str) -> SafeString | str:
-    """A formatted text; marked with its language where that is not the page's."""
+    """Show a formatted text; marked with its language where that is not the page's."""
     text = getattr(instance, field)
     return in_its_language(instance, field, rendering.render(text), "div") if text else ""
 
@@ -62,13 +62,13 @@ def document_url(document: Document, preview: Preview | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def include_shared(context, name: str) -> SafeString:
-    """A template that says the same on every page in a language; rendered once for them all."""
+    """Render a template that says the same on every page in a language, once for them all."""
     return shared(context["request"], render_to_string, name)
 
 
 @register.filter
 def plain_text(html: str | None) -> str:
-    """The words of a formatted text, in one line."""
+    """Return the words of a formatted text, in one line."""
     return " ".join(cleaning.plain_text(html).split())
 
 
@@ -80,7 +80,7 @@ def is_untranslated(entry: Entry) -> bool:
 
 @register.filter
 def newer_source(entry: Entry) -> dict | None:
-    """The ``url`` and ``name`` of the page that a text of this one is older than; None if none."""
+    """Return ``url`` and ``name`` of the page that a text of this one is older than, or None."""
     stale = entry.stale_fields(get_language())
     if not stale:
         return None
@@ -92,19 +92,19 @@ def newer_source(entry: Entry) -> dict | None:
 
 @register.filter
 def tel(number: str) -> str:
-    """The address by which a telephone calls a number, however it is grouped."""
+    """Return the URL by which a telephone calls a number, however it is grouped."""
     return "tel:" + "".join(sign for sign in number if sign.isdigit() or sign == "+")
 
 
 @register.filter
 def domain(url: str) -> str:
-    """The name by which people know a site: ``www.regione.vda.it`` as ``regione.vda.it``."""
+    """Return the name that people know a site by: ``www.regione.vda.it`` as ``regione.vda.it``."""
     return urlsplit(url).hostname.removeprefix("www.")
 
 
 @register.simple_tag(takes_context=True)
 def language_versions(context) -> list[dict]:
-    """The same page in each language: code, name, url, path, is_current,
+    """Return the same page in each language: code, name, url, path, is_current,
     is_translated.
 
     ``entry`` in the context is what the page is about; without it the address itself is translated,
@@ -165,5 +165,5 @@ def _translated_urls(path: str) -> dict[str, str]:
 
 @register.simple_tag
 def absolute(path: str) -> str:
-    """The whole address of a path of this site."""
+    """Return the whole URL of a path of this site."""
     return settings.SITE_URL + path

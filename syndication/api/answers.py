@@ -54,7 +54,7 @@ def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> 
 def single(
     request: HttpRequest, query: InLanguage, found: Any, key: int, record: Callable
 ) -> HttpResponse:
-    """The published entry of a key; 404 for what is none.
+    """Return the published entry of a key; 404 for what is none.
 
     What was withdrawn can be read as its page can, with the reason, or answers 410 as what was
     deleted does; where its page leads on, the answer says to which entry.
@@ -86,7 +86,7 @@ def _not_there(model: type[Model], key: int) -> ApiError:
 
 
 def _to_json(record: BaseModel, language: str | None) -> dict:
-    """The record as JSON has it, its texts in one language if one is asked for."""
+    """Return the record as JSON has it, its texts in one language if one is asked for."""
     content = record.model_dump(mode="json")
     return content if language is None else _in_one_language(content, language)
 

@@ -91,7 +91,7 @@ def _embedded(match: ResolverMatch, query: str, limits: QueryDict, names: Names)
 
 
 def _entry(match: ResolverMatch) -> Entry | None:
-    """The published entry that the address shows or leads to; of an agreement, its partner."""
+    """Return the published entry that a URL shows or leads to; of an agreement, its partner."""
     if match.view_name == "permanent":
         model = models_by_prefix().get(match.kwargs["prefix"])
         if model is None:

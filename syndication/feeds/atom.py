@@ -49,7 +49,7 @@ class Atom(Atom1Feed):
 
 
 def feed_of(selection: Selection) -> Atom:
-    """The feed of a selection in the active language."""
+    """Return the feed of a selection in the active language."""
     feed = Atom(
         title=sayable(selection.title(selection.names)),
         link=selection.page,
@@ -66,7 +66,7 @@ def feed_of(selection: Selection) -> Atom:
 
 
 def _items(selection: Selection) -> list[dict]:
-    """What is in the feed, newest first, each as `Atom` takes it."""
+    """Return what is in the feed, newest first, each as `Atom` takes it."""
     items = last_changed(selection.timeline)
     notes = latest_notes(item.entry for item in items)
     found = [
@@ -123,7 +123,7 @@ def _marked(language: str | None) -> dict[str, str]:
 
 
 def last_changed(timeline: Timeline) -> list[TimelineItem]:
-    """What was changed last, newest first; what became public at a time, was changed then."""
+    """Return what was changed last, newest first; what became public later was changed then."""
     activities = _by_change(timeline.activities).select_related("picture")
     published = Agreement.objects.published_themselves().select_related("partner", "approved_by")
     shown = (Prefetch("agreements", published), "attachments")

@@ -36,7 +36,7 @@ ANNIVERSARIES = {
 
 
 def calendar_of(selection: Selection) -> Calendar:
-    """The calendar of a selection in the active language, to be subscribed to."""
+    """Make the calendar of a selection in the active language, to be subscribed to."""
     calendar = Calendar()
     for name, value in _properties(selection):
         calendar.add(name, value)
@@ -74,7 +74,7 @@ def _about(names: Names) -> str:
 
 
 def _events(selection: Selection) -> Iterator[Event]:
-    """What the calendar holds; what is not known to the day is not in it."""
+    """Yield what the calendar holds; what is not known to the day is not in it."""
     timeline = selection.timeline
     events = timeline.activities.filter(kind=Activity.Kind.EVENT, last_day__isnull=False)
     for item in reversed(load_activities(events.order_by("-first_day", "-pk")[:MAX_EVENTS])):
@@ -116,7 +116,7 @@ def _event(item: TimelineItem) -> Event:
 
 
 def _anniversary(agreement: Agreement) -> Event:
-    """The days of the later years on which an agreement began, as long as it is in force."""
+    """Return the days of later years on which an agreement began, as long as it is in force."""
     first = _first_anniversary(agreement)
     event = _entry(agreement, f"{short_id(agreement)}-anniversary", _("anniversary"))
     summary = ANNIVERSARIES[agreement.kind].format(partner=in_running_text(agreement.partner.name))
@@ -153,7 +153,7 @@ def _is_leap_day(day: date) -> bool:
 
 
 def _entry(entry: Publishable, name: str, category: str) -> Event:
-    """What all entries of a calendar say; ``name`` is theirs in every calendar and language."""
+    """Make what all entries of a calendar say; ``name`` is one in each calendar and language."""
     event = Event()
     event.add("uid", f"{name}@{_host()}")
     event.add("dtstamp", entry.updated)
@@ -166,13 +166,13 @@ def _entry(entry: Publishable, name: str, category: str) -> Event:
 
 
 def _description(entry: Publishable, told: list[str | None]) -> vText:
-    """What is told, part by part, and last where more of it stands."""
+    """Return what is told, part by part, and last where more of it stands."""
     parts = [*filter(None, told), permalink(entry, get_language())]
     return _text("\n\n".join(parts), _language_of(entry))
 
 
 def _language_of(entry: Publishable) -> str:
-    """The language of the longest text that is told."""
+    """Return the language of the longest text that is told."""
     field = next((f for f in ("text", "summary", "note") if getattr(entry, f, None)), None)
     return (field and language_shown(entry, field)) or get_language()
 

@@ -86,7 +86,7 @@ class Selection:
 
 
 def selection_of(code: str) -> Selection:
-    """The selection with a code. PartnerRegion.DoesNotExist if the partner is not public."""
+    """Return the selection of a code; raise PartnerRegion.DoesNotExist if that is not public."""
     if code == EVERYTHING:
         return Selection()
     if code in NAMES:

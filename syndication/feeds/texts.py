@@ -23,24 +23,24 @@ _URL = re.compile(r'(?<=\s)(href|src)="([^"]*)"')
 
 
 def sayable(text: str) -> str:
-    """The text without characters that no feed and no calendar can hold."""
+    """Return the text without characters that no feed and no calendar can hold."""
     return _UNSAYABLE.sub("", text)
 
 
 def title_of(item: TimelineItem) -> str:
-    """What an entry is called where nothing stands around it."""
+    """Return what an entry is called where nothing stands around it."""
     return sayable(item.entry.heading)
 
 
 def title_language(item: TimelineItem) -> str:
-    """The language that the title is in; of a decision's the one that most of it is in."""
+    """Return the language that the title is in; of a decision's, that of most of it."""
     if item.kind == DECISION:
         return get_language()
     return language_shown(item.entry, "title") or get_language()
 
 
 def page_of(item: TimelineItem) -> str:
-    """The whole address of the page that shows it in the active language."""
+    """Return the whole URL of the page that shows it in the active language."""
     return settings.SITE_URL + item.entry.get_absolute_url()
 
 
@@ -58,7 +58,7 @@ def _content(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString:
 
 
 def _prose(item: TimelineItem, pictures: dict[int, Picture]) -> SafeString | str:
-    """The formatted text; marked with its language where that is not the feed's."""
+    """Return the formatted text; marked with its language where that is not the feed's."""
     if not (text := _text(item)):
         return ""
     html = render_with(pictures, text, "feeds/_picture.html")

@@ -16,13 +16,13 @@ from syndication.feeds.selections import Selection, selection_of
 
 @require_safe
 def atom(request, code: str) -> HttpResponseBase:
-    """The Atom feed of what has the code, in the language of the address."""
+    """Answer with the Atom feed of what has the code, in the language of the URL."""
     return _answer(request, code, _feed)
 
 
 @require_safe
 def calendar(request, code: str) -> HttpResponseBase:
-    """The calendar of what has the code, in the language of the address."""
+    """Answer with the calendar of what has the code, in the language of the URL."""
     return _answer(request, code, _calendar)
 
 

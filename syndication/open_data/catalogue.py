@@ -31,7 +31,7 @@ KEYWORDS = (_("twinning"), _("partner regions"), _("international relations"), _
 
 
 def catalogue() -> Graph:
-    """The catalogue, its three datasets with their files, and the API."""
+    """Make the catalogue, its three datasets with their files, and the API."""
     graph = Graph()
     for prefix, namespace in (("vcard", VCARD), ("adms", ADMS), ("dcatap", DCATAP)):
         graph.bind(prefix, namespace)
@@ -143,7 +143,7 @@ def _contact(graph: Graph) -> URIRef:
 
 
 def _common(graph: Graph, node: URIRef, publisher: URIRef) -> None:
-    """What is said of the catalogue and of every dataset alike."""
+    """Add what is said of the catalogue and of every dataset alike."""
     graph.add((node, DCTERMS.publisher, publisher))
     for code in LANGUAGE_CODES:
         language = _authority(graph, f"language/{LANGUAGES[code]}", DCTERMS.LinguisticSystem)
@@ -196,7 +196,7 @@ def _authority(graph: Graph, name: str, kind: URIRef) -> URIRef:
 
 
 def _adms(graph: Graph, scheme: str, name: str, label: str) -> URIRef:
-    """A concept of the vocabularies of ADMS."""
+    """Return a concept of the vocabularies of ADMS."""
     concept = URIRef(f"http://purl.org/adms/{scheme}/{name}")
     graph.add((concept, RDF.type, SKOS.Concept))
     graph.add((concept, SKOS.prefLabel, Literal(label, lang="en")))
@@ -215,5 +215,5 @@ def _document(graph: Graph, path: str) -> URIRef:
 
 
 def here(name: str) -> URIRef:
-    """What the catalogue speaks of, named within it."""
+    """Return what the catalogue speaks of, named within it."""
     return URIRef(f"{settings.SITE_URL}/data/catalog.ttl#{name}")

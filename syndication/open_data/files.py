@@ -34,14 +34,14 @@ class Envelope(BaseModel):
 
 @cache
 def file_of(dataset: Dataset) -> type[BaseModel]:
-    """The JSON file of a dataset: what it says of itself, and its items."""
+    """Return the JSON file of a dataset: what it says of itself, and its items."""
     return create_model(
         f"{dataset.schema.__name__}File", __base__=Envelope, items=(list[dataset.schema], ...)
     )
 
 
 def file_url(dataset: Dataset, ending: str) -> str:
-    """The whole address of a file."""
+    """Return the whole URL of a file."""
     whole = settings.SITE_URL + reverse("open_data:file", args=[dataset.name, ending])
     return f"{whole}?{dataset.query}" if dataset.query else whole
 
@@ -59,7 +59,7 @@ def csv_parts(dataset: Dataset, delimiter: str = ",") -> Iterator[str]:
 
 
 def json_parts(dataset: Dataset) -> Iterator[str]:
-    """What the file says of itself, and its items."""
+    """Yield what the file says of itself, and its items."""
     found = dataset.entries().order_by().aggregate(count=Count("*"), updated=Max("updated"))
     head = Envelope(
         source=file_url(dataset, "json"),
@@ -75,7 +75,7 @@ def json_parts(dataset: Dataset) -> Iterator[str]:
 
 
 def _listed(items: Iterable[str]) -> Iterator[str]:
-    """A list of JSON texts, two spaces deep."""
+    """Yield a list of JSON texts, two spaces deep."""
     before = "[\n"
     for item in items:
         yield before + indent(item, "  ")

@@ -47,7 +47,7 @@ class Column:
 
 
 def columns(schema: type[BaseModel]) -> list[Column]:
-    """The columns of a dataset, in the order of its schema."""
+    """Return the columns of a dataset, in the order of its schema."""
     return [column for name in schema.model_fields for column in _columns_of(schema, name)]
 
 
@@ -75,7 +75,7 @@ DATATYPES = {str: "string", int: "integer", float: "number", datetime: "dateTime
 
 
 def _plain_kind(annotation) -> tuple[type, bool]:
-    """A field's type without "or nothing", and whether it may be nothing."""
+    """Return a field's type without "or nothing", and whether it may be nothing."""
     if isinstance(annotation, UnionType):
         (kind,) = (part for part in get_args(annotation) if part is not type(None))
         return kind, True

@@ -33,7 +33,7 @@ MAX_AT_ONCE = 1000  # entries
 
 @with_every_parameter
 def file(request, name: str, ending: str) -> HttpResponseBase:
-    """A dataset as a file; ``?separator=semicolon`` for a spreadsheet that expects them.
+    """Answer with a dataset as a file; ``?separator=semicolon`` is for some spreadsheets.
 
     Whole, or as the filters of its page in the address ask for it; 400 if they are no such.
     """
@@ -73,7 +73,7 @@ def csv_metadata(request, name: str) -> HttpResponse:
 
 
 def catalog(request, ending: str) -> HttpResponse:
-    """The DCAT-AP catalogue of what there is."""
+    """Answer with the DCAT-AP catalogue of what there is."""
     kind, content_type = FORMATS[ending]
     return HttpResponse(catalogue().serialize(format=kind), content_type=content_type)
 

@@ -10,13 +10,13 @@ from publishing.publication import Publishable
 
 
 def last_change(shown: Iterable[Publishable]) -> datetime | None:
-    """The newest change; what was prepared earlier is new when it becomes public."""
+    """Return the newest change; what was prepared earlier is new when it becomes public."""
     changes = (max(item.updated, item.publish_at or item.updated) for item in shown)
     return max(changes, default=None)
 
 
 def opening_words(context: Context) -> Page | None:
-    """What opens the list that the page is; None for any other page, or without such words."""
+    """Return what opens the list that the page is; None for any other, or without such words."""
     match = context["request"].resolver_match
     roles = {view: role for role, view in Page.OPENING_WORDS.items()}
     role = roles.get(match.view_name) if match else None
@@ -24,7 +24,7 @@ def opening_words(context: Context) -> Page | None:
 
 
 def last_change_of_page(context: Context) -> datetime | None:
-    """That of the page's entry, or of all that it lists, as far as the page has loaded it."""
+    """Return that of the page's entry, or of all that it lists, as far as it is loaded."""
     versions = context.get("public_versions")
     if versions:
         return max(version.since for version in versions)

@@ -44,7 +44,7 @@ def names_of_views() -> dict[str, str]:
 
 
 def linked_data(context: Context) -> SafeString:
-    """The element with what is said of the page in the context."""
+    """Return the element with what is said of the page in the context."""
     graph = {"@context": "https://schema.org", "@graph": list(_nodes(context))}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')
@@ -96,7 +96,7 @@ def _site(url: str, names: Names) -> dict:
 
 
 def _page(context: Context, entry: Entry | None, view: str, url: str) -> dict:
-    """The page itself; a list is named by its opening words."""
+    """Return the page itself; a list is named by its opening words."""
     words = entry or opening_words(context)
     page = {
         "@type": "CollectionPage" if view in {t.section for t in entry_types()} else "WebPage",

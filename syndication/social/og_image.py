@@ -45,7 +45,7 @@ def _text(draw, at, text, font, fill, anchor) -> None:
 
 
 def _mark(draw) -> None:
-    """The county's mark: mountains, and a sun above them."""
+    """Draw the county's mark: mountains, and a sun above them."""
     ridge = [(0, 50), (18, 20), (28, 36), (40, 12), (60, 50)]
     points = [((MARGIN + x) * FINE, (MARGIN + y) * FINE) for x, y in ridge]
     draw.line(points, fill=PAPER, width=5 * FINE, joint="curve")
@@ -70,7 +70,7 @@ def _title(draw, title: str, top: int) -> int:
 
 
 def _wrapped(text: str, font) -> list[str]:
-    """The text in lines that fit between the margins."""
+    """Break the text into lines that fit between the margins."""
     max_width = (SIZE[0] - 2 * MARGIN) * FINE
     lines = [""]
     for word in text.split():
@@ -83,7 +83,7 @@ def _wrapped(text: str, font) -> list[str]:
 
 
 def _line(draw, card: ShareCard) -> None:
-    """A bow from the county to the partner, with their names below its ends."""
+    """Draw a bow from the county to the partner, with their names below its ends."""
     left, right, y, rise = MARGIN + 8, SIZE[0] - MARGIN - 8, SIZE[1] - 100, 42
     steps = [step / 60 for step in range(61)]
     points = [

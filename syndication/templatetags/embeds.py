@@ -15,13 +15,13 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def partner_snippets(context, partner: PartnerRegion) -> list[Snippet]:
-    """What can be embedded of a partner's page."""
+    """Return what can be embedded of a partner's page."""
     return [of_partner(partner, names_of(context["site_settings"]))]
 
 
 @register.simple_tag
 def list_snippets(query: str) -> list[Snippet]:
-    """What can be embedded of the table: the table and the map, as filtered."""
+    """Return what can be embedded of the table: the table and the map, as filtered."""
     return [of_table(query), of_map(query)]
 
 

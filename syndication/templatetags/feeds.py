@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def followed_at_all() -> list[Selection]:
-    """What can be followed from a page about everything."""
+    """Return what can be followed from a page about everything."""
     return [Selection()]
 
 
@@ -24,7 +24,7 @@ def followed_by_kind() -> list[Selection]:
 
 @register.simple_tag
 def followed_by_filter(filter: TimelineFilter) -> list[Selection]:
-    """What can be followed from the timeline: all of it, and the kind and partner chosen there."""
+    """Return what can be followed from the timeline: all, and the kind and partner chosen."""
     chosen = filter.chosen
     kind, partner = chosen.get("kind", ""), chosen.get("partner")
     narrower = [Selection(kind=kind)] * bool(kind) + [Selection(partner=partner)] * bool(partner)
@@ -33,11 +33,11 @@ def followed_by_filter(filter: TimelineFilter) -> list[Selection]:
 
 @register.simple_tag(takes_context=True)
 def feed_title(context, selection: Selection) -> str:
-    """The name of a feed among those of other sites."""
+    """Return the name of a feed among those of other sites."""
     return selection.title(names_of(context["site_settings"]))
 
 
 @register.simple_tag
 def followed_of_partner(partner: PartnerRegion) -> list[Selection]:
-    """What can be followed from a partner's page."""
+    """Return what can be followed from a partner's page."""
     return [Selection(partner=partner)]

@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.filter
 def in_words(message: str) -> str:
-    """A message that was marked where it stands, in the page's language."""
+    """Translate a message that was marked where it stands."""
     return gettext(message) if message else ""
 
 
@@ -26,7 +26,7 @@ def format_name(ending: str) -> str:
 
 @register.simple_tag
 def downloads(filter: FilterForm, *names: str) -> list[Dataset]:
-    """The datasets of a list, as far as it is filtered, to be taken away."""
+    """Return the datasets of a list, as far as it is filtered, to be taken away."""
     chosen = {name: filter.data[name] for name in filter.chosen if name != "page"}
     kind = chosen.get("kind") if len(names) > 1 else None
     return [

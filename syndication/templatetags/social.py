@@ -22,13 +22,13 @@ LOCALES = {"ro": "ro_RO", "hu": "hu_HU", "en": "en_GB"}
 
 @register.simple_tag(takes_context=True)
 def shared_entry(context) -> Entry | None:
-    """What a link to this page shows when it is shared: its entry, or its opening words."""
+    """Return what a shared link to this page shows: its entry, or its opening words."""
     return context.get("entry") or opening_words(context)
 
 
 @register.simple_tag(takes_context=True)
 def described(context, shared: Entry | None) -> str:
-    """What a shared page is about, in a sentence or two; "" if nothing says it."""
+    """Return what a shared page is about, in a sentence or two; "" if nothing says it."""
     description = shared and (shared.seo_description or getattr(shared, "summary", ""))
     entry = context.get("entry")  # the texts of opening words are not loaded for lists
     if description or not entry:
@@ -73,19 +73,19 @@ def lasting_address(context) -> str:
 
 @register.simple_tag
 def locales() -> dict:
-    """The page's language and the others, as Open Graph names them."""
+    """Return the page's language and the others, as Open Graph names them."""
     here = get_language()
     return {"here": LOCALES[here], "others": [n for code, n in LOCALES.items() if code != here]}
 
 
 @register.simple_tag(takes_context=True)
 def share_picture(context, entry: Entry | None) -> str:
-    """The card of the page's entry; where it has none, that of the home page; "" if none is."""
+    """Return the URL of the card of the page's entry, else of the home page; "" if none is."""
     shown = entry or context["menus"].opening_pages["home"]
     return share_card(shown) if shown else ""
 
 
 @register.filter
 def share_card(entry: Entry) -> str:
-    """The whole address of an entry's card in the active language; it changes with its words."""
+    """Return the whole URL of an entry's card in the active language; new with other words."""
     return f"{settings.SITE_URL}{card_path(entry)}"

@@ -37,7 +37,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{', '.join(counts)}, none missing")
 
     def messages_used(self) -> set[tuple[str, str, str]]:
-        """The keys of the messages in our source; none where GNU gettext is not installed."""
+        """Return the keys of the messages in our source; none where gettext is not installed."""
         if not shutil.which("xgettext"):
             problem = "Without GNU gettext, messages that no catalogue has are not noticed."
             if os.environ.get("CI"):

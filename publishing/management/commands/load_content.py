@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def read_records() -> list[dict]:
-    """The entries of all fixture files, in Django's serialization: ``model``, ``fields``.
+    """Return the entries of all fixture files as Django serializes: ``model``, ``fields``.
 
     In the order of INSTALLED_APPS, so that what an entry refers to comes before it.
     """
@@ -50,7 +50,7 @@ def read_records() -> list[dict]:
 
 
 def with_html(record: dict) -> dict:
-    """The record with its formatted texts in HTML; in files, Markdown reads better."""
+    """Return the record with its formatted texts in HTML; in files, Markdown reads better."""
     model = apps.get_model(record["model"])
     rich = {field.name for field in model._meta.fields if isinstance(field, RichTextField)}
     fields = {
@@ -61,13 +61,13 @@ def with_html(record: dict) -> dict:
 
 
 def identity(record: dict) -> str:
-    """What tells an entry from others of its model, as its fixture names it."""
+    """Return what tells an entry from others of its model, as its fixture names it."""
     names = apps.get_model(record["model"]).identity
     return json.dumps([record["model"], *(record["fields"].get(name) for name in names)])
 
 
 def save(records: list[dict]) -> None:
-    """Saves the entries, each checked as if it had been typed into its form.
+    """Save the entries, each checked as if it had been typed into its form.
 
     All at one time, so that an entry with its parts is one version.
     """
