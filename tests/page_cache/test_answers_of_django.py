@@ -69,10 +69,10 @@ def test_known_page_is_served_if_the_database_goes_while_it_is_rendered(site, pa
 
 
 def test_page_varies_with_its_encoding_and_with_what_django_says(site):
-    headers = [("Content-Length", "4"), ("Vary", "accept-encoding, Origin")]
+    headers = [("Content-Length", "4"), ("Vary", "accept-encoding, Accept-Language, Origin")]
     site.django = lambda environ, start: start("200 OK", headers) or Body([b"page"])
 
     answers = [site.get(TABLE).headers["Vary"] for _ in range(2)]
 
-    assert answers == ["Accept-Encoding, Origin"] * 2
+    assert answers == ["Accept-Encoding, Accept-Language, Origin"] * 2
     assert site.rendered == [TABLE]

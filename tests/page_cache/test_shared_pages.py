@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from harghita_intl.page_cache.application import PageCache
@@ -25,6 +25,16 @@ def test_page_is_rendered_by_one_of_two_processes(two, partner):
     assert second.get(TABLE).body == answer.body
     assert second.get(TABLE).headers == answer.headers
     assert second.rendered == []
+
+
+def test_connection_that_failed_is_looked_at_though_nothing_is_rendered(two, partner):
+    first, second = two
+    first.get(TABLE)
+    connection.errors_occurred = True
+
+    second.get(TABLE)
+
+    assert (second.rendered, connection.errors_occurred) == ([], False)
 
 
 def test_change_is_seen_by_both(two, partner):
