@@ -30,7 +30,7 @@ class Limit:
     max_wait: timedelta
 
     def ends(self, row: FailedLogins) -> datetime:
-        """Return when the next try may be made; a moment of the past, if at once."""
+        """Return when the next try may be made; a time of the past, if at once."""
         if row.count < self.free:
             return row.last
         wait = min(self.first * 2 ** min(row.count - self.free, 20), self.max_wait)

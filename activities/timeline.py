@@ -199,14 +199,14 @@ def _newest_first(item: TimelineItem) -> tuple:
 
 
 def load_activities(activities: ActivityQuerySet) -> list[TimelineItem]:
-    """Activities as moments, with the partners that are published."""
+    """Return activities as items, with the partners that are published."""
     shown = Prefetch("partners", PartnerRegion.objects.published().named(), "shown_partners")
     activities = activities.select_related("picture").prefetch_related(shown)
     return [TimelineItem(a.kind, a, a.period, a.shown_partners) for a in activities]
 
 
 def load_decisions(decisions: DecisionQuerySet) -> list[TimelineItem]:
-    """Decisions as moments, each with the partners that are published."""
+    """Return decisions as items, each with the partners that are published."""
     return [TimelineItem(DECISION, d, d.date, d.shown_partners) for d in decisions.with_partners()]
 
 

@@ -20,7 +20,7 @@ OWN_ROW = (Activity.Kind.MEMBERSHIP, Activity.Kind.PROGRAMME)
 
 
 def draw_chart(items: list[TimelineItem]) -> Chart | None:
-    """Return the picture of dated moments, or None of none; their partners are asked for."""
+    """Return the picture of dated items, or None of none; their partners are asked for."""
     if not items:
         return None
     keys = {partner.pk for item in items for partner in item.partners}
@@ -57,7 +57,7 @@ def draw_strip(partner: PartnerRegion, activities: list[Activity]) -> Chart | No
 
 
 def _shared_out(items: list[TimelineItem], partners: set[int]) -> tuple[dict, dict]:
-    """Return the moments by the partners on whose rows they stand, and by kind the others."""
+    """Return the items by the partners on whose rows they stand, and by kind the others."""
     on_partners, alone = defaultdict(list), defaultdict(list)
     for item in items:
         own_row = item.kind in OWN_ROW

@@ -1,7 +1,7 @@
 """Every version of an entry and of what is edited with it: kept, compared, brought back.
 
 The records are django-simple-history's, one for each row that was saved. What one person saved at
-once – a partner, its decisions, its web pages – makes up one version, known by its last moment.
+once – a partner, its decisions, its web pages – makes up one version, known by its last time.
 """
 
 from collections.abc import Iterable, Iterator
@@ -44,13 +44,13 @@ class Version:
 
     @property
     def key(self) -> str:
-        """The moment, as addresses carry it."""
+        """Return the time as URLs carry it."""
         return self.when.isoformat()
 
 
 @dataclass
 class Snapshot:
-    """An entry and its parts as they were at a moment: the record of each, by its path."""
+    """An entry and its parts as they were at a time: the record of each, by its path."""
 
     records: dict[str, models.Model]  # "" for the entry itself, "decisions/12" for a part
 

@@ -55,7 +55,7 @@ PER_PAGE = 20
 def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
     """Leads to the entry's page in the language of ``?lang=``, else in the visitor's.
 
-    A deleted entry answers as its former addresses do: 410, or on to another entry.
+    A deleted entry answers as its tombstones do: 410, or on to another entry.
     """
     model = models_by_prefix().get(prefix)
     if model is None:
@@ -147,7 +147,7 @@ def version(request, entry: Entry, timestamp: str) -> HttpResponseBase:
 
 @of_public_entry
 def timegate(request, entry: Entry) -> HttpResponseBase:
-    """Leads to the version of the moment that ``Accept-Datetime`` names; 400 if it names none."""
+    """Lead to the version of the time that ``Accept-Datetime`` names; 400 if it names none."""
     versions = public_versions(type(entry), entry.pk)
     requested = request.headers.get("Accept-Datetime")
     try:
@@ -189,7 +189,7 @@ def _view_of(entry: Entry) -> type:
 
 
 def _nearest(entry: Entry, versions: list[PublicVersion], timestamp: str) -> HttpResponseBase:
-    """Leads from a moment at which nothing changed to the version that was public then."""
+    """Lead from a time at which nothing changed to the version that was public then."""
     try:
         requested = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError as error:

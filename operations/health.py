@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the process answers; without a database it still does, with kept pages."""
+    """Whether the process answers; without a database it still does, with cached pages."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 

@@ -2,7 +2,7 @@
 
     .venv/bin/python scripts/make_content.py --partners 10000 --activities 100000 --seed 1
 
-The same seed gives the same entries; only the moments of their making are those of the clock.
+The same seed gives the same entries; only the times of their making are those of the clock.
 """
 
 import argparse

@@ -38,7 +38,7 @@ def duplicate(entry: Entry) -> Entry:
     """Return a draft with the texts, relations and links of the entry; raise ValidationError."""
     model = type(entry)
     copy = model()
-    # A bare column holds what the language of the moment says.
+    # A bare column holds what the active language says.
     left_out = LEFT_OUT | set(translator.get_options_for_model(model).all_fields)
     for field in model._meta.concrete_fields:
         if not field.primary_key and field.name not in left_out:

@@ -66,7 +66,7 @@ class EntryForm(RightsForm):
 
     def _keep_seconds(self, cleaned: dict) -> None:
         """Keep the times that nobody changed: they are shown to the minute, and a withdrawal is
-        known by the moment since when its entry is taken down.
+        known by the time since when its entry is taken down.
         """
         for name in self.instance.changes_at if isinstance(self.instance, Publishable) else ():
             stored, typed = getattr(self.instance, name), cleaned.get(name)

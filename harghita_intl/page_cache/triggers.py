@@ -29,7 +29,7 @@ REVISION = "page_cache_contentrevision"
 TRIGGER = {
     "sqlite": "CREATE TRIGGER {name} AFTER {event} ON {table} {when} BEGIN"
     f" UPDATE {REVISION} SET value = lower(hex(randomblob(16))); END",
-    "postgresql": "CREATE TRIGGER {name} {moment} {event} ON {table}"
+    "postgresql": "CREATE TRIGGER {name} {timing} {event} ON {table}"
     " FOR EACH {unit} {when} EXECUTE FUNCTION page_cache_content_changed()",
 }
 FUNCTION = f"""
@@ -95,7 +95,7 @@ def _triggers(vendor: str, tables: set[str]) -> Iterator[tuple[str, str]]:
                 event=event,
                 table=table,
                 when=f"WHEN ({shown})" if shown else "",
-                moment="AFTER" if shown else "BEFORE",
+                timing="AFTER" if shown else "BEFORE",
                 unit="ROW" if shown else "STATEMENT",
             )
             name = f"page_cache_{table[:40]}_{hashlib.sha256(sql.encode()).hexdigest()[:8]}"

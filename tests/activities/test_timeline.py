@@ -15,7 +15,8 @@ def titles(client, query=""):
     assert response.status_code == 200
     html = response.content.decode()
     found = re.findall(
-        r'<h2 class="timeline__heading"[^>]*>([^<]*)</h2>|moment__title"><a [^>]*>([^<]*)', html
+        r'<h2 class="timeline__heading"[^>]*>([^<]*)</h2>|timeline-item__title"><a[^>]*>([^<]*)',
+        html,
     )
     return [year or title.strip() for year, title in found]
 

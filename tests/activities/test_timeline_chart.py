@@ -84,7 +84,7 @@ def test_chart_shows_every_dated_entry_of_the_list(client):
     fill()
     response = client.get("/en/activities/")
     html = response.content.decode()
-    in_list = re.findall(r'moment__title"><a href="([^"]*)"', html)
+    in_list = re.findall(r'timeline-item__title"><a href="([^"]*)"', html)
     in_chart = re.findall(r'chart__(?:thing|name)[^>]*>\s*<a\s+href="([^"]*)"', html)
     dated = in_list[: len(in_list) - len(response.context["undated"])]
     assert len(dated) == 7

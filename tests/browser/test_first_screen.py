@@ -10,7 +10,7 @@ FIRSTS = {
     "/ro/": ".figures",
     "/hu/partnerek/": "tbody th[scope=row]",
     "/en/partners/?country=IT": "tbody th[scope=row]",
-    "/hu/tevekenysegek/": ".moment__title",
+    "/hu/tevekenysegek/": ".timeline-item__title",
 }
 TECHNICAL = """() => {
     const height = (e) => e.getBoundingClientRect().height;
