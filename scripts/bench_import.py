@@ -49,8 +49,8 @@ class Person:
 
     def read(self, path: str | Request) -> "Page":
         """Return a page, or what answers a form."""
-        asked = path if isinstance(path, Request) else urljoin(self.site, path)
-        with self.browser.open(asked) as answer:
+        target = path if isinstance(path, Request) else urljoin(self.site, path)
+        with self.browser.open(target) as answer:
             return Page(answer.read().decode(), answer.url, "Refresh" in answer.headers)
 
     def request(self, path: str, fields: dict, file: bytes = b"") -> Request:
@@ -79,11 +79,11 @@ def form_of(page: str) -> dict[str, str]:
         page = form[0]
     fields = {}
     for tag in re.findall(r"<input\b[^>]*>", page):
-        said = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        kind, name = said.get("type", "text"), said.get("name", "")
+        found = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        kind, name = found.get("type", "text"), found.get("name", "")
         is_off = kind in ("checkbox", "radio") and " checked" not in tag
         if kind not in ("submit", "file", "search") and not is_off and " disabled" not in tag:
-            fields.setdefault(name, said.get("value", ""))
+            fields.setdefault(name, found.get("value", ""))
     for start, name, inside in re.findall(
         r'(<select\b[^>]*name="([^"]+)"[^>]*>)(.*?)</select>', page, re.DOTALL
     ):
@@ -117,8 +117,8 @@ def table() -> bytes:
     writer = csv.writer(text)
     writer.writerow(["id", "kind", "status", "title_ro", "period", "text_ro"])
     for n in range(ROWS):
-        said = f"<p>Târgul al {n}-lea din comuna {n % 97}.</p>"
-        writer.writerow(["", "event", "published", f"Târgul nr. {n}", str(1990 + n % 35), said])
+        found = f"<p>Târgul al {n}-lea din comuna {n % 97}.</p>"
+        writer.writerow(["", "event", "published", f"Târgul nr. {n}", str(1990 + n % 35), found])
     return text.getvalue().encode()
 
 
@@ -188,7 +188,7 @@ def measure(site: str, events: list[int]) -> int:
     for other in others:
         other.join()
     waits.sort()
-    longest = [f"{wait:.2f} s after {at - began:.0f} s" for wait, at in waits[-5:]]
+    slowest = [f"{wait:.2f} s after {at - began:.0f} s" for wait, at in waits[-5:]]
     print(f"{ROWS} rows: checked in {checked:.0f} s, all saved in {took:.0f} s")
     print(
         f"progress told {checks} and {saves} times; {len(waits)} saves beside it ({alone} before)"
@@ -196,7 +196,7 @@ def measure(site: str, events: list[int]) -> int:
     if waits:
         median, late = (waits[len(waits) * share // 100][0] for share in (50, 99))
         print(f"waits: median {median:.2f} s, 99 % within {late:.2f} s; {len(errors)} errors")
-        print("the longest:", *longest, sep="\n  ")
+        print("the longest:", *slowest, sep="\n  ")
     print(*sorted(set(errors)), sep="\n")
     return 1 if errors or not waits or waits[-1][0] > MAX_WAIT else 0
 

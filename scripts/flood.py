@@ -28,7 +28,7 @@ from visitors import Flood, ask, visit
 
 CONNECTIONS = int(os.environ.get("FLOOD_CONNECTIONS", "50"))
 SECONDS = int(os.environ.get("FLOOD_SECONDS", "15"))
-TURNS = 3  # in so many parts
+PARTS = 3  # in so many parts
 PARTNERS = int(os.environ.get("FLOOD_PARTNERS", "0"))  # beside the county's own
 
 
@@ -145,7 +145,7 @@ async def run(
     port: int, folder: str, since: int, disturbance: str = "", rate: float = 0, at_once: int = 0
 ) -> Flood:
     flood = Flood(port, committed=since)
-    ends = time.monotonic() + SECONDS / TURNS
+    ends = time.monotonic() + SECONDS / PARTS
     visitors = [visit(flood, ends, random.Random(number)) for number in range(CONNECTIONS)]
     if disturbance:
         deeds = [getattr(Disturbances(flood, folder), disturbance) for _ in range(at_once)]
@@ -199,7 +199,7 @@ def main() -> None:
             asyncio.run(run(port, folder, committed))  # every page is there now
             for name, *disturbance in (KINDS[letter] for letter in only):
                 alone, beside = [], []
-                for _turn in range(TURNS):
+                for _turn in range(PARTS):
                     alone.append(asyncio.run(run(port, folder, committed)))
                     beside.append(asyncio.run(run(port, folder, committed, *disturbance)))
                     committed = beside[-1].committed

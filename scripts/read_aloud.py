@@ -47,18 +47,18 @@ class Stop:
     def read(self, entered_before: tuple[str, ...] = ()) -> str:
         """Return what is said at a stop after one in certain groups."""
         entered = [f"[{group}] " for group in self.groups if group not in entered_before]
-        said = [f"**{self.name or '(no name)'}**", self.role, *self.states]
-        said += [f"value “{self.value}”"] if self.value else []
-        said += [f"in “{self.language}”"] if self.language else []
+        stated = [f"**{self.name or '(no name)'}**", self.role, *self.states]
+        stated += [f"value “{self.value}”"] if self.value else []
+        stated += [f"in “{self.language}”"] if self.language else []
         description = f" – {self.description}" if self.description else ""
-        return "".join(entered) + ", ".join(said) + description
+        return "".join(entered) + ", ".join(stated) + description
 
 
 def read_stop(cdp: CDPSession) -> Stop:
     """Return what is said of what has the focus."""
     active = cdp.send("Runtime.evaluate", {"expression": "document.activeElement"})
-    asked = {"objectId": active["result"]["objectId"], "fetchRelatives": True}
-    nodes = cdp.send("Accessibility.getPartialAXTree", asked)["nodes"]
+    query = {"objectId": active["result"]["objectId"], "fetchRelatives": True}
+    nodes = cdp.send("Accessibility.getPartialAXTree", query)["nodes"]
     node = nodes[0]
     if text_of(node, "role") == "DateTime":  # within which a part has it
         nodes = cdp.send("Accessibility.getFullAXTree")["nodes"]

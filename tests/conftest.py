@@ -148,8 +148,8 @@ def pytest_collection_finish():
     gc.set_threshold(50_000, 20, 20)
 
 
-def is_among(place: Path, places: list[str]) -> bool:
-    return any(name in places for name in (str(place), *map(str, place.parents)))
+def is_among(place: Path, locations: list[str]) -> bool:
+    return any(name in locations for name in (str(place), *map(str, place.parents)))
 
 
 def pytest_terminal_summary(terminalreporter):

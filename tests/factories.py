@@ -102,7 +102,7 @@ def make_picture(alt="O pajiște", size=(60, 40), **fields):
 def make_document(title="Acord", words="Textul acordului", attached_to=None, **fields):
     """Make a PDF in the library that says the words, attached to an entry if one is given."""
     name = fields.pop("name", "acord.pdf")
-    content = fields.pop("content", None) or pdf_that_says(words)
+    content = fields.pop("content", None) or pdf_with_text(words)
     document = Document(file=SimpleUploadedFile(name, content), title_ro=title, **fields)
     document.full_clean()
     document.save()
@@ -111,7 +111,7 @@ def make_document(title="Acord", words="Textul acordului", attached_to=None, **f
     return document
 
 
-def pdf_that_says(words=""):
+def pdf_with_text(words=""):
     """A PDF of one page with the words, in letters that every reader has; none of one scanned."""
     written = BytesIO()
     with Pdf.new() as pdf:

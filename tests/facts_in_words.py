@@ -73,7 +73,7 @@ PERIODS = {
 }
 
 
-def decisions_said(partner, language):
+def decisions_in_words(partner, language):
     """Each decision of a partner as it must be said."""
     for decision in partner["decisions"]:
         kind, year = KINDS[decision["kind"]][language], decision["year"]
@@ -85,7 +85,7 @@ def decisions_said(partner, language):
             yield f"{kind} {year} ({NO_NUMBER[language]})"
 
 
-def body_said(partner, language):
+def body_in_words(partner, language):
     """The partner's body as the page's language calls it; "" where only a region is named."""
     body, name = partner["body"], partner["names"]
     if partner["iso"] == "AM-LO":
@@ -97,17 +97,17 @@ def body_said(partner, language):
     return f"{name['en']} Assembly"
 
 
-def coordinates_said(partner, language):
+def coordinates_in_words(partner, language):
     latitude, longitude = map(str, partner["at"])
     if language == "en":
         return f"{latitude}, {longitude}"
     return f"{latitude}; {longitude}".replace(".", ",")
 
 
-def period_said(period, language):
+def period_in_words(period, language):
     """A period of the facts in words: one of PERIODS, or in ISO 8601."""
     if period in PERIODS:
-        said = PERIODS[period]
-        return said if isinstance(said, str) else said[language]
+        stated = PERIODS[period]
+        return stated if isinstance(stated, str) else stated[language]
     with override(language):
         return formatting.format_period(Period.parse(period))

@@ -178,8 +178,8 @@ class Questions:
         """Draw from one of the collections, each as likely as the others."""
         return self.random.choice(self.random.choice(kinds))
 
-    def _several(self, draw, least: int, most: int) -> list:
-        return [draw() for _ in range(self.random.randint(least, most))]
+    def _several(self, draw, minimum: int, maximum: int) -> list:
+        return [draw() for _ in range(self.random.randint(minimum, maximum))]
 
     def _text(self) -> str:
         """Draw up to 30 characters of any plane, about half of them of the first 256."""

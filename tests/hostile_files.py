@@ -85,10 +85,10 @@ def with_place() -> bytes:
 
 
 def png_with_words() -> bytes:
-    words = PngImagePlugin.PngInfo()
-    words.add_text("Comment", SCRIPT.decode())
-    words.add_itxt("XML:com.adobe.xmp", SCRIPT.decode())
-    return image("PNG", pnginfo=words)
+    texts = PngImagePlugin.PngInfo()
+    texts.add_text("Comment", SCRIPT.decode())
+    texts.add_itxt("XML:com.adobe.xmp", SCRIPT.decode())
+    return image("PNG", pnginfo=texts)
 
 
 def many_pictures() -> bytes:
@@ -104,18 +104,18 @@ def many_pictures() -> bytes:
 
 def pdf(*objects: bytes, head=b"%PDF-1.7\n", catalog=b"", page=b"", trailer=b"") -> bytes:
     """A file of one page; the objects are numbered from 4 on, and ``catalog`` may lead to them."""
-    said = [
+    entities = [
         b"<</Type/Catalog/Pages 2 0 R" + catalog + b">>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]" + page + b">>",
         *objects,
     ]
-    body, places = bytearray(head), []
-    for number, content in enumerate(said, start=1):
-        places.append(len(body))
+    body, offsets = bytearray(head), []
+    for number, content in enumerate(entities, start=1):
+        offsets.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(said) + 1
+    table = b"".join(b"%010d 00000 n \n" % place for place in offsets)
+    size = len(entities) + 1
     return bytes(
         body
         + b"xref\n0 %d\n0000000000 65535 f \n" % size
@@ -126,8 +126,8 @@ def pdf(*objects: bytes, head=b"%PDF-1.7\n", catalog=b"", page=b"", trailer=b"")
     )
 
 
-def stream(said: bytes, data: bytes) -> bytes:
-    return b"<<" + said + b"/Length %d>>\nstream\n" % len(data) + data + b"\nendstream"
+def stream(entities: bytes, data: bytes) -> bytes:
+    return b"<<" + entities + b"/Length %d>>\nstream\n" % len(data) + data + b"\nendstream"
 
 
 RUNS = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -192,7 +192,7 @@ def sheet(rows: bytes, before=b"", dimension=b"A1:B2") -> bytes:
     )
 
 
-def words(reference: bytes, text: bytes) -> bytes:
+def text_row(reference: bytes, text: bytes) -> bytes:
     return (
         b'<row r="1"><c r="'
         + reference
@@ -204,15 +204,15 @@ def words(reference: bytes, text: bytes) -> bytes:
 
 def laughs() -> bytes:
     """A billion laughs: entities made of entities."""
-    said = b'<!DOCTYPE x [<!ENTITY a0 "ha">'
+    entities = b'<!DOCTYPE x [<!ENTITY a0 "ha">'
     for number in range(1, 10):
-        said += b'<!ENTITY a%d "%s">' % (number, b"&a%d;" % (number - 1) * 10)
-    return sheet(words(b"A1", b"&a9;"), said + b"]>")
+        entities += b'<!ENTITY a%d "%s">' % (number, b"&a%d;" % (number - 1) * 10)
+    return sheet(text_row(b"A1", b"&a9;"), entities + b"]>")
 
 
 def reads_a_file() -> bytes:
     """XXE: asks the reader for a file of the server."""
-    return sheet(words(b"A1", b"&x;"), b'<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
+    return sheet(text_row(b"A1", b"&x;"), b'<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')
 
 
 def zip_that_lies() -> bytes:

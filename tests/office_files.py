@@ -30,8 +30,8 @@ def xlsx(words="Bugetul proiectului", more=None):
 
 
 def relations(kind: str, target: str) -> str:
-    said = f'<Relationship Id="r1" Type="{KINDS}{kind}" Target="{target}" TargetMode="External"/>'
-    return f'<Relationships xmlns="{RELATIONS}">{said}</Relationships>'
+    stated = f'<Relationship Id="r1" Type="{KINDS}{kind}" Target="{target}" TargetMode="External"/>'
+    return f'<Relationships xmlns="{RELATIONS}">{stated}</Relationships>'
 
 
 def field(instruction: str) -> str:
@@ -39,10 +39,10 @@ def field(instruction: str) -> str:
 
 
 def _packed(part: str, kind: str, parts: dict[str, str | bytes]) -> bytes:
-    said = f'<Override PartName="/{part}" ContentType="{OPEN_XML}{kind}"/>'
+    stated = f'<Override PartName="/{part}" ContentType="{OPEN_XML}{kind}"/>'
     written = BytesIO()
     with ZipFile(written, "w") as packed:
-        packed.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES}">{said}</Types>')
+        packed.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES}">{stated}</Types>')
         for name, content in parts.items():
             packed.writestr(name, content)
     return written.getvalue()

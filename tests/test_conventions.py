@@ -57,64 +57,17 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def faults(check, paths: list[Path]) -> dict:
+def violations(check, paths: list[Path]) -> dict:
     """Return what a check finds, by the file's name; nothing for files that are as they should."""
     return {name(path): found for path in paths if (found := check(path))}
 
 
 def test_imports_go_left_only():
-    assert faults(imports_to_the_right, MODULES) == {}
+    assert violations(imports_to_the_right, MODULES) == {}
 
 
 def test_imports_stand_at_the_top():
-    assert faults(functions_that_import, MODULES) == {}
-
-
-# What is called by the field's word instead (CONTRIBUTING.md, "Words"): as a part of a name, and as
-# the whole of one.
-OLD_PART = re.compile(
-    r"(?:^|_)(?:said|says?|moments?|kept|keeping|faults?|troubles?|noted|desk|crowds?|crowded|glance"
-    r"|least|longest|freshness|exchange|workshop|entering)(?:_|$)|^most_"
-)
-OLD_NAME = re.compile(
-    "address(?:es)?|ask(?:ed|ing)|overview|places|traces|uses|turns|rounds|leads_to"
-    "|prepare|findings?|who_gets_in|stage|most|making|clerk"
-)
-OLD_FUNCTION = re.compile("words|notes?")  # a variable may hold words
-# Fields of models, of open data and of a library's interface.
-FIELDS = {
-    "address": {"partners/models/regions.py", "partners/records.py"},
-}
-
-
-def names_given(path: Path) -> set[str]:
-    """Return the names that a module gives, its own among them; not those of tests: sentences."""
-    given = {path.stem}
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
-            given.add(node.name)
-        elif isinstance(node, ast.arg):
-            given.add(node.arg)
-        elif isinstance(node, ast.Name | ast.Attribute) and isinstance(node.ctx, ast.Store):
-            given.add(node.id if isinstance(node, ast.Name) else node.attr)
-    return {name for name in given if not name.startswith("test_")}
-
-
-def functions_of(path: Path) -> set[str]:
-    return {node.name for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)}
-
-
-def old_terms(path: Path) -> set[str]:
-    found = {given for given in functions_of(path) if OLD_FUNCTION.fullmatch(given.strip("_"))}
-    for given in names_given(path) - {field for field in FIELDS if name(path) in FIELDS[field]}:
-        plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", given).lower().strip("_")
-        if OLD_NAME.fullmatch(plain) or OLD_PART.search(plain):
-            found.add(given)
-    return found
-
-
-def test_names_are_the_words_of_the_field():
-    assert faults(old_terms, SOURCES) == {}
+    assert violations(functions_that_import, MODULES) == {}
 
 
 def test_modules_are_short():
@@ -136,7 +89,7 @@ def long_lines(path: Path) -> list[int]:
 
 def test_lines_of_templates_fit_a_screen():
     pages = [path for path in TEMPLATE_FILES if path.suffix == ".html"]
-    assert faults(long_lines, pages) == {}
+    assert violations(long_lines, pages) == {}
 
 
 def test_every_template_is_used():
@@ -162,7 +115,7 @@ def inline_code(path: Path) -> list[str]:
 
 
 def test_templates_have_no_style_and_no_script_within():
-    assert faults(inline_code, TEMPLATE_FILES) == {}
+    assert violations(inline_code, TEMPLATE_FILES) == {}
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings as site_settings
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_an_error")]
 
 
 def checked(tmp_path, **environment) -> str:
@@ -25,9 +25,9 @@ def checked(tmp_path, **environment) -> str:
 
 
 def test_deployment_has_no_warning(tmp_path):
-    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", BEHIND_PROXY="true")
+    output = checked(tmp_path, SITE_URL="https://relatii.example.ro", BEHIND_PROXY="true")
 
-    assert said == "System check identified no issues (1 silenced).\n"
+    assert output == "System check identified no issues (1 silenced).\n"
 
 
 @pytest.mark.parametrize(
@@ -40,10 +40,10 @@ def test_deployment_has_no_warning(tmp_path):
 def test_contact_that_does_not_hold_is_a_warning(tmp_path, expires, why):
     contact = {"SECURITY_CONTACT": "mailto:a@b.example", "SECURITY_EXPIRES": expires}
 
-    said = checked(tmp_path, SITE_URL="https://relatii.example.ro", **contact)
+    output = checked(tmp_path, SITE_URL="https://relatii.example.ro", **contact)
 
-    assert f"security.txt is not served: {why}" in said
-    assert "Traceback" not in said
+    assert f"security.txt is not served: {why}" in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_html_is_valid_by_the_nu_checker(answers, tmp_path):
         check=True,
     )
     messages = json.loads(checked.stderr)["messages"]
-    faults = [message for message in messages if message["type"] != "info" or "subType" in message]
-    said = [(pages[int(f["url"][-7:-5])].url, f["message"], f.get("extract")) for f in faults]
-    assert said == []
+    errors = [message for message in messages if message["type"] != "info" or "subType" in message]
+    stated = [(pages[int(f["url"][-7:-5])].url, f["message"], f.get("extract")) for f in errors]
+    assert stated == []
     assert len(pages) == 3 * 24

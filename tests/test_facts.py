@@ -21,10 +21,10 @@ from tests.facts_in_words import (
     PARTNERS,
     SINCE,
     WORDS,
-    body_said,
-    coordinates_said,
-    decisions_said,
-    period_said,
+    body_in_words,
+    coordinates_in_words,
+    decisions_in_words,
+    period_in_words,
 )
 from tests.html import ParsedPage
 
@@ -79,9 +79,9 @@ def test_table_holds_every_partner_of_the_county_s_table(client, language):
         fact
         for partner, row in zip(PARTNERS, rows_of_table(page, language), strict=True)
         for fact in (
-            body_said(partner, language),
+            body_in_words(partner, language),
             *(partner["address"] or [NO_ADDRESS[language]]),
-            *decisions_said(partner, language),
+            *decisions_in_words(partner, language),
         )
         if fact not in row
     ]
@@ -110,14 +110,14 @@ def test_page_of_a_partner_holds_its_facts(client, partner, language):
     page = read(client, path_of(partner, language))
     expected = [
         *partner["names"].values(),
-        body_said(partner, language),
+        body_in_words(partner, language),
         partner["seat"],
         partner["iso"],
-        coordinates_said(partner, language),
+        coordinates_in_words(partner, language),
         COUNTRIES[partner["country"]][language],
         *(partner["address"] or [NO_ADDRESS[language]]),
         *([partner["nuts"]] if partner["nuts"] else []),
-        *decisions_said(partner, language),
+        *decisions_in_words(partner, language),
         *(SINCE[d["since"]][language] for d in partner["decisions"] if "since" in d),
     ]
     assert [fact for fact in expected if fact not in page.main] == []
@@ -148,7 +148,7 @@ def test_page_says_what_was_published(client, fact, language):
 @pytest.mark.parametrize("fact", ACTIVITIES, ids=lambda fact: fact["page"])
 def test_activity_has_its_period_and_its_partners(client, fact, language):
     page = in_language(client, fact["page"], language)
-    when = re.escape(period_said(fact["period"], language))
+    when = re.escape(period_in_words(fact["period"], language))
     assert re.search(rf"{PERIOD[language]} {when}(?![\w–])", page.main)
     partners = {path_of(partner, language): partner["iso"] for partner in PARTNERS}
     assert {partners[link] for link in page.links if link in partners} == set(fact["partners"])

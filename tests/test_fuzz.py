@@ -106,7 +106,7 @@ def test_site_never_fails_whatever_it_is_asked(application):
 
 def test_site_that_fails_is_found_out(application, settings):
     """Else the test above would prove nothing."""
-    settings.ROOT_URLCONF = "tests.urls_with_a_fault"
+    settings.ROOT_URLCONF = "tests.urls_with_an_error"
 
     status, _headers, _body = ask(application, Question("GET", "/fault/", ""))
 

@@ -14,7 +14,7 @@ from syndication.social.cards import card_path
 from tests.factories import make_activity, make_document, make_page, make_partner, make_picture
 from tests.production import static_file, visitor_of_production
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_an_error")]
 PASSWORD = "kept in a test"
 PAGES = {
     "home": ("/ro/", 200),
@@ -76,12 +76,12 @@ def answers(visitor):
     chief.force_login(get_user_model().objects.create_superuser("chief"))
     gone = make_partner(slug_en="gone")
     chief.post(f"/admin/partners/partnerregion/{gone.pk}/delete/", {"post": "yes"}, secure=True)
-    places = {
+    locations = {
         "card": _card_in_english(partner),
         "picture": partner.picture.largest["url"],
         "document": document.get_absolute_url(),
     }
-    return _asked(visitor, PAGES, places)
+    return _requested(visitor, PAGES, locations)
 
 
 def _card_in_english(partner) -> str:
@@ -91,8 +91,8 @@ def _card_in_english(partner) -> str:
 
 @pytest.fixture
 def of_the_admin(visitor):
-    visitor.force_login(get_user_model().objects.create_superuser("clerk", password=PASSWORD))
-    return _asked(visitor, IN_THE_ADMIN, {})
+    visitor.force_login(get_user_model().objects.create_superuser("bori", password=PASSWORD))
+    return _requested(visitor, IN_THE_ADMIN, {})
 
 
 @pytest.fixture
@@ -108,10 +108,10 @@ def refusals(visitor):
     }
 
 
-def _asked(visitor, urls, places) -> dict:
+def _requested(visitor, urls, locations) -> dict:
     found = {}
     for name, (url, status) in urls.items():
-        found[name] = visitor.get(url.format(**places), secure=True)
+        found[name] = visitor.get(url.format(**locations), secure=True)
         found[name].getvalue()  # files are closed when they are read
         assert found[name].status_code == status, name
     return found

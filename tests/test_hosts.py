@@ -20,9 +20,9 @@ def test_address_that_is_not_encrypted_leads_to_the_same_one_that_is(visitor):
     assert static_file("/static/site.css").headers["Location"].startswith("https://testserver/")
 
 
-@pytest.mark.parametrize("said", ["https", "https, http", "HTTPS"])
-def test_nobody_can_say_that_a_request_was_encrypted(visitor, said):
-    response = visitor.get("/ro/", headers={"x-forwarded-proto": said})
+@pytest.mark.parametrize("stated", ["https", "https, http", "HTTPS"])
+def test_nobody_can_say_that_a_request_was_encrypted(visitor, stated):
+    response = visitor.get("/ro/", headers={"x-forwarded-proto": stated})
 
     assert response.status_code == 301
 

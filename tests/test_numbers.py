@@ -27,7 +27,7 @@ def test_key_beyond_any_database_is_not_found(client, url):
 
 
 @pytest.mark.parametrize(
-    ("asked", "status"),
+    ("requested", "status"),
     [
         ("Mon, 01 Jan 2020 00:00:00 +99999999999999999999", 400),
         (f"Mon, 01 Jan {BEYOND} 00:00:00 GMT", 400),
@@ -36,29 +36,29 @@ def test_key_beyond_any_database_is_not_found(client, url):
         ("no date", 400),
     ],
 )
-def test_date_beyond_the_calendar_is_answered(client, asked, status):
+def test_date_beyond_the_calendar_is_answered(client, requested, status):
     partner = make_partner()
     url = f"/en/versions/p{partner.pk}/timegate"
 
-    assert client.get(url, headers={"accept-datetime": asked}).status_code == status
+    assert client.get(url, headers={"accept-datetime": requested}).status_code == status
 
 
-@pytest.mark.parametrize("asked", ["99999", "530140", BEYOND, "19/0000", f"{BEYOND}/1994", "٣"])
-def test_decisions_are_searched_for_any_number(admin_client, asked):
+@pytest.mark.parametrize("requested", ["99999", "530140", BEYOND, "19/0000", f"{BEYOND}/1994", "٣"])
+def test_decisions_are_searched_for_any_number(admin_client, requested):
     make_decision(make_partner())
 
-    response = admin_client.get("/admin/decisions/decision/", {"q": asked})
+    response = admin_client.get("/admin/decisions/decision/", {"q": requested})
 
     assert (response.status_code, list(response.context["cl"].result_list)) == (200, [])
 
 
-@pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+@pytest.mark.parametrize("timestamp", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
 @pytest.mark.parametrize("view", ["compare", "restore"])
-def test_versions_of_any_moment_are_asked_for(admin_client, moment, view):
+def test_versions_of_any_moment_are_asked_for(admin_client, timestamp, view):
     partner = make_partner()
     url = f"/admin/partners/partnerregion/{partner.pk}/{view}/"
 
-    response = admin_client.get(url, {"of": moment, "with": moment, "moment": moment})
+    response = admin_client.get(url, {"of": timestamp, "with": timestamp, "moment": timestamp})
 
     assert response.status_code in (200, 302, 404)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from tests.test_conventions import ROOMS, ROOT, SOURCES, faults, name, tree
+from tests.test_conventions import ROOMS, ROOT, SOURCES, name, tree, violations
 
 LISTED = set(re.findall(r"\b_[a-z]\w+", (ROOT / "docs/private-names.md").read_text()))
 # Documented though they begin with an underscore: by Django, Python, django-simple-history.
@@ -61,8 +61,8 @@ def foreign_names_overridden(path: Path) -> set[str]:
 
 
 def test_private_names_of_dependencies_are_used_only_where_listed():
-    assert faults(foreign_names_used, WRITTEN) == {}
+    assert violations(foreign_names_used, WRITTEN) == {}
 
 
 def test_private_names_of_dependencies_are_replaced_only_where_listed():
-    assert faults(foreign_names_overridden, IMPORTED) == {}
+    assert violations(foreign_names_overridden, IMPORTED) == {}

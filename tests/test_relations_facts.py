@@ -71,8 +71,8 @@ def test_every_fact_stands_with_its_source_and_press_is_told_as_press(readings, 
         if not any(url in page.links for page in pages):
             missing.append(url)
         if sureness == {"press"}:
-            said = " ".join(page.main for page in pages if url in page.links)
-            if not re.search(TOLD_AS_PRESS[language], said, re.IGNORECASE):
+            stated = " ".join(page.main for page in pages if url in page.links)
+            if not re.search(TOLD_AS_PRESS[language], stated, re.IGNORECASE):
                 as_fact.append(url)
 
     assert missing == []

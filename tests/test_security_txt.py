@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_a_fault")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.urls_with_an_error")]
 
 
 def test_security_txt_says_whom_to_tell(client, settings):

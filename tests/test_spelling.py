@@ -45,8 +45,8 @@ def texts_in(language):
 def unknown_to(dictionary, words):
     """Return which words hunspell does not know."""
     command = [HUNSPELL, "-l", "-i", "utf-8", "-d", dictionary]
-    asked = "\n".join(sorted(words))
-    told = subprocess.run(command, input=asked, capture_output=True, text=True, check=True)
+    requested = "\n".join(sorted(words))
+    told = subprocess.run(command, input=requested, capture_output=True, text=True, check=True)
     return set(told.stdout.split())
 
 
@@ -69,13 +69,13 @@ def parts_of(word):
 
 @pytest.mark.parametrize("language", DICTIONARIES)
 def test_every_word_is_in_a_dictionary(language):
-    places = {}
+    locations = {}
     for of, text in texts_in(language):
         for word in WORD.findall(NOT_WORDS.sub(" ", text)):
-            places.setdefault(word, of)
-    found = misspelt(language, set(places))
-    assert {word: places[word] for word in sorted(found)} == {}
-    assert len(places) > 1000
+            locations.setdefault(word, of)
+    found = misspelt(language, set(locations))
+    assert {word: locations[word] for word in sorted(found)} == {}
+    assert len(locations) > 1000
 
 
 def test_slips_are_found():

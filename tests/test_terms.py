@@ -100,8 +100,8 @@ def test_english_values_are_only_in_names():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_is_a_pattern_filled_with_names(language):
     """“Hont has been a twinned county since 1994.” is what each partner’s page says anyhow."""
-    said = [text for of, text in texts_of_fixtures(language) if of.endswith(f" text_{language}")]
-    sentences = [s for text in said for s in re.split(r"(?<=[.:])\s+", text) if s.count(" ") > 2]
+    stated = [text for of, text in texts_of_fixtures(language) if of.endswith(f" text_{language}")]
+    sentences = [s for text in stated for s in re.split(r"(?<=[.:])\s+", text) if s.count(" ") > 2]
     patterns = Counter(re.sub(r"[^\W\d_a-zăâîșț]\w*|\d+", "…", sentence) for sentence in sentences)
     assert {pattern: times for pattern, times in patterns.items() if times > 1} == {}
     assert len(sentences) > 100

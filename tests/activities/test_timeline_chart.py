@@ -18,7 +18,7 @@ def chart(client, query=""):
     return html.partition('<details class="chart')[2].partition("</details>")[0]
 
 
-def words(html):
+def text_of(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
@@ -29,9 +29,9 @@ def rows(client, query=""):
     )
     return [
         (
-            words(row.partition("</p>")[0]),
+            text_of(row.partition("</p>")[0]),
             [
-                words(thing)
+                text_of(thing)
                 for thing in re.findall(r'<li class="chart__thing [^>]*>(.*?)</li>', row)
             ],
         )
@@ -40,7 +40,7 @@ def rows(client, query=""):
 
 
 def headings(client):
-    return [words(heading) for heading in re.findall(r"<h3 [^>]*>(.*?)</h3>", chart(client))]
+    return [text_of(heading) for heading in re.findall(r"<h3 [^>]*>(.*?)</h3>", chart(client))]
 
 
 def bars(client):
@@ -84,7 +84,7 @@ def test_chart_shows_every_dated_entry_of_the_list(client):
     fill()
     response = client.get("/en/activities/")
     html = response.content.decode()
-    in_list = re.findall(r'timeline-item__title"><a href="([^"]*)"', html)
+    in_list = re.findall(r'timeline-item__title"><a\s+href="([^"]*)"', html)
     in_chart = re.findall(r'chart__(?:thing|name)[^>]*>\s*<a\s+href="([^"]*)"', html)
     dated = in_list[: len(in_list) - len(response.context["undated"])]
     assert len(dated) == 7
@@ -153,7 +153,7 @@ def test_signs_that_are_drawn_are_explained(client):
 
     def legend():
         shown = chart(client).partition('<ul class="chart__legend">')[2].partition("</ul>")[0]
-        return [words(item) for item in re.findall(r"<li [^>]*>(.*?)</li>", shown)]
+        return [text_of(item) for item in re.findall(r"<li [^>]*>(.*?)</li>", shown)]
 
     assert legend() == ["cooperation agreement"]
     make_decision(zala, date="1993", kind="twinning")

@@ -14,25 +14,25 @@ class _Form(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        said = dict(attributes)
+        given = dict(attributes)
         self._is_template = self._is_template or tag == "template"
         if self._is_template:
             return
         if tag == "form":
-            self._is_ours = said.get("id", "").endswith("_form")
-        elif not self._is_ours or "disabled" in said:
+            self._is_ours = given.get("id", "").endswith("_form")
+        elif not self._is_ours or "disabled" in given:
             return
-        elif tag == "input" and "name" in said and said.get("type") not in IGNORED:
-            if said.get("type") not in ("checkbox", "radio") or "checked" in said:
-                self._add(said["name"], said.get("value", "on" if "checked" in said else ""))
+        elif tag == "input" and "name" in given and given.get("type") not in IGNORED:
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self._add(given["name"], given.get("value", "on" if "checked" in given else ""))
         elif tag == "select":
-            self._select = said["name"]
+            self._select = given["name"]
             self._first = None
         elif tag == "option" and self._select:
-            if "selected" in said:
-                self._add(self._select, said.get("value", ""))
+            if "selected" in given:
+                self._add(self._select, given.get("value", ""))
         elif tag == "textarea":
-            self._textarea, self._text = said["name"], []
+            self._textarea, self._text = given["name"], []
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)
@@ -74,13 +74,13 @@ class _HiddenInputs(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        said = dict(attributes)
+        given = dict(attributes)
         if (
             tag == "input"
-            and said.get("type") == "hidden"
-            and said["name"] != "csrfmiddlewaretoken"
+            and given.get("type") == "hidden"
+            and given["name"] != "csrfmiddlewaretoken"
         ):
-            self.values.setdefault(said["name"], []).append(said.get("value", ""))
+            self.values.setdefault(given["name"], []).append(given.get("value", ""))
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)

@@ -14,7 +14,7 @@ from tests.factories import make_partner
 @pytest.fixture
 def admin_client(db):
     """A client logged in with every right, whose admin speaks English."""
-    user = get_user_model().objects.create_superuser("clerk", password="kept in a test")
+    user = get_user_model().objects.create_superuser("bori", password="kept in a test")
     client = Client(headers={"accept-language": "en"})
     client.force_login(user)
     return client

@@ -11,8 +11,8 @@ PASSWORD = "kept in a test"
 class Browser(Client):
     """A browser in a network."""
 
-    def __init__(self, address="192.0.2.1", language="en", **headers):
-        super().__init__(headers={"accept-language": language, **headers}, REMOTE_ADDR=address)
+    def __init__(self, client_ip="192.0.2.1", language="en", **headers):
+        super().__init__(headers={"accept-language": language, **headers}, REMOTE_ADDR=client_ip)
 
     def log_in(self, name="ana", password=PASSWORD):
         given = {"username": name, "password": password, "next": "/admin/"}
@@ -22,8 +22,8 @@ class Browser(Client):
         return [self.log_in(name, password).status_code for name in names for _ in range(times)]
 
 
-def log_in(name="ana", password=PASSWORD, address="192.0.2.1", language="en", **headers):
-    return Browser(address, language, **headers).log_in(name, password)
+def log_in(name="ana", password=PASSWORD, client_ip="192.0.2.1", language="en", **headers):
+    return Browser(client_ip, language, **headers).log_in(name, password)
 
 
 def fail(times=5, **where):

@@ -24,8 +24,8 @@ PAGES = [
 
 
 def test_staff_log_in_and_out(client, db):
-    get_user_model().objects.create_superuser("clerk", password="kept in a test")
-    given = {"username": "clerk", "password": "kept in a test", "next": "/admin/"}
+    get_user_model().objects.create_superuser("bori", password="kept in a test")
+    given = {"username": "bori", "password": "kept in a test", "next": "/admin/"}
 
     entered = client.post("/admin/login/?next=/admin/", given)
     shown = client.get("/admin/")
@@ -39,8 +39,8 @@ def test_staff_log_in_and_out(client, db):
 
 @pytest.mark.parametrize("elsewhere", ["", "https://evil.example/", "//evil.example"])
 def test_login_that_leads_nowhere_leads_to_the_admin(client, elsewhere):
-    get_user_model().objects.create_superuser("clerk", password="kept in a test")
-    given = {"username": "clerk", "password": "kept in a test", "next": elsewhere}
+    get_user_model().objects.create_superuser("bori", password="kept in a test")
+    given = {"username": "bori", "password": "kept in a test", "next": elsewhere}
 
     assert client.post("/admin/login/", given).headers["Location"] == "/admin/"
 
@@ -61,7 +61,7 @@ def test_database_is_for_nobody_else(tmp_path):
 
 
 def test_wrong_password_is_refused_in_words(client):
-    given = {"username": "clerk", "password": "wrong"}
+    given = {"username": "bori", "password": "wrong"}
 
     page = client.post("/admin/login/", given, headers={"accept-language": "en"})
 

@@ -24,7 +24,7 @@ def ilona():
 
 
 @pytest.mark.parametrize(
-    ("role", "names"), [("editor", ["ilona"]), ("publisher", []), ("administrator", ["clerk"])]
+    ("role", "names"), [("editor", ["ilona"]), ("publisher", []), ("administrator", ["bori"])]
 )
 def test_accounts_are_found_by_role(admin_client, ilona, role, names):
     found = admin_client.get(ACCOUNTS, {"role": role}).context["cl"].result_list

@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana")]
 
 
 def test_logins_are_written_down_by_network():
-    answer = log_in(address="2001:db8:1:2::3")
+    answer = log_in(client_ip="2001:db8:1:2::3")
     answer.client.post("/admin/logout/")
-    fail(6, address="192.0.2.77")
+    fail(6, client_ip="192.0.2.77")
 
     assert records("refused", "locked", "logged_in", "logged_out") == [
         ("logged_in", "ana", "ana"),
@@ -33,7 +33,7 @@ def test_logins_are_written_down_by_network():
 
 def test_names_that_are_no_account_are_not_kept_but_counted():
     for number in range(4):
-        fail(1, name=f"my password by mistake {number}", address=f"192.0.2.{number}")
+        fail(1, name=f"my password by mistake {number}", client_ip=f"192.0.2.{number}")
 
     assert records("refused") == [("refused", "", "")]
     assert AuditRecord.objects.get().times == 4
@@ -46,12 +46,12 @@ def test_what_administrators_do_to_accounts_is_written_down(staff):
     passwords = {"password1": PASSWORD, "password2": PASSWORD}
     chief.post("/admin/auth/user/add/", account)
     new = get_user_model().objects.get(username="new")
-    address = f"/admin/auth/user/{new.pk}"
+    url = f"/admin/auth/user/{new.pk}"
 
-    chief.post(f"{address}/change/", {**account, "role": "publisher", "is_active": "on"})
-    chief.post(f"{address}/password/", passwords)
-    chief.post(f"{address}/change/", {**account, "role": "publisher"})
-    chief.post(f"{address}/delete/", {"post": "yes"})
+    chief.post(f"{url}/change/", {**account, "role": "publisher", "is_active": "on"})
+    chief.post(f"{url}/password/", passwords)
+    chief.post(f"{url}/change/", {**account, "role": "publisher"})
+    chief.post(f"{url}/delete/", {"post": "yes"})
 
     found = AuditRecord.objects.filter(who="administrator", about="new").order_by("pk")
     assert list(found.values_list("kind", flat=True)) == [
@@ -92,16 +92,16 @@ def test_own_password_changed_is_written_down(ana_client):
 def test_audit_trail_is_read_by_administrators_and_changed_by_nobody(staff):
     fail(1)
     record, chief = AuditRecord.objects.earliest("pk"), staff("administrator")
-    address = "/admin/accounts/auditrecord/"
+    url = "/admin/accounts/auditrecord/"
 
-    page = chief.get(address).content.decode()
+    page = chief.get(url).content.decode()
 
     assert "login refused" in page
     assert "192.0.2.0/24" in page
     for refused in ("add/", f"{record.pk}/delete/"):
-        assert chief.post(f"{address}{refused}", {"post": "yes"}).status_code == 403
-    assert chief.post(f"{address}{record.pk}/change/", {"who": "x"}).status_code == 403
-    assert staff("publisher").get(address).status_code == 403
+        assert chief.post(f"{url}{refused}", {"post": "yes"}).status_code == 403
+    assert chief.post(f"{url}{record.pk}/change/", {"who": "x"}).status_code == 403
+    assert staff("publisher").get(url).status_code == 403
     assert AuditRecord.objects.earliest("pk").who == "ana"
 
 

@@ -1,4 +1,4 @@
-"""What a clerk mistypes of partners, decisions and agreements is told beside its field."""
+"""What an editor mistypes of partners, decisions and agreements is told beside its field."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from tests.admin.form_data import agreement_row, decision_form, inline_fields, p
 from tests.factories import make_activity, make_decision, make_page, make_partner
 
 pytestmark = pytest.mark.django_db
-PLACES = {
+LOCATIONS = {
     "partner": "/admin/partners/partnerregion/add/",
     "decision": "/admin/decisions/decision/add/",
     "agreement": "/admin/decisions/agreement/add/",
@@ -61,7 +61,7 @@ def test_what_is_mistyped_is_told_beside_its_field(admin_client, form, typed, fi
         "agreement": agreement_row() | {"partner": there.pk, **inline_fields("links")},
     }
 
-    response = admin_client.post(PLACES[form], valid[form] | typed)
+    response = admin_client.post(LOCATIONS[form], valid[form] | typed)
 
     shown = response.context["adminform"].form
     assert list(shown.errors) == [field]

@@ -21,24 +21,24 @@ def test_what_anybody_can_send_does_not_change_the_network():
 def test_behind_a_proxy_only_its_own_word_counts(settings):
     settings.BEHIND_PROXY = True
 
-    said = network_of(**{"x-forwarded-for": "198.51.100.1, 203.0.113.9"})
+    stated = network_of(**{"x-forwarded-for": "198.51.100.1, 203.0.113.9"})
 
-    assert said == ["network:203.0.113.0/24"]
+    assert stated == ["network:203.0.113.0/24"]
 
 
-@pytest.mark.parametrize("said", ["", "no address", "1.2.3.4, ", "x" * 5000])
-def test_who_comes_from_nowhere_is_counted_by_account(settings, said):
+@pytest.mark.parametrize("stated", ["", "no address", "1.2.3.4, ", "x" * 5000])
+def test_who_comes_from_nowhere_is_counted_by_account(settings, stated):
     settings.BEHIND_PROXY = True
 
-    assert network_of(**{"x-forwarded-for": said}) == []
-    assert Browser(**{"x-forwarded-for": said}).statuses(times=5)[-1] == 429
+    assert network_of(**{"x-forwarded-for": stated}) == []
+    assert Browser(**{"x-forwarded-for": stated}).statuses(times=5)[-1] == 429
 
 
 def test_whole_addresses_names_and_browsers_are_nowhere_kept():
     Browser("192.0.2.77", **{"user-agent": "telltale"}).statuses(["my secret", "ana"])
 
-    kept = str([*FailedLogins.objects.values(), *AuditRecord.objects.values()])
+    stored = str([*FailedLogins.objects.values(), *AuditRecord.objects.values()])
 
-    assert "192.0.2.77" not in kept
-    assert "telltale" not in kept
-    assert "secret" not in kept
+    assert "192.0.2.77" not in stored
+    assert "telltale" not in stored
+    assert "secret" not in stored

@@ -50,9 +50,9 @@ def test_nothing_is_saved_over_a_newer_version(admin_client, partner, url):
 def test_saving_once_more_saves_what_both_did(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), name_hu="Hont vármegye"))
-    asked = admin_client.post(url, form_of(opened, seat="Šahy"))
+    question = admin_client.post(url, form_of(opened, seat="Šahy"))
 
-    response = admin_client.post(url, form_of(asked))
+    response = admin_client.post(url, form_of(question))
 
     assert response.status_code == 302
     assert (stored(partner).name_hu, stored(partner).seat) == ("Hont vármegye", "Šahy")
@@ -64,10 +64,10 @@ def test_saving_once_more_saves_what_both_did(admin_client, partner, url):
 def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, url, choice, saved):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), seat="Theirs"))
-    asked = admin_client.post(url, form_of(opened, seat="Mine"))
-    assert changes(asked) == [("Administrative centre", "Ipolyság", "Theirs", "Mine")]
+    question = admin_client.post(url, form_of(opened, seat="Mine"))
+    assert changes(question) == [("Administrative centre", "Ipolyság", "Theirs", "Mine")]
 
-    admin_client.post(url, form_of(asked, **choice))
+    admin_client.post(url, form_of(question, **choice))
 
     assert stored(partner).seat == saved
 
@@ -75,12 +75,12 @@ def test_what_both_changed_is_for_the_editor_to_choose(admin_client, partner, ur
 def test_a_third_change_while_choosing_asks_again(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), seat="Second"))
-    asked = admin_client.post(url, form_of(opened, seat="Mine"))
+    question = admin_client.post(url, form_of(opened, seat="Mine"))
     admin_client.post(url, form_of(admin_client.get(url), seat="Third"))
 
-    asked_again = admin_client.post(url, form_of(asked))
+    second_question = admin_client.post(url, form_of(question))
 
-    assert changes(asked_again) == [("Administrative centre", "Second", "Third", "Mine")]
+    assert changes(second_question) == [("Administrative centre", "Second", "Third", "Mine")]
     assert stored(partner).seat == "Third"
 
 
@@ -105,12 +105,12 @@ def test_words_of_a_picture_are_not_overwritten(admin_client, db):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), alt_hu="Egy hegy"))
 
-    asked = admin_client.post(url, form_of(opened, alt_ro="Un munte înalt"))
-    kept = Picture.objects.get()
-    admin_client.post(url, form_of(asked))
+    question = admin_client.post(url, form_of(opened, alt_ro="Un munte înalt"))
+    in_database = Picture.objects.get()
+    admin_client.post(url, form_of(question))
 
-    assert changes(asked) == [("Text alternative (Hungarian)", "Hegy", "Egy hegy", "")]
-    assert kept.alt_ro == "Un munte"
+    assert changes(question) == [("Text alternative (Hungarian)", "Hegy", "Egy hegy", "")]
+    assert in_database.alt_ro == "Un munte"
     saved = Picture.objects.get()
     assert (saved.alt_ro, saved.alt_hu) == ("Un munte înalt", "Egy hegy")
 
@@ -120,11 +120,11 @@ def test_agreement_changed_by_others_is_kept(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-note_ro": "Nouă"}))
 
-    asked = admin_client.post(url, form_of(opened, **{"agreements-0-approved_by": "20/1994"}))
-    admin_client.post(url, form_of(asked))
+    question = admin_client.post(url, form_of(opened, **{"agreements-0-approved_by": "20/1994"}))
+    admin_client.post(url, form_of(question))
 
     saved = decision.agreements.model.objects.get()
-    assert [change[1:] for change in changes(asked)] == [("Veche", "Nouă", "")]
+    assert [change[1:] for change in changes(question)] == [("Veche", "Nouă", "")]
     assert (saved.note_ro, saved.approved_by.reference) == ("Nouă", "20/1994")
 
 
@@ -133,8 +133,8 @@ def test_agreement_changed_by_others_is_told_from_its_neighbour(admin_client, pa
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), **{"agreements-1-note_ro": "Nouă"}))
 
-    asked = admin_client.post(url, form_of(opened, **{"agreements-0-signed_on": "1994"}))
-    admin_client.post(url, form_of(asked))
+    question = admin_client.post(url, form_of(opened, **{"agreements-0-signed_on": "1994"}))
+    admin_client.post(url, form_of(question))
 
     for agreement in agreements:
         agreement.refresh_from_db()
@@ -148,12 +148,12 @@ def test_agreement_deleted_by_others_stays_deleted(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-DELETE": "on"}))
 
-    asked = admin_client.post(url, form_of(opened, **{"agreements-1-signed_on": "1996"}))
-    response = admin_client.post(url, form_of(asked))
+    question = admin_client.post(url, form_of(opened, **{"agreements-1-signed_on": "1996"}))
+    response = admin_client.post(url, form_of(question))
 
     assert response.status_code == 302
-    kept = partner.agreements.get()
-    assert (kept.pk, str(kept.signed_on)) == (second.pk, "1996")
+    in_database = partner.agreements.get()
+    assert (in_database.pk, str(in_database.signed_on)) == (second.pk, "1996")
 
 
 def test_agreement_that_was_changed_here_and_deleted_there_is_added_anew(
@@ -163,8 +163,10 @@ def test_agreement_that_was_changed_here_and_deleted_there_is_added_anew(
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), **{"agreements-0-DELETE": "on"}))
 
-    asked = admin_client.post(url, form_of(opened, **{"agreements-0-note_ro": "Scrisă mult timp"}))
-    admin_client.post(url, form_of(asked))
+    question = admin_client.post(
+        url, form_of(opened, **{"agreements-0-note_ro": "Scrisă mult timp"})
+    )
+    admin_client.post(url, form_of(question))
 
     agreement = partner.agreements.get()
     assert (str(agreement.in_force_from), agreement.note_ro) == ("1994", "Scrisă mult timp")
@@ -174,10 +176,10 @@ def test_agreement_added_by_others_is_kept(admin_client, partner, url):
     opened = admin_client.get(url)
     make_decision(partner, number=19)
 
-    asked = admin_client.post(url, form_of(opened, seat="Šahy"))
-    admin_client.post(url, form_of(asked))
+    question = admin_client.post(url, form_of(opened, seat="Šahy"))
+    admin_client.post(url, form_of(question))
 
-    assert changes(asked)[0][0].startswith("Agreement twinning 19/1994: ")
+    assert changes(question)[0][0].startswith("Agreement twinning 19/1994: ")
     assert list(partner.agreements.values_list("approved_by__number", flat=True)) == [19]
     assert stored(partner).seat == "Šahy"
 
@@ -186,10 +188,10 @@ def test_faults_do_not_hide_a_conflict(admin_client, partner, url):
     opened = admin_client.get(url)
     admin_client.post(url, form_of(admin_client.get(url), seat="Theirs"))
 
-    asked = admin_client.post(url, form_of(opened, name_ro=""))
+    question = admin_client.post(url, form_of(opened, name_ro=""))
 
-    assert len(changes(asked)) == 1
-    assert "name_ro" in asked.context["adminform"].form.errors
+    assert len(changes(question)) == 1
+    assert "name_ro" in question.context["adminform"].form.errors
 
 
 def test_own_fault_corrected_is_no_conflict(admin_client, partner, url):

@@ -44,13 +44,13 @@ LONG = "<p>One.</p>\n<ul>\n<li>Two</li>\n</ul>\n<p>Three.</p>\n<p>Four.</p>"
     ],
 )
 def test_different_paragraphs_of_a_text_are_merged(admin_client, url, theirs, mine, saved):
-    asked = change_text(admin_client, url, theirs, mine)
+    requested = change_text(admin_client, url, theirs, mine)
 
-    (change,) = asked.context["conflict"].changes
+    (change,) = requested.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (True, False)
-    assert "the form now has both changes" in asked.content.decode()
+    assert "the form now has both changes" in requested.content.decode()
 
-    admin_client.post(url, form_of(asked))
+    admin_client.post(url, form_of(requested))
 
     assert PartnerRegion.objects.get().text_hu == saved
 
@@ -65,9 +65,9 @@ def test_different_paragraphs_of_a_text_are_merged(admin_client, url, theirs, mi
     ],
 )
 def test_same_paragraph_of_a_text_is_for_the_editor_to_choose(admin_client, url, theirs, mine):
-    asked = change_text(admin_client, url, theirs, mine)
+    requested = change_text(admin_client, url, theirs, mine)
 
-    (change,) = asked.context["conflict"].changes
+    (change,) = requested.context["conflict"].changes
     assert (change.has_both, change.is_contested) == (False, True)
-    admin_client.post(url, form_of(asked))
+    admin_client.post(url, form_of(requested))
     assert PartnerRegion.objects.get().text_hu == mine

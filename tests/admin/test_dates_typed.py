@@ -47,12 +47,12 @@ def test_dates_are_kept_as_precise_as_they_are_typed_and_shown_again(
 def test_what_visitors_read_of_a_date_is_said_in_each_language(admin_client, client):
     response = admin_client.post(ADD_EVENT, event_form("7-22 mai 2010", title_ro=""))
 
-    for said in (
+    for stated in (
         '<span lang="ro">7–22 mai 2010</span>',
         '<span lang="hu">2010. május 7–22.</span>',
         '<span lang="en">7–22 May 2010</span>',
     ):
-        assert said in response.content.decode()
+        assert stated in response.content.decode()
     answer = admin_client.get("/admin/period/", {"text": "summer 2024"}).json()
     assert answer == {"words": [["ro", "vara 2024"], ["hu", "2024 nyara"], ["en", "summer 2024"]]}
     for text in ("tomorrow", "", "1" * 10_000):

@@ -191,8 +191,8 @@ def test_agreement_and_its_decision_are_published_with_the_partner_unless_they_a
     assert (
         "In force: since 1990" in ParsedPage(client.get("/en/partners/hont/").content.decode()).main
     )
-    kept = form_of(admin_client.get(url)) | {"agreements-0-status": "draft"}
-    admin_client.post(url, kept)
+    stored = form_of(admin_client.get(url)) | {"agreements-0-status": "draft"}
+    admin_client.post(url, stored)
     assert Agreement.objects.get().status == "draft"
     assert form_of(admin_client.get(url))["agreements-0-status"] == ["draft"]
 

@@ -104,8 +104,8 @@ def test_two_write_two_languages_of_a_draft_and_nothing_is_lost(partner):
     forms = {c: form_of(c.get(url(partner))) for c in (editor, translator)}
 
     editor.post(url(partner), {**forms[editor], "text_ro": "Doi."})
-    asked = translator.post(url(partner), {**forms[translator], "text_hu": "Kettő."})
-    translator.post(url(partner), form_of(asked))
+    requested = translator.post(url(partner), {**forms[translator], "text_hu": "Kettő."})
+    translator.post(url(partner), form_of(requested))
 
     shown_now = editor.get(url(partner)).context["adminform"].form.initial
     assert (shown_now["text_ro"], shown_now["text_hu"]) == ("<p>Doi.</p>", "<p>Kettő.</p>")

@@ -25,13 +25,13 @@ def test_parts_that_a_draft_adds_changes_and_deletes_are_public_with_it(partner)
         "links-2-kind": "official",
     }
     send(editor, partner, **rows, **{"links-2-position": "2", "links-1-DELETE": "on"})
-    kept = list(PartnerLink.objects.values_list("pk", "url"))
+    stored = list(PartnerLink.objects.values_list("pk", "url"))
 
     send(editor, partner, **{"links-1-url": "https://newer.example/"})  # the row that was added
     other = make_partner("Other").links.create(url="https://other.example/")
     publisher.post(url(partner, "draft"), {"publish": "yes"})
 
-    assert ("https://new.example/") not in dict(kept).values()
+    assert ("https://new.example/") not in dict(stored).values()
     assert [link.url for link in partner.links.all()] == [
         "https://one.example/",
         "https://newer.example/",
@@ -52,8 +52,8 @@ def test_publisher_publishes_a_draft_from_its_form(partner):
     assert not Draft.objects.exists()
 
 
-def clock(monkeypatch, moment) -> None:
-    monkeypatch.setattr(timezone, "now", lambda: moment)
+def clock(monkeypatch, timestamp) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: timestamp)
 
 
 def test_later_time_of_something_public_is_that_of_its_change(partner, monkeypatch):
@@ -66,12 +66,12 @@ def test_later_time_of_something_public_is_that_of_its_change(partner, monkeypat
     response = send(client, partner, text_ro="Secret.", publish_at=typed)
     offered = response.context["adminform"].form.initial["publish_at"]
     seen = {}
-    for name, moment in {
+    for name, timestamp in {
         "now": now,
         "before": tomorrow - timedelta(seconds=1),
         "at": tomorrow,
     }.items():
-        clock(monkeypatch, moment)
+        clock(monkeypatch, timestamp)
         pages = seen_by_the_public(partner)
         seen[name] = [place for place, (_status, text) in pages.items() if "Secret" in text]
 
@@ -147,10 +147,10 @@ def test_public_is_told_what_changed_if_somebody_writes_it(partner, action, monk
 
     typed = {"note-ro": "Adresa a fost corectată.", "publish_at": "2090-01-01T08:00"}
     publisher.post(f"{place}draft/", {action: "yes", **typed})
-    places = [f"/ro/versiuni/{event.type_prefix}{event.pk}/", "/ro/feeds/all.atom"]
-    before = [typed["note-ro"] in Client().get(place).content.decode() for place in places]
+    locations = [f"/ro/versiuni/{event.type_prefix}{event.pk}/", "/ro/feeds/all.atom"]
+    before = [typed["note-ro"] in Client().get(place).content.decode() for place in locations]
     clock(monkeypatch, timezone.now() + timedelta(days=365 * 70))
-    after = [typed["note-ro"] in Client().get(place).content.decode() for place in places]
+    after = [typed["note-ro"] in Client().get(place).content.decode() for place in locations]
 
     assert before == [action == "publish"] * 2
     assert after == [True, True]
@@ -160,25 +160,25 @@ def test_public_is_told_in_each_language_of_versions_and_feeds(partner):
     event = make_activity("Târg", kind="event", partners=[partner], summary_ro="Rezumat.")
     PartnerRegion.history.update(history_date=timezone.now() - timedelta(days=1))
     event.history.update(history_date=timezone.now() - timedelta(days=1))
-    said = {"ro": "Adresa a fost corectată.", "hu": "Javított cím.", "en": "Address corrected."}
+    stated = {"ro": "Adresa a fost corectată.", "hu": "Javított cím.", "en": "Address corrected."}
     publisher = log_in("publisher")
     for entry, form in ((partner, url(partner)), (event, None)):
         form = form or f"/admin/activities/event/{entry.pk}/change/"
         typed = {**form_of(publisher.get(form)), "text_ro": "Trei.", "_draft": "1"}
         publisher.post(form, typed)
-        notes = {f"note-{code}": text for code, text in said.items()}
+        notes = {f"note-{code}": text for code, text in stated.items()}
         publisher.post(f"{form.removesuffix('change/')}draft/", {"publish": "yes", **notes})
 
-    visitor, places = Client(), {}
+    visitor, locations = Client(), {}
     for code, words in (("ro", "versiuni"), ("hu", "valtozatok"), ("en", "versions")):
         for entry in (partner, event):
             place = f"/{code}/{words}/{entry.type_prefix}{entry.pk}/"
             (now, *_past) = re.findall(rf'"({place}\d+/)"', visitor.get(place).content.decode())
-            places |= {place: code, now: code}
-        places |= {f"/{code}/feeds/all.atom": code, f"/{code}/feeds/p{partner.pk}.atom": code}
-    told = {place: visitor.get(place).content.decode() for place in places}
-    assert {p: [t for t in said.values() if t in told[p]] for p in places} == {
-        place: [said[code]] for place, code in places.items()
+            locations |= {place: code, now: code}
+        locations |= {f"/{code}/feeds/all.atom": code, f"/{code}/feeds/p{partner.pk}.atom": code}
+    told = {place: visitor.get(place).content.decode() for place in locations}
+    assert {p: [t for t in stated.values() if t in told[p]] for p in locations} == {
+        place: [stated[code]] for place, code in locations.items()
     }
     assert told[f"/hu/feeds/p{partner.pk}.atom"].count("Javított cím.</summary>") == 2
 
@@ -187,4 +187,4 @@ def test_public_is_told_in_each_language_of_versions_and_feeds(partner):
     event.place_ro = "Ciuc"
     event._history_date = timezone.now() + timedelta(minutes=1)
     event.save()
-    assert said["ro"] not in visitor.get("/ro/feeds/all.atom").content.decode()
+    assert stated["ro"] not in visitor.get("/ro/feeds/all.atom").content.decode()

@@ -184,14 +184,14 @@ def test_faults_are_told_at_the_top_each_a_link_to_its_field(admin_client):
     response = admin_client.post(ADD_PARTNER, form)
 
     html = response.content.decode()
-    assert [(fault.label, fault.anchor) for fault in response.context["error_summary"]] == [
+    assert [(error.label, error.anchor) for error in response.context["error_summary"]] == [
         ("Name (Romanian)", "id_name_ro"),
         ("Coordinates of the administrative centre", "id_coordinates"),
         ("Agreement 2: Approved by decision", "id_agreements-1-approved_by"),
     ]
-    for fault in response.context["error_summary"]:
-        assert f'<a href="#{fault.anchor}">' in html
-        assert f'id="{fault.anchor}"' in html
+    for error in response.context["error_summary"]:
+        assert f'<a href="#{error.anchor}">' in html
+        assert f'id="{error.anchor}"' in html
 
 
 def test_fault_of_a_date_leads_to_its_input(admin_client):
@@ -199,6 +199,6 @@ def test_fault_of_a_date_leads_to_its_input(admin_client):
         ADD_PARTNER, partner_form(agreements=[agreement_row(signed_on="x")])
     )
 
-    (fault,) = response.context["error_summary"]
-    assert (fault.label, fault.anchor) == ("Agreement 1: Signed on", "id_agreements-0-signed_on")
+    (error,) = response.context["error_summary"]
+    assert (error.label, error.anchor) == ("Agreement 1: Signed on", "id_agreements-0-signed_on")
     assert 'id="id_agreements-0-signed_on"' in response.content.decode()

@@ -85,6 +85,6 @@ def test_nothing_is_erased_that_could_not_be_exported(ilona, tmp_path):
 
 def test_last_administrator_stays(admin_client, tmp_path):
     with pytest.raises(CommandError, match="the last administrator"):
-        call_command("erase_account", "clerk", "--export", str(tmp_path / "admin_client.json"))
+        call_command("erase_account", "bori", "--export", str(tmp_path / "admin_client.json"))
 
-    assert User.objects.get().username == "clerk"
+    assert User.objects.get().username == "bori"

@@ -15,7 +15,7 @@ from tests.factories import (
     make_document,
     make_partner,
     make_picture,
-    pdf_that_says,
+    pdf_with_text,
 )
 from tests.hostile_files import pdf
 
@@ -48,13 +48,13 @@ def test_picture_that_was_chosen_without_words_for_it_is_asked_for_again(admin_c
 
 def test_file_that_is_kept_is_named_and_can_be_looked_at(admin_client, client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    kept, picture = make_document("Hotărâre"), make_picture()
+    stored, picture = make_document("Hotărâre"), make_picture()
 
-    form = admin_client.get(f"/admin/publishing/document/{kept.pk}/change/").content.decode()
+    form = admin_client.get(f"/admin/publishing/document/{stored.pk}/change/").content.decode()
     form = " ".join(form.split())
     shown = admin_client.get(f"/admin/publishing/picture/{picture.pk}/change/").content.decode()
 
-    url = f"/admin/publishing/document/{kept.pk}/document/"
+    url = f"/admin/publishing/document/{stored.pk}/document/"
     assert f'<a href="{url}">hotarare.pdf</a>' in form
     document = admin_client.get(url)
     assert b"".join(document.streaming_content).startswith(b"%PDF")
@@ -82,7 +82,7 @@ def test_document_is_seen_by_who_sees_the_library(
     client, staff, django_user_model, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
-    content = sanitised(pdf_that_says("Textul"), "pdf")
+    content = sanitised(pdf_with_text("Textul"), "pdf")
     decision = make_decision(make_partner(), status="draft")
     document = make_document(content=content, attached_to=decision)
     url = f"/admin/publishing/document/{document.pk}/document/"

@@ -56,7 +56,7 @@ def test_history_says_who_changed_what(admin_client, partner):
     newest, oldest = versions(admin_client, partner)
 
     assert (newest.who, newest.changed) == (
-        "clerk",
+        "bori",
         ["Administrative centre", "Agreement 19/1994: Kind"],
     )
     assert oldest.who == ""
@@ -165,7 +165,7 @@ def test_deleted_partner_is_brought_back_as_a_draft_with_its_decisions(admin_cli
     admin_client.post(f"/admin/partners/partnerregion/deleted/{partner.pk}/")
 
     assert [(record.heading, str(record.history_user)) for record in listed] == [
-        ("Județul Hont (en)", "clerk")
+        ("Județul Hont (en)", "bori")
     ]
     back = PartnerRegion.objects.get()
     assert (back.pk, back.status, back.slug_ro) == (partner.pk, "draft", partner.slug_ro)
@@ -190,12 +190,12 @@ def test_versions_cost_the_same_queries_however_many(
 def test_page_of_versions_is_for_those_who_may_see_the_entry(client, partner, django_user_model):
     client.force_login(django_user_model.objects.create_user("ana", is_staff=True))
 
-    moment = timezone.now().isoformat()
+    timestamp = timezone.now().isoformat()
     answers = [
         history(client, partner).status_code,
-        history(client, partner, "compare", one=moment, other=moment).status_code,
+        history(client, partner, "compare", one=timestamp, other=timestamp).status_code,
         client.post(
-            f"/admin/partners/partnerregion/{partner.pk}/restore/", {"when": moment}
+            f"/admin/partners/partnerregion/{partner.pk}/restore/", {"when": timestamp}
         ).status_code,
         client.get("/admin/partners/partnerregion/deleted/").status_code,
     ]

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("texts", "said"),
+    ("texts", "stated"),
     [
         ({}, "complete"),
         ({"name_hu": ""}, "Hungarian: missing"),
@@ -30,10 +30,10 @@ pytestmark = pytest.mark.django_db
         ({"text_hu": "Szöveg"}, "Romanian: missing English: missing"),
     ],
 )
-def test_list_says_which_translations_are_missing(admin_client, texts, said):
+def test_list_says_which_translations_are_missing(admin_client, texts, stated):
     make_partner(**texts)
 
-    assert cell(admin_client.get(PARTNERS), "translations") == said
+    assert cell(admin_client.get(PARTNERS), "translations") == stated
 
 
 def test_list_of_one_kind_of_activity_says_which_translations_are_missing(admin_client):
@@ -97,14 +97,14 @@ def test_list_is_in_the_order_of_the_column_that_is_clicked(admin_client):
 @pytest.mark.parametrize(("order", "column"), [("1", "sort_name_en"), ("-5", "-updated")])
 def test_order_that_was_clicked_is_that_of_an_index(admin_client, order, column):
     """Else a list of very many is sorted whole for each page of it."""
-    asked = (
+    requested = (
         admin_client.get("/admin/activities/event/", {"o": order})
         .context["cl"]
         .queryset.query.order_by
     )
 
     indexes = {tuple(index.fields) for index in Activity._meta.indexes}
-    assert asked == (column, "-pk")
+    assert requested == (column, "-pk")
     assert indexes & {("kind", column, "id"), ("kind", column, "-id")}
 
 
@@ -124,7 +124,7 @@ def test_actions_change_the_status_and_say_how_many(admin_client, action, drafts
     form = {"action": action, "_selected_action": chosen, "post": "yes"}
     response = admin_client.post(PARTNERS, form, follow=True)
 
-    assert [str(said) for said in response.context["messages"]] == [message]
+    assert [str(stated) for stated in response.context["messages"]] == [message]
     statuses = set(PartnerRegion.objects.values_list("status", flat=True))
     assert statuses == {"published" if action == "publish" else "draft"}
 
@@ -154,12 +154,12 @@ def test_what_the_public_sees_is_taken_off_the_site_only_when_confirmed(admin_cl
     draft = make_partner("Hont", status="draft")
     form = {"action": "take_back", "_selected_action": [partner.pk, draft.pk]}
 
-    asked = admin_client.post(PARTNERS, form)
+    requested = admin_client.post(PARTNERS, form)
 
     assert client.get("/en/partners/zala/").status_code == 200
-    assert asked.context["lost"] == [partner]
-    assert "Visitors will no longer see these pages" in asked.content.decode()
-    admin_client.post(PARTNERS, hidden_inputs(asked))
+    assert requested.context["lost"] == [partner]
+    assert "Visitors will no longer see these pages" in requested.content.decode()
+    admin_client.post(PARTNERS, hidden_inputs(requested))
     assert client.get("/en/partners/zala/").status_code == 404
     admin_client.post(PARTNERS, {"action": "take_back", "_selected_action": [draft.pk]})
     assert PartnerRegion.objects.get(pk=draft.pk).status == "draft"

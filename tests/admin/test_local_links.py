@@ -38,8 +38,8 @@ def test_link_to_what_is_not_there_is_refused_beside_its_text(admin_client, url)
     wrong = ["/ro/parteneri/herghita/", "/ro/nimic", "/p/999", "/documents/7.pdf", "/admin/"]
     wrong += ["https://testserver/hu/partnerek/nincs/?a=b", "/nimic", "/ro/hotarari/1-1900/"]
     for target in wrong:
-        kept = target.removeprefix("https://testserver")
-        assert errors_after(admin_client, url, target) == [REFUSAL.format(kept)]
+        stored = target.removeprefix("https://testserver")
+        assert errors_after(admin_client, url, target) == [REFUSAL.format(stored)]
 
 
 def test_link_to_what_is_there_or_was_is_taken(admin_client, url):

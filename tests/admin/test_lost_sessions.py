@@ -8,7 +8,7 @@ from tests.admin.browser_forms import form_of, hidden_inputs
 from tests.factories import make_partner
 
 LOGIN = "/admin/login/"
-WHO = {"username": "clerk", "password": "kept in a test"}
+WHO = {"username": "bori", "password": "kept in a test"}
 
 
 @pytest.fixture

@@ -81,8 +81,8 @@ def test_new_rows_and_pages_of_a_menu_are_last(admin_client):
     assert answer.status_code == 302, answer.context["errors"]
     assert [link.position for link in partner.links.all()] == [4, 5]
 
-    places = [make_page(menu=menu).position for menu in ("main", "main", "footer", "")]
-    assert places == [1, 2, 1, 0]
+    locations = [make_page(menu=menu).position for menu in ("main", "main", "footer", "")]
+    assert locations == [1, 2, 1, 0]
 
 
 def test_editor_moves_nothing_that_is_public(staff):

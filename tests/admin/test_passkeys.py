@@ -97,24 +97,24 @@ def test_typed_text_outlives_the_passkey(passkey):
     assert ["seat", "Šahy"] in go_on.context["typed"]
 
 
-@pytest.mark.parametrize("fault", ["again", "origin", "key", "challenge", "new", "old"])
-def test_wrong_answer_is_refused(passkey, fault):
+@pytest.mark.parametrize("error", ["again", "origin", "key", "challenge", "new", "old"])
+def test_wrong_answer_is_refused(passkey, error):
     client = new_browser()
-    asked = options(client)
+    requested = options(client)
     answer = passkey.show(
-        asked, "https://evil.example" if fault == "origin" else "https://testserver"
+        requested, "https://evil.example" if error == "origin" else "https://testserver"
     )
-    if fault == "again":
+    if error == "again":
         give(client, answer)
         client = new_browser()
         options(client)
-    elif fault == "key":
-        answer = Passkey().show(asked)
-    elif fault == "challenge":
+    elif error == "key":
+        answer = Passkey().show(requested)
+    elif error == "challenge":
         options(client)  # the page was opened in another window meanwhile
-    elif fault == "new":
-        answer = Passkey(b"another").make(asked)
-    elif fault == "old":
+    elif error == "new":
+        answer = Passkey(b"another").make(requested)
+    elif error == "old":
         WebAuthnCredential.objects.update(sign_count=100)
 
     refused = give(client, answer)

@@ -14,9 +14,9 @@ from tests.admin.logins import LOGIN, log_in, records
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ana")]
 
 
-def ask_for_mail(address="ana@example.org", **headers):
+def ask_for_mail(email="ana@example.org", **headers):
     client = Client(headers={"accept-language": "hu", **headers})
-    answer = client.post("/admin/password-reset/", {"email": address})
+    answer = client.post("/admin/password-reset/", {"email": email})
     outbox.submit(int).result()  # after which every mail before has been sent
     return answer
 

@@ -123,10 +123,12 @@ def test_previews_are_offered_only_where_the_form_can_be_sent(staff, viewer):
 
 @pytest.mark.parametrize("make", [make_picture, make_document])
 def test_file_of_the_library_says_where_it_is_used_to_who_may_only_read_it(staff, uploads, make):
-    partner, kept = make_partner("Hont"), make()
-    partner.attachments.create(**{kept._meta.model_name: kept})
+    partner, stored = make_partner("Hont"), make()
+    partner.attachments.create(**{stored._meta.model_name: stored})
 
-    response = staff("editor").get(f"/admin/publishing/{kept._meta.model_name}/{kept.pk}/change/")
+    response = staff("editor").get(
+        f"/admin/publishing/{stored._meta.model_name}/{stored.pk}/change/"
+    )
 
     link = f'<a href="/admin/partners/partnerregion/{partner.pk}/change/">{partner}</a>'
     assert link in response.content.decode()

@@ -60,13 +60,13 @@ def test_change_goes_to_the_publisher_and_back_and_is_published(partner, mails):
     propose(editor, partner, text_ro="Doi.")
 
     editor.send(partner, "review", ready="yes", text="Kész van.")
-    asked = publisher.waiting()
+    requested = publisher.waiting()
     publisher.send(partner, "review", **{"return": "yes"}, text="Lipsește anul.")
     back = editor.waiting()
     editor.send(partner, "review", ready="yes", text="")
     publisher.send(partner, "draft", publish="yes")
 
-    assert asked == [("Hont (en)", "ready for review – editor: Kész van.")]
+    assert requested == [("Hont (en)", "ready for review – editor: Kész van.")]
     assert back == [("Hont (en)", "sent back – publisher: Lipsește anul.")]
     assert publisher.waiting() == editor.waiting() == []
     assert [m.to for m in mails] == [

@@ -14,7 +14,7 @@ from accounts.roles import Role, give_role
 from partners.models import PartnerRegion
 from publishing.withdrawals import Withdrawal
 from tests.admin.browser_forms import form_of
-from tests.admin.traces import changes, everything
+from tests.admin.whole_database import changes, everything
 from tests.factories import make_activity, make_partner
 
 pytestmark = pytest.mark.django_db

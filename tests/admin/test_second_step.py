@@ -60,9 +60,11 @@ def test_it_is_not_asked_for_where_settings_say_so(person, settings):
 
 def addresses_of_the_admin() -> list[str]:
     """Every address under /admin/ that takes no part of it from the database."""
-    (desk,) = [p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == "admin"]
+    (admin_page,) = [
+        p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == "admin"
+    ]
     found = []
-    for pattern in desk.url_patterns:
+    for pattern in admin_page.url_patterns:
         parts = getattr(pattern, "url_patterns", [pattern])
         base = str(pattern.pattern) if parts[0] is not pattern else ""
         found += [f"/admin/{base}{part.pattern}" for part in parts]
@@ -85,8 +87,8 @@ def test_no_address_of_the_admin_is_open_to_who_gave_the_password_only(person):
             answer = ask(url)
             where = answer.headers.get("Location", "")
             led = where.startswith((LOGIN, STEP))
-            asked = answer.status_code == 200 and b'name="step-code"' in answer.content
-            assert led or asked, (ask, url, answer.status_code, where)
+            requested = answer.status_code == 200 and b'name="step-code"' in answer.content
+            assert led or requested, (ask, url, answer.status_code, where)
 
 
 def test_typed_text_outlives_both_steps(person):
@@ -115,9 +117,9 @@ def test_what_is_carried_along_may_be_anything(person, settings):
     settings.SECOND_FACTOR_REQUIRED = False
     editor = person("editor")
 
-    for kept in ("{", "1", "null", '["abc"]', "[[1]]", "\ud7ff"):
+    for stored in ("{", "1", "null", '["abc"]', "[[1]]", "\ud7ff"):
         editor.client.logout()
-        answer = editor.give_password(_typed=kept)
+        answer = editor.give_password(_typed=stored)
         assert answer.headers["Location"] == "/admin/pages/page/"
 
 

@@ -63,11 +63,11 @@ def test_looking_around_writes_no_session(ana_client, django_assert_num_queries)
 
 
 def test_text_typed_in_a_session_that_ended_is_not_lost(ana_client):
-    address = f"/admin/partners/partnerregion/{make_partner(status='draft').pk}/change/"
-    typed = form_of(ana_client.get(address), seat="Šahy")
+    url = f"/admin/partners/partnerregion/{make_partner(status='draft').pk}/change/"
+    typed = form_of(ana_client.get(url), seat="Šahy")
     turn_back(ana_client, BEGAN, hours=13)
 
-    answer = ana_client.post(address, typed)
+    answer = ana_client.post(url, typed)
 
     assert "Nothing you typed is lost" in answer.content.decode()
     assert "Šahy" in answer.context["typed_json"].encode().decode("unicode_escape")

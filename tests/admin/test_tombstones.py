@@ -51,7 +51,7 @@ def test_address_of_a_deleted_page_leads_to_the_chosen_one(admin_client, client,
     delete(admin_client, partner, redirect_to=other.pk)
 
     response = client.get(PAGES[language], follow=True)
-    assert [status for _address, status in response.redirect_chain] == [301]
+    assert [status for _url, status in response.redirect_chain] == [301]
     assert "Județul Nou" in main(response)
 
 

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 # What is typed, and so the same in every language.
 TYPED = {
-    "clerk",
+    "bori",
     "Hont",
     "Ilona",
     "Hont, Ilona",
@@ -71,14 +71,14 @@ class Words(HTMLParser):
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
-        said = dict(attributes)
+        stated = dict(attributes)
         # Names of columns; names of regions as CLDR and Eurostat write them.
         self._is_silent = tag in ("script", "style", "code", "datalist") or (
             self._is_silent and tag == "option"
         )
-        is_button = tag == "input" and said.get("type") == "submit"
+        is_button = tag == "input" and stated.get("type") == "submit"
         names = [*self.ATTRIBUTES, *(["value"] if is_button else [])]
-        self.found |= {said[name] for name in names if said.get(name)}
+        self.found |= {stated[name] for name in names if stated.get(name)}
 
     def handle_endtag(self, tag):
         self._is_silent = self._is_silent and tag == "option"
@@ -137,23 +137,23 @@ def _of_tables() -> list[str]:
 
 def test_no_english_is_left_in_the_admin(admin_client, pages):
     alike = {code: TYPED | ALIKE[code] | _countries_written_alike(code) for code in ALIKE}
-    left_over, said = {}, dict.fromkeys(ALIKE, 0)
+    left_over, stated = {}, dict.fromkeys(ALIKE, 0)
 
     for url in pages:
         for send in (
             (admin_client.get, admin_client.post) if _is_filled_in(url) else (admin_client.get,)
         ):
-            in_english = _words(send, url, "en")
+            in_english = _texts(send, url, "en")
             for language in ALIKE:
-                in_language = _words(send, url, language)
-                said[language] += len(in_language)
+                in_language = _texts(send, url, language)
+                stated[language] += len(in_language)
                 left = in_english & in_language - alike[language]
                 if left := {text for text in left if _is_word(text)}:
                     left_over[url, language] = left
 
     assert left_over == {}
     assert len(pages) >= 60
-    assert min(said.values()) > 3000
+    assert min(stated.values()) > 3000
 
 
 def _is_filled_in(url: str) -> bool:
@@ -161,7 +161,7 @@ def _is_filled_in(url: str) -> bool:
     return url.endswith(("add/", "import/", "password/", "password_change/"))
 
 
-def _words(send, url: str, language: str) -> set[str]:
+def _texts(send, url: str, language: str) -> set[str]:
     response = send(f"{reverse('admin:index')}{url}", headers={"accept-language": language})
     assert response.status_code == 200, url
     return Words(response.content.decode()).found

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.asking import API, ask, every
+from tests.api.queries import API, ask, every
 from tests.factories import make_activity, make_decision, make_partner
 
 
@@ -24,10 +24,10 @@ def test_decisions_are_found_by_partner_kind_and_year(client, db):
 def test_texts_come_in_the_language_that_is_asked_for_or_one_that_there_is(client, db):
     partner = make_partner("Hont", name_hu="", text_ro="Un text.", slug_hu="hont-hu")
 
-    said = ask(client, f"partners/{partner.pk}", lang="hu")
+    data = ask(client, f"partners/{partner.pk}", lang="hu")
 
-    assert (said["name"], said["text"]) == ("Hont", "Un text.")
-    assert said["page"] == "https://testserver/hu/partnerek/hont-hu/"
+    assert (data["name"], data["text"]) == ("Hont", "Un text.")
+    assert data["page"] == "https://testserver/hu/partnerek/hont-hu/"
     assert ask(client, f"partners/{partner.pk}")["name"]["hu"] is None
 
 
@@ -47,10 +47,10 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
     key = activity.pk
     activity.delete()
 
-    said = ask(client, f"activities/{key}", 410, lang="en")
+    data = ask(client, f"activities/{key}", 410, lang="en")
 
-    assert (said["title"], said["detail"]) == ("This entry has been deleted", "Târg (en)")
-    assert "instead" not in said
+    assert (data["title"], data["detail"]) == ("This entry has been deleted", "Târg (en)")
+    assert "instead" not in data
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,11 @@ def test_what_was_deleted_is_gone_and_is_named(client, db):
 def test_fault_is_explained_as_a_problem(client, db, path, query, status, detail):
     response = client.get(API + path, query, headers={"Accept-Language": "en"})
 
-    said = response.json()
+    data = response.json()
     assert response.headers["Content-Type"] == "application/problem+json"
-    assert (response.status_code, said["status"], said["type"]) == (status, status, "about:blank")
-    assert said["detail"].startswith(detail)
-    assert said["title"]
+    assert (response.status_code, data["status"], data["type"]) == (status, status, "about:blank")
+    assert data["detail"].startswith(detail)
+    assert data["title"]
 
 
 @pytest.mark.parametrize("name", ["page", "kind", "country", "q"])
@@ -92,10 +92,10 @@ def test_explanation_is_in_one_language(client, db, name):
     path = "partners" if name != "q" else "search"
     query = {"lang": "hu", name: "" if name == "q" else "?"}
 
-    said = client.get(API + path, query).json()
+    data = client.get(API + path, query).json()
 
-    assert (said["title"], said["errors"][0]["name"]) == ("Hibás lekérdezés", name)
-    assert not {"Input", "should", "It"} & set(said["detail"].split())
+    assert (data["title"], data["errors"][0]["name"]) == ("Hibás lekérdezés", name)
+    assert not {"Input", "should", "It"} & set(data["detail"].split())
 
 
 def test_problem_is_in_the_readers_language(client, db):
@@ -128,8 +128,8 @@ def test_mistake_of_the_site_is_a_problem_too(client, db, monkeypatch):
 def test_other_sites_may_read_without_cookies(client, db):
     headers = {"Origin": "https://example.org"}
     response = client.get("/api/v1/partners", headers=headers)
-    asked = {**headers, "Access-Control-Request-Method": "GET"}
-    before = client.options("/api/v1/partners", headers=asked)
+    requested = {**headers, "Access-Control-Request-Method": "GET"}
+    before = client.options("/api/v1/partners", headers=requested)
 
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in response.headers

@@ -9,7 +9,7 @@ from schemathesis import engine
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine.events import NonFatalError, ScenarioFinished
 
-from tests.api.asking import ask
+from tests.api.queries import ask
 from tests.factories import make_document, make_partner
 
 DESCRIPTION = "/api/v1/openapi.json"
@@ -25,7 +25,7 @@ CONFIG = {
 }
 
 
-class Asked:
+class Requested:
     """The site as a program asks it, without compression, and what it was asked.
 
     schemathesis asks from threads of its own; they see the test's transaction.
@@ -43,7 +43,7 @@ class Asked:
         return self.application(environ, start_response)
 
 
-def failures(site: Asked, **operations) -> list[str]:
+def failures(site: Requested, **operations) -> list[str]:
     """What schemathesis finds by examples, by the borders of each parameter and by chance."""
     config = SchemathesisConfig.from_dict(CONFIG)
     schema = schemathesis.openapi.from_wsgi(DESCRIPTION, site, config=config)
@@ -70,7 +70,7 @@ def content_in_threads(content):
 
 @pytest.mark.usefixtures("content_in_threads")
 def test_api_keeps_to_its_description():
-    site = Asked()
+    site = Requested()
 
     assert failures(site) == []
     assert len(site.paths) > 500
@@ -81,15 +81,17 @@ def test_api_keeps_to_its_description():
 def test_api_that_does_not_is_found_out(monkeypatch):
     monkeypatch.setattr("publishing.records.LANGUAGE_CODES", ("ro", "hu"))  # texts lack English
 
-    assert "GET /api/v1/partners: not_a_server_error" in failures(Asked(), path="/api/v1/partners")
+    assert "GET /api/v1/partners: not_a_server_error" in failures(
+        Requested(), path="/api/v1/partners"
+    )
 
 
 def test_description_is_whole(client, db):
-    said = client.get(DESCRIPTION).json()
+    data = client.get(DESCRIPTION).json()
 
-    assert said["openapi"] == "3.1.0"
-    assert said["servers"] == [{"url": "https://testserver"}]
-    assert sorted(said["paths"]) == [
+    assert data["openapi"] == "3.1.0"
+    assert data["servers"] == [{"url": "https://testserver"}]
+    assert sorted(data["paths"]) == [
         "/api/v1/",
         "/api/v1/activities",
         "/api/v1/activities/{number}",
@@ -101,7 +103,7 @@ def test_description_is_whole(client, db):
         "/api/v1/partners/{number}",
         "/api/v1/search",
     ]
-    for path, operations in said["paths"].items():
+    for path, operations in data["paths"].items():
         (operation,) = operations.values()
         assert operation["summary"], path
         assert {"200", "404", "405", "422", "500"} <= set(operation["responses"]), path

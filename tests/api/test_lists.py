@@ -7,7 +7,7 @@ from django.utils.translation import override
 from partners.models import PartnerRegion
 from publishing.models import LANGUAGE_CODES
 from search.results import find
-from tests.api.asking import ask, every
+from tests.api.queries import ask, every
 
 pytestmark = pytest.mark.usefixtures("content_of_module", "db")
 
@@ -69,6 +69,6 @@ def test_search_finds_what_the_site_finds(client, language):
 
 @pytest.mark.parametrize(("number", "instead"), [(13, "d/10"), (3, "g/3")])
 def test_what_was_put_together_or_divided_names_what_took_its_place(client, number, instead):
-    said = ask(client, f"decisions/{number}", 410, lang="en")
+    data = ask(client, f"decisions/{number}", 410, lang="en")
 
-    assert said["instead"] == f"https://testserver/{instead}"
+    assert data["instead"] == f"https://testserver/{instead}"

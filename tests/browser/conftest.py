@@ -109,7 +109,7 @@ TYPED_BEFORE_AUTOFOCUS = (
 @pytest.fixture
 def watch(request):
     """Watches a page: whatever its console says, or it asks of other hosts, fails the test."""
-    faults = []
+    errors = []
     used = "live_server" if "live_server" in request.fixturenames else "server"
     running = request.getfixturevalue(used)
 
@@ -118,27 +118,27 @@ def watch(request):
             "console",
             lambda message: (
                 message.text in (TYPED_BEFORE_AUTOFOCUS, *but_for)
-                or faults.append(f"console: {message.text}")
+                or errors.append(f"console: {message.text}")
             ),
         )
-        page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+        page.on("pageerror", lambda error: errors.append(f"error: {error}"))
         page.on(
             "request",
             lambda request: (
                 request.url.startswith((running.url, "data:"))
-                or faults.append(f"request: {request.url}")
+                or errors.append(f"request: {request.url}")
             ),
         )
         return page
 
     yield watching
-    assert faults == []
+    assert errors == []
 
 
 @pytest.fixture
-def desk(page, live_server, watch):
+def admin_page(page, live_server, watch):
     """A watched page of somebody with every right, who has logged in; no address is open yet."""
-    give_session(page, get_user_model().objects.create_superuser("clerk", password=PASSWORD))
+    give_session(page, get_user_model().objects.create_superuser("bori", password=PASSWORD))
     watch(page).set_viewport_size({"width": 1280, "height": 900})
     yield page
     page.close()  # what it says then, it says while its account is there
@@ -158,12 +158,12 @@ def give_session(page, user) -> None:
 
 
 @pytest.fixture
-def writing(desk, live_server):
-    """Opens the form of a page, with a text of its own; gives the desk and the page."""
+def writing(admin_page, live_server):
+    """Opens the form of a page, with a text of its own; gives the admin and the page."""
 
     def opened(**fields):
         page = make_page(**fields)
-        desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
-        return desk, page
+        admin_page.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+        return admin_page, page
 
     return opened

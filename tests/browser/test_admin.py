@@ -1,4 +1,4 @@
-"""What a clerk does in the admin, in a real browser: under the strict policy, without an error."""
+"""What editors do in the admin, in a real browser: under the strict policy, without an error."""
 
 from time import sleep
 
@@ -19,50 +19,52 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_clerk_enters_an_event_in_three_languages(desk, live_server):
+def test_editor_enters_an_event_in_three_languages(admin_page, live_server):
     make_partner("Județul Hont")
-    desk.goto(f"{live_server.url}/admin/")
-    desk.locator(".model-event").get_by_role("link", name="Add").click()
-    desk.wait_for_url("**/event/add/")
-    settle(desk)  # till then the page may lead to its first field
+    admin_page.goto(f"{live_server.url}/admin/")
+    admin_page.locator(".model-event").get_by_role("link", name="Add").click()
+    admin_page.wait_for_url("**/event/add/")
+    settle(admin_page)  # till then the page may lead to its first field
 
-    period = desk.get_by_label("Period")
+    period = admin_page.get_by_label("Period")
     period.fill("22-7 May 2010")
-    desk.get_by_label("Județul Hont").check()
+    admin_page.get_by_label("Județul Hont").check()
     for language, title in [
         ("Romanian", "Săptămâna produselor"),
         ("Hungarian", "Termékek hete"),
         ("English", "Products Week"),
     ]:
-        texts = desk.get_by_role("group", name=language, exact=True)
+        texts = admin_page.get_by_role("group", name=language, exact=True)
         texts.get_by_label("Title").first.press_sequentially(title)
-    desk.get_by_text("Address of the page, and search engines").click()
-    expect(desk.get_by_label("Address of the page (Hungarian)")).to_have_value("termekek-hete")
-    desk.get_by_label("published", exact=True).check()
-    desk.get_by_role("button", name="Add another Web page").click()
-    desk.locator("#links-0").get_by_label("Web address").fill("example.org")
-    desk.get_by_role("button", name="Save", exact=True).click()
+    admin_page.get_by_text("Address of the page, and search engines").click()
+    expect(admin_page.get_by_label("Address of the page (Hungarian)")).to_have_value(
+        "termekek-hete"
+    )
+    admin_page.get_by_label("published", exact=True).check()
+    admin_page.get_by_role("button", name="Add another Web page").click()
+    admin_page.locator("#links-0").get_by_label("Web address").fill("example.org")
+    admin_page.get_by_role("button", name="Save", exact=True).click()
 
-    message = desk.locator(".field-period .errorlist")
+    message = admin_page.locator(".field-period .errorlist")
     expect(message).to_have_text("The end is before the start: correct one of them.")
-    expect(desk.get_by_label("Title (English)", exact=True)).to_have_value("Products Week")
-    expect(desk.get_by_label("Județul Hont")).to_be_checked()
+    expect(admin_page.get_by_label("Title (English)", exact=True)).to_have_value("Products Week")
+    expect(admin_page.get_by_label("Județul Hont")).to_be_checked()
     expect(period).to_have_value("22-7 May 2010")
     period.fill("7-22 May 2010")
-    expect(desk.locator(".period-echo")).to_contain_text("2010. május 7–22.")
-    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(admin_page.locator(".period-echo")).to_contain_text("2010. május 7–22.")
+    admin_page.get_by_role("button", name="Save and continue editing").click()
 
-    expect(desk.locator(".messagelist .success")).to_contain_text("was added successfully")
+    expect(admin_page.locator(".messagelist .success")).to_contain_text("was added successfully")
     event = Event.objects.get()
     assert event.period == Period.parse("2010-05-07/2010-05-22")
     assert (event.slug_ro, event.slug_hu) == ("saptamana-produselor", "termekek-hete")
     assert event.links.get().url == "https://example.org"
-    desk.get_by_role("link", name="View on site").click()
-    expect(desk).to_have_url(f"{live_server.url}/en/activities/products-week/")
-    expect(desk.get_by_role("heading", level=1)).to_have_text("Products Week")
+    admin_page.get_by_role("link", name="View on site").click()
+    expect(admin_page).to_have_url(f"{live_server.url}/en/activities/products-week/")
+    expect(admin_page.get_by_role("heading", level=1)).to_have_text("Products Week")
 
 
-def test_first_page_leads_to_the_very_field(desk, live_server):
+def test_first_page_leads_to_the_very_field(admin_page, live_server):
     partner = make_partner(name_hu="", text_ro="<p>Unu.</p>", text_hu="<p>Egy.</p>")
     partner.links.create(url="https://there.example/")
     partner.links.create(url="https://gone.example/", position=1)
@@ -71,19 +73,19 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
     page.text_ro = "<p>Doi.</p>"
     page.save()
     make_activity("Târg", kind="event", period="2090-05")
-    desk.goto(f"{live_server.url}/admin/")
+    admin_page.goto(f"{live_server.url}/admin/")
 
     led_to = {}
     for section in ("translations", "upcoming", "links"):
-        links = desk.locator(f"[aria-labelledby=tasks-{section}] li > a")
+        links = admin_page.locator(f"[aria-labelledby=tasks-{section}] li > a")
         for number, url in enumerate(links.evaluate_all("all => all.map((a) => a.href)")):
             links.nth(number).click()
             anchor = url.partition("#")[2]
-            field = desk.locator(f"#{anchor}_editor, #{anchor}:visible").first
+            field = admin_page.locator(f"#{anchor}_editor, #{anchor}:visible").first
             expect(field).to_be_focused()
             expect(field).to_be_in_viewport()
             led_to.setdefault(section, []).append(anchor)
-            desk.goto(f"{live_server.url}/admin/")
+            admin_page.goto(f"{live_server.url}/admin/")
 
     assert led_to == {
         "translations": ["id_text_hu", "id_text_en", "id_name_hu", "id_text_en"],
@@ -92,14 +94,14 @@ def test_first_page_leads_to_the_very_field(desk, live_server):
     }
 
 
-def test_help_with_rows_that_are_added_is_read_out(desk, live_server):
-    desk.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
+def test_help_with_rows_that_are_added_is_read_out(admin_page, live_server):
+    admin_page.goto(f"{live_server.url}/admin/partners/partnerregion/add/")
     for _ in range(3):
-        desk.get_by_role("button", name="Add another Agreement").click()
-    desk.locator("#agreements-0 .inline-deletelink").click()
+        admin_page.get_by_role("button", name="Add another Agreement").click()
+    admin_page.locator("#agreements-0 .inline-deletelink").click()
 
     number = "Its number and year, such as 77/2026."
-    rows = desk.locator(".dynamic-agreements")
+    rows = admin_page.locator(".dynamic-agreements")
     expect(rows).to_have_count(2)
     for row in rows.all():
         expect(row.get_by_label("Approved by decision")).to_have_accessible_description(number)
@@ -115,61 +117,63 @@ def on_a_slow_line(route):
     route.continue_()
 
 
-def test_nobody_is_led_away_from_where_they_type_already(desk, live_server):
-    desk.route("**/*.svg", on_a_slow_line)  # which the page waits for before it says it is there
-    desk.goto(f"{live_server.url}/admin/activities/event/add/", wait_until="domcontentloaded")
-    period = desk.get_by_label("Period")
+def test_nobody_is_led_away_from_where_they_type_already(admin_page, live_server):
+    admin_page.route(
+        "**/*.svg", on_a_slow_line
+    )  # which the page waits for before it says it is there
+    admin_page.goto(f"{live_server.url}/admin/activities/event/add/", wait_until="domcontentloaded")
+    period = admin_page.get_by_label("Period")
     period.click()
-    desk.keyboard.type("May 2010", delay=1)
-    settle(desk)
-    desk.wait_for_timeout(100)
+    admin_page.keyboard.type("May 2010", delay=1)
+    settle(admin_page)
+    admin_page.wait_for_timeout(100)
 
     expect(period).to_be_focused()
     expect(period).to_have_value("May 2010")
 
 
-def test_preview_link_that_was_made_is_in_sight_and_copied(desk, live_server):
+def test_preview_link_that_was_made_is_in_sight_and_copied(admin_page, live_server):
     partner = make_partner(text_ro="<p>Unu.</p>" * 30, status="draft")
-    desk.route("**/django_prose_editor/editor.js", on_a_slow_line)
-    desk.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
-    desk.get_by_role("button", name="Create a preview link").click()
-    link = desk.locator("#preview-links li a")
+    admin_page.route("**/django_prose_editor/editor.js", on_a_slow_line)
+    admin_page.goto(f"{live_server.url}/admin/partners/partnerregion/{partner.pk}/change/")
+    admin_page.get_by_role("button", name="Create a preview link").click()
+    link = admin_page.locator("#preview-links li a")
     expect(link).to_be_visible()
-    settle(desk)
+    settle(admin_page)
 
     expect(link).to_be_in_viewport()
-    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    desk.locator("#preview-links").get_by_role("button", name="Copy").click()
-    expect(desk.get_by_role("status").filter(has_text="Copied")).to_be_attached()
-    assert desk.evaluate("navigator.clipboard.readText()") == link.inner_text()
+    admin_page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    admin_page.locator("#preview-links").get_by_role("button", name="Copy").click()
+    expect(admin_page.get_by_role("status").filter(has_text="Copied")).to_be_attached()
+    assert admin_page.evaluate("navigator.clipboard.readText()") == link.inner_text()
 
 
-def test_nothing_is_cut_off_on_a_phone(desk, live_server):
+def test_nothing_is_cut_off_on_a_phone(admin_page, live_server):
     partner = make_partner()
     make_decision(partner)
-    desk.set_viewport_size({"width": 360, "height": 900})
+    admin_page.set_viewport_size({"width": 360, "height": 900})
     url = f"{live_server.url}/admin/partners/partnerregion/{partner.pk}"
 
-    desk.goto(f"{url}/history/")
-    assert desk.evaluate("document.documentElement.scrollWidth") == 360
-    desk.goto(f"{url}/change/")
-    settle(desk)
-    assert desk.evaluate("document.documentElement.scrollWidth") == 360
-    cut = desk.locator(".inline-related:not(.empty-form)").evaluate_all(
+    admin_page.goto(f"{url}/history/")
+    assert admin_page.evaluate("document.documentElement.scrollWidth") == 360
+    admin_page.goto(f"{url}/change/")
+    settle(admin_page)
+    assert admin_page.evaluate("document.documentElement.scrollWidth") == 360
+    cut = admin_page.locator(".inline-related:not(.empty-form)").evaluate_all(
         "all => all.map((one) => one.scrollWidth - one.clientWidth)"
     )
     assert cut == [0]
 
 
-def test_languages_stand_side_by_side_only_where_there_is_room(desk, live_server):
+def test_languages_stand_side_by_side_only_where_there_is_room(admin_page, live_server):
     tops = {}
     for width in (1280, 768):
-        desk.set_viewport_size({"width": width, "height": 900})
-        desk.goto(f"{live_server.url}/admin/activities/event/add/")
-        boxes = desk.locator(".language").evaluate_all(
+        admin_page.set_viewport_size({"width": width, "height": 900})
+        admin_page.goto(f"{live_server.url}/admin/activities/event/add/")
+        boxes = admin_page.locator(".language").evaluate_all(
             "all => all.map(one => Math.round(one.getBoundingClientRect().top))"
         )
         tops[width] = len(set(boxes))
-        assert desk.evaluate("document.documentElement.scrollWidth") == width
+        assert admin_page.evaluate("document.documentElement.scrollWidth") == width
 
     assert tops == {1280: 1, 768: 3}

@@ -78,9 +78,9 @@ def barriers_of(window):
 
 
 @pytest.fixture
-def window(desk, settings, tmp_path):
+def window(admin_page, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    return desk
+    return admin_page
 
 
 @pytest.fixture

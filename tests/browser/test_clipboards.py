@@ -66,20 +66,20 @@ PROGRAMS = {
 }
 
 
-def test_each_program_s_table_and_raised_letters_are_kept_and_no_dead_link(desk, live_server):
+def test_each_program_s_table_and_raised_letters_are_kept_and_no_dead_link(admin_page, live_server):
     page = make_page()
-    desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
-    named = desk.get_by_role("textbox", name="Text (English)", exact=True)
-    editor = named.and_(desk.locator("[contenteditable]"))  # not what it takes the place of
-    lost = desk.locator(".rich-text__lost:visible")
-    kept, told = {}, {}
+    admin_page.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+    named = admin_page.get_by_role("textbox", name="Text (English)", exact=True)
+    editor = named.and_(admin_page.locator("[contenteditable]"))  # not what it takes the place of
+    lost = admin_page.locator(".rich-text__lost:visible")
+    stored, told = {}, {}
     for program, html in PROGRAMS.items():
         editor.click()
-        desk.keyboard.press("Control+a")
-        desk.keyboard.press("Delete")
+        admin_page.keyboard.press("Control+a")
+        admin_page.keyboard.press("Delete")
         editor.evaluate(PASTE_HTML, html)
         expect(editor.locator("td, th")).to_have_count(4)
-        kept[program] = clean(desk.locator("#id_text_en").input_value())
+        stored[program] = clean(admin_page.locator("#id_text_en").input_value())
         told[program] = lost.count()
     tail = {"Word": "\n<p>[1] Nota.</p>", "LibreOffice": "\n<p>1Nota.</p>"}
     tail |= {"Outlook": tail["Word"], "Google Docs": ""}
@@ -87,5 +87,5 @@ def test_each_program_s_table_and_raised_letters_are_kept_and_no_dead_link(desk,
     words = "<p>Sală de 7 m<sup>2</sup>, H<sub>2</sub>O{}</p>\n"
     table = TABLE.format("7")
     whole = {one: words.format(mark[one]) + table + tail[one] for one in tail}
-    assert kept == {**whole, "Excel": TABLE.format("7 m<sup>2</sup>")}
+    assert stored == {**whole, "Excel": TABLE.format("7 m<sup>2</sup>")}
     assert told == {"Word": 1, "Outlook": 1, "Excel": 0, "LibreOffice": 0, "Google Docs": 0}

@@ -23,12 +23,12 @@ class Postman(StreamRequestHandler):
     """Takes mail as SMTP servers do, as far as Django speaks it, and puts it into a list."""
 
     def handle(self):
-        self.say("220 loopback")
+        self.reply("220 loopback")
         while line := self.rfile.readline().strip().upper():
             if line == b"DATA":
-                self.say("354 go on")
+                self.reply("354 go on")
                 self.take()
-            self.say("221 bye" if line == b"QUIT" else "250 ok")
+            self.reply("221 bye" if line == b"QUIT" else "250 ok")
 
     def take(self):
         lines = []
@@ -36,7 +36,7 @@ class Postman(StreamRequestHandler):
             lines.append(line)
         self.server.mails.append(message_from_bytes(b"".join(lines), policy=policy.default))
 
-    def say(self, words):
+    def reply(self, words):
         self.wfile.write(f"{words}\r\n".encode())
 
 
@@ -117,9 +117,12 @@ def test_change_goes_from_the_editor_to_the_public_by_way_of_the_publisher(
     press(editor, "[name=ready]")
 
     # The publisher is mailed in Romanian, finds it first of all, and sends it back.
-    asked = arrived(mails, 0)
-    assert (asked["To"], asked["Subject"]) == ("publisher@example.org", "De verificat: Hont")
-    assert "Kész van." in asked.get_content()
+    mail_received = arrived(mails, 0)
+    assert (mail_received["To"], mail_received["Subject"]) == (
+        "publisher@example.org",
+        "De verificat: Hont",
+    )
+    assert "Kész van." in mail_received.get_content()
     publisher.goto(f"{live_server.url}/admin/")
     first = publisher.locator(".tasks__sections section").first
     expect(first).to_contain_text("De rezolvat de mine")
@@ -152,9 +155,9 @@ def test_change_goes_from_the_editor_to_the_public_by_way_of_the_publisher(
 
     # The public page changes then, and not before, in each language.
     seen = {}
-    moments = [timezone.now(), tomorrow - timedelta(seconds=1), tomorrow]
-    for name, moment in zip(("now", "before", "then"), moments, strict=True):
-        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+    timestamps = [timezone.now(), tomorrow - timedelta(seconds=1), tomorrow]
+    for name, timestamp in zip(("now", "before", "then"), timestamps, strict=True):
+        monkeypatch.setattr(timezone, "now", lambda timestamp=timestamp: timestamp)
         page = visitor.new_page()
         texts = [text_of(page, live_server, path) for path in pages]
         seen[name] = ["Šahy" in text for text in texts], "Hont vármegye" in texts[1]

@@ -47,16 +47,16 @@ def show(page, host, site, content):
     page.goto(f"http://127.0.0.1:{host.server_port}/")
 
 
-def faults_of(page, *allowed) -> list[str]:
+def errors_of_page(page, *allowed) -> list[str]:
     """What the console says, and what is asked of others than the two sites."""
-    faults = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
+    errors = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "request",
-        lambda request: request.url.startswith(allowed) or faults.append(request.url),
+        lambda request: request.url.startswith(allowed) or errors.append(request.url),
     )
-    return faults
+    return errors
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -65,7 +65,7 @@ def test_frame_becomes_as_high_as_what_it_shows(browser, site, host, piece, widt
     partner = PartnerRegion.objects.get(iso_code="HU-BK")
     snippet = {"card": of_card(partner), "table": of_table(), "map": of_map()}[piece]
     page = browser.new_page(viewport={"width": width, "height": 900})
-    faults = faults_of(page, site, f"http://127.0.0.1:{host.server_port}", "data:")
+    errors = errors_of_page(page, site, f"http://127.0.0.1:{host.server_port}", "data:")
 
     show(page, host, site, snippet.html)
 
@@ -82,7 +82,7 @@ def test_frame_becomes_as_high_as_what_it_shows(browser, site, host, piece, widt
     content = inner.evaluate("document.documentElement.getBoundingClientRect().height")
     assert abs(frame.bounding_box()["height"] - content) < 2
     assert inner.evaluate("document.documentElement.scrollWidth") <= width
-    assert faults == []
+    assert errors == []
     page.close()
 
 

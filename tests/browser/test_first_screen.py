@@ -5,7 +5,7 @@ import pytest
 from tests.site_pages import page_of_each_kind
 
 PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 800}
+DESKTOP = {"width": 1280, "height": 800}
 FIRSTS = {
     "/ro/": ".figures",
     "/hu/partnerek/": "tbody th[scope=row]",
@@ -92,7 +92,7 @@ def test_folded_filter_says_what_is_applied_and_how_many(window):
 
 
 def test_technical_matter_takes_a_tenth_at_most(window):
-    page = window("/en/", DESK)
+    page = window("/en/", DESKTOP)
     base = page.url.removesuffix("/en/")
     shares = {}
     for public_page in page_of_each_kind():
@@ -105,9 +105,9 @@ def test_technical_matter_takes_a_tenth_at_most(window):
 
 def test_no_screen_of_a_page_has_its_right_half_empty(window):
     """What it shows reaches far to the right, or is set in the middle."""
-    page = window("/hu/", DESK)
+    page = window("/hu/", DESKTOP)
     base = page.url.removesuffix("/hu/")
-    middle = DESK["width"] / 2
+    middle = DESKTOP["width"] / 2
     empty = []
     for public_page in page_of_each_kind():
         if public_page.language != "hu" or public_page.kind == "embedded":

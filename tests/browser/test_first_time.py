@@ -1,4 +1,4 @@
-"""A first day at the desk, wrong turns included: what is mistaken is asked back or made right."""
+"""A first day in the admin, wrong turns included: what is mistaken is asked back or made right."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,10 +19,10 @@ PASSWORD = "kept in a test"
 
 
 @pytest.fixture
-def desk(page, live_server, watch, settings, tmp_path):
+def admin_page(page, live_server, watch, settings, tmp_path):
     """The form of a new partner, before somebody who has never seen it."""
     settings.MEDIA_ROOT = tmp_path
-    user = get_user_model().objects.create_user("clerk", password=PASSWORD)
+    user = get_user_model().objects.create_user("bori", password=PASSWORD)
     give_role(user, Role.ADMINISTRATOR)
     watch(page).set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{live_server.url}/admin/login/?next=/admin/partners/partnerregion/add/")
@@ -33,7 +33,7 @@ def desk(page, live_server, watch, settings, tmp_path):
 
 
 def log_in(page):
-    page.get_by_label("Username").fill("clerk")
+    page.get_by_label("Username").fill("bori")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
 
@@ -56,58 +56,58 @@ def errors(page) -> dict[str, str]:
     return dict(rows)
 
 
-def test_nothing_wrong_is_saved_in_silence(desk, live_server):
+def test_nothing_wrong_is_saved_in_silence(admin_page, live_server):
     # Numbers are typed: a wheel leaves them alone, and a citation is no order.
-    desk.get_by_text("On the map and in statistics").click()
-    order = desk.get_by_label("Order", exact=True).first
+    admin_page.get_by_text("On the map and in statistics").click()
+    order = admin_page.get_by_label("Order", exact=True).first
     order.fill("12")
     order.hover()
     for _ in range(3):
-        desk.mouse.wheel(0, 120)
+        admin_page.mouse.wheel(0, 120)
     expect(order).to_have_value("12")
     order.fill("77/2026")
     # A pair of coordinates goes into the one field that there is, the wrong way round.
-    desk.get_by_label("Country").select_option("DE")
-    desk.get_by_label("Coordinates").fill("14.987244, 51.152805")
+    admin_page.get_by_label("Country").select_option("DE")
+    admin_page.get_by_label("Coordinates").fill("14.987244, 51.152805")
 
-    press_control_s(desk)
+    press_control_s(admin_page)
 
     # Nothing is saved; each mistake is told at its field, and the name that was forgotten.
-    assert errors(desk) == {
+    assert errors(admin_page) == {
         "Name (Romanian)": "Fill in this field in at least one language.",
         "Coordinates of the administrative centre": "This place is not in the country you chose. "
         "Correct one of them, or tick the box.",
         "Order": "Enter a whole number.",
     }
-    desk.get_by_label("Order", exact=True).first.fill("12")
-    desk.get_by_label("Coordinates").fill("51.152805, 14.987244")
-    desk.get_by_label("Name (Romanian)").fill("Districtul Görlitz")
+    admin_page.get_by_label("Order", exact=True).first.fill("12")
+    admin_page.get_by_label("Coordinates").fill("51.152805, 14.987244")
+    admin_page.get_by_label("Name (Romanian)").fill("Districtul Görlitz")
 
     # Away by a link, which asks first, and back: what was typed is there.
-    asked = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    desk.get_by_role("link", name="Home").click()
-    desk.wait_for_url(f"{live_server.url}/admin/")
-    assert asked == ["beforeunload"]
-    desk.go_back()
-    desk.get_by_role("button", name="Show it in the form").click()
-    settle(desk)
-    expect(desk.get_by_label("Name (Romanian)")).to_have_value("Districtul Görlitz")
+    requested = []
+    admin_page.on("dialog", lambda dialog: (requested.append(dialog.type), dialog.accept()))
+    admin_page.get_by_role("link", name="Home").click()
+    admin_page.wait_for_url(f"{live_server.url}/admin/")
+    assert requested == ["beforeunload"]
+    admin_page.go_back()
+    admin_page.get_by_role("button", name="Show it in the form").click()
+    settle(admin_page)
+    expect(admin_page.get_by_label("Name (Romanian)")).to_have_value("Districtul Görlitz")
 
     # Years without sense, and an end before the beginning.
-    desk.get_by_role("button", name="Add another Agreement").click()
-    agreement = desk.locator("#agreements-0")
+    admin_page.get_by_role("button", name="Add another Agreement").click()
+    agreement = admin_page.locator("#agreements-0")
     agreement.get_by_label("Approved by decision").fill("77/2026")
     agreement.get_by_label("Signed on").fill("27")
     agreement.get_by_label("In force from").fill("2206")
     # A text with what people type and paste.
-    desk.get_by_label("Name (Hungarian)").fill("Görlitzi járás")
-    editor = desk.get_by_role("textbox", name="Text (Romanian)", exact=True)
+    admin_page.get_by_label("Name (Hungarian)").fill("Görlitzi járás")
+    editor = admin_page.get_by_role("textbox", name="Text (Romanian)", exact=True)
     editor.click()
-    desk.keyboard.insert_text("O sală de 700 m² și ")
+    admin_page.keyboard.insert_text("O sală de 700 m² și ")
     editor.evaluate(PASTE_HTML, "<p>o curte de 9 m<sup>2</sup></p>")
-    desk.keyboard.press("Control+k")
-    dialog = desk.get_by_role("dialog")
+    admin_page.keyboard.press("Control+k")
+    dialog = admin_page.get_by_role("dialog")
     dialog.get_by_label("Link text").fill("site")
     dialog.get_by_label("Link address").fill("https//landkreis")
     dialog.get_by_role("button", name="Add the link").click()
@@ -121,8 +121,8 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     dialog.locator(".library-upload [name=alt_ro]").fill("Un lac")
     dialog.get_by_role("button", name="Upload and use").click()
     expect(editor.locator("figcaption")).to_have_text("Un lac")
-    press_control_s(desk)
-    assert errors(desk) == {
+    press_control_s(admin_page)
+    assert errors(admin_page) == {
         "Signed on": "Did you mean 2027? Enter the year with four digits.",
         "Text (Romanian)": "A link in this text leads to /ro/partneri/, where this site has "
         "no page. Choose the entry by its name, or correct the address.",
@@ -130,7 +130,7 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     }
 
     editor.get_by_role("link", name="site").click()
-    desk.keyboard.press("Control+k")
+    admin_page.keyboard.press("Control+k")
     dialog.get_by_label("Link address").fill("example.org")
     dialog.get_by_role("button", name="Add the link").click()
     expect(dialog).to_be_hidden()
@@ -140,23 +140,23 @@ def test_nothing_wrong_is_saved_in_silence(desk, live_server):
     agreement.get_by_label("In force from").fill("")
     agreement.get_by_text("Term, renewal and end").click()
     agreement.get_by_label("In force until").fill("2026")
-    press_control_s(desk)
-    assert errors(desk) == {
+    press_control_s(admin_page)
+    assert errors(admin_page) == {
         "In force until": "This is before the agreement began: correct one of the dates."
     }
     agreement.get_by_label("In force until").fill("2036")
 
     # The session has ended in between: it goes through the login, and nothing is saved unseen.
-    desk.context.clear_cookies(name="sessionid")
-    press_control_s(desk)
-    expect(desk.get_by_text("Nothing you typed is lost")).to_be_visible()
-    log_in(desk)
-    desk.get_by_role("button", name="Back to the form").click()
-    expect(desk.get_by_label("Name (Romanian)")).to_have_value("Districtul Görlitz")
+    admin_page.context.clear_cookies(name="sessionid")
+    press_control_s(admin_page)
+    expect(admin_page.get_by_text("Nothing you typed is lost")).to_be_visible()
+    log_in(admin_page)
+    admin_page.get_by_role("button", name="Back to the form").click()
+    expect(admin_page.get_by_label("Name (Romanian)")).to_have_value("Districtul Görlitz")
     assert PartnerRegion.objects.count() == 0
-    press_control_s(desk)
+    press_control_s(admin_page)
 
-    expect(desk.locator(".messagelist .success")).to_contain_text("was added successfully")
+    expect(admin_page.locator(".messagelist .success")).to_contain_text("was added successfully")
     partner = PartnerRegion.objects.get()
     assert (partner.latitude, partner.longitude, partner.position) == (51.15281, 14.98724, 12)
     agreement = partner.agreements.get()

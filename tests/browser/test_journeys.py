@@ -14,9 +14,9 @@ def plain(browser, site):
     context.close()
 
 
-def tab_to(page, words, most=60):
+def tab_to(page, words, limit=60):
     """Presses Tab until the link, button or field with these words has the focus."""
-    for _ in range(most):
+    for _ in range(limit):
         page.keyboard.press("Tab")
         focused = page.evaluate(
             "() => { const e = document.activeElement;"
@@ -26,7 +26,7 @@ def tab_to(page, words, most=60):
         # A mark of the map says since when and how far, too.
         if focused == words or focused.startswith(f"{words}, since "):
             return
-    raise AssertionError(f"{words!r} was not reached by {most} presses of Tab")
+    raise AssertionError(f"{words!r} was not reached by {limit} presses of Tab")
 
 
 def test_visitor_is_led_to_their_language(browser, site):

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 PASSWORD = "kept in a test"
 ADD = "/admin/partners/partnerregion/add/"
 SENTENCES = [f"Propoziția a {number}-a." for number in range(1, 41)]
-ALL_KEPT = """async () => {
+ALL_STORED = """async () => {
     const asked = indexedDB.open("autosave");
     await new Promise((resolve) => { asked.onsuccess = resolve; });
     const all = asked.result.transaction("forms").objectStore("forms").getAll();
@@ -29,7 +29,7 @@ ALL_KEPT = """async () => {
 @pytest.fixture
 def window(playwright, browser_type_launch_args, live_server, tmp_path):
     """Opens the browser of one person anew, with the form of a new partner."""
-    give_role(get_user_model().objects.create_user("clerk", password=PASSWORD), Role.ADMINISTRATOR)
+    give_role(get_user_model().objects.create_user("bori", password=PASSWORD), Role.ADMINISTRATOR)
     profile, opened = tmp_path / "profile", []
 
     def opening():
@@ -38,7 +38,7 @@ def window(playwright, browser_type_launch_args, live_server, tmp_path):
         page = opened[-1].new_page()
         page.goto(f"{live_server.url}{ADD}")
         if page.get_by_label("Username").count():
-            page.get_by_label("Username").fill("clerk")
+            page.get_by_label("Username").fill("bori")
             page.get_by_label("Password").fill(PASSWORD)
             page.get_by_role("button", name="Log in").click()
         expect(page.get_by_role("toolbar", name="Formatting")).to_have_count(3)
@@ -60,8 +60,8 @@ def kill_browser_of(profile: Path) -> None:
             continue
 
 
-def wait_until_kept(page, words):
-    while words not in page.evaluate(ALL_KEPT):
+def wait_until_stored(page, words):
+    while words not in page.evaluate(ALL_STORED):
         page.wait_for_timeout(100)
 
 
@@ -77,7 +77,7 @@ def test_killed_browser_loses_nothing_of_a_long_text(window, live_server, tmp_pa
     for sentence in SENTENCES:
         page.keyboard.insert_text(sentence)
         page.keyboard.press("Enter")
-    wait_until_kept(page, SENTENCES[-1])
+    wait_until_stored(page, SENTENCES[-1])
     kill_browser_of(tmp_path / "profile")
 
     page = window()
@@ -98,9 +98,9 @@ def test_killed_browser_loses_nothing_of_a_long_text(window, live_server, tmp_pa
 def test_nobody_else_at_the_computer_sees_what_was_typed(window):
     page = window()
     page.get_by_label("Name (Romanian)").press_sequentially("Hont")
-    wait_until_kept(page, "Hont")
+    wait_until_stored(page, "Hont")
     page.get_by_label("Name (Romanian)").press_sequentially("esii")
     page.on("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Log out").click()
     expect(page.get_by_label("Username").or_(page.get_by_text("Log in again"))).to_be_visible()
-    assert page.evaluate(ALL_KEPT) == "[]"
+    assert page.evaluate(ALL_STORED) == "[]"

@@ -1,4 +1,4 @@
-"""How pages are laid out at the widths of a phone, a tablet and a desk."""
+"""How pages are laid out at the widths of a phone, a tablet and a large screen."""
 
 import pytest
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.barriers import find_admin_barriers
-from tests.factories import make_page, make_partner, make_picture, pdf_that_says
+from tests.factories import make_page, make_partner, make_picture, pdf_with_text
 from tests.hostile_files import image
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,48 +30,48 @@ def media(settings, tmp_path):
 
 
 def pdf(name):
-    return {"name": name, "mimeType": "application/pdf", "buffer": pdf_that_says(name)}
+    return {"name": name, "mimeType": "application/pdf", "buffer": pdf_with_text(name)}
 
 
-def save(desk):
-    desk.get_by_role("button", name="Save and continue editing").click()
-    expect(desk.locator(".messagelist .success")).to_contain_text("was changed successfully")
+def save(admin_page):
+    admin_page.get_by_role("button", name="Save and continue editing").click()
+    expect(admin_page.locator(".messagelist .success")).to_contain_text("was changed successfully")
 
 
-def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(desk, live_server):
+def test_documents_and_pictures_are_uploaded_in_the_form_of_their_entry(admin_page, live_server):
     page = make_page()
     make_picture("Zidul")
-    desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
-    desk.get_by_role("button", name="Add documents…").click()
-    dialog = desk.get_by_role("dialog")
+    admin_page.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+    admin_page.get_by_role("button", name="Add documents…").click()
+    dialog = admin_page.get_by_role("dialog")
     dialog.locator("[type=file]").set_input_files([pdf("anexa_1.pdf"), pdf("raport.pdf")])
     uploads = dialog.locator(".library-upload")
     expect(uploads).to_have_count(2)
     uploads.nth(0).get_by_label("Title (English)").fill("Annex 1")
-    assert find_admin_barriers(desk) == []
+    assert find_admin_barriers(admin_page) == []
     dialog.get_by_role("button", name="Upload and use").click()
     expect(dialog).to_have_count(0)
-    rows = desk.locator("#documents-group .inline-related:not(.empty-form)")
+    rows = admin_page.locator("#documents-group .inline-related:not(.empty-form)")
     expect(rows.locator(".library-field__shown span")).to_have_text(["Annex 1", "raport"])
     rows.nth(1).get_by_role("button", name="Up").click()
 
-    desk.get_by_role("button", name="Add pictures…").click()
+    admin_page.get_by_role("button", name="Add pictures…").click()
     dialog.get_by_role("button", name="Zidul").click()
     dialog.get_by_role("button", name="Use the selected items").click()
-    save(desk)
+    save(admin_page)
 
     assert [str(document) for document in page.documents] == ["raport", "Annex 1"]
     assert [str(picture) for picture in page.gallery] == ["Zidul"]
 
 
-def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, live_server):
+def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(admin_page, live_server):
     page, partner = make_page(), make_partner("Tolna")
-    desk.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
-    named = desk.get_by_role("textbox", name="Text (English)", exact=True)
-    editor = named.and_(desk.locator("[contenteditable]"))  # not what it takes the place of
+    admin_page.goto(f"{live_server.url}/admin/pages/page/{page.pk}/change/")
+    named = admin_page.get_by_role("textbox", name="Text (English)", exact=True)
+    editor = named.and_(admin_page.locator("[contenteditable]"))  # not what it takes the place of
     editor.click()
     editor.evaluate(PASTE_PICTURE, list(image()))
-    dialog = desk.get_by_role("dialog")
+    dialog = admin_page.get_by_role("dialog")
     dialog.get_by_role("button", name="Upload and use").click()
     expect(dialog.locator(".errorlist")).to_contain_text(
         "Describe the picture in at least one language"
@@ -82,17 +82,17 @@ def test_picture_pasted_into_a_text_is_uploaded_and_what_is_lost_is_said(desk, l
 
     editor.press("Control+End")
     editor.evaluate(PASTE_HTML, '<p>Text</p><img src="file:///C:/a.png">')
-    lost = desk.locator(".rich-text__lost:visible")
+    lost = admin_page.locator(".rich-text__lost:visible")
     expect(lost).to_contain_text("without its pictures")
     expect(lost.locator("b")).to_have_text("1")
 
-    desk.keyboard.press("Control+k")
+    admin_page.keyboard.press("Control+k")
     dialog.get_by_label("An entry of this site, by its name").fill("tolna")
     expect(dialog.locator(".rich-text-entries button")).to_have_count(1)
-    desk.keyboard.press("ArrowDown")
-    desk.keyboard.press("Enter")
+    admin_page.keyboard.press("ArrowDown")
+    admin_page.keyboard.press("Enter")
     dialog.get_by_role("button", name="Add the link").click()
-    save(desk)
+    save(admin_page)
 
     page.refresh_from_db()
     assert page.text_en.count("<img data-picture=") == 1

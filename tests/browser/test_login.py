@@ -16,12 +16,12 @@ WIDTHS = (360, 768, 1280)
 
 
 @pytest.fixture
-def login(desk, live_server):
+def login(admin_page, live_server):
     """The login of the admin, in English."""
-    desk.context.clear_cookies()
-    desk.goto(f"{live_server.url}/admin/")
-    press(desk, "English")
-    return desk
+    admin_page.context.clear_cookies()
+    admin_page.goto(f"{live_server.url}/admin/")
+    press(admin_page, "English")
+    return admin_page
 
 
 def press(page, name):
@@ -31,7 +31,7 @@ def press(page, name):
 
 
 def enter(login):
-    login.get_by_label("Username").fill("clerk")
+    login.get_by_label("Username").fill("bori")
     login.get_by_label("Password").fill(PASSWORD)
     press(login, "Log in")
 

@@ -18,12 +18,12 @@ PASTE = """(editor, html) => {
 
 
 def test_word_pasted_leaves_clean_text(writing, live_server):
-    desk, page = writing()
-    editor = editor_of(desk)
+    admin_page, page = writing()
+    editor = editor_of(admin_page)
     editor.click()
     editor.evaluate(PASTE, WORD.read_text(encoding="utf-8"))
     expect(editor.get_by_role("listitem")).to_have_text(["primul punct", "al doilea", "numerotat"])
-    save(desk, page)
+    save(admin_page, page)
 
     assert page.text_en == (
         "<h2>Titlu din Word</h2>\n"
@@ -32,8 +32,8 @@ def test_word_pasted_leaves_clean_text(writing, live_server):
         "<ol>\n<li>numerotat</li>\n</ol>\n"
         '<p><a href="https://example.org/">legătură</a></p>'
     )
-    desk.goto(f"{live_server.url}/en/{page.slug_en}/")
-    prose = desk.locator(".prose")
+    admin_page.goto(f"{live_server.url}/en/{page.slug_en}/")
+    prose = admin_page.locator(".prose")
     expect(prose.get_by_role("heading", level=2)).to_have_text("Titlu din Word")
     expect(prose.get_by_role("list").first.get_by_role("listitem")).to_have_count(2)
     assert prose.locator("[style], [class]:not(.outside), span, font").count() == 0
@@ -51,33 +51,33 @@ TABLE = (
 
 
 def test_table_pasted_from_excel_is_kept(writing):
-    desk, page = writing()
-    editor = editor_of(desk)
+    admin_page, page = writing()
+    editor = editor_of(admin_page)
     editor.click()
     editor.evaluate(PASTE, EXCEL)
     expect(editor.get_by_role("cell")).to_have_text(["Év", "Összeg", "2024", "7 m2euró"])
-    save(desk, page)
+    save(admin_page, page)
 
     assert page.text_en == TABLE
 
 
 def test_table_is_made_by_the_tools_and_its_caption_stays(writing):
     captioned = TABLE.replace("<table>", "<table>\n<caption>Buget</caption>")
-    desk, page = writing(text_ro=captioned)
-    editor = editor_of(desk)
-    tools = desk.get_by_role("toolbar", name="Formatting").last
+    admin_page, page = writing(text_ro=captioned)
+    editor = editor_of(admin_page)
+    tools = admin_page.get_by_role("toolbar", name="Formatting").last
     editor.click()
     tools.get_by_role("button", name="Table", exact=True).click()
-    desk.keyboard.type("a")
-    desk.keyboard.press("Tab")
-    desk.keyboard.type("b")
+    admin_page.keyboard.type("a")
+    admin_page.keyboard.press("Tab")
+    admin_page.keyboard.type("b")
     for name in ("Delete the column", "Delete the row"):
-        desk.keyboard.press("ArrowDown")
+        admin_page.keyboard.press("ArrowDown")
         tools.get_by_role("button", name=name).click()
-    romanian = desk.get_by_role("textbox", name="Text (Romanian)", exact=True)
+    romanian = admin_page.get_by_role("textbox", name="Text (Romanian)", exact=True)
     romanian.get_by_text("2024").click()
-    desk.keyboard.type("x")
-    save(desk, page)
+    admin_page.keyboard.type("x")
+    save(admin_page, page)
 
     assert page.text_en.count("<tr>") == 1
     assert page.text_ro == captioned.replace("2024", "2024x")

@@ -30,11 +30,11 @@ def test_partner_is_a_fact_sheet_of_one_page(page, site, language):
 
 
 @pytest.mark.parametrize(
-    ("url", "most"), [("/hu/partnerek/", 2), ("/ro/", 2), ("/en/activities/", 7)]
+    ("url", "limit"), [("/hu/partnerek/", 2), ("/ro/", 2), ("/en/activities/", 7)]
 )
-def test_lists_take_as_much_paper_as_they_need(page, site, url, most):
+def test_lists_take_as_much_paper_as_they_need(page, site, url, limit):
     page.goto(site + url)
-    assert sheets(page) <= most
+    assert sheets(page) <= limit
 
 
 def test_partner_table_is_a_table_on_paper_too(page, site):

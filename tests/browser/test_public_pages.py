@@ -27,14 +27,14 @@ def tab(browser):
     context.close()
 
 
-def faults_of(tab, language: str) -> list[str]:
+def errors_of_page(tab, language: str) -> list[str]:
     """Return the barriers of a page, and where it is wider than a window."""
-    faults = []
+    errors = []
     for size in (*MAGNIFIED, *WINDOWS):
         tab.set_viewport_size(size)
         if tab.evaluate(IS_WIDE):
-            faults.append(f"wider than {size['width']} px")
-    return faults + find_barriers(tab, PUBLIC, VIEWS[language])
+            errors.append(f"wider than {size['width']} px")
+    return errors + find_barriers(tab, PUBLIC, VIEWS[language])
 
 
 @pytest.mark.parametrize("language", LANGUAGE_CODES)
@@ -44,24 +44,24 @@ def test_pages_have_no_barrier_reflow_and_keep_the_policy(tab, site, watch, lang
     ]
     assert len(pages) == 23
     watch(tab)
-    faults = {}
+    errors = {}
     for page in pages:
         tab.goto(site + page.url)
-        faults[page.url] = faults_of(tab, page.language)
-    assert faults == {url: [] for url in faults}
+        errors[page.url] = errors_of_page(tab, page.language)
+    assert errors == {url: [] for url in errors}
 
 
 def test_page_that_is_not_there_has_no_barrier(tab, site):
     """The console says that it is not there, and nothing else; so `watch` can't be used."""
     pages = [page for page in page_of_each_kind() if page.kind == "nowhere"]
-    said, faults = [], {}
-    tab.on("console", lambda message: said.append(message.text))
+    stated, errors = [], {}
+    tab.on("console", lambda message: stated.append(message.text))
     for page in pages:
         tab.goto(site + page.url)
-        faults[page.url] = faults_of(tab, page.language)
-    assert faults == {url: [] for url in faults}
-    assert len(said) == len(pages) == 3
-    assert all("404" in text for text in said)
+        errors[page.url] = errors_of_page(tab, page.language)
+    assert errors == {url: [] for url in errors}
+    assert len(stated) == len(pages) == 3
+    assert all("404" in text for text in stated)
 
 
 def test_pages_reflow_with_text_alone_enlarged(tab, site):

@@ -24,8 +24,8 @@ def press(page, key, leads_on=False):
 def test_each_stop_of_the_partner_form_is_named_once_and_errors_are_read_out(
     page, live_server, watch
 ):
-    get_user_model().objects.create_superuser("clerk", password=PASSWORD)
-    read_aloud.log_in(watch(page), live_server.url, "clerk", PASSWORD)
+    get_user_model().objects.create_superuser("bori", password=PASSWORD)
+    read_aloud.log_in(watch(page), live_server.url, "bori", PASSWORD)
     cdp = page.context.new_cdp_session(page)
 
     assert read_aloud.read_stop(cdp).name == "Name (Romanian)"
@@ -64,8 +64,8 @@ def test_each_stop_of_the_partner_form_is_named_once_and_errors_are_read_out(
 
 
 def test_focus_stays_in_its_group_when_a_row_is_removed(page, live_server, watch):
-    get_user_model().objects.create_superuser("clerk", password=PASSWORD)
-    read_aloud.log_in(watch(page), live_server.url, "clerk", PASSWORD)
+    get_user_model().objects.create_superuser("bori", password=PASSWORD)
+    read_aloud.log_in(watch(page), live_server.url, "bori", PASSWORD)
     cdp = page.context.new_cdp_session(page)
     add = page.get_by_role("button", name="Add another Web page")
 

@@ -154,11 +154,11 @@ def test_ended_session_keeps_what_was_typed(editor):
 
 def test_leaving_a_form_with_typed_text_asks_first(editor, live_server):
     ilona = editor("ilona")
-    asked = []
-    ilona.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    requested = []
+    ilona.on("dialog", lambda dialog: (requested.append(dialog.type), dialog.accept()))
 
     ilona.get_by_label("Administrative centre", exact=True).press_sequentially("Šahy")
     ilona.get_by_role("link", name="Home").click()
     ilona.wait_for_url(f"{live_server.url}/admin/")
 
-    assert asked == ["beforeunload"]
+    assert requested == ["beforeunload"]

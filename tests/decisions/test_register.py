@@ -106,13 +106,13 @@ def test_page_says_what_was_decided_and_what_came_of_it(client):
 
     page = read(client, "/en/decisions/6-2004/")
 
-    said = (
+    stated = (
         *("Decision 6/2004", "7 May 2004", "Harghita County Council", "A short text."),
         *("A lasting relationship between the two councils", "In force: since 7 May 2004"),
         *("Ended: Twinning 1990: Hont (en), ended 2005", "It was amended by: Decision 8/2010"),
         "The text of this decision is not published here.",
     )
-    assert [words for words in said if words not in page.main] == []
+    assert [words for words in stated if words not in page.main] == []
     assert {"/en/partners/hont/#twinning-6-2004", "https://example.org/mol"} <= {*page.links}
     assert later.get_absolute_url() in page.links
     assert page.alternates["hu"] == "https://testserver/hu/hatarozatok/6-2004/"

@@ -80,9 +80,9 @@ CURRENT = ("in_force", "ending")
 def make(agreements: list[dict]) -> PartnerRegion:
     """Make the partner, and each agreement; one that says itself since when has a decision."""
     partner = make_partner("Hont", slug_en="hont", latitude=47.9, longitude=19.1, country="HU")
-    for said in agreements:
-        fields = dict(said)
-        if "since" in said or "signed_on" in said:
+    for stated in agreements:
+        fields = dict(stated)
+        if "since" in stated or "signed_on" in stated:
             fields["approved_by"] = make_decision(partner, date="1990", agreed=False)
         if fields.pop("by_decision", False):
             fields["ended_by"] = make_decision(partner, date="2015", number=7, agreed=False)
@@ -140,7 +140,7 @@ def read(answer) -> list[dict]:
 def test_every_place_tells_the_same_state(client, case):
     agreements, state, words = CASES[case]
     partner = make(agreements)
-    public = [said for said in agreements if said.get("status") != "draft"]
+    public = [stated for stated in agreements if stated.get("status") != "draft"]
     is_current, is_former = state in CURRENT, state in ("ended", "expired")
 
     # Data: CSV, JSON, API, and their filters.
@@ -187,8 +187,8 @@ def test_every_place_tells_the_same_state(client, case):
     assert set(of_linked_data(page)) == set(told)
     assert of_linked_data(page).get(state, "") == in_short
     for name in ("all", "decision", f"p{partner.pk}"):
-        said = feed(client, name)
-        assert bool(words and in_short in said) == (state not in (None, "unknown"))
+        stated = feed(client, name)
+        assert bool(words and in_short in stated) == (state not in (None, "unknown"))
     assert of_catalogue(client) == (len(public), told)
     # The calendar has anniversaries of what is in force and known to the day.
     calendar = client.get("/en/feeds/all.ics").content.decode()
@@ -212,11 +212,11 @@ def test_python_and_the_database_agree_on_every_day():
     days = [date(1993, 12, 31) + timedelta(days=days) for days in range(0, 1500, 13)]
     days += [date(1995, 6, 1), date(1995, 6, 2), date(1996, 2, 29), date(1996, 3, 1)]
     for day in days:
-        asked = {s: set(Agreement.objects.filter(in_state_on(s, day))) for s in State}
+        requested = {s: set(Agreement.objects.filter(in_state_on(s, day))) for s in State}
         assert {a: state_on(a, day) for a in made} == {
-            agreement: state for state, found in asked.items() for agreement in found
+            agreement: state for state, found in requested.items() for agreement in found
         }
-        assert sum(map(len, asked.values())) == len(made)
+        assert sum(map(len, requested.values())) == len(made)
 
 
 @pytest.mark.parametrize(

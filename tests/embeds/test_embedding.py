@@ -74,13 +74,13 @@ def test_map_names_in_words_what_it_marks_by_numbers(client, partner, monkeypatc
 
     page = ParsedPage(client.get(path).content.decode())
     monkeypatch.setattr(EmbeddedMap, "paginate_by", 1)
-    crowded = ParsedPage(client.get(path).content.decode())
+    many = ParsedPage(client.get(path).content.decode())
 
     assert f"{partner.position} Hont (en), Hungary" in page.main
     assert page.main.endswith("9999 Aosta (en), Italy")
     assert page.links.count("/en/partners/aosta/") == 3  # the map's mark and name, and in words
-    assert crowded.main.endswith("Hungary 1 Italy 1")
-    assert crowded.links.count("/en/partners/?country=IT") == 3
+    assert many.main.endswith("Hungary 1 Italy 1")
+    assert many.links.count("/en/partners/?country=IT") == 3
 
 
 def test_deleted_partner_says_what_it_was_and_a_draft_nothing(client, partner):
@@ -127,13 +127,13 @@ def test_page_leads_programs_to_its_card(client, partner, language):
         url = discovered(client, partner.get_absolute_url())
         partner_s = reverse("embeds:partner", args=[f"p{partner.pk}"])
 
-    said = client.get(url.removeprefix("https://testserver")).json()
+    data = client.get(url.removeprefix("https://testserver")).json()
 
-    assert (said["version"], said["type"]) == ("1.0", "rich")
-    assert (said["width"], said["height"]) == (640, 520)
-    assert f'src="https://testserver{partner_s}"' in said["html"]
-    assert said["title"].startswith(getattr(partner, f"name_{language}"))
-    thumbnail = client.get(said["thumbnail_url"].removeprefix("https://testserver"))
+    assert (data["version"], data["type"]) == ("1.0", "rich")
+    assert (data["width"], data["height"]) == (640, 520)
+    assert f'src="https://testserver{partner_s}"' in data["html"]
+    assert data["title"].startswith(getattr(partner, f"name_{language}"))
+    thumbnail = client.get(data["thumbnail_url"].removeprefix("https://testserver"))
     assert thumbnail.headers["Content-Type"] == "image/png"
 
 
@@ -143,22 +143,22 @@ def test_other_pages_lead_programs_to_their_title_and_picture(client, make):
     with override("hu"):
         url = discovered(client, entry.get_absolute_url())
 
-    said = client.get(url.removeprefix("https://testserver")).json()
+    data = client.get(url.removeprefix("https://testserver")).json()
     permanent = f"https://testserver/{entry.type_prefix}/{entry.pk}?lang=hu"
 
-    assert (said["type"], said["title"]) == ("link", "Târg (hu)")
-    assert said["provider_name"] == "Hargita megye nemzetközi kapcsolatai"
-    thumbnail = client.get(said["thumbnail_url"].removeprefix("https://testserver"))
+    assert (data["type"], data["title"]) == ("link", "Târg (hu)")
+    assert data["provider_name"] == "Hargita megye nemzetközi kapcsolatai"
+    thumbnail = client.get(data["thumbnail_url"].removeprefix("https://testserver"))
     assert thumbnail.headers["Content-Type"] == "image/png"
-    assert client.get(OEMBED, {"url": permanent}).json() == said
+    assert client.get(OEMBED, {"url": permanent}).json() == data
 
 
 def test_agreement_is_shown_by_its_partners_card(client, partner):
     url = f"https://testserver/g/{partner.agreements.get().pk}?lang=en"
 
-    said = client.get(OEMBED, {"url": url}).json()
+    data = client.get(OEMBED, {"url": url}).json()
 
-    assert f'src="https://testserver{card(partner)}"' in said["html"]
+    assert f'src="https://testserver{card(partner)}"' in data["html"]
 
 
 @pytest.mark.parametrize(
@@ -179,19 +179,19 @@ def test_every_address_of_what_can_be_embedded_is_known(client, partner, path, e
     partner.save()
 
     url = "https://testserver" + path.format(pk=partner.pk)
-    said = client.get(OEMBED, {"url": url}).json()
+    data = client.get(OEMBED, {"url": url}).json()
 
-    assert f'src="https://testserver{embedded.format(pk=partner.pk)}"' in said["html"]
+    assert f'src="https://testserver{embedded.format(pk=partner.pk)}"' in data["html"]
 
 
 def test_frame_keeps_within_the_limits_of_the_other_site(client, partner):
     limits = {"maxwidth": "400", "maxheight": "200"}
-    said = client.get(OEMBED, {"url": f"https://testserver/p/{partner.pk}", **limits}).json()
+    data = client.get(OEMBED, {"url": f"https://testserver/p/{partner.pk}", **limits}).json()
     odd = {"maxwidth": "-1", "maxheight": "many"}
     unlimited = client.get(OEMBED, {"url": f"https://testserver/p/{partner.pk}", **odd}).json()
 
-    assert (said["width"], said["height"]) == (400, 200)
-    assert 'width="400" height="200"' in said["html"]
+    assert (data["width"], data["height"]) == (400, 200)
+    assert 'width="400" height="200"' in data["html"]
     assert (unlimited["width"], unlimited["height"]) == (640, 520)
 
 

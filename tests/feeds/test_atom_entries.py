@@ -30,8 +30,8 @@ def lines_of(entry):
 
 def changed_on(entry, day):
     """Has an entry last been changed at noon of a day of January 2020."""
-    moment = datetime(2020, 1, day, 12, tzinfo=UTC)
-    type(entry).objects.filter(pk=entry.pk).update(created=moment, updated=moment)
+    timestamp = datetime(2020, 1, day, 12, tzinfo=UTC)
+    type(entry).objects.filter(pk=entry.pk).update(created=timestamp, updated=timestamp)
 
 
 def test_entry_has_its_whole_text(client):
@@ -69,8 +69,8 @@ def test_entry_has_its_whole_text(client):
 def test_entry_of_a_decision_says_what_is_published_of_it(client, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     partner = make_partner("Hont", slug_en="hont")
-    said = {"note_en": "Signed in Hont.", "in_force": "1995-01/.."}
-    decision = make_decision(partner, date="1994", **said)
+    stated = {"note_en": "Signed in Hont.", "in_force": "1995-01/.."}
+    decision = make_decision(partner, date="1994", **stated)
     text = make_document("Text", kind="decision", attached_to=decision)
 
     (entry,) = read(client, f"/en/feeds/p{partner.pk}.atom").entries
@@ -138,8 +138,8 @@ def test_published_and_updated_are_those_of_the_entry(client):
 
     feed = read(client, "/en/feeds/all.atom")
 
-    said = [(entry.title, entry.published, entry.updated) for entry in feed.entries]
-    assert said == [
+    stated = [(entry.title, entry.published, entry.updated) for entry in feed.entries]
+    assert stated == [
         ("Timed (en)", "2020-01-05T08:00:00+00:00", "2020-01-05T08:00:00+00:00"),
         ("Plain (en)", "2020-01-03T12:00:00+00:00", "2020-01-03T12:00:00+00:00"),
     ]

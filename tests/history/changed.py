@@ -9,7 +9,7 @@ DAY = timedelta(days=1)
 START = datetime(2020, 1, 1, 10, tzinfo=UTC)
 
 
-def at(moment, entry, **fields):
+def at(timestamp, entry, **fields):
     """Saves the entry as if at the moment, with its fields changed."""
     for name, value in fields.items():
         setattr(entry, name, value)
@@ -18,7 +18,7 @@ def at(moment, entry, **fields):
         entry.save()
     for _place, record in History(type(entry), entry.pk).records:
         if record.pk not in before or not fields:
-            type(record).objects.filter(pk=record.pk).update(history_date=moment)
+            type(record).objects.filter(pk=record.pk).update(history_date=timestamp)
     return entry
 
 

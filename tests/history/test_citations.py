@@ -12,7 +12,7 @@ from tests.html import ParsedPage
 
 pytestmark = pytest.mark.django_db
 CSL = json.loads((Path(__file__).parent / "standards/csl-data.json").read_text(encoding="utf-8"))
-PLACES = {"ro": "/ro/parteneri/hont/", "hu": "/hu/partnerek/hont/", "en": "/en/partners/hont/"}
+LOCATIONS = {"ro": "/ro/parteneri/hont/", "hu": "/hu/partnerek/hont/", "en": "/en/partners/hont/"}
 TITLE = "Hont & „50% {x}” <b>_\\"
 
 
@@ -25,7 +25,7 @@ def partner():
 
 
 def cited(client, language):
-    return client.get(PLACES[language]).context["cited"]
+    return client.get(LOCATIONS[language]).context["cited"]
 
 
 def test_citation_names_title_institution_day_and_permanent_address(client, partner):
@@ -40,7 +40,7 @@ def test_citation_names_title_institution_day_and_permanent_address(client, part
 
 
 def test_html_of_the_citation_stands_on_the_page_and_can_be_copied(client, partner):
-    page = client.get(PLACES["ro"]).content.decode()
+    page = client.get(LOCATIONS["ro"]).content.decode()
 
     assert "<cite>Hont &amp; „50% {x}” &lt;b&gt;_\\</cite>" in page
     assert "&lt;cite&gt;Hont &amp;amp; „50% {x}” &amp;lt;b&amp;gt;_\\&lt;/cite&gt;" in page
@@ -58,7 +58,7 @@ def test_bibtex_guards_what_means_something_to_it(client, partner):
     )
 
 
-@pytest.mark.parametrize("language", PLACES)
+@pytest.mark.parametrize("language", LOCATIONS)
 def test_csl_json_keeps_to_its_schema(client, partner, language):
     items = json.loads(cited(client, language).csl_json)
 
@@ -93,7 +93,7 @@ def test_decision_is_cited_on_its_page_with_its_own_day(
 
 
 def test_permanent_address_is_shown_on_the_page(client, partner):
-    page = client.get(PLACES["en"]).content.decode()
+    page = client.get(LOCATIONS["en"]).content.decode()
 
     assert f'<code id="permanent-address">https://testserver/p/{partner.pk}</code>' in page
     assert "Cite or share" in ParsedPage(page).main

@@ -40,18 +40,18 @@ def test_day_on_which_the_page_was_not_public_is_said(client, partner, day, near
 
     response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
 
-    said = f"This page was not public on that day. The nearest version: {nearest}"
-    assert said in main(response)
+    stated = f"This page was not public on that day. The nearest version: {nearest}"
+    assert stated in main(response)
 
 
 @pytest.mark.parametrize("day", ["", "tomorrow", "2020-02-31"])
 def test_what_is_no_day_is_explained_and_kept(client, partner, day):
     response = client.get(f"/en/versions/p{partner.pk}/", {"on": day})
 
-    (fault,) = response.context["form"].errors["on"]
-    assert fault in ("Choose a day.", "Enter a valid date, such as 2026-11-24.")
+    (error,) = response.context["form"].errors["on"]
+    assert error in ("Choose a day.", "Enter a valid date, such as 2026-11-24.")
     assert response.status_code == 200
-    assert fault in main(response)
+    assert error in main(response)
 
 
 def test_page_announces_its_gate_its_map_and_its_permanent_address(client, partner):
@@ -64,9 +64,9 @@ def test_page_announces_its_gate_its_map_and_its_permanent_address(client, partn
 
 def test_timegate_leads_to_the_version_of_the_moment(client, partner):
     gate = f"/en/versions/p{partner.pk}/timegate"
-    moment = http_date((START + 15 * DAY).timestamp())
+    timestamp = http_date((START + 15 * DAY).timestamp())
 
-    response = client.get(gate, headers={"Accept-Datetime": moment})
+    response = client.get(gate, headers={"Accept-Datetime": timestamp})
 
     assert response.status_code == 302
     assert response.url == f"/en/versions/p{partner.pk}/20200111100000/"

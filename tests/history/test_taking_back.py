@@ -74,8 +74,8 @@ def test_withheld_version_shows_nowhere(client, page):
 def test_withheld_version_is_given_free_again(client, page):
     staff = log_in("publisher")
     withhold(staff, page)
-    kept = WithheldVersion.objects.get()
-    assert (kept.by.username, kept.reason) == ("publisher", "asked for")
+    stored = WithheldVersion.objects.get()
+    assert (stored.by.username, stored.reason) == ("publisher", "asked for")
 
     withhold(staff, page, show="1")
 
@@ -197,8 +197,8 @@ def test_erasing_leaves_nothing_in_the_past(client, page, settings, tmp_path, ca
     assert page.history.filter(text_en__contains=SECRET).exists()
     call_command("erase", SECRET, no_input=True)
 
-    said = capsys.readouterr().out
-    assert f"pages.Page {page.pk}: " in said
+    output = capsys.readouterr().out
+    assert f"pages.Page {page.pk}: " in output
     assert not page.history.filter(text_en__icontains="persoana").exists()
     assert not Tombstone.objects.exists()
     version = client.get(f"/en/versions/i{page.pk}/20200102100000/").content.decode()

@@ -52,9 +52,9 @@ def test_scheduled_version_counts_from_the_moment_it_was_public(client):
     assert re.findall(r"\d+ January 2020", text) == ["6 January 2020"]
 
 
-def test_list_says_what_changed_word_by_word_and_not_by_whom(client, clerk_named, partner):
+def test_list_says_what_changed_word_by_word_and_not_by_whom(client, editor_named, partner):
     record = partner.history.first()
-    record.history_user = clerk_named
+    record.history_user = editor_named
     record.save()
 
     response = client.get(f"/en/versions/p{partner.pk}/")
@@ -105,5 +105,5 @@ def test_new_agreement_is_said_by_what_is_known_of_it(client, partner):
 
 
 @pytest.fixture
-def clerk_named(django_user_model):
+def editor_named(django_user_model):
     return django_user_model.objects.create_user("ilona", first_name="Ilona", last_name="Nagy")

@@ -28,10 +28,10 @@ TOO_WIDE = "The file has more than 100 columns, so it is not a table from this s
 SPLIT = "The file is larger than 5 MB. Split it into smaller files."
 NO_UTF_8 = "The file is not in UTF-8. Save it as “CSV UTF-8”, or as XLSX."
 TOO_MUCH = "The file contains more than a table from this site. Split it, or save it as CSV."
-TRACES = (b"Ana", b"script", b"GPS", b"Exif", b"php", b"PK\x05\x06", b"%PDF", b"ANMF", b"xmp")
+REMNANTS = (b"Ana", b"script", b"GPS", b"Exif", b"php", b"PK\x05\x06", b"%PDF", b"ANMF", b"xmp")
 
 
-def said(message: str) -> str:
+def stated(message: str) -> str:
     """How the message begins in the language of the editor."""
     with override("hu"):
         translated = _(message)

@@ -11,13 +11,13 @@ from tests.hostile_uploads.refusals import (
     HOLDS_FILES,
     LOCKED,
     NO_DOCUMENT,
+    REMNANTS,
     SIGNED,
     TOO_COMPLEX,
     TOO_LARGE,
-    TRACES,
     file_named,
     refusal_of,
-    said,
+    stated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_hostile_document_is_refused(editor, tmp_path, case):
 
     response = upload_document(editor, make())
 
-    assert refusal_of(response.context["adminform"].form).startswith(said(message))
+    assert refusal_of(response.context["adminform"].form).startswith(stated(message))
     assert files_in(tmp_path) == []
 
 
@@ -88,7 +88,7 @@ def test_hostile_document_is_only_a_download(editor, client, tmp_path, case):
     (path,) = files_in(tmp_path)
     assert path.parent == tmp_path / "documents"
     assert path.suffix == ".pdf"
-    assert [trace for trace in TRACES if trace in path.read_bytes()] == [b"%PDF"]
+    assert [trace for trace in REMNANTS if trace in path.read_bytes()] == [b"%PDF"]
     served = client.get(document.get_absolute_url())
     served.getvalue()
     assert served.headers["Content-Type"] == "application/pdf"

@@ -9,13 +9,13 @@ from tests.files import files_in
 from tests.hostile_uploads.refusals import (
     EMPTY,
     NOT_TAKEN,
+    REMNANTS,
     TOO_LARGE,
     TOO_MANY_PIXELS,
-    TRACES,
     UNREADABLE,
     file_named,
     refusal_of,
-    said,
+    stated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -70,7 +70,7 @@ def test_hostile_picture_is_refused(editor, tmp_path, case):
 
     response = upload_picture(editor, make(), name)
 
-    assert refusal_of(response.context["adminform"].form).startswith(said(message))
+    assert refusal_of(response.context["adminform"].form).startswith(stated(message))
     assert not Picture.objects.exists()
     assert files_in(tmp_path) == []
 
@@ -109,7 +109,7 @@ def test_hostile_picture_is_drawn_anew(editor, client, tmp_path, case):
     assert len(files) == 3  # what is kept, and one size in two formats
     for path in files:
         content = path.read_bytes()
-        assert [trace for trace in TRACES if trace in content] == []
+        assert [trace for trace in REMNANTS if trace in content] == []
         assert path.suffix in (".webp", ".avif")
         with Image.open(path) as image:
             assert getattr(image, "n_frames", 1) == 1

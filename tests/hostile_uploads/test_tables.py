@@ -15,7 +15,7 @@ from tests.hostile_uploads.refusals import (
     TOO_WIDE,
     file_named,
     refusal_of,
-    said,
+    stated,
 )
 from tests.hostile_uploads.test_documents import DOCUMENTS_REFUSED
 from tests.hostile_uploads.test_pictures import PICTURES_MADE_HARMLESS, PICTURES_REFUSED
@@ -46,7 +46,7 @@ TABLES_REFUSED = {
     ),
     "endless row": (
         lambda: made.xlsx_with(
-            made.SHEET, made.sheet(made.words(b"XFD1", b"id"), dimension=b"A1:XFD1048576")
+            made.SHEET, made.sheet(made.text_row(b"XFD1", b"id"), dimension=b"A1:XFD1048576")
         ),
         "The file is empty.",
     ),
@@ -81,7 +81,7 @@ def test_hostile_table_is_refused(editor, case):
 
     response = upload_table(editor, make())
 
-    assert refusal_of(response.context["form"]).startswith(said(message))
+    assert refusal_of(response.context["form"]).startswith(stated(message))
     assert not TableImport.objects.exists()
 
 

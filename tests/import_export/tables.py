@@ -33,13 +33,11 @@ def table(*rows: dict) -> bytes:
 def everything(subject) -> list:
     kind = tables()[subject]
     model = kind.model
-    said_in_the_active_language = {
+    in_the_active_language = {
         f.translated_field.name for f in model._meta.fields if is_translation(f)
     }
     columns = [
-        f.attname
-        for f in model._meta.fields
-        if f.name not in {"updated", *said_in_the_active_language}
+        f.attname for f in model._meta.fields if f.name not in {"updated", *in_the_active_language}
     ]
     links = (
         list(model._base_manager.values("pk", "links")) if "links" in kind.table.relations else []

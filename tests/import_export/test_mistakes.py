@@ -90,16 +90,16 @@ def test_every_mistake_is_told_by_row_and_column_and_nothing_is_saved(admin_clie
 
     response = brought(admin_client, subject, table(*rows, {**dict.fromkeys(columns, ""), **right}))
 
-    faults = [
-        (fault["row"], fault["column"], fault["message"]) for fault in response.context["errors"]
+    errors = [
+        (error["row"], error["column"], error["message"]) for error in response.context["errors"]
     ]
     told = {
         (row, column)
         for row, (_cells, column, words) in enumerate(mistakes, start=2)
-        if any(f[0] == row and f[1] == column and words in f[2] for f in faults)
+        if any(f[0] == row and f[1] == column and words in f[2] for f in errors)
     }
-    assert told == {(row, column) for row, (_c, column, _w) in enumerate(mistakes, start=2)}, faults
-    assert {row for row, _column, _message in faults} == set(range(2, len(mistakes) + 2))
+    assert told == {(row, column) for row, (_c, column, _w) in enumerate(mistakes, start=2)}, errors
+    assert {row for row, _column, _message in errors} == set(range(2, len(mistakes) + 2))
     assert everything(subject) == before
     assert confirm(admin_client, response).context["errors"] == response.context["errors"]
     assert everything(subject) == before
@@ -110,7 +110,7 @@ def test_there_are_at_least_twenty_kinds_of_mistakes():
 
 
 @pytest.mark.parametrize(
-    ("rows", "fault"),
+    ("rows", "error"),
     [
         (
             [{**PARTNER, "slug_ro": "same"}, {**PARTNER, "name_ro": "B", "slug_ro": "same"}],
@@ -124,11 +124,11 @@ def test_there_are_at_least_twenty_kinds_of_mistakes():
         ),
     ],
 )
-def test_mistake_in_the_table_itself_is_told(admin_client, rows, fault):
+def test_mistake_in_the_table_itself_is_told(admin_client, rows, error):
     found = brought(admin_client, "partners", table(*rows)).context["errors"]
 
     assert any(
-        (f["row"], f["column"]) == fault[:2] and f["message"].startswith(fault[2]) for f in found
+        (f["row"], f["column"]) == error[:2] and f["message"].startswith(error[2]) for f in found
     )
     assert not PartnerRegion.objects.exists()
 
@@ -178,8 +178,8 @@ def test_table_of_new_decisions_that_is_brought_twice_is_refused(admin_client):
 def test_file_that_cannot_be_read_is_refused(admin_client, content, message):
     response = brought(admin_client, "partners", content)
 
-    (fault,) = response.context["form"].errors["file"]
-    assert fault.startswith(message)
+    (error,) = response.context["form"].errors["file"]
+    assert error.startswith(message)
     assert not TableImport.objects.exists()
 
 

@@ -27,14 +27,14 @@ def test_every_reported_table_is_tried():
     assert TABLES.keys() == tried
 
 
-def places(response) -> list[tuple]:
+def cells_in_error(response) -> list[tuple]:
     return [(error["row"], error["column"]) for error in response.context["errors"]]
 
 
 def test_cells_beyond_the_header_are_a_fault_of_their_row(bring):
     response = bring("activities", TABLES["cells beyond the header"]["csv"].encode())
 
-    assert [row for row, _column in places(response)] == [2]
+    assert [row for row, _column in cells_in_error(response)] == [2]
 
 
 @pytest.mark.parametrize("kind", ["error value", "formula without a stored value"])
@@ -44,7 +44,7 @@ def test_cell_without_a_value_is_a_fault_at_that_cell(bring, confirm, make_xlsx,
 
     response = bring("partners", content)
 
-    assert places(response) == [(2, case["column"])]
+    assert cells_in_error(response) == [(2, case["column"])]
     confirm(response)
     assert PartnerRegion.objects.values_list("name_ro", "seat").get() == ("Hont", "Ipolyság")
 
@@ -108,6 +108,6 @@ def test_lost_update_is_told(export, bring, confirm, make_csv):
 
     response = bring("partners", make_csv({**row, "seat": "Hont"}))
 
-    assert places(response) == [(2, "seat")]
+    assert cells_in_error(response) == [(2, "seat")]
     confirm(response)
     assert PartnerRegion.objects.get().seat == "Šahy"

@@ -68,8 +68,8 @@ def test_any_text_survives_every_way_out_and_in(db, text):
         file = read(table, write(table, PartnerRegion.objects.all()))
         (row,) = file.rows
         assert row["errors"] == {}, way
-        kept = {name: row["cells"][name].strip() for name in plain}
-        assert kept == {name: normalise_text(t).strip() for name, t in plain.items()}, way
+        stored = {name: row["cells"][name].strip() for name in plain}
+        assert stored == {name: normalise_text(t).strip() for name, t in plain.items()}, way
         assert row["cells"]["text_ro"].strip() == formatted.strip(), way
         errors = table.run(Loader(partner), 2, row["cells"])
         assert (errors, table.changes) == ({}, {}), way
@@ -114,8 +114,10 @@ def test_text_too_long_for_a_cell_is_marked_and_stays(admin_client, bring, endin
 
     if ending == "xlsx":
         sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-        said = "⟦42290⟧ This text is too long for a cell (42290 characters), so it will not change."
-        assert said in [cell.value for cell in sheet[2]]
+        stated = (
+            "⟦42290⟧ This text is too long for a cell (42290 characters), so it will not change."
+        )
+        assert stated in [cell.value for cell in sheet[2]]
     assert (shown["errors"], shown["changes"], shown["unchanged"]) == ([], [], 1)
     assert PartnerRegion.objects.get(pk=partner.pk).address == text
 

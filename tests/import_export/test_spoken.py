@@ -69,8 +69,8 @@ def test_any_text_is_a_number_or_none(text):
 
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31)))
 @few
-def test_timestamp_is_read_in_every_way(moment):
-    moment = moment.replace(second=0, microsecond=0)
+def test_timestamp_is_read_in_every_way(timestamp):
+    timestamp = timestamp.replace(second=0, microsecond=0)
     for way in (
         "%d.%m.%Y %H:%M",
         "%Y. %m. %d. %H:%M",
@@ -78,7 +78,7 @@ def test_timestamp_is_read_in_every_way(moment):
         "%d/%m/%Y, ora %H.%M",
         "%d.%m.%Y la %H:%M",
     ):
-        assert read_timestamp(moment.strftime(way)) == moment
+        assert read_timestamp(timestamp.strftime(way)) == timestamp
 
 
 @pytest.mark.parametrize("text", ["mâine", "2026", "mai 2026 8:00", "7 mai 2026 25:00", "", "8:00"])

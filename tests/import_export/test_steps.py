@@ -33,10 +33,10 @@ def test_check_of_more_rows_asks_no_more(bring, make_csv):
     def check(number):
         changed = [{"id": p.pk, "name_ro": f"{p.name_ro} {number}"} for p in partners[:number]]
         new = [{"id": "", "name_ro": f"Bars {n}"} for n in range(number)]
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as requested:
             response = bring("partners", make_csv(*[{**r, "country": "HU"} for r in changed + new]))
         assert (response.context["changed"], response.context["new"]) == (number, number)
-        return len(asked)
+        return len(requested)
 
     check(1)
     assert check(8) == check(2)

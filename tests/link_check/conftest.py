@@ -40,14 +40,14 @@ class Site(BaseHTTPRequestHandler):
 
     def answer(self):
         server = self.server
-        server.asked.append((self.command, self.path))
+        server.requests.append((self.command, self.path))
         server.agents.add(self.headers["User-Agent"])
         with server.changed:
             server.now += 1
-            server.most_at_once = max(server.most_at_once, server.now)
+            server.max_at_once = max(server.max_at_once, server.now)
             server.changed.notify_all()
             if self.path.startswith("/lingers"):
-                server.changed.wait_for(lambda: server.most_at_once >= server.awaited, 5)
+                server.changed.wait_for(lambda: server.max_at_once >= server.awaited, 5)
         if self.path.startswith("/lingers"):
             time.sleep(0.05)
         with server.changed:
@@ -73,7 +73,7 @@ class Site(BaseHTTPRequestHandler):
             status = 405
         if path == "/no-answer-to-head" and self.command == "HEAD":
             return None
-        if path == "/fails-once" and self.server.asked.count((self.command, path)) == 1:
+        if path == "/fails-once" and self.server.requests.count((self.command, path)) == 1:
             status = 503
         if path == "/outside":
             status, location = 302, self.server.outside
@@ -104,8 +104,8 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, host: str):
         super().__init__((host, 0), Site)
-        self.asked, self.agents, self.changes = [], set(), {}
-        self.now = self.most_at_once = 0
+        self.requests, self.agents, self.changes = [], set(), {}
+        self.now = self.max_at_once = 0
         self.awaited, self.changed = 1, Condition()  # so many at once before /lingers answers
         self.over = Event()  # only then /slow answers
         self.outside = ""
@@ -161,14 +161,14 @@ def site_with_faulty_certificate(other_site, tmp_path):
 
 
 @pytest.fixture
-def noted(db, monkeypatch):
+def record_checks(db, monkeypatch):
     """Notes what checks of a link found, each so many days ago."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
-    def note(url, states, days) -> CheckedLink:
+    def record_states(url, states, days) -> CheckedLink:
         for state, day in zip(states, days, strict=True):
             link, _ = CheckedLink.objects.get_or_create(url=url)
             link.record(Result(State(state)), NOW - timedelta(days=day))
         return CheckedLink.objects.get(url=url)
 
-    return note
+    return record_states

@@ -12,14 +12,14 @@ INSIDE = [
 ]
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_public_address_is_asked_at_the_ports_of_the_web_only(address):
-    assert [may_connect(address, port) for port in (80, 443, 22, 8080, 6379)] == [
+@pytest.mark.parametrize("url", PUBLIC)
+def test_public_address_is_asked_at_the_ports_of_the_web_only(url):
+    assert [may_connect(url, port) for port in (80, 443, 22, 8080, 6379)] == [
         *(True, True),
         *(False, False, False),
     ]
 
 
-@pytest.mark.parametrize("address", INSIDE)
-def test_any_other_address_is_not_asked(address):
-    assert not may_connect(address, 443)
+@pytest.mark.parametrize("url", INSIDE)
+def test_any_other_address_is_not_asked(url):
+    assert not may_connect(url, 443)

@@ -30,7 +30,7 @@ def cells(response) -> list[dict[str, str]]:
     ]
 
 
-def said(response) -> list[str]:
+def messages_of(response) -> list[str]:
     return [str(message) for message in response.context["messages"]]
 
 
@@ -63,7 +63,7 @@ def test_button_checks_the_links_and_says_what_was_found(admin_client, other_sit
 
     assert [row["state_text"] for row in cells(before)] == ["not checked yet"] * 2
     assert words_of_button(before) == "Check the links now"
-    assert said(after) == ["2 links were checked. 1 is broken."]
+    assert messages_of(after) == ["2 links were checked. 1 is broken."]
     first, second = cells(after)
     assert (first["web_address"], first["state_text"], first["used_in"]) == (
         f"{other_site.url}/missing",
@@ -96,12 +96,12 @@ def test_button_goes_on_where_time_was_up(admin_client, other_site, monkeypatch)
     monkeypatch.setattr("editing.link_check.admin.SECONDS", 20)
     second = admin_client.post(CHECK, follow=True)
 
-    assert said(first) == [
+    assert messages_of(first) == [
         "2 links were checked. None are broken.",
         "There was no time to check 3 links: check them again.",
     ]
     assert words_of_button(first) == "Continue: 3 links left"
-    assert said(second) == ["3 links were checked. None are broken."]
+    assert messages_of(second) == ["3 links were checked. None are broken."]
 
 
 def test_chosen_links_are_checked_again(admin_client, other_site):
@@ -109,14 +109,14 @@ def test_chosen_links_are_checked_again(admin_client, other_site):
     for path in ("/page", "/other"):
         partner.links.create(url=other_site.url + path)
     admin_client.post(CHECK, follow=True)
-    other_site.changes, other_site.asked = {"/page": "/fails"}, []
+    other_site.changes, other_site.requests = {"/page": "/fails"}, []
     chosen = CheckedLink.objects.get(url=f"{other_site.url}/page")
 
     action = {"action": "check_chosen", "_selected_action": [chosen.pk]}
     response = admin_client.post(LIST, action, follow=True)
 
-    assert said(response) == ["1 link was checked. 1 is broken."]
-    assert {path for _, path in other_site.asked} == {"/page"}
+    assert messages_of(response) == ["1 link was checked. 1 is broken."]
+    assert {path for _, path in other_site.requests} == {"/page"}
     chosen.refresh_from_db()
     assert chosen.state == "error"
 
@@ -128,7 +128,7 @@ def test_button_says_when_this_server_is_cut_off(admin_client, other_site):
 
     response = admin_client.post(CHECK, follow=True)
 
-    assert said(response) == [
+    assert messages_of(response) == [
         (
             "No site answered, so this server is probably offline. No results were saved. "
             "Try again later."
@@ -137,9 +137,9 @@ def test_button_says_when_this_server_is_cut_off(admin_client, other_site):
     assert set(CheckedLink.objects.values_list("state", flat=True)) == {"unchecked"}
 
 
-def test_list_says_since_when_a_link_is_broken_and_when_it_worked(admin_client, noted):
-    noted("https://example.org/a", ["works", "slow", "slow"], days=[9, 5, 2])
-    noted("https://example.org/b", ["refuses"], days=[2])
+def test_list_says_since_when_a_link_is_broken_and_when_it_worked(admin_client, record_checks):
+    record_checks("https://example.org/a", ["works", "slow", "slow"], days=[9, 5, 2])
+    record_checks("https://example.org/b", ["refuses"], days=[2])
     CheckedLink.objects.create(url="https://example.org/c")
 
     shown = [(row["lasting_since"], row["checked_on"]) for row in cells(admin_client.get(LIST))]
@@ -183,7 +183,7 @@ def test_staff_who_may_only_look_are_refused(staff, other_site):
 
     assert (shown.status_code, words_of_button(shown)) == (200, "")
     assert pressed.status_code == 403
-    assert other_site.asked == []
+    assert other_site.requests == []
 
 
 def test_staff_without_rights_and_the_public_see_nothing(staff, client):
@@ -200,7 +200,7 @@ def test_check_needs_a_token_and_the_press_of_a_button(staff, other_site):
 
     assert checker.post(CHECK).status_code == 403
     assert checker.get(CHECK).status_code == 405
-    assert other_site.asked == []
+    assert other_site.requests == []
 
 
 def test_link_is_neither_added_nor_changed_nor_deleted_by_hand(admin_client):

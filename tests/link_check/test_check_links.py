@@ -50,7 +50,7 @@ def test_command_leaves_out_what_was_checked_lately(other_site):
 
     run(older_than=1)
 
-    assert other_site.asked == [("HEAD", "/a"), ("HEAD", "/b")]
+    assert other_site.requests == [("HEAD", "/a"), ("HEAD", "/b")]
 
 
 def test_link_that_no_entry_uses_any_more_is_forgotten(other_site):
@@ -90,8 +90,8 @@ def test_a_host_is_asked_one_thing_at_a_time_and_another_one_beside_it(other_sit
 
     run()
 
-    assert len(other_site.asked) == 4 * len(hosts)
-    assert other_site.most_at_once == at_once
+    assert len(other_site.requests) == 4 * len(hosts)
+    assert other_site.max_at_once == at_once
 
 
 def test_round_ends_in_time_and_notes_what_was_answered(other_site):

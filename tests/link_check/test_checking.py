@@ -56,7 +56,7 @@ def test_new_address_is_noted_as_far_as_the_move_is_permanent(
 
 
 @pytest.mark.parametrize(
-    ("path", "asked"),
+    ("path", "requests"),
     [
         ("/", ["HEAD"]),
         ("/no-head", ["HEAD", "GET"]),
@@ -65,10 +65,10 @@ def test_new_address_is_noted_as_far_as_the_move_is_permanent(
         ("/loop", ["HEAD"] * 6),
     ],
 )
-def test_site_is_asked_no_more_often_than_needed(other_site, path, asked):
+def test_site_is_asked_no_more_often_than_needed(other_site, path, requests):
     check(other_site.url + path, Throttle())
 
-    assert other_site.asked == [(method, path) for method in asked]
+    assert other_site.requests == [(method, path) for method in requests]
 
 
 def test_check_says_who_it_is(other_site):
@@ -116,7 +116,7 @@ def test_one_host_is_asked_with_a_pause(other_site, settings):
     check(other_site.url + "/", throttle)
 
     assert monotonic() - start >= 0.4
-    assert [path for _, path in other_site.asked] == ["/moved", "/", "/"]
+    assert [path for _, path in other_site.requests] == ["/moved", "/", "/"]
 
 
 @pytest.mark.parametrize("url", ["{}", "http://localhost:{port}", "http://[::1]:{port}"])
@@ -125,7 +125,7 @@ def test_private_network_is_not_asked(serve, url):
 
     result = check(url.format(site.url, port=site.server_port), Throttle())
 
-    assert (result, site.asked) == (Result(State.INSIDE), [])
+    assert (result, site.requests) == (Result(State.INSIDE), [])
 
 
 def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, settings):
@@ -135,11 +135,11 @@ def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, se
 
     result = check(other_site.url + "/outside", Throttle())
 
-    assert (result, inner.asked) == (Result(State.INSIDE), [])
+    assert (result, inner.requests) == (Result(State.INSIDE), [])
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"),
+    ("ip", "expected"),
     [
         ("93.184.215.14", True),
         ("2606:2800:21f:cb07:6820:80da:af6b:8b2c", True),
@@ -160,8 +160,8 @@ def test_private_network_is_not_asked_by_a_redirect_either(other_site, serve, se
         ("2002:7f00:1::", False),
     ],
 )
-def test_only_public_addresses_may_connect(address, expected):
-    assert may_connect(address, 443) is expected
+def test_only_public_addresses_may_connect(ip, expected):
+    assert may_connect(ip, 443) is expected
 
 
 @pytest.mark.parametrize(

@@ -31,9 +31,9 @@ def ago(days):
     ],
 )
 def test_since_when_is_kept_until_the_state_changes(
-    noted, states, since, worked, unreachable_since
+    record_checks, states, since, worked, unreachable_since
 ):
-    link = noted(URL, states, days=[10, 5])
+    link = record_checks(URL, states, days=[10, 5])
 
     assert (link.state, link.checked, link.since) == (states[-1], ago(5), ago(since))
     assert link.worked == (worked and ago(worked))
@@ -57,42 +57,44 @@ def test_since_when_is_kept_until_the_state_changes(
     ],
 )
 def test_public_is_told_after_two_failures_a_day_apart_and_not_for_ever(
-    noted, states, days, is_told
+    record_checks, states, days, is_told
 ):
-    noted(URL, states, days)
+    record_checks(URL, states, days)
 
     assert CheckedLink.objects.unreachable().exists() is is_told
 
 
-SAID = {
+WORDING = {
     "ro": "Această adresă nu poate fi accesată din 20 noiembrie 2026.",
     "hu": "Ez a webcím 2026. november 20. óta nem érhető el.",
     "en": "This address has been unreachable since 20 November 2026.",
 }
 
 
-@pytest.mark.parametrize("language", SAID)
-def test_page_marks_an_unreachable_site_in_words_and_keeps_its_link(client, noted, language):
+@pytest.mark.parametrize("language", WORDING)
+def test_page_marks_an_unreachable_site_in_words_and_keeps_its_link(
+    client, record_checks, language
+):
     partner = make_partner(slug_ro="hont", slug_hu="hont", slug_en="hont")
     event = make_activity(slug_ro="targ", slug_hu="targ", slug_en="targ")
     partner.links.create(url=URL)
     event.links.create(url=URL + "#place")
-    noted(URL, ["no_answer", "no_answer"], days=[4, 0])
-    places = {"ro": ("parteneri", "activitati"), "hu": ("partnerek", "tevekenysegek")}
-    partners, activities = places.get(language, ("partners", "activities"))
+    record_checks(URL, ["no_answer", "no_answer"], days=[4, 0])
+    locations = {"ro": ("parteneri", "activitati"), "hu": ("partnerek", "tevekenysegek")}
+    partners, activities = locations.get(language, ("partners", "activities"))
 
-    for address in (f"{partners}/", f"{partners}/hont/", f"{activities}/targ/"):
-        page = client.get(f"/{language}/{address}").content.decode()
+    for path in (f"{partners}/", f"{partners}/hont/", f"{activities}/targ/"):
+        page = client.get(f"/{language}/{path}").content.decode()
         assert f'<a class="outside" href="{URL}' in page
         words = page.partition('<small class="unreachable">')[2].partition("</small>")[0]
         assert (
             words.replace("</time>", "").replace('<time datetime="2026-11-20">', "")
-            == (SAID[language])
+            == (WORDING[language])
         )
 
 
-def test_page_marks_no_other_site(client, noted):
+def test_page_marks_no_other_site(client, record_checks):
     make_partner(slug_en="hont").links.create(url=URL)
-    noted(URL + "other", ["no_answer", "no_answer"], days=[4, 0])
+    record_checks(URL + "other", ["no_answer", "no_answer"], days=[4, 0])
 
     assert "unreachable" not in client.get("/en/partners/hont/").content.decode()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 TEXT = '<p><a href="https://example.org/text">a</a></p>'
 
 
-def places() -> dict[str, list[str]]:
+def locations() -> dict[str, list[str]]:
     found = {}
     for use, entry in find_entries(LinkUse.objects.all()):
         found.setdefault(use.link_id, []).append(form_url(entry, use.anchor))
@@ -26,7 +26,7 @@ def test_links_of_partners_and_activities_are_found_with_their_forms():
     project = make_activity(kind="project")
     project.links.create(url="https://example.org/a")
 
-    assert places() == {
+    assert locations() == {
         "https://example.org/a": [
             f"/admin/partners/partnerregion/{partner.pk}/change/#id_links-0-url",
             f"/admin/activities/project/{project.pk}/change/#id_links-0-url",
@@ -39,7 +39,7 @@ def test_links_in_texts_are_found_in_every_language():
     page = make_page(text_ro="", text_hu=text, text_en=text)
 
     form = f"/admin/pages/page/{page.pk}/change/"
-    assert places() == {
+    assert locations() == {
         "https://example.org/a?b=1&c=2": [f"{form}#id_text_hu", f"{form}#id_text_en"]
     }
 
@@ -50,7 +50,7 @@ def test_address_that_a_text_only_names_is_no_link():
         text_ro='<p><a href="https://testserver/ro/">Acasă</a> [Scrieți](mailto:a@example.org)</p>'
     )
 
-    assert places() == {}
+    assert locations() == {}
 
 
 def test_forms_of_links_lead_to_a_form(admin_client):
@@ -63,11 +63,11 @@ def test_forms_of_links_lead_to_a_form(admin_client):
 
     pages = {
         url: admin_client.get(form.partition("#")[0]).content.decode()
-        for url, (form,) in places().items()
+        for url, (form,) in locations().items()
     }
 
     found = {
-        url: f'id="{places()[url][0].partition("#")[2]}"' in page for url, page in pages.items()
+        url: f'id="{locations()[url][0].partition("#")[2]}"' in page for url, page in pages.items()
     }
     assert found == {
         f"https://example.org/{name}": True for name in ("partner", "decision", "page", *kinds)
@@ -89,7 +89,7 @@ def test_uses_follow_the_entries():
     first = partner.links.create(url="https://example.org/first")
     partner.links.create(url="https://example.org/second", position=1)
     form = f"/admin/partners/partnerregion/{partner.pk}/change/"
-    assert places() == {
+    assert locations() == {
         "https://example.org/text": [f"{form}#id_text_ro"],
         "https://example.org/first": [f"{form}#id_links-0-url"],
         "https://example.org/second": [f"{form}#id_links-1-url"],
@@ -99,7 +99,7 @@ def test_uses_follow_the_entries():
     partner.text_ro, partner.text_hu = "", TEXT
     partner.save()
 
-    assert places() == {
+    assert locations() == {
         "https://example.org/text": [f"{form}#id_text_hu"],
         "https://example.org/second": [f"{form}#id_links-0-url"],
     }
@@ -111,7 +111,7 @@ def test_uses_follow_the_entries():
 
 def test_uses_of_a_kind_of_activity_follow_it():
     event = Event.objects.create(title_ro="Târg", slug_ro="targ", text_ro=TEXT)
-    assert places() == {
+    assert locations() == {
         "https://example.org/text": [f"/admin/activities/event/{event.pk}/change/#id_text_ro"]
     }
 
@@ -126,18 +126,18 @@ def test_uses_can_be_noted_anew_as_they_are():
     partner.links.create(url="https://example.org/second")
     make_page(text_hu=TEXT)
     make_activity(kind="project").links.create(url="https://example.org/first")
-    noted = places()
+    before = locations()
     LinkUse.objects.all().delete()
 
     fill()
 
-    assert len(noted) == 3
-    assert places() == noted
+    assert len(before) == 3
+    assert locations() == before
 
 
 def test_link_twice_in_a_text_is_one_use():
     page = make_page(text_ro=TEXT + TEXT)
 
-    assert places() == {
+    assert locations() == {
         "https://example.org/text": [f"/admin/pages/page/{page.pk}/change/#id_text_ro"]
     }

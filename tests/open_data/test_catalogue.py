@@ -106,6 +106,6 @@ def test_files_are_named_and_described_in_three_languages(client):
 
     assert len(files) == 13
     for file in files:
-        for said in (DCTERMS.title, DCTERMS.description):
-            assert {text.language for text in graph.objects(file, said)} == {"ro", "hu", "en"}
+        for stated in (DCTERMS.title, DCTERMS.description):
+            assert {text.language for text in graph.objects(file, stated)} == {"ro", "hu", "en"}
     assert (None, DCTERMS.title, Literal("Partner regions (GeoJSON)", lang="en")) in graph

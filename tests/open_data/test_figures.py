@@ -32,7 +32,7 @@ def text_of(client, url) -> str:
     return ParsedPage(client.get(url).content.decode()).main
 
 
-def said(text: str, pattern: str) -> int:
+def stated(text: str, pattern: str) -> int:
     """The figure that a page says; fails if it says none."""
     return int(re.search(pattern, text)[1])
 
@@ -40,13 +40,13 @@ def said(text: str, pattern: str) -> int:
 def of_home(client) -> dict[str, int]:
     text = text_of(client, "/en/")
     return {
-        "current": said(text, r"(\d+) partner regions? with an agreement in force"),
-        "decisions": said(text, r"(\d+) decisions?\b"),
+        "current": stated(text, r"(\d+) partner regions? with an agreement in force"),
+        "decisions": stated(text, r"(\d+) decisions?\b"),
     }
 
 
 def of_table_in_words(client) -> dict[str, int]:
-    return {"partners": said(text_of(client, "/en/partners/"), r"(\d+) partner regions?\b")}
+    return {"partners": stated(text_of(client, "/en/partners/"), r"(\d+) partner regions?\b")}
 
 
 def of_table_row_by_row(client) -> dict[str, int]:
@@ -71,13 +71,13 @@ def of_table_by_state(client) -> dict[str, int]:
 
 def of_register(client) -> dict[str, int]:
     html = client.get("/en/decisions/").content.decode()
-    assert html.count('<th scope="row">') == said(ParsedPage(html).main, r"(\d+) decisions?\b")
+    assert html.count('<th scope="row">') == stated(ParsedPage(html).main, r"(\d+) decisions?\b")
     return {"decisions": html.count('<th scope="row">')}
 
 
 def of_timeline(client) -> dict[str, int]:
     entries, decisions = (
-        said(text_of(client, f"/en/activities/{query}"), r"(\d+) entr(?:y|ies)")
+        stated(text_of(client, f"/en/activities/{query}"), r"(\d+) entr(?:y|ies)")
         for query in ("", "?kind=decision")
     )
     return {"decisions": decisions, "activities": entries - decisions}
@@ -108,8 +108,8 @@ def of_geojson(client) -> dict[str, int]:
 
 def of_api(client) -> dict[str, int]:
     counted = {s: client.get(f"/api/v1/{s}").json()["count"] for s in SUBJECTS}
-    asked = (f"/api/v1/partners?state={state}" for state in CURRENT_STATES)
-    return {**counted, "current": sum(client.get(a).json()["count"] for a in asked)}
+    requested = (f"/api/v1/partners?state={state}" for state in CURRENT_STATES)
+    return {**counted, "current": sum(client.get(a).json()["count"] for a in requested)}
 
 
 def of_catalogue(client) -> dict[str, int]:
@@ -126,11 +126,11 @@ def of_catalogue(client) -> dict[str, int]:
 
 def of_data_page(client) -> dict[str, int]:
     text = text_of(client, "/en/open-data/")
-    return {s: said(text, rf"{TITLES[s]} (\d+) rows?") for s in SUBJECTS}
+    return {s: stated(text, rf"{TITLES[s]} (\d+) rows?") for s in SUBJECTS}
 
 
 CURRENT_STATES = ("in_force", "ending")
-PLACES = (
+LOCATIONS = (
     *(of_home, of_table_in_words, of_table_row_by_row, of_table_by_country, of_table_by_state),
     *(of_register, of_timeline, of_csv, of_json, of_geojson, of_api, of_catalogue, of_data_page),
 )
@@ -148,7 +148,7 @@ def countries_and_since(client) -> set[tuple[int, str]]:
     files = [client.get(f"/data/{s}.json").json()["items"] for s in ("partners", "decisions")]
     items = [client.get(f"/api/v1/{s}?per_page=100").json()["items"] for s in SUBJECTS[:2]]
     return {
-        (said(text, r"(\d+) countr(?:y|ies)"), since[1] if since else ""),
+        (stated(text, r"(\d+) countr(?:y|ies)"), since[1] if since else ""),
         *(
             (
                 len({p["country"] for p in partners if p["relation_state"] in CURRENT_STATES}),
@@ -169,7 +169,7 @@ class Reader:
 def agreed(client) -> tuple[int, ...]:
     """The figures that are in COUNTED, as every place that counts them says."""
     client = Reader(client)
-    figures = {place.__name__: place(client) for place in PLACES}
+    figures = {place.__name__: place(client) for place in LOCATIONS}
     counted = [{figure[s] for figure in figures.values() if s in figure} for s in COUNTED]
     assert [len(numbers) for numbers in counted] == [1] * len(COUNTED), figures
     assert len(found := countries_and_since(client)) == 1, found

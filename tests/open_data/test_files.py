@@ -101,15 +101,15 @@ def test_record_says_what_is_known_and_null_where_nothing_is(client, db):
     partner = make_partner("Hont", name_hu="", slug_en="hont", iso_code="HU-XX")
     decision = make_decision(partner, date="1997", number=None)
 
-    (said,) = client.get("/data/partners.json").json()["items"]
+    (data,) = client.get("/data/partners.json").json()["items"]
     (decided,) = client.get("/data/decisions.json").json()["items"]
 
-    assert said["id"] == f"https://testserver/p/{partner.pk}"
-    assert said["name"] == {"ro": "Hont", "hu": None, "en": "Hont (en)"}
-    assert said["page"]["en"] == "https://testserver/en/partners/hont/"
-    assert (said["iso_3166_2"], said["nuts"], said["seat"]) == ("HU-XX", None, None)
-    assert said["decisions"] == [f"https://testserver/d/{decision.pk}"]
-    assert decided["partner"] == said["id"]
+    assert data["id"] == f"https://testserver/p/{partner.pk}"
+    assert data["name"] == {"ro": "Hont", "hu": None, "en": "Hont (en)"}
+    assert data["page"]["en"] == "https://testserver/en/partners/hont/"
+    assert (data["iso_3166_2"], data["nuts"], data["seat"]) == ("HU-XX", None, None)
+    assert data["decisions"] == [f"https://testserver/d/{decision.pk}"]
+    assert decided["partner"] == data["id"]
     assert (decided["reference"], decided["council_number"]) == ("1997", None)
     assert decided["date"] == {
         "edtf": "1997",

@@ -123,7 +123,7 @@ class Installation:
 class Seen(NamedTuple):
     """What one visitor saw."""
 
-    asked: float  # when, as time.monotonic() tells it
+    requested: float  # when, as time.monotonic() tells it
     status: int | str  # or the fault, in words
     is_stale: bool = False
 
@@ -158,12 +158,12 @@ class Visitors:
     def _visit(self) -> None:
         while not self.end.is_set():
             for path in self.paths:
-                asked = time.monotonic()
+                requested = time.monotonic()
                 try:
                     status, headers, _text = self.site.get(path)
-                    self.seen.append(Seen(asked, status, "Warning" in headers))
+                    self.seen.append(Seen(requested, status, "Warning" in headers))
                 except BROKEN_LINE as error:
-                    self.seen.append(Seen(asked, repr(error)))
+                    self.seen.append(Seen(requested, repr(error)))
 
 
 def workers_of(server: subprocess.Popen) -> set[str]:

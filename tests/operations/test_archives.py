@@ -85,11 +85,11 @@ def test_no_damaged_byte_is_passed_over(tmp_path, settings):
             except BackupError:
                 outcomes.append(None)
 
-    said = [outcome for outcome in outcomes if outcome is not None]
-    assert [{**one, "files": list(one["files"])} for one in said] == [
+    output = [outcome for outcome in outcomes if outcome is not None]
+    assert [{**one, "files": list(one["files"])} for one in output] == [
         {"format": 2, **FACTS, "files": ["database/site.sqlite3"]}
-    ] * len(said)
-    assert len(said) < 100 < 400 < len(outcomes)  # the first are of the name in gzip's header
+    ] * len(output)
+    assert len(output) < 100 < 400 < len(outcomes)  # the first are of the name in gzip's header
 
 
 FACTS = {"site": "0.2.0", "made": "2026-11-27", "database": "sqlite"}

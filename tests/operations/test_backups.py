@@ -138,10 +138,10 @@ def test_newest_backups_are_kept_and_killed_ones_are_not(site, backups):
     for path in [*older, killed, backups / "notes.txt"]:
         path.write_text("of before", encoding="ascii")
 
-    said = site.manage("backup", backups, "--keep", "2").stdout
+    output = site.manage("backup", backups, "--keep", "2").stdout
 
     assert [path in archives(backups) for path in older] == [False, False, True]
-    assert [f"{path}: deleted" in said for path in older] == [True, True, False]
+    assert [f"{path}: deleted" in output for path in older] == [True, True, False]
     assert len(archives(backups)) == 3  # the notes, too
     assert site.manage("backup", backups, "--keep", "0", check=False).returncode == 1
 
@@ -161,17 +161,17 @@ def test_restore_revives_no_access_without_saying_so(site, backups):
     site.manage("backup", backups)
     site.commit("UPDATE auth_user SET is_active = false WHERE username = 'bela'")
 
-    said = site.manage("restore", backups, "--replace").stdout.splitlines()
+    output = site.manage("restore", backups, "--replace").stdout.splitlines()
 
-    assert said[1:2] + said[3:] == [
+    assert output[1:2] + output[3:] == [
         "1 sessions ended, 1 preview links revoked.",
         "These accounts can log in; close those that should not:",
         "  ana: no login yet, NO SECOND STEP",
         "  bela: no login yet, NO SECOND STEP, WAS CLOSED OR UNKNOWN HERE BEFORE",
     ]
     assert site.ask(ACCESS) == [(0, 0)]
-    kept = site.manage("restore", backups, "--replace", "--keep-access").stdout.splitlines()
-    assert kept[1] == "1 sessions and 1 preview links are valid again."
+    with_access = site.manage("restore", backups, "--replace", "--keep-access").stdout.splitlines()
+    assert with_access[1] == "1 sessions and 1 preview links are valid again."
     assert site.ask(ACCESS) == [(1, 1)]
 
 
@@ -185,10 +185,10 @@ def test_backup_of_version_0_1_is_restored(install, kind):
     """Rows go into the tables of this version, which may be called and numbered otherwise."""
     restored = install(SITE_URL="http://localhost")
 
-    said = restored.manage("restore", of_version_0_1(kind)).stdout
+    output = restored.manage("restore", of_version_0_1(kind)).stdout
 
-    assert "0 sessions ended, 1 preview links revoked." in said
-    assert re.findall(r"  (t_\w+):", said) == ["t_admin", "t_editor", "t_translator"]
+    assert "0 sessions ended, 1 preview links revoked." in output
+    assert re.findall(r"  (t_\w+):", output) == ["t_admin", "t_editor", "t_translator"]
     assert len(media(restored)) == 3
     assert restored.manage("migrate", "--check", "-v0").returncode == 0
     restored.serve("--workers", "1")
@@ -198,7 +198,7 @@ def test_backup_of_version_0_1_is_restored(install, kind):
     assert (status, "Târg de toamnă" in page, "https://example.org/targ" in page) == (200,) + (
         True,
     ) * 2
-    # A former address leads on, a version of before is there, and search finds the words.
+    # An old slug leads on, a version of before is there, and search finds the words.
     status, _headers, page = restored.get("/ro/parteneri/ro-partner-2/")
     assert (status, "Județul Hont" in page) == (200, True)
     assert "Târg de toamnă" in restored.get("/ro/cautare/?q=targ")[2]
@@ -217,8 +217,8 @@ def test_last_backup_is_known(site, backups, settings):
     (archive,) = archives(backups)
     last = last_backup()
     assert (last.size, last.path, last.is_old) == (archive.stat().st_size, str(archive), False)
-    noted = site.folder / "last_backup.json"
-    noted.write_text(noted.read_text().replace(str(last.made.year), "2020"))
+    recorded = site.folder / "last_backup.json"
+    recorded.write_text(recorded.read_text().replace(str(last.made.year), "2020"))
     assert last_backup().is_old
     site.manage("backup", backups, "--if-older", "24")
     assert len(archives(backups)) == 2

@@ -44,8 +44,8 @@ def test_site_without_a_place_for_uploads_is_not_ready(client, media):
 @pytest.mark.parametrize(("made", "told"), [("2020-01-01", "old"), ("2999-01-01", "ok")])
 def test_age_of_the_last_backup_is_a_warning(client, settings, tmp_path, made, told):
     settings.DATA_DIR = tmp_path
-    noted = {"made": f"{made}T02:30:00+00:00", "size": 1, "path": "/backups/site.tar.gz"}
-    (tmp_path / "last_backup.json").write_text(json.dumps(noted))
+    recorded = {"made": f"{made}T02:30:00+00:00", "size": 1, "path": "/backups/site.tar.gz"}
+    (tmp_path / "last_backup.json").write_text(json.dumps(recorded))
 
     assert readiness(client) == (200, {**WELL, "backup": told})
 

@@ -44,8 +44,8 @@ class Editor:
 @pytest.fixture
 def edited(site):
     """A served site with one process, and an account on it."""
-    said = site.manage("create_first_account").stdout
-    site.password = re.search(r"password: (\S+)", said)[1]
+    output = site.manage("create_first_account").stdout
+    site.password = re.search(r"password: (\S+)", output)[1]
     site.serve("--workers", "1")
     return site
 

@@ -33,8 +33,11 @@ def test_every_answer_has_a_name_of_its_own(site):
 def test_log_names_requests_and_tells_nothing_of_who_asked(site):
     site.environment |= {"LOG_REQUESTS": "true", "BEHIND_PROXY": "true", "SLOW_QUERY_MS": "0"}
     site.serve("--workers", "1")
-    asked = {"X_Forwarded_For": "198.51.100.77, 203.0.113.42", "X_Request_ID": "asked-by-a-test"}
-    site.get("/en/search/?q=a-secret-of-mine", **asked)
+    requested = {
+        "X_Forwarded_For": "198.51.100.77, 203.0.113.42",
+        "X_Request_ID": "asked-by-a-test",
+    }
+    site.get("/en/search/?q=a-secret-of-mine", **requested)
     site.get("/en/search/?q=a-secret-of-mine", X_Forwarded_For="2001:db8:1:2:3:4:5:6")
     site.stop()
 
@@ -63,10 +66,10 @@ def test_log_keeps_no_key_of_a_preview_or_a_password(site):
     site.get("/admin/invitation/MQ/a-key/")
     site.stop()
 
-    noted = {line["path"]: line["network"] for line in lines(site) if "path" in line}
-    assert noted.pop("/preview/…")
-    assert noted.pop("/admin/password-reset/…") == "203.0.113.0/24"
-    assert noted.pop("/admin/invitation/…")
+    recorded = {line["path"]: line["network"] for line in lines(site) if "path" in line}
+    assert recorded.pop("/preview/…")
+    assert recorded.pop("/admin/password-reset/…") == "203.0.113.0/24"
+    assert recorded.pop("/admin/invitation/…")
     assert "a-key" not in site.log.read_text(encoding="utf-8")
 
 

@@ -61,7 +61,7 @@ def test_containers_back_up_at_once_and_tonight_and_tell_of_failures(tmp_path):
         (tmp_path / name).chmod(0o755)
     command = [part.replace("$$", "$") for part in nightly["command"]]
 
-    said = subprocess.run(
+    output = subprocess.run(
         command, env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True
     ).stdout
 
@@ -77,5 +77,5 @@ def test_containers_back_up_at_once_and_tonight_and_tell_of_failures(tmp_path):
         "manage.py backup /backups --keep 30",
         "manage.py mail_admins The backup failed",
     ]
-    assert said.splitlines()[0] == "The disk is full."
+    assert output.splitlines()[0] == "The disk is full."
     assert 0 < int((tmp_path / "seconds").read_text()) <= 86_400

@@ -6,7 +6,7 @@ import pytest
 
 from tests.operations.servers import Visitors, get, wait_until
 
-KEPT = ["/en/partners/", "/hu/", "/ro/parteneri/"]
+CACHED = ["/en/partners/", "/hu/", "/ro/parteneri/"]
 SECONDS_TO_RECOVER = 5
 
 
@@ -19,7 +19,7 @@ def kind():
 def served(site):
     """An installation that has rendered some pages in its one process."""
     site.serve("--workers", "1")
-    for path in KEPT:
+    for path in CACHED:
         assert site.get(path)[0] == 200
     return site
 
@@ -32,7 +32,7 @@ def outage(cluster, served):
 
 
 def test_kept_pages_outlast_the_database_and_it_is_noticed_when_it_is_back(cluster, served):
-    with Visitors(served, KEPT) as readers:
+    with Visitors(served, CACHED) as readers:
         wait_until(lambda: has_seen(readers, stale=False), "nothing is served")
         cluster.stop()
         wait_until(lambda: has_seen(readers, stale=True), "the outage is not noticed")
@@ -45,7 +45,9 @@ def test_kept_pages_outlast_the_database_and_it_is_noticed_when_it_is_back(clust
 
     assert readers.statuses() == {200}
     # By when a question was asked: the machine may be slow, the site may not.
-    late = [seen for seen in readers.seen + others.seen if seen.asked > back + SECONDS_TO_RECOVER]
+    late = [
+        seen for seen in readers.seen + others.seen if seen.requested > back + SECONDS_TO_RECOVER
+    ]
     assert [seen for seen in late if seen.is_stale or seen.status != 200] == []
 
 
@@ -53,17 +55,17 @@ def has_seen(visitors, stale, since=0.0):
     return any(
         (seen.status, seen.is_stale) == (200, stale)
         for seen in visitors.seen[:]
-        if seen.asked > since
+        if seen.requested > since
     )
 
 
 def test_change_after_the_outage_is_public_at_once(cluster, served):
     cluster.stop()
-    served.get(KEPT[0])
+    served.get(CACHED[0])
     cluster.start()
     served.commit("UPDATE partners_partnerregion SET address = 'Strada Nouă, 1' WHERE id = 1")
 
-    assert "Strada Nouă, 1" in served.get(KEPT[0])[2]
+    assert "Strada Nouă, 1" in served.get(CACHED[0])[2]
 
 
 @pytest.mark.parametrize(
@@ -97,12 +99,12 @@ def test_programs_are_told_in_their_form(outage, served):
 def test_cached_pages_do_not_wait_for_a_database_that_hangs(cluster, served):
     cluster.hang()
     try:
-        seen = [timed(served, path) for path in (*KEPT, KEPT[0], "/en/activities/", "/readyz")]
+        seen = [timed(served, path) for path in (*CACHED, CACHED[0], "/en/activities/", "/readyz")]
         alive = timed(served, "/healthz")
     finally:
         cluster.go_on()
     served.commit("UPDATE partners_partnerregion SET address = 'Strada Nouă, 1' WHERE id = 1")
-    wait_until(lambda: "Strada Nouă, 1" in served.get(KEPT[0])[2], "it is not noticed")
+    wait_until(lambda: "Strada Nouă, 1" in served.get(CACHED[0])[2], "it is not noticed")
 
     assert [status for status, _seconds in seen] == [200, 200, 200, 200, 503, 503]
     assert alive[0] == 200

@@ -57,12 +57,12 @@ def line(served):
 
 
 def test_kept_page_over_an_open_line_is_as_the_one_that_ends_it(line):
-    asked = {"Accept_Encoding": "br", "X_Request_ID": "asked-by-a-test"}
+    requested = {"Accept_Encoding": "br", "X_Request_ID": "asked-by-a-test"}
     for path in ("/en/partners/", "/hu/partnerek/?country=HU", "/ro/", "/en/feeds/all.atom"):
         line(path)
         for method in ("GET", "HEAD"):
-            status, headers, body = line(path, method, **asked)
-            again, ended, same = line(path, method, Connection="close", **asked)
+            status, headers, body = line(path, method, **requested)
+            again, ended, same = line(path, method, Connection="close", **requested)
             assert headers.pop("Connection") == "keep-alive"
             assert ended.pop("Connection") == "close"
             assert headers.pop("Date")

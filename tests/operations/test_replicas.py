@@ -27,20 +27,20 @@ class TestTwoReplicas:
 
     def test_edit_through_one_is_public_on_the_next_request_of_the_other(self, replicas):
         one, other = replicas
-        addresses = []
+        shown_at_once = []
         for number in range(10):
-            address = f"Strada {number}, 1"
+            street = f"Strada {number}, 1"
             save = (
                 "from partners.models import PartnerRegion as P; p = P.objects.get(pk=1);"
-                f"p.address = '{address}'; p.save()"
+                f"p.address = '{street}'; p.save()"
             )
             if number == 0:  # with the whole of Django, once; then as quickly as it goes
                 one.manage("shell", "-c", save)
             else:
-                one.commit(f"UPDATE partners_partnerregion SET address = '{address}' WHERE id = 1")
-            addresses += [address in site.get("/en/partners/")[2] for site in (other, one) * 3]
+                one.commit(f"UPDATE partners_partnerregion SET address = '{street}' WHERE id = 1")
+            shown_at_once += [street in site.get("/en/partners/")[2] for site in (other, one) * 3]
 
-        assert addresses == [True] * 60
+        assert shown_at_once == [True] * 60
 
     def test_both_go_on_when_one_of_them_is_gone(self, replicas):
         one, other = replicas

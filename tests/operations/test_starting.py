@@ -12,10 +12,10 @@ from tests.operations.servers import wait_until
 def test_replicas_that_start_at_once_take_turns(install):
     site = install()
     starting = [site.begin("migrate_and_load") for _ in range(2)]
-    said = [process.communicate(timeout=120) for process in starting]
+    output = [process.communicate(timeout=120) for process in starting]
 
-    assert [process.returncode for process in starting] == [0, 0], said
-    loaded = sorted(int(out.split()[0]) for out, _err in said)
+    assert [process.returncode for process in starting] == [0, 0], output
+    loaded = sorted(int(out.split()[0]) for out, _err in output)
     assert loaded[0] == 0
     assert loaded[1] > 50
     assert site.ask("SELECT count(*) FROM partners_partnerregion") == [(19,)]
@@ -23,13 +23,13 @@ def test_replicas_that_start_at_once_take_turns(install):
 
 def test_site_waits_for_its_database(site, kind, request):
     if kind == "sqlite":
-        kept = site.folder / "soon" / "site.sqlite3"
-        kept.parent.mkdir()
-        (site.folder / "site.sqlite3").rename(kept)
+        database = site.folder / "soon" / "site.sqlite3"
+        database.parent.mkdir()
+        (site.folder / "site.sqlite3").rename(database)
         site.environment["DATABASE_URL"] = f"sqlite:///{site.folder}/later/site.sqlite3"
         starting = site.begin("migrate_and_load", "--wait", "60")
         wait_until(lambda: (site.folder / "secret_key").exists(), "it does not start")
-        kept.parent.rename(site.folder / "later")
+        database.parent.rename(site.folder / "later")
     else:
         cluster = request.getfixturevalue("cluster")
         cluster.stop()

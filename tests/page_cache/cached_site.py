@@ -62,9 +62,9 @@ class Site:
             environ["SERVER_NAME"] = "testserver"
             del environ["HTTP_HOST"]
         environ["wsgi.input"] = BytesIO()
-        said = []
-        chunks = self.cache(environ, lambda status, headers: said.append((status, headers)))
+        stated = []
+        chunks = self.cache(environ, lambda status, headers: stated.append((status, headers)))
         body = b"".join(chunks)
         if hasattr(chunks, "close"):
             chunks.close()
-        return Answer(*said[0], body)
+        return Answer(*stated[0], body)

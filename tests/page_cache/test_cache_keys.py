@@ -72,14 +72,14 @@ def test_cookies_change_no_public_page(site, partner):
 
 
 def test_django_is_asked_for_the_whole_page_whoever_asks(site, partner):
-    asked, render = {}, site.django
-    site.django = lambda environ, start: asked.update(environ) or render(environ, start)
+    requested, render = {}, site.django
+    site.django = lambda environ, start: requested.update(environ) or render(environ, start)
     headers = {"cookie": "sessionid=1", "accept_encoding": "br", "range": "bytes=0-9"}
     site.get(TABLE, method="HEAD", if_none_match='"x"', **headers)
 
-    assert asked["REQUEST_METHOD"] == "GET"
+    assert requested["REQUEST_METHOD"] == "GET"
     names = {"HTTP_COOKIE", "HTTP_ACCEPT_ENCODING", "HTTP_RANGE", "HTTP_IF_NONE_MATCH"}
-    assert not names & asked.keys()
+    assert not names & requested.keys()
 
 
 def test_client_that_names_no_host_is_answered(site, partner):

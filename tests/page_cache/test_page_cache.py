@@ -88,8 +88,8 @@ def test_page_that_many_ask_for_at_once_is_rendered_once(site):
 
     site.cache.revision, site.cache.application = revision, when_all_have_asked
     with ThreadPoolExecutor(4) as visitors:
-        asked = [visitors.submit(site.get, "/en/search/") for _ in range(4)]
-        answers = [visit.result(60) for visit in asked]
+        requested = [visitors.submit(site.get, "/en/search/") for _ in range(4)]
+        answers = [visit.result(60) for visit in requested]
 
     assert site.rendered == [TABLE, "/en/search/"]
     assert {(answer.status, answer.headers["ETag"]) for answer in answers} == {
@@ -100,9 +100,9 @@ def test_page_that_many_ask_for_at_once_is_rendered_once(site):
 def test_menu_is_read_once_for_all_pages_until_something_changes(site):
     page = make_page("Despre", menu="main", slug_en="about")
     site.get(TABLE)
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as requested:
         assert ">Despre (en)</a>" in site.get("/en/activities/").text
-    assert [query["sql"] for query in asked if 'FROM "pages_page"' in query["sql"]] == []
+    assert [query["sql"] for query in requested if 'FROM "pages_page"' in query["sql"]] == []
 
     page.title_en = "About us"
     page.save()
@@ -119,11 +119,11 @@ def test_shared_cache_in_front_may_be_allowed_to_be_late(sites, settings, partne
 
 
 def test_page_changes_at_the_very_moment_that_is_set(site, monkeypatch):
-    moment = timezone.now() + timedelta(minutes=1)
-    make_partner("Hont", publish_at=moment)
+    timestamp = timezone.now() + timedelta(minutes=1)
+    make_partner("Hont", publish_at=timestamp)
     before = site.get(TABLE).text
-    monkeypatch.setattr(time, "time", moment.timestamp)
-    monkeypatch.setattr(timezone, "now", lambda: moment)
+    monkeypatch.setattr(time, "time", timestamp.timestamp)
+    monkeypatch.setattr(timezone, "now", lambda: timestamp)
 
     assert ("Hont" in before, "Hont" in site.get(TABLE).text) == (False, True)
 

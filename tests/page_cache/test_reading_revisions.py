@@ -72,11 +72,11 @@ def test_nobody_waits_long_for_a_database_that_hangs(database):
 
 
 def test_database_that_refuses_is_asked_again_by_each_request():
-    faults = [DatabaseError("down"), DatabaseError("down")]
+    errors = [DatabaseError("down"), DatabaseError("down")]
 
     def read():
-        if faults:
-            raise faults.pop()
+        if errors:
+            raise errors.pop()
         return "revision"
 
     revision = SharedRevision(read)

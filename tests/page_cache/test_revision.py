@@ -32,12 +32,12 @@ def revision():
 @transactional
 def test_sessions_logins_previews_and_checks_of_links_change_nothing(revision):
     partner = make_partner("Hont")
-    user = get_user_model().objects.create_superuser("clerk", password="kept in a test")
+    user = get_user_model().objects.create_superuser("bori", password="kept in a test")
     link = CheckedLink.objects.create(url="https://example.org/")
     before = revision()
 
     SessionStore().save()
-    Client().post("/admin/login/", {"username": "clerk", "password": "wrong"})
+    Client().post("/admin/login/", {"username": "bori", "password": "wrong"})
     Client().post("/admin/login/", {"username": "nobody", "password": "wrong"})
     Client().force_login(user)
     PreviewLink.objects.create(entry=partner, made_by=user)

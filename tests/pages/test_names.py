@@ -10,7 +10,7 @@ from tests.factories import make_activity, make_decision, make_partner, make_sit
 pytestmark = pytest.mark.django_db
 NAMES = {"county": "Ținutul", "institution": "Sfatul", "site_name": "Prieteniile"}
 # Where each of them stands.
-PLACES = {
+LOCATIONS = {
     "/ro/": {"Sfatul", "Prieteniile", "Ținutul"},
     "/ro/parteneri/{slug}/": {"Sfatul", "Prieteniile", "Ținutul"},  # citation, head, header
     "/ro/feeds/all.atom": {"Sfatul", "Prieteniile"},
@@ -33,13 +33,13 @@ def test_names_that_staff_gave_are_the_only_ones(client):
     make_activity("Târg", partners=[partner])
     make_decision(partner)
 
-    for place, names in PLACES.items():
+    for place, names in LOCATIONS.items():
         url = place.format(pk=partner.pk, slug=partner.slug_ro)
         answer = client.get(url, headers={"accept-language": "ro"})
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = content.decode().replace("\n ", "")
-        said = (url, answer.status_code, {name for name in names if name not in text})
-        assert said == (url, 200, set())
+        stated = (url, answer.status_code, {name for name in names if name not in text})
+        assert stated == (url, 200, set())
         assert [name for name in SHIPPED if name in text] == [], url
 
 

@@ -99,15 +99,17 @@ def test_pages_are_rendered_anew_when_the_notice_ends():
 def test_contact_page_says_what_nobody_has_published(client):
     page = make_page("Contact", role="contact")
     settings = make_site_settings(email="info@example.org")
-    Office.objects.create(settings=settings, name_en="Desk", function_en="Head", telephone="+40 1")
+    Office.objects.create(
+        settings=settings, name_en="Registry", function_en="Head", telephone="+40 1"
+    )
     html = text_of(client, f"/en/{page.slug_en}/")
     main = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))
     assert "Telephone no telephone published Email info@example.org" in main
-    assert "Desk Who answers Head Telephone +40 1 Email no email address published" in main
+    assert "Registry Who answers Head Telephone +40 1 Email no email address published" in main
 
 
 @pytest.mark.parametrize(
-    ("role", "given", "said"),
+    ("role", "given", "stated"),
     [
         (
             "privacy",
@@ -124,17 +126,17 @@ def test_contact_page_says_what_nobody_has_published(client):
         ),
     ],
 )
-def test_pages_of_the_law_say_what_the_county_has_given(client, role, given, said):
+def test_pages_of_the_law_say_what_the_county_has_given(client, role, given, stated):
     page = make_page("Pagina", role=role)
     make_site_settings(**given)
     html = text_of(client, f"/en/{page.slug_en}/")
     main = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html.partition("<main")[2]))
-    assert said in main
+    assert stated in main
 
 
 def test_form_asks_for_what_is_missing_and_keeps_versions():
     settings = make_site_settings(email="info@example.org", institution_ro="Consiliul")
-    Office.objects.create(settings=settings, name_ro="Birou", name_en="Desk", room="3")
+    Office.objects.create(settings=settings, name_ro="Birou", name_en="Registry", room="3")
     publisher = log_in("publisher")
     assert publisher.get("/admin/pages/sitesettings/").url == FORM
     shown = publisher.get(FORM)
@@ -148,8 +150,8 @@ def test_form_asks_for_what_is_missing_and_keeps_versions():
         "Where the site is hosted",
         "Responsible for accessibility",
         "Accessibility statement last reviewed on",
-        "Desk: telephone",
-        "Desk: email address",
+        "Registry: telephone",
+        "Registry: email address",
     ]
     assert "Information still needed from the county" in publisher.get("/admin/").content.decode()
 

@@ -137,10 +137,10 @@ def test_map_can_be_taken_away_as_one_file(content, client, url, title):
     space = "{http://www.w3.org/2000/svg}"
     assert response["Content-Type"] == "image/svg+xml"
     assert svg.findtext(f"{space}title") == title
-    said = svg.findtext(f"{space}desc")
-    assert "CC BY 4.0" in said
-    assert "https://testserver/" in said
-    assert "Natural Earth" in said
+    stated = svg.findtext(f"{space}desc")
+    assert "CC BY 4.0" in stated
+    assert "https://testserver/" in stated
+    assert "Natural Earth" in stated
     drawn = {element.get("id") for element in svg.iter()}
     used = {use.get("href").removeprefix("#") for use in svg.iter(f"{space}use")}
     assert used < drawn

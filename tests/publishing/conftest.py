@@ -13,7 +13,7 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture
-def clerk(db):
+def administrator(db):
     client = Client(headers={"accept-language": "en"})
-    client.force_login(get_user_model().objects.create_superuser("clerk"))
+    client.force_login(get_user_model().objects.create_superuser("bori"))
     return client

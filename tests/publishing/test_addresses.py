@@ -113,14 +113,14 @@ def test_permanent_address_of_what_was_deleted_says_what_it_was(client, renamed)
 
 def test_gone_page_is_there_in_every_language(client):
     activity, decision = make_activity(), make_decision(make_partner())
-    asked = {
+    requested = {
         f"/a/{activity.pk}": f"/a/{activity.pk}",
         f"/documents/decision-{decision.pk}.pdf": f"/d/{decision.pk}",
     }
     activity.delete()
     decision.delete()
 
-    for url, permanent in asked.items():
+    for url, permanent in requested.items():
         versions = client.get(f"{url}?lang=hu").context["versions"]
         leads = [version["url"] for version in versions]
         assert leads == [f"{permanent}?lang={code}" for code in LANGUAGE_CODES]

@@ -6,27 +6,27 @@ from django.test import Client
 
 from publishing.entry_types import entry_types
 from publishing.media.library import Document, attachment_models
-from tests.factories import make_document, make_partner, pdf_that_says
+from tests.factories import make_document, make_partner, pdf_with_text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
-def test_scanned_document_says_that_it_is_not_found_by_its_words(clerk):
+def test_scanned_document_says_that_it_is_not_found_by_its_words(administrator):
     words, scanned = make_document(words="Textul"), make_document("Scanat", words="")
-    for document, said in ((words, "yes"), (scanned, "no (scanned)")):
-        html = clerk.get(f"/admin/publishing/document/{document.pk}/change/")
-        assert f'<div class="readonly">{said}</div>' in html.content.decode()
-    listed = clerk.get("/admin/publishing/document/?words=no").context["cl"].result_list
+    for document, stated in ((words, "yes"), (scanned, "no (scanned)")):
+        html = administrator.get(f"/admin/publishing/document/{document.pk}/change/")
+        assert f'<div class="readonly">{stated}</div>' in html.content.decode()
+    listed = administrator.get("/admin/publishing/document/?words=no").context["cl"].result_list
     assert list(listed) == [scanned]
 
 
-def test_library_is_searched_and_filtered_and_says_where_each_is_used(clerk):
+def test_library_is_searched_and_filtered_and_says_where_each_is_used(administrator):
     partner = make_partner("Județul Tolna")
     used = make_document("Meghívó", words="Tisztelt", kind="invitation", attached_to=partner)
     unused = make_document("Raport", words="Bugetul", kind="report", language="hu")
 
     def found(**parameters):
-        response = clerk.get("/admin/publishing/document/", parameters)
+        response = administrator.get("/admin/publishing/document/", parameters)
         return list(response.context["cl"].result_list)
 
     assert found() == [unused, used]
@@ -35,23 +35,23 @@ def test_library_is_searched_and_filtered_and_says_where_each_is_used(clerk):
     assert found(kind__exact="report") == [unused]
     assert found(language__exact="ro") == [used]
     assert found(used="no") == [unused]
-    html = clerk.get("/admin/publishing/document/").content.decode()
+    html = administrator.get("/admin/publishing/document/").content.decode()
     link = f'<a href="/admin/partners/partnerregion/{partner.pk}/change/">Județul Tolna (en)</a>'
     assert html.count(link) == 1
 
 
 def test_list_of_the_library_costs_as_many_queries_however_long_it_is(
-    clerk, django_assert_num_queries
+    administrator, django_assert_num_queries
 ):
     partner = make_partner()
     make_document(attached_to=partner)
-    clerk.get("/admin/publishing/document/")
+    administrator.get("/admin/publishing/document/")
     with django_assert_num_queries(12):
-        clerk.get("/admin/publishing/document/")
+        administrator.get("/admin/publishing/document/")
     for number in range(3):
         make_document(f"Raport {number}", attached_to=make_partner())
     with django_assert_num_queries(12):
-        clerk.get("/admin/publishing/document/")
+        administrator.get("/admin/publishing/document/")
 
 
 def test_every_entry_with_a_page_can_have_attachments():
@@ -65,14 +65,14 @@ def test_title_is_the_name_of_the_file_where_none_is_given():
     assert (document.title_ro, document.title_hu) == ("", "anexa 2")
 
 
-def test_upload_from_a_form_answers_with_what_choosers_show(clerk):
+def test_upload_from_a_form_answers_with_what_choosers_show(administrator):
     url = "/admin/publishing/document/upload/"
     typed = {"kind": "annex", "language": "hu", "title_en": "Annex"}
-    refused = clerk.post(url, {**typed, "file": SimpleUploadedFile("a.pdf", b"<html>")})
+    refused = administrator.post(url, {**typed, "file": SimpleUploadedFile("a.pdf", b"<html>")})
     assert list(refused.json()["errors"]) == ["file"]
     assert not Document.objects.exists()
-    sent = {**typed, "file": SimpleUploadedFile("a.pdf", pdf_that_says("Anexa"))}
-    item = clerk.post(url, sent).json()["item"]
+    sent = {**typed, "file": SimpleUploadedFile("a.pdf", pdf_with_text("Anexa"))}
+    item = administrator.post(url, sent).json()["item"]
     document = Document.objects.get()
     assert item == {
         "number": document.pk,
@@ -80,17 +80,19 @@ def test_upload_from_a_form_answers_with_what_choosers_show(clerk):
         "detail": f"annex · Hungarian · {document.described_file}",
         "edit": f"/admin/publishing/document/{document.pk}/change/",
     }
-    assert clerk.get(url).status_code == 405
+    assert administrator.get(url).status_code == 405
     assert Client().post(url, sent).status_code == 302
 
 
-def test_chooser_costs_the_same_with_three_hundred_documents(clerk, django_assert_num_queries):
+def test_chooser_costs_the_same_with_three_hundred_documents(
+    administrator, django_assert_num_queries
+):
     file = make_document("Raport", words="Tolna").file.name
     Document.objects.bulk_create(
         Document(file=file, title_ro=f"Acord {n}", search_text=f"acord {n}") for n in range(300)
     )
     with django_assert_num_queries(5):
-        answer = clerk.get("/admin/publishing/document/library/").json()
+        answer = administrator.get("/admin/publishing/document/library/").json()
     assert (len(answer["items"]), answer["count"], answer["next"]) == (24, 301, 2)
-    answer = clerk.get("/admin/publishing/document/library/?q=tolna").json()
+    answer = administrator.get("/admin/publishing/document/library/?q=tolna").json()
     assert [item["words"] for item in answer["items"]] == ["Raport"]

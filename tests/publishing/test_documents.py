@@ -53,13 +53,13 @@ def test_document_with_another_file_leads_from_its_former_address(client):
 
 
 def test_deleted_document_is_gone_with_its_file_if_the_public_had_it(
-    client, clerk, media, django_capture_on_commit_callbacks
+    client, administrator, media, django_capture_on_commit_callbacks
 ):
     shown, hidden = make_document(attached_to=make_partner()), make_document("Ciornă")
     urls = [shown.get_absolute_url(), hidden.get_absolute_url()]
     with django_capture_on_commit_callbacks(execute=True):
         for document in (shown, hidden):
-            clerk.post(f"/admin/publishing/document/{document.pk}/delete/", {"post": "yes"})
+            administrator.post(f"/admin/publishing/document/{document.pk}/delete/", {"post": "yes"})
     assert not Document.objects.exists()
     assert files_in(media) == []
     assert [client.get(url).status_code for url in urls] == [410, 404]

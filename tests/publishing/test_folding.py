@@ -73,7 +73,7 @@ ALPHABETS = {
         "x y z zs"
     ),
 }
-PLACES = {
+LOCATIONS = {
     language: {
         letter: place for place, same in enumerate(alphabet.split()) for letter in same.split("/")
     }
@@ -84,24 +84,27 @@ JOINING = ("cs", "dz", "dzs", "gy", "ly", "ny", "sz", "ty", "zs")
 
 
 @st.composite
-def words(draw, language):
-    letters = draw(st.lists(st.sampled_from([*PLACES[language]]), min_size=1, max_size=6))
+def drawn_words(draw, language):
+    letters = draw(st.lists(st.sampled_from([*LOCATIONS[language]]), min_size=1, max_size=6))
     word = "".join(letters)
     if language == "hu":  # read from the left, the longest letter first
         read, rest = [], word
         while rest:
-            read.append(next(rest[:n] for n in (3, 2, 1) if rest[:n] in PLACES["hu"]))
+            read.append(next(rest[:n] for n in (3, 2, 1) if rest[:n] in LOCATIONS["hu"]))
             rest = rest[len(read[-1]) :]
         assume(not any(word[n:].startswith(p[0] + p) for n in range(len(word)) for p in JOINING))
         letters = read
-    return word, [PLACES[language][letter] for letter in letters]
+    return word, [LOCATIONS[language][letter] for letter in letters]
 
 
 @pytest.mark.parametrize("language", ALPHABETS)
 @given(data=st.data())
 @settings(derandomize=True, deadline=None, max_examples=150)
 def test_words_are_ordered_letter_by_letter_of_the_alphabet(language, data):
-    (one, of_one), (other, of_other) = data.draw(words(language)), data.draw(words(language))
+    (one, of_one), (other, of_other) = (
+        data.draw(drawn_words(language)),
+        data.draw(drawn_words(language)),
+    )
     if of_one != of_other:
         keys = sort_key(one, language), sort_key(other, language)
         assert (keys[0] < keys[1]) == (of_one < of_other), (one, other)

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import ValidationError
 
-from tests.factories import make_document, make_partner, pdf_that_says
+from tests.factories import make_document, make_partner, pdf_with_text
 from tests.files import files_in
 from tests.office_files import docx, field, relations, xlsx
 
@@ -73,4 +73,4 @@ def test_link_of_a_word_file_is_kept(client):
 def test_long_document_is_read_as_far_as_a_page_goes(settings):
     long = docx(words="cuvânt " * 20_000)
     assert len(make_document(content=long, name="a.docx").text) <= 100_000
-    assert make_document(content=pdf_that_says("scurt")).text == "scurt"
+    assert make_document(content=pdf_with_text("scurt")).text == "scurt"

@@ -24,8 +24,8 @@ def packed_with_predictor() -> bytes:
     """A stream of objects whose bytes are those of a PNG's lines."""
     rows = b"4 0 " + made.RUNS
     lines = zlib.compress(b"".join(b"\0" + rows[at : at + 1] for at in range(len(rows))))
-    said = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1>>"
-    return made.pdf(b"null", made.stream(said, lines), catalog=b"/OpenAction 4 0 R")
+    stated = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1>>"
+    return made.pdf(b"null", made.stream(stated, lines), catalog=b"/OpenAction 4 0 R")
 
 
 ACTS = {
@@ -62,15 +62,15 @@ ACTS = {
         made.stream(b"/F(\\\\\\\\x.example\\\\a)", b""), page=b"/Contents 4 0 R"
     ),
 }
-TRACES = (b"alert", b"Script", b"x.example", b"passwd", b"cmd.exe", b"a.fdf", b"/GoTo", b"/AA")
+REMNANTS = (b"alert", b"Script", b"x.example", b"passwd", b"cmd.exe", b"a.fdf", b"/GoTo", b"/AA")
 
 
 @pytest.mark.parametrize("case", ACTS)
 def test_what_acts_is_taken_out(case):
-    kept = made.unpacked_pdf(sanitised(ACTS[case]))
+    stored = made.unpacked_pdf(sanitised(ACTS[case]))
 
-    assert [trace for trace in TRACES if trace in kept] == []
-    with pikepdf.open(BytesIO(kept)) as file:
+    assert [trace for trace in REMNANTS if trace in stored] == []
+    with pikepdf.open(BytesIO(stored)) as file:
         assert len(file.pages) == 1
 
 
@@ -84,15 +84,15 @@ def test_what_acts_is_taken_out(case):
     ],
 )
 def test_links_are_kept(action):
-    kept = made.unpacked_pdf(sanitised(link(action)))
+    stored = made.unpacked_pdf(sanitised(link(action)))
 
-    assert b" ".join(kept.split()).count(action) == 1
+    assert b" ".join(stored.split()).count(action) == 1
 
 
 def test_place_at_which_it_opens_is_kept():
-    kept = made.unpacked_pdf(sanitised(made.pdf(catalog=b"/OpenAction[3 0 R/Fit]")))
+    stored = made.unpacked_pdf(sanitised(made.pdf(catalog=b"/OpenAction[3 0 R/Fit]")))
 
-    with pikepdf.open(BytesIO(kept)) as file:
+    with pikepdf.open(BytesIO(stored)) as file:
         assert file.Root.OpenAction[1] == "/Fit"
 
 
@@ -137,8 +137,8 @@ def test_forged_file_costs_little(content, kind):
 def test_bomb_is_not_unpacked():
     """Objects that unpack to 400 MB are left where they are: no reader of the file sees them."""
     bomb = zlib.compress(b"4 0 " + bytes(400 * 1024 * 1024))
-    said = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
+    stated = b"/Type/ObjStm/N 1/First 4/Filter/FlateDecode"
 
-    kept = sanitised(made.pdf(b"null", made.stream(said, bomb), catalog=b"/X 5 0 R"))
+    stored = sanitised(made.pdf(b"null", made.stream(stated, bomb), catalog=b"/X 5 0 R"))
 
-    assert len(kept) < 500_000
+    assert len(stored) < 500_000

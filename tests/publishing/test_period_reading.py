@@ -78,10 +78,10 @@ def test_every_period_is_read_from_its_own_words(period, language):
     assert Period.parse(str(period)) == period
     assert len(str(period)) <= 24
     with override(language):
-        said = format_period(period)
-    read = parse_period(said, language)
+        stated = format_period(period)
+    read = parse_period(stated, language)
     is_one_day = period.start is not None and period.start == period.end
-    assert read == (replace(period, end=None) if is_one_day else period), said
+    assert read == (replace(period, end=None) if is_one_day else period), stated
 
 
 @pytest.mark.parametrize(

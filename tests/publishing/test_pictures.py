@@ -112,16 +112,16 @@ def test_what_is_transparent_becomes_white_like_paper(admin_client):
     data = BytesIO()
     Image.new("RGBA", (400, 300), (0, 0, 0, 0)).save(data, "PNG")
     upload(admin_client, file=SimpleUploadedFile("arms.png", data.getvalue()))
-    with Picture.objects.get().file.open() as file, Image.open(file) as kept:
-        assert min(kept.convert("RGB").getpixel((200, 150))) > 250
+    with Picture.objects.get().file.open() as file, Image.open(file) as stored:
+        assert min(stored.convert("RGB").getpixel((200, 150))) > 250
 
 
 def test_colours_of_print_are_not_said_to_be_those_of_a_screen(admin_client):
     data, profile = BytesIO(), ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     Image.new("CMYK", (400, 300)).save(data, "JPEG", icc_profile=profile)
     upload(admin_client, file=SimpleUploadedFile("print.jpg", data.getvalue()))
-    with Picture.objects.get().file.open() as file, Image.open(file) as kept:
-        assert "icc_profile" not in kept.info
+    with Picture.objects.get().file.open() as file, Image.open(file) as stored:
+        assert "icc_profile" not in stored.info
 
 
 def test_colours_of_a_photo_become_those_of_the_web_and_no_profile_is_kept(admin_client, tmp_path):
@@ -129,9 +129,9 @@ def test_colours_of_a_photo_become_those_of_the_web_and_no_profile_is_kept(admin
     profile = swapped_profile()
     upload(admin_client, file=photo(size=(40, 30), icc_profile=profile))
     for path in files_in(tmp_path):
-        with Image.open(path) as kept:
-            assert "icc_profile" not in kept.info
-            red, green, blue = kept.convert("RGB").getpixel((20, 15))
+        with Image.open(path) as stored:
+            assert "icc_profile" not in stored.info
+            red, green, blue = stored.convert("RGB").getpixel((20, 15))
             assert red > 100 > max(green, blue), path.suffix
 
 

@@ -13,7 +13,7 @@ from tests.factories import make_page
 WORD = (Path(__file__).parent / "pasted_from_word.html").read_text(encoding="utf-8")
 HEAD, BODY, END = "<table>\n<thead>\n", "\n</thead>\n<tbody>\n", "\n</tbody>\n</table>"
 ONLY_BODY = "<table>\n<tbody>\n"
-KEPT = {
+STORED = {
     "": "",
     "Numai text": "<p>Numai text</p>",
     "<p>unu<p>doi": "<p>unu</p>\n<p>doi</p>",
@@ -136,9 +136,9 @@ ALLOWED = {"p", "h2", "h3", "ul", "ol", "li", "blockquote", "a", "strong", "em",
 ALLOWED |= {"sup", "sub", "span", "table", "caption", "thead", "tbody", "tr", "th", "td"}
 
 
-@pytest.mark.parametrize("html", KEPT)
+@pytest.mark.parametrize("html", STORED)
 def test_text_is_kept_in_few_elements(html):
-    assert clean(html) == KEPT[html]
+    assert clean(html) == STORED[html]
 
 
 def test_word_leaves_clean_text():
@@ -151,7 +151,7 @@ def test_word_leaves_clean_text():
     )
 
 
-@pytest.mark.parametrize("html", [*KEPT, *HOSTILE, WORD])
+@pytest.mark.parametrize("html", [*STORED, *HOSTILE, WORD])
 def test_cleaning_twice_is_cleaning_once(html):
     assert clean(clean(html)) == clean(html)
 
@@ -179,8 +179,8 @@ def test_no_way_into_the_database_passes_the_cleaning():
     page.save()
     Page.objects.filter(pk=page.pk).update(text_hu=HOSTILE[2] + "b")
     Page.objects.bulk_create([Page(title_ro="A", slug_ro="a", text_ro=HOSTILE[2] + "c")])
-    kept = Page.objects.order_by("pk").values_list("text_ro", "text_hu")
-    assert list(kept) == [("<p>a</p>", "<p>b</p>"), ("<p>c</p>", None)]
+    stored = Page.objects.order_by("pk").values_list("text_ro", "text_hu")
+    assert list(stored) == [("<p>a</p>", "<p>b</p>"), ("<p>c</p>", None)]
 
 
 def process_time(html: str) -> float:
@@ -196,8 +196,8 @@ PARTS = ["&", "&#", "<br>", " ", "\u00a0", "a<br> ", "<b>", "<b> </b>", "<tr><td
 @pytest.mark.parametrize("part", [*PARTS, "·\u00a0 ", "<p>·\u00a0 a", "<table>", f"{ROW}<table>"])
 def test_time_grows_no_faster_than_the_text(part):
     def text(characters):
-        most = 19_000 // max(1, part.count("<"))  # what has more elements is refused
-        return f"a{part * min(characters // len(part), most)}b"
+        limit = 19_000 // max(1, part.count("<"))  # what has more elements is refused
+        return f"a{part * min(characters // len(part), limit)}b"
 
     process_time(text(2_000))
     short, long = text(10_000), text(200_000 - 2 * len(part))

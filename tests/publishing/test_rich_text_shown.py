@@ -44,8 +44,8 @@ def test_plain_text_is_the_words_of_each_block_in_a_line():
 def test_plain_text_has_rows_of_tables_and_what_is_above_and_below_the_line():
     table = "<table><caption>C</caption><tr><th>a<th>b<tr><td>1<br>2<td>m<sup>2</sup></table>"
     assert plain_text(clean(table)) == "C\na | b\n1 2 | m²"
-    said = plain_text(clean("1<sup>er</sup>, (1<sup>1</sup>), H<sub>2</sub>O, x<sup>n+1</sup>"))
-    assert said == "1er, (1¹), H₂O, xⁿ⁺¹"
+    stated = plain_text(clean("1<sup>er</sup>, (1<sup>1</sup>), H<sub>2</sub>O, x<sup>n+1</sup>"))
+    assert stated == "1er, (1¹), H₂O, xⁿ⁺¹"
 
 
 @pytest.mark.django_db

@@ -23,15 +23,15 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def at(monkeypatch):
     """Sets the site's clock."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+    return lambda timestamp: monkeypatch.setattr(timezone, "now", lambda: timestamp)
 
 
-def says(client, url, words) -> bool:
+def expected(client, url, words) -> bool:
     response = client.get(url)
     return response.status_code == 200 and words in ParsedPage(response.content.decode()).main
 
 
-PLACES = [
+LOCATIONS = [
     ("/ro/parteneri/", "Județul Hont"),
     ("/ro/parteneri/hont/", "Județul Hont"),
     ("/ro/", "Județul Hont"),
@@ -40,7 +40,7 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("place", "words"), PLACES)
+@pytest.mark.parametrize(("place", "words"), LOCATIONS)
 def test_partner_is_public_from_its_time_to_its_end(client, at, place, words):
     until = NOON + timedelta(days=1)
     partner = make_partner(slug_ro="hont", publish_at=NOON, take_down_at=until)
@@ -48,14 +48,14 @@ def test_partner_is_public_from_its_time_to_its_end(client, at, place, words):
     make_page("Acasă", role="home")
 
     seen = {}
-    for name, moment in {
+    for name, timestamp in {
         "before": NOON - SECOND,
         "from": NOON,
         "last": until - SECOND,
         "after": until,
     }.items():
-        at(moment)
-        seen[name] = says(client, place, words)
+        at(timestamp)
+        seen[name] = expected(client, place, words)
         assert partner.is_public == seen[name]
 
     assert seen == {"before": False, "from": True, "last": True, "after": False}
@@ -106,8 +106,8 @@ def test_saving_says_when_it_will_be_public(client, admin_user, at):
         "/admin/activities/event/add/", form, follow=True, headers={"accept-language": "en"}
     )
 
-    said = [str(message) for message in response.context["messages"]]
-    assert "It will be public on 3 December 2026, 08:00." in said
+    stated = [str(message) for message in response.context["messages"]]
+    assert "It will be public on 3 December 2026, 08:00." in stated
 
 
 @pytest.mark.parametrize("end", ["07:00", "08:00"])

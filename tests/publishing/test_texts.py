@@ -20,8 +20,8 @@ from tests.factories import make_activity, make_partner
 ADD_PARTNER = "/admin/partners/partnerregion/add/"
 ADD_EVENT = "/admin/activities/event/add/"
 REPORTED = cases("texts")
-KEPT = {case["in"]: case["keep"] for case in REPORTED if not case["in"].startswith("<")}
-KEPT |= {
+STORED = {case["in"]: case["keep"] for case in REPORTED if not case["in"].startswith("<")}
+STORED |= {
     "s\u0327i": "și",
     "\ufffezi\uffff\x07 \ud800": "zi",
     "\u202a0266 207 700\u202c": "0266 207 700",  # copied from a list of contacts
@@ -64,17 +64,17 @@ def test_formatting_that_means_something_is_kept(html):
 
 @pytest.mark.parametrize("case", [c for c in REPORTED if c["in"].startswith("<")])
 def test_reported_text_keeps_its_meaning(case):
-    kept = clean(case["in"], "ro")
+    stored = clean(case["in"], "ro")
 
     if case.get("keep") == "a table":
-        assert kept.count("<td>") == 3
+        assert stored.count("<td>") == 3
     else:
-        assert case["never"] not in (kept, plain_text(kept))
+        assert case["never"] not in (stored, plain_text(stored))
     if case.get("never", "").startswith("a link"):
-        assert "<a" not in kept
+        assert "<a" not in stored
 
 
-@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("text", STORED)
 def test_pasted_text_is_kept_as_it_looks_and_exported_so(db, admin_client, client, text):
     typed = text.encode("utf-8", "ignore").decode()  # no browser sends halves of letters
     fields = {"seat": typed, "text_ro": f"<p>{typed}</p>", "status": "published"}
@@ -82,12 +82,12 @@ def test_pasted_text_is_kept_as_it_looks_and_exported_so(db, admin_client, clien
 
     assert response.status_code == 302
     partner = PartnerRegion.objects.get()
-    assert (partner.name_ro, partner.text_ro) == (KEPT[text], f"<p>{KEPT[text]}</p>")
+    assert (partner.name_ro, partner.text_ro) == (STORED[text], f"<p>{STORED[text]}</p>")
     export = admin_client.get("/admin/import-export/partners/export.csv").getvalue().decode()
     (row,) = csv.DictReader(io.StringIO(export, newline=""))
-    assert row["name_ro"] == KEPT[text]
+    assert row["name_ro"] == STORED[text]
     assert admin_client.get("/admin/import-export/partners/export.xlsx").getvalue()
-    assert KEPT[text] in client.get(f"/ro/parteneri/{partner.slug_ro}/").content.decode()
+    assert STORED[text] in client.get(f"/ro/parteneri/{partner.slug_ro}/").content.decode()
 
 
 def test_cedillas_stay_where_the_text_is_not_romanian(db):

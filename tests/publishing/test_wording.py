@@ -4,7 +4,7 @@ from django.utils.translation import override
 from publishing.periods.dates import Period
 from publishing.periods.formatting import format_period, html
 
-SAID = {
+WORDING = {
     "1993": ("1993", "1993", "1993"),
     "2021-10": ("octombrie 2021", "2021. október", "October 2021"),
     "2010-05-07": ("7 mai 2010", "2010. május 7.", "7 May 2010"),
@@ -38,10 +38,12 @@ SAID = {
 
 
 @pytest.mark.parametrize("language", ["ro", "hu", "en"])
-@pytest.mark.parametrize("text", SAID)
+@pytest.mark.parametrize("text", WORDING)
 def test_period_is_said_as_a_native_would(text, language):
     with override(language):
-        assert format_period(Period.parse(text)) == SAID[text][["ro", "hu", "en"].index(language)]
+        assert (
+            format_period(Period.parse(text)) == WORDING[text][["ro", "hu", "en"].index(language)]
+        )
 
 
 @pytest.mark.parametrize(

@@ -66,5 +66,5 @@ def test_made_entries_have_their_first_version():
         for entry in model.objects.published():
             assert len(public_versions(model, entry.pk)) == 1
     activity = Activity.objects.filter(partners__isnull=False).first()
-    kept = activity.history.get().partners.values_list("partnerregion", flat=True)
-    assert list(kept) == list(activity.partners.values_list("pk", flat=True))
+    stored = activity.history.get().partners.values_list("partnerregion", flat=True)
+    assert list(stored) == list(activity.partners.values_list("pk", flat=True))

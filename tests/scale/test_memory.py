@@ -23,19 +23,19 @@ def in_use(client, url) -> int:
     try:
         response = client.get(url)
         assert response.status_code == 200
-        most, parts = 0, response.streaming_content if response.streaming else [response.content]
+        limit, parts = 0, response.streaming_content if response.streaming else [response.content]
         for number, _part in enumerate(parts):
             if number % 150 == 0:
                 gc.collect()
-                most = max(most, tracemalloc.get_traced_memory()[0])
-        return most
+                limit = max(limit, tracemalloc.get_traced_memory()[0])
+        return limit
     finally:
         tracemalloc.stop()
 
 
 def test_answer_takes_no_more_memory_for_many_entries_than_for_some(client, monkeypatch):
     monkeypatch.setattr("syndication.open_data.views.MAX_AT_ONCE", 100)
-    client.force_login(get_user_model().objects.create_superuser("clerk"))
+    client.force_login(get_user_model().objects.create_superuser("bori"))
     # More than a list shows, and than is read at once for a file.
     make(partners=210, activities=320, seed=1)
     for url in URLS:  # what is made once for a process, such as templates

@@ -128,13 +128,13 @@ def test_loaded_content_is_found_at_once(content):
 
 
 def test_what_was_written_past_the_models_is_found_after_indexing_anew(capsys):
-    kept = make_partner("Zala")
+    stored = make_partner("Zala")
     PartnerRegion.objects.bulk_create([PartnerRegion(name_ro="Somogy", slug_ro="somogy")])
     PartnerRegion.objects.update(status="published")
     assert found("somogy") == []
     call_command("index_search")
     assert capsys.readouterr().out == "2 entries can be found.\n"
-    assert (found("somogy"), found("zala")) == (["Somogy"], [kept.name])
+    assert (found("somogy"), found("zala")) == (["Somogy"], [stored.name])
 
 
 def test_index_anew_says_the_same_as_the_one_that_followed():

@@ -15,7 +15,7 @@ def read(client, url) -> ParsedPage:
 
 
 @pytest.mark.parametrize(
-    ("asked", "known"),
+    ("requested", "known"),
     [
         ("", ""),
         ("?page=1", ""),
@@ -28,10 +28,10 @@ def read(client, url) -> ParsedPage:
         ("?country=HU&utm_medium=x", "?country=HU"),
     ],
 )
-def test_filtered_table_is_known_by_its_valid_filters(client, asked, known):
+def test_filtered_table_is_known_by_its_valid_filters(client, requested, known):
     make_partner(country="HU")
 
-    page = read(client, f"/en/partners/{asked}")
+    page = read(client, f"/en/partners/{requested}")
 
     assert page.canonical == f"{SITE}/en/partners/{known}"
     assert page.alternates == {

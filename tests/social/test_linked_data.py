@@ -22,9 +22,9 @@ def graph(client, url) -> list[dict]:
 
 def graph_in(html: str) -> list[dict]:
     (text,) = ELEMENT.findall(html)
-    said = json.loads(text)
-    assert said["@context"] == "https://schema.org"
-    return said["@graph"]
+    data = json.loads(text)
+    assert data["@context"] == "https://schema.org"
+    return data["@graph"]
 
 
 def of_type(nodes, name) -> dict:
@@ -37,7 +37,7 @@ def kinds_of(name: str) -> set[str]:
     return {name}.union(*(kinds_of(above) for above in SUPERTYPES[name]))
 
 
-def faults(node: dict) -> list[str]:
+def errors(node: dict) -> list[str]:
     """What the vocabulary does not know, or knows of other things."""
     name = node.get("@type")
     if name is None:
@@ -56,7 +56,7 @@ def faults(node: dict) -> list[str]:
             found.append(f"{key} is not said of {name}")
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, dict):
-                found += faults(item)
+                found += errors(item)
                 kinds = kinds_of(item["@type"]) if item.get("@type") in SUPERTYPES else set()
                 if kinds and not kinds & set(PROPERTIES[key]["range"]):
                     found.append(f"{key} is no {item['@type']}")
@@ -66,11 +66,11 @@ def faults(node: dict) -> list[str]:
 def test_every_page_keeps_to_the_vocabulary(html_of_every_page):
     for page, html in html_of_every_page.items():
         for node in graph_in(html):
-            assert faults(node) == [], page
+            assert errors(node) == [], page
 
 
 @pytest.mark.parametrize(
-    ("node", "fault"),
+    ("node", "error"),
     [
         ({"@type": "Twinning"}, "no such type: Twinning"),
         ({"@type": "Event", "begins": "1994"}, "no such property: begins"),
@@ -79,8 +79,8 @@ def test_every_page_keeps_to_the_vocabulary(html_of_every_page):
         ({"@type": "Event", "location": {"name": "Tusnad"}}, "no type"),
     ],
 )
-def test_wrong_node_is_found_out(node, fault):
-    assert faults(node)[0].startswith(fault)
+def test_wrong_node_is_found_out(node, error):
+    assert errors(node)[0].startswith(error)
 
 
 @pytest.mark.django_db

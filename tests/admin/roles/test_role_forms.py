@@ -103,8 +103,8 @@ def test_nothing_is_smuggled_in_as_the_change_of_somebody_else(
 
     client.post(url, {**form, "_base": json.dumps(base), "_take_theirs": path})
 
-    kept = PartnerRegion.objects.get(pk=entry.pk)
-    assert getattr(kept, path) == getattr(entry, path) != value
+    stored = PartnerRegion.objects.get(pk=entry.pk)
+    assert getattr(stored, path) == getattr(entry, path) != value
 
 
 def test_list_offers_actions_by_role(site, staff):

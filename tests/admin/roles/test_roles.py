@@ -6,7 +6,7 @@ from django.db import transaction
 from tests.admin.roles.actions import ACTIONS
 from tests.admin.roles.effects import EFFECTS, PROPOSED, READING
 from tests.admin.roles.site import EDITOR, ROLES
-from tests.admin.traces import changes, everything
+from tests.admin.whole_database import changes, everything
 
 pytestmark = pytest.mark.django_db
 

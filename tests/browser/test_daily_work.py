@@ -1,4 +1,4 @@
-"""The everyday desk: how far one scrolls, where Save is, what a keyboard does, what is open."""
+"""Daily work: how far one scrolls, where Save is, what a keyboard does, what is open."""
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -22,12 +22,12 @@ HEIGHT_WITHOUT_PICTURES = """() => {
 
 
 @pytest.fixture
-def desk(page, live_server, watch):
+def admin_page(page, live_server, watch):
     """Logs somebody with a role in, and opens an address."""
     watch(page)
 
     def opened(role: Role, url: str):
-        user = get_user_model().objects.create_user("clerk")
+        user = get_user_model().objects.create_user("bori")
         give_role(user, role, ["hu"])
         give_session(page, user)
         page.goto(live_server.url + url)
@@ -36,8 +36,8 @@ def desk(page, live_server, watch):
     return opened
 
 
-def test_partner_form_is_short_and_begins_with_the_name(desk):
-    page = desk(Role.ADMINISTRATOR, ADD)
+def test_partner_form_is_short_and_begins_with_the_name(admin_page):
+    page = admin_page(Role.ADMINISTRATOR, ADD)
     page.set_viewport_size({"width": 1366, "height": 768})
     page.wait_for_load_state("load")
     expect(page.locator("#id_name_ro")).to_be_focused()
@@ -45,8 +45,8 @@ def test_partner_form_is_short_and_begins_with_the_name(desk):
     assert page.get_by_label("Name (Romanian)").bounding_box()["y"] < 768
 
 
-def test_codes_that_are_offered_follow_the_country(desk):
-    page = desk(Role.ADMINISTRATOR, ADD)
+def test_codes_that_are_offered_follow_the_country(admin_page):
+    page = admin_page(Role.ADMINISTRATOR, ADD)
     for country, iso, nuts in (("ES", "ES-AN", "ES61"), ("PL", "PL-14", "PL22")):
         page.get_by_label("Country", exact=True).select_option(country)
         for name, code in (("iso_code", iso), ("nuts_code", nuts)):
@@ -57,8 +57,8 @@ def test_codes_that_are_offered_follow_the_country(desk):
 
 
 @pytest.mark.parametrize("width", [360, 640, 1366])  # 640 is 1280 at 200 %
-def test_save_is_always_in_view(desk, width):
-    page = desk(Role.ADMINISTRATOR, ADD)
+def test_save_is_always_in_view(admin_page, width):
+    page = admin_page(Role.ADMINISTRATOR, ADD)
     page.set_viewport_size({"width": width, "height": 740})
     save = page.get_by_role("button", name="Save", exact=True)
     for where in (0, 0.5, 1):
@@ -68,8 +68,8 @@ def test_save_is_always_in_view(desk, width):
     assert bar["height"] <= 90
 
 
-def test_control_s_saves(desk):
-    page = desk(Role.ADMINISTRATOR, ADD)
+def test_control_s_saves(admin_page):
+    page = admin_page(Role.ADMINISTRATOR, ADD)
     page.get_by_label("Country").select_option("HU")
     page.get_by_label("Name (Romanian)").fill("Hont")
     with page.expect_navigation():
@@ -78,9 +78,9 @@ def test_control_s_saves(desk):
     assert PartnerRegion.objects.get().slug_ro == "hont"
 
 
-def test_translator_has_the_source_beside_the_own_text_and_nothing_else_open(desk):
+def test_translator_has_the_source_beside_the_own_text_and_nothing_else_open(admin_page):
     partner = make_partner(text_ro="<p>Un text.</p>")
-    page = desk(Role.TRANSLATOR, f"/admin/partners/partnerregion/{partner.pk}/change/")
+    page = admin_page(Role.TRANSLATOR, f"/admin/partners/partnerregion/{partner.pk}/change/")
     page.set_viewport_size({"width": 1280, "height": 768})
     mine, source = page.get_by_label("Name (Hungarian)"), page.get_by_label("Name (Romanian)")
     expect(mine).to_be_in_viewport()
@@ -91,12 +91,12 @@ def test_translator_has_the_source_beside_the_own_text_and_nothing_else_open(des
     expect(page.get_by_label("Country")).to_be_hidden()
 
 
-def test_pictures_of_the_help_can_be_taken_and_show_their_forms(desk, live_server, tmp_path):
+def test_pictures_of_the_help_can_be_taken_and_show_their_forms(admin_page, live_server, tmp_path):
     partner = make_partner(text_ro="<p>Un text.</p>")
     make_decision(partner)
     make_activity(kind="event")
     make_site_settings()
-    page = desk(Role.ADMINISTRATOR, "/admin/")
+    page = admin_page(Role.ADMINISTRATOR, "/admin/")
     page.set_viewport_size({"width": 1280, "height": 720})
 
     take_pictures(page, live_server.url, tmp_path, {"hu": "Magyar"})

@@ -5,8 +5,8 @@ from django.urls import path
 from harghita_intl.urls import urlpatterns as of_the_site
 
 
-def fault(request):
+def error(request):
     raise RuntimeError("This is what was asked for.")
 
 
-urlpatterns = [path("fault/", fault), *of_the_site]
+urlpatterns = [path("fault/", error), *of_the_site]
