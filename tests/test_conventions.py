@@ -82,6 +82,20 @@ def test_style_sheets_are_short():
     assert {path: lines for path, lines in lengths.items() if lines > 300} == {}
 
 
+def test_every_class_of_the_style_sheets_is_given_somewhere():
+    sheets = [
+        path for path in sorted((ROOT / "static/css").glob("*.css")) if "rich" not in path.stem
+    ]
+    rules = "".join(path.read_text(encoding="utf-8") for path in sheets)
+    givers = [*SOURCES, *TEMPLATE_FILES, *sorted((ROOT / "static/js").glob("*.js"))]
+    given = set(re.findall(r"[\w-]+", "".join(path.read_text(encoding="utf-8") for path in givers)))
+    begun = tuple(word for word in given if word.endswith("-"))  # such as kind--{{ entry.kind }}
+    plain = re.sub(r'/\*.*?\*/|url\([^)]*\)|"[^"]*"', "", rules, flags=re.DOTALL)
+    classes = set(re.findall(r"\.([a-z][\w-]*)", plain))
+    assert len(classes) > 150
+    assert {name for name in classes - given if not name.startswith(begun)} == set()
+
+
 def long_lines(path: Path) -> list[int]:
     lines = path.read_text(encoding="utf-8").splitlines()
     return [number for number, line in enumerate(lines, 1) if len(line) > 120]
