@@ -1,6 +1,5 @@
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
-from django.db.models import Count
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -9,8 +8,8 @@ from decisions.forms import AgreementForm
 from decisions.models import Agreement, AgreementLink, State
 from decisions.models.states import in_state_on
 from editing.admin import EntryInline, PublishableAdmin
-from editing.admin.facets import ChoicesFilter, Counted
-from editing.admin.lists import ENTRY_FILTERS, FewFilter, exceeds_limit
+from editing.admin.facets import ChoicesFilter
+from editing.admin.lists import ENTRY_FILTERS, ConditionFilter, FewFilter, exceeds_limit
 from partners.models import PartnerRegion
 
 
@@ -19,7 +18,7 @@ class AgreementLinkInline(EntryInline):
     fields = ["url", "label", "position"]
 
 
-class AgreementStateFilter(Counted, admin.SimpleListFilter):
+class AgreementStateFilter(ConditionFilter):
     """What holds today."""
 
     title = _("in force")
@@ -28,16 +27,8 @@ class AgreementStateFilter(Counted, admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         return State.choices
 
-    def queryset(self, request, queryset):
-        known = self.value() in State.values
-        return queryset.filter(in_state_on(self.value(), localdate())) if known else queryset
-
-    def get_facet_counts(self, pk_attname, filtered_qs):
-        today = localdate()
-        return {
-            f"{index}__c": Count(pk_attname, filter=in_state_on(state, today))
-            for index, (state, _label) in enumerate(self.lookup_choices)
-        }
+    def condition(self, model, choice):
+        return in_state_on(choice, localdate())
 
 
 @admin.register(Agreement)

@@ -1,5 +1,7 @@
 """How lists of the admin tell what is public, and what is translated."""
 
+from abc import ABC, abstractmethod
+
 from django.contrib import admin
 from django.db import models
 from django.db.models import Count
@@ -46,15 +48,18 @@ def exceeds_limit(model: type[models.Model]) -> bool:
     return model._base_manager.all()[MAX_CHOICES : MAX_CHOICES + 1].exists()
 
 
-class ConditionFilter(Counted, admin.SimpleListFilter):
+class ConditionFilter(Counted, admin.SimpleListFilter, ABC):
     """Filters by the condition of each choice; all of them are counted at once."""
 
+    @abstractmethod
     def condition(self, model: type[models.Model], choice: str) -> models.Q:
-        raise NotImplementedError
+        """Return what the entries of a choice have in common."""
 
     def queryset(self, request, queryset):
         if not self.value():
             return queryset
+        if self.value() not in dict(self.lookup_choices):
+            return queryset.none()
         return queryset.filter(self.condition(queryset.model, self.value()))
 
     def get_facet_counts(self, pk_attname, filtered_qs):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from editing.admin import lists
 from publishing.media.pictures import Picture
 from tests.admin.list_pages import PARTNERS, rows
-from tests.factories import make_activity, make_decision, make_partner
+from tests.factories import make_activity, make_agreement, make_decision, make_partner
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +141,12 @@ def test_of_very_many_partners_one_is_found_by_its_name(admin_client, monkeypatc
         },
     )
     assert [result["text"] for result in answer.json()["results"]] == ["Somogy (en)"]
+
+
+@pytest.mark.parametrize("query", ["stage=none", "draft=none", "holds=none"])
+def test_choice_that_is_not_offered_finds_nothing(admin_client, query):
+    make_agreement(make_partner())
+
+    response = admin_client.get(f"/admin/decisions/agreement/?{query}")
+
+    assert (response.status_code, list(response.context["cl"].result_list)) == (200, [])
