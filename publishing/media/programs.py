@@ -30,10 +30,10 @@ def sanitised(content: bytes, format: str) -> bytes:
     program = "pdf_sanitiser.py" if format == "pdf" else "office_sanitiser.py"
     try:
         process = _run(program, content, format)
-        refusal = json.loads(process.stderr) if process.returncode else None
+        refusal = json.loads(process.stderr) if process.returncode else []
     except (subprocess.TimeoutExpired, ValueError) as error:  # or a limit within ended it
         raise Refused("TooComplex") from error
-    if refusal:
+    if process.returncode:
         raise Refused(*refusal)
     return process.stdout
 
