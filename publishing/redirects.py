@@ -39,7 +39,7 @@ class Tombstone(EntryReference):
 
 
 def ever_public(model: type[models.Model]) -> models.QuerySet:
-    """Versions of entries that the public saw, each ``until`` the next: published, and in time.
+    """Return versions of entries that the public saw, each ``until`` the next.
 
     What was to be public from a day on, and was deleted before, nobody has seen.
     """
@@ -66,15 +66,14 @@ def tombstones_of(model: type[models.Model], key: int) -> list[Tombstone]:
     if recorded or model._base_manager.filter(pk=key).exists():
         return recorded
     last = ever_public(model).filter(id=key).order_by("-history_date", "-history_id").first()
-    seen = [last] if last is not None and _whole_was_public(last) else []
-    return [
-        Tombstone(key=key, since=last.until, heading=str(last.instance), language=get_language())
-        for last in seen
-    ]
+    if last is None or not _whole_was_public(last):
+        return []
+    named = {"heading": str(last.instance), "language": get_language()}
+    return [Tombstone(key=key, since=last.until, **named)]
 
 
 def _whole_was_public(record: models.Model) -> bool:
-    """Whether what it is a part of, or about, if anything, was ever public."""
+    """Return whether what it is a part of, or about, if anything, was ever public."""
     model = record.instance_type
     for name in model.public_with:
         target = model._meta.get_field(name).m2m_reverse_name()
@@ -94,7 +93,7 @@ def _whole_was_public(record: models.Model) -> bool:
 
 
 def was_ever_public(entry: Publishable) -> bool:
-    """Whether the public sees the entry, or has ever seen it."""
+    """Return whether the public sees the entry, or has ever seen it."""
     return ever_public(type(entry)).filter(id=entry.pk).exists()
 
 
@@ -148,5 +147,5 @@ def _target(entry: models.Model | None) -> dict:
 
 
 def remove_tombstones(entry: models.Model) -> None:
-    """Has the addresses of an entry that was brought back lead to it again."""
+    """Have the addresses of an entry that was brought back lead to it again."""
     Tombstone.objects.of(entry).delete()

@@ -65,7 +65,11 @@ EQUIVALENT: dict[str, dict[tuple[str, str], str]] = {
             "what is taken away too much is given back by the next line"
         ),
     },
+    "publishing/redirects.py": {
+        ("return []", "return nothing"): "whoever asks looks only whether there is any",
+    },
     "harghita_intl/page_cache/keys.py": {
+        ("return EVERY", "return nothing"): "that is None",
         ('"HTTP_ORIGIN" in environ,', "turn the comparison"): (
             "keys tell two kinds of requests apart, whichever of them is called true"
         ),

@@ -1,7 +1,6 @@
 """What a page depends on, read from a request, and the request that has nothing else in it."""
 
 import re
-from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -80,10 +79,11 @@ def visitors_language(accept_language: str) -> str:
 @lru_cache(maxsize=1000)
 def declared_parameters(path: str) -> frozenset[str] | None:
     """Return the parameters that the view of a path declares; None for whatever there are."""
-    declared = EVERY
-    with override(get_language_from_path(path) or settings.LANGUAGE_CODE), suppress(Resolver404):
-        declared = parameters_of(resolve(path))
-    return declared
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return parameters_of(resolve(path))
+        except Resolver404:
+            return EVERY
 
 
 def _canonical_query(query: str, declared: frozenset[str] | None) -> str:
