@@ -144,6 +144,14 @@ def admin_page(page, live_server, watch):
     page.close()  # what it says then, it says while its account is there
 
 
+def log_in(page, name="bori") -> None:
+    """Log somebody in by the form that the page shows."""
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(PASSWORD)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Log in").click()
+
+
 def give_session(page, user) -> None:
     """Log somebody in without the form, which has tests of its own."""
     client = Client()

@@ -13,10 +13,10 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from history.models import Draft
+from tests.browser.conftest import PASSWORD
 from tests.factories import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-PASSWORD = "kept in a test"
 
 
 class Postman(StreamRequestHandler):

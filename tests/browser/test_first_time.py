@@ -9,13 +9,12 @@ from decisions.models import Decision
 from partners.models import PartnerRegion
 from publishing.media.pictures import Picture
 from publishing.periods.dates import Period
+from tests.browser.conftest import PASSWORD, log_in
 from tests.browser.settling import settle
 from tests.browser.test_libraries import PASTE_HTML, PASTE_PICTURE
 from tests.hostile_files import image
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-PASSWORD = "kept in a test"
 
 
 @pytest.fixture
@@ -30,12 +29,6 @@ def admin_page(page, live_server, watch, settings, tmp_path):
     log_in(page)
     expect(page.get_by_role("toolbar", name="Formatting")).to_have_count(3)
     return page
-
-
-def log_in(page):
-    page.get_by_label("Username").fill("bori")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
 
 
 def press_control_s(page):

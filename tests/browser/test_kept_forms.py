@@ -10,10 +10,10 @@ from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from partners.models import PartnerRegion
+from tests.browser.conftest import PASSWORD
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-PASSWORD = "kept in a test"
 ADD = "/admin/partners/partnerregion/add/"
 SENTENCES = [f"Propoziția a {number}-a." for number in range(1, 41)]
 ALL_STORED = """async () => {

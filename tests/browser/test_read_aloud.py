@@ -6,11 +6,10 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from scripts import read_aloud
+from tests.browser.conftest import PASSWORD
 from tests.browser.settling import settle
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
-
-PASSWORD = "kept in a test"
 
 
 def press(page, key, leads_on=False):

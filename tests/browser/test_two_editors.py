@@ -8,12 +8,12 @@ from playwright.sync_api import expect
 
 from pages.models import Page
 from partners.models import PartnerRegion
+from tests.browser.conftest import PASSWORD, log_in
 from tests.browser.settling import settle
 from tests.factories import make_partner
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-PASSWORD = "kept in a test"
 # Chromium's own words.
 BROKEN_LINE = "Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 NO_SITE = "Failed to load resource: the server responded with a status of 502 (Bad Gateway)"
@@ -41,13 +41,6 @@ def editor(browser, live_server, watch, partner):
     yield opened
     for context in contexts:
         context.close()
-
-
-def log_in(page, name):
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Log in").click()
 
 
 def save(page):

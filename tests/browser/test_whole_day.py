@@ -1,29 +1,22 @@
 """A whole day: what an editor does with a new partner, from the login to the public page."""
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from PIL import Image
 from playwright.sync_api import expect
 
 from accounts.roles import Role, give_role
 from decisions.models import Decision
 from partners.models import PartnerRegion
-from tests.hostile_files import pdf
+from tests.browser.conftest import PASSWORD, log_in
+from tests.hostile_files import image, pdf
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
-PASSWORD = "kept in a test"
 PDF = {"name": "hotarare.pdf", "mimeType": "application/pdf", "buffer": pdf()}
-
-
-def photo() -> dict:
-    data = BytesIO()
-    Image.new("RGB", (1800, 1200), "green").save(data, "JPEG")
-    return {"name": "munte.jpg", "mimeType": "image/jpeg", "buffer": data.getvalue()}
+PHOTO = {"name": "munte.jpg", "mimeType": "image/jpeg", "buffer": image(size=(1800, 1200))}
 
 
 @pytest.fixture
@@ -35,9 +28,7 @@ def admin_page(page, live_server, watch, transactional_db, settings, tmp_path):
     watch(page).set_viewport_size({"width": 1280, "height": 900})
     page.goto(f"{live_server.url}/admin/")
     page.get_by_role("button", name="English").click()
-    page.get_by_label("Username").fill("bori")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    log_in(page)
     return page
 
 
@@ -52,7 +43,7 @@ def test_editor_brings_a_partner_from_draft_to_public_and_back_to_an_earlier_ver
 ):
     # A picture for the library.
     admin_page.goto(f"{live_server.url}/admin/publishing/picture/add/")
-    admin_page.get_by_label("File").set_input_files(photo())
+    admin_page.get_by_label("File").set_input_files(PHOTO)
     admin_page.get_by_label("Text alternative (Romanian)").fill("Un munte")
     admin_page.get_by_role("button", name="Save", exact=True).click()
     expect(admin_page.get_by_text("was added successfully")).to_be_visible()
