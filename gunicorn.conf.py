@@ -55,7 +55,7 @@ def on_starting(server):
 
 
 def post_worker_init(worker):
-    """Lets each collection of garbage pass over what was loaded at the start and stays.
+    """Let each collection of garbage pass over what was loaded at the start and stays.
 
     What pages have in common is loaded with the first of them, so a collection of everything still
     takes 80 ms, for which all threads wait: it comes after a million objects, and not each second.

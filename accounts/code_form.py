@@ -23,7 +23,7 @@ class CodeForm(forms.Form):
     passkey = forms.CharField(max_length=20_000, required=False, widget=forms.HiddenInput)
 
     def clean_code(self) -> str:
-        """As it is kept: people type codes in groups."""
+        """Return the code as it is kept: people type codes in groups."""
         return re.sub(r"[\s-]", "", self.cleaned_data["code"]).lower()
 
     def clean(self):

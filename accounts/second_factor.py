@@ -31,12 +31,12 @@ def is_set_up(user: User) -> bool:
 
 
 def is_taken(user: User) -> bool:
-    """Whether the second step was taken in the session of the request that the user came with."""
+    """Return whether the second step was taken in the session that the user came with."""
     return getattr(user, "otp_device", None) is not None
 
 
 def is_missing(user: User) -> bool:
-    """Whether somebody who gave the right password still has to take the second step.
+    """Return whether somebody who gave the right password still has to take the second step.
 
     A page asks several times; the database is asked once.
     """

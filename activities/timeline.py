@@ -123,7 +123,7 @@ class Timeline:
         )
 
     def keys(self) -> QuerySet:
-        """Rows of (table, primary key, first day), newest first."""
+        """Return rows of (table, primary key, first day), newest first."""
         return (
             _keys(self.activities, "activity")
             .union(_keys(self.decisions, DECISION), all=True)
@@ -136,7 +136,7 @@ class Timeline:
         return list(first.keys()[place])
 
     def years(self) -> range:
-        """Every year back to the first: from this one, or from the last in which something begins.
+        """Return each year back to the first, from this or the last in which something begins.
 
         In any of them something may have been going on; empty where nothing has a date.
         """
@@ -153,7 +153,7 @@ class Timeline:
         return range(max([localdate().year, *found]), min(found) - 1, -1) if found else range(0)
 
     def counts(self) -> tuple[int, int]:
-        """How many entries there are and how many have a date, by one question.
+        """Return how many entries there are and how many have a date, by one question.
 
         What is published has one status: each table is read once, in the order of an index.
         """

@@ -20,7 +20,7 @@ class Year:
 
 
 def yearly_totals(decisions: QuerySet, projects: QuerySet) -> list[Year]:
-    """Every year from now back to the first; the entries have a first day."""
+    """Return each year from now back to the first; the entries have a first day."""
     taken: Counter[int] = Counter()
     running: Counter[int] = Counter()
     this_year = localdate().year

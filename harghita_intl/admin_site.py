@@ -39,11 +39,11 @@ class AdminSite(admin.AdminSite):
         ]
 
     def has_permission(self, request) -> bool:
-        """Staff who have taken every step of the login. Every page of the admin asks this."""
+        """Let in staff who took each step of the login. Every page of the admin asks this."""
         return super().has_permission(request) and not second_factor.is_missing(request.user)
 
     def _waits(self, request) -> bool:
-        """Whether somebody of staff gave the password, and has to take the second step now."""
+        """Return whether somebody of staff gave the password, and the second step is next."""
         return super().has_permission(request) and second_factor.is_missing(request.user)
 
     def get_app_list(self, request, app_label=None):
@@ -112,7 +112,7 @@ class AdminSite(admin.AdminSite):
         return self._lead_on(request, second_step(request, context))
 
     def _lead_on(self, request, response: HttpResponse) -> HttpResponse:
-        """From a step of the login that went well to the next one, or to what was typed."""
+        """Lead from a step of the login that went well to the next one, or to what was typed."""
         if request.method != "POST" or response.status_code != 302:
             return response
         typed_json = request.POST.get(TYPED_INPUT)
@@ -140,7 +140,7 @@ class AdminSite(admin.AdminSite):
         return response
 
     def go_on(self, request, path: str, typed: list) -> TemplateResponse:
-        """Leads back to the form in which it was typed. Saves nothing."""
+        """Lead back to the form in which it was typed, without saving."""
         context = {**self.each_context(request), "title": _("Back to the form")}
         context |= {"path": path, "typed": typed}
         return TemplateResponse(request, "admin/go_on.html", context)
@@ -160,7 +160,7 @@ def refused(request, reason=""):
 
 
 def _is_form(request: HttpRequest) -> bool:
-    """Whether it brings the form of an entry: what else there is to send is quickly done again."""
+    """Return whether it brings the form of an entry: all else is quickly done again."""
     view = request.resolver_match.url_name or ""
     return request.method == "POST" and view.endswith(("_add", "_change"))
 

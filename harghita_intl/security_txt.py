@@ -33,7 +33,7 @@ def _expires() -> datetime | None:
 
 
 def contact_holds(app_configs, **options) -> list[Warning]:
-    """Nobody notices otherwise that nobody can be told."""
+    """Warn where nobody can be told, which nobody would notice otherwise."""
     expires = _expires()
     if not settings.SECURITY_CONTACT or (expires and expires > timezone.now()):
         return []

@@ -164,7 +164,7 @@ def sitemaps() -> dict[str, Callable[[], Sitemap]]:
 
 
 def whole(request) -> HttpResponse:
-    """All addresses; of more entries than one part holds, the index of the parts."""
+    """Answer with all URLs; of more entries than one part holds, the index of the parts."""
     maps = {name: build() for name, build in sitemaps().items()}
     parts = {name: made.paginator.num_pages for name, made in maps.items()}
     if max(parts.values()) == 1:
@@ -179,5 +179,5 @@ def whole(request) -> HttpResponse:
 
 @with_parameters("p")
 def part(request, section: str) -> HttpResponse:
-    """One part of the addresses."""
+    """Answer with one part of the URLs."""
     return sitemap(request, sitemaps(), section=section, template_name=TEMPLATE)

@@ -19,7 +19,7 @@ LINK_FORMAT = "application/link-format"
 
 
 def memento_path(entry: models.Model, version: PublicVersion) -> str:
-    """Where an entry is shown as it was in a version."""
+    """Return where an entry is shown as it was in a version."""
     return reverse("versions:version", args=[short_id(entry), version.code])
 
 
@@ -39,7 +39,7 @@ def announce(response: HttpResponse, entry: models.Model) -> None:
 
 
 def announce_version(response: HttpResponse, entry, version, versions) -> None:
-    """Mark the page of a version as what it is, and leads from it to its neighbours."""
+    """Mark the page of a version as what it is, and lead from it to its neighbours."""
     response.headers["Memento-Datetime"] = _http_date(version.since)
     found = _mementos(entry, versions, shown={version, versions[0], versions[-1]})
     _add_links(response, _original(entry), _timegate(entry), _timemap(entry), *found)
@@ -53,7 +53,7 @@ def announce_choice(response: HttpResponse, entry, version, versions) -> None:
 
 
 def timemap(entry: models.Model, versions: list[PublicVersion]) -> str:
-    """Every version, as a list of links (RFC 6690)."""
+    """Return each version, as a list of links (RFC 6690)."""
     first, last = _http_date(versions[0].since), _http_date(versions[-1].since)
     lines = [
         _original(entry),

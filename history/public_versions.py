@@ -147,7 +147,7 @@ def _read(history: History) -> History:
 
 
 def _timestamps(history: History) -> list[datetime]:
-    """When what the public sees may have changed, in order: by a save, or because it was time."""
+    """Return when what the public sees may have changed, in order: by a save, or by the time."""
     timestamps, now = [], timezone.now()
     for _path, record in history.records:
         if timestamps and record.history_date - timestamps[-1] <= AT_ONCE:

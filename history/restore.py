@@ -47,7 +47,7 @@ def deleted(model: type[models.Model]) -> list[models.Model]:
 
 
 def recreate(model: type[models.Model], key: int, reason: str) -> models.Model:
-    """Brings a deleted entry back as a draft, with its parts; raises ValidationError.
+    """Bring a deleted entry back as a draft, with its parts; raise ValidationError.
 
     DoesNotExist if nothing of that key was deleted.
     """

@@ -81,7 +81,7 @@ class History:
         self.records = sorted(by_path, key=_timestamp)
 
     def versions(self) -> list[Version]:
-        """All versions, newest first, each with what differs from the one before."""
+        """Return all versions, newest first, each with what differs from the one before."""
         models.prefetch_related_objects([record for _path, record in self.records], "history_user")
         versions: list[Version] = []
         present, before = {}, {}
@@ -134,7 +134,7 @@ def _records(model: type[models.Model], column: str, key) -> models.query.RawQue
 
 
 def _timestamp(by_path: tuple[str, models.Model]) -> tuple:
-    """When a record was made; of those made at once, which came first."""
+    """Return when a record was made; of those made at once, which came first."""
     return by_path[1].history_date, by_path[1].history_id
 
 

@@ -53,7 +53,7 @@ PER_PAGE = 20
 
 @with_parameters("lang")
 def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
-    """Leads to the entry's page in the language of ``?lang=``, else in the visitor's.
+    """Lead to the entry's page in the language of ``?lang=``, else in the visitor's.
 
     A deleted entry answers as its tombstones do: 410, or on to another entry.
     """
@@ -73,7 +73,7 @@ def permanent(request, prefix: str, pk: int) -> HttpResponseBase:
 
 
 def of_public_entry(view: Callable) -> Callable:
-    """Has a view answer for an entry with a page of its own that the public sees now.
+    """Have a view answer for an entry with a page of its own that the public sees now.
 
     A deleted one answers as its addresses do, so that a version that was cited is not just lost.
     """
@@ -96,7 +96,7 @@ def of_public_entry(view: Callable) -> Callable:
 @with_parameters("on", "page")
 @of_public_entry
 def version_list(request, entry: Entry) -> HttpResponseBase:
-    """Every version that the public saw, newest first; ``?on=2026-11-24`` leads to that day's."""
+    """List each version that the public saw, newest first; ``?on=2026-11-24`` leads to one."""
     versions = public_versions(type(entry), entry.pk)
     form = DayForm(request.GET if "on" in request.GET else None, versions=versions)
     if versions and form.is_valid():
@@ -170,7 +170,7 @@ def timegate(request, entry: Entry) -> HttpResponseBase:
 
 @of_public_entry
 def timemap(request, entry: Entry) -> HttpResponseBase:
-    """All versions, for programs."""
+    """List all versions, for programs."""
     versions = public_versions(type(entry), entry.pk)
     if not versions:
         raise Http404

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the process answers; without a database it still does, with cached pages."""
+    """Return whether the process answers; without a database it still does, with cached pages."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
@@ -57,13 +57,13 @@ def database() -> bool:
 
 
 def migrations() -> bool:
-    """Whether the database has every table and column that this version of the site expects."""
+    """Return whether the database has each table and column that this version expects."""
     executor = MigrationExecutor(connection)
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def storage() -> bool:
-    """Whether a file can be uploaded, and is then there."""
+    """Return whether a file can be uploaded, and is then there."""
     name = default_storage.save(f"{TRIED}/{secrets.token_hex(8)}", ContentFile(b"ok"))
     try:
         with default_storage.open(name) as file:

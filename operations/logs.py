@@ -76,7 +76,7 @@ class ThrottleFilter(logging.Filter):
 
 
 def configuration(form: str) -> dict:
-    """Where lines go, for `logging.config`: all to the console, faults also to administrators."""
+    """Return where lines go, for `logging.config`: to the console; errors to ADMINS, too."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -11,7 +11,7 @@ logger = logging.getLogger("site.queries")
 
 
 def watch(connection: BaseDatabaseWrapper, **signal) -> None:
-    """Has every query of a connection timed, also after it was opened anew."""
+    """Have every query of a connection timed, also after it was opened anew."""
     if timed not in connection.execute_wrappers:
         connection.execute_wrappers.append(timed)
 

@@ -54,7 +54,7 @@ class PageAdmin(EntryAdmin):
         return queryset, False
 
     def get_deleted_objects(self, objs, request):
-        """Pages with a role are protected; the template of the refusal explains why."""
+        """Protect pages with a role; the template of the refusal explains why."""
         *rest, protected = super().get_deleted_objects(objs, request)
         return *rest, protected + [str(page) for page in objs if page.role]
 

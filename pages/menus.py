@@ -71,6 +71,6 @@ def _in_order(placed: list[tuple[int, Item]]) -> list[Item]:
 
 
 def menus(request) -> dict:
-    """Context processor: ``menus`` and ``site_settings``, read only where a template asks."""
+    """Give templates ``menus`` and ``site_settings``, read only where one asks."""
     found = SimpleLazyObject(lambda: shared(request, Menus))
     return {"menus": found, "site_settings": SimpleLazyObject(lambda: found.settings)}

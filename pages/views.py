@@ -15,7 +15,7 @@ from publishing.memo import shared_by_languages
 
 
 def negotiate(request) -> HttpResponseRedirect:
-    """Leads from ``/`` to the home page in the visitor's language, which LocaleMiddleware found."""
+    """Lead from ``/`` to the home page in the visitor's language, which LocaleMiddleware found."""
     return redirect("home")
 
 

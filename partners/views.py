@@ -98,7 +98,7 @@ def keys_in_order() -> list[int]:
 
 
 def names_in_stretch(number: int) -> dict[int, PartnerRegion]:
-    """Partners of a stretch of that order, with those before and after it, by their keys."""
+    """Return partners of a stretch of that order, and those beside it, by their keys."""
     first = number * STRETCH
     named = PartnerRegion.objects.published().named()[max(first - 1, 0) : first + STRETCH + 1]
     return {partner.pk: partner for partner in named}
@@ -121,7 +121,7 @@ class PartnerDetail(EntryDetail):
         )
 
     def _neighbours(self) -> dict[str, PartnerRegion | None]:
-        """``previous`` and ``next`` in the county's table, where there are such."""
+        """Return ``previous`` and ``next`` in the county's table, where there are such."""
         named = shared(self.request, names_in_stretch, 0)
         keys = list(named)
         if self.object.pk not in keys[:STRETCH]:

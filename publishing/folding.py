@@ -64,5 +64,5 @@ def _write_out(letter: str) -> str:
 
 
 def _is_read(letter: str) -> bool:
-    """Whether a letter is one: no mark, soft hyphen, joiner or control character."""
+    """Return whether a letter is one: no mark, soft hyphen, joiner or control character."""
     return not unicodedata.combining(letter) and unicodedata.category(letter) not in ("Cf", "Cc")

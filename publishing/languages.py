@@ -107,5 +107,5 @@ def clean_rich_texts(instance) -> None:
 
 
 def is_translation(field) -> bool:
-    """Whether a model field is the column of one language."""
+    """Return whether a model field is the column of one language."""
     return isinstance(field, TranslationField)

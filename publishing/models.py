@@ -19,7 +19,7 @@ from publishing.translations import Translated
 
 class EntryQuerySet(PublishableQuerySet):
     def at(self, slug: str):
-        """Entries that have this slug in the active language, or fall back to it."""
+        """Narrow to entries that have this slug in the active language, or fall back to it."""
         at_slugs, without = models.Q(), models.Q()
         for language in languages_in_turn():
             at_slugs |= without & models.Q(**{column("slug", language): slug})
@@ -34,7 +34,7 @@ class EntryQuerySet(PublishableQuerySet):
         return self.filter(anywhere)
 
     def with_own_page(self):
-        """Without entries that are only a part of another page."""
+        """Leave out entries that are only a part of another page."""
         return self
 
     def named(self):

@@ -19,6 +19,6 @@ class PaginatorByKeys(Paginator):
 
 
 def counted(found: QuerySet, max_count: int) -> tuple[int, list[Model]]:
-    """How many there are, and the first of them, in one query: for what is never very much."""
+    """Return how many there are, and the first, in one query: for what is never very much."""
     first = list(found.annotate(total=Window(Count("*")))[:max_count])
     return (first[0].total if first else 0), first

@@ -12,6 +12,6 @@ def short_id(entry: models.Model) -> str:
 
 
 def permalink(entry: models.Model, language: str = "") -> str:
-    """``https://example.org/p/7``, or with ``?lang=hu``; what identifies the entry everywhere."""
+    """Return what identifies an entry: ``https://example.org/p/7``, or with ``?lang=hu``."""
     path = path_to("permanent", entry.type_prefix, entry.pk)
     return settings.SITE_URL + path + (f"?lang={language}" if language else "")

@@ -73,7 +73,7 @@ class Translated(models.Model):
             setattr(self, state_column(language), self._state_in(language))
 
     def confirm_translation(self, language: str) -> None:
-        """Says that the texts of the language agree with their sources as they are now."""
+        """Say that the texts of the language agree with their sources as they are now."""
         self.translated_from = {**self.translated_from, language: self._pairs(language)}
 
     def keep_translations(self, before: "Translated") -> None:
@@ -91,7 +91,7 @@ class Translated(models.Model):
         return [language for language in LANGUAGE_CODES if self.stale_fields(language)]
 
     def is_translated(self, language: str) -> bool:
-        """Whether the whole of it can be read in the language."""
+        """Return whether the whole of it can be read in the language."""
         return not self.missing_fields(language)
 
     def missing_fields(self, language: str) -> list[str]:

@@ -10,7 +10,7 @@ from publishing.redirects import Tombstone, public_at_slug
 
 
 def moved_to(url: str) -> HttpResponsePermanentRedirect:
-    """Leads on for good, but browsers ask again each time.
+    """Lead on for good, but browsers ask again each time.
 
     An entry may get back an address that it had: one that is remembered would lead in a circle.
     """
@@ -28,7 +28,7 @@ def find_by_slug(published: EntryQuerySet, slug: str) -> Entry | None:
 
 
 def gone_response(request, was: list[Tombstone], permanent="") -> HttpResponseBase:
-    """Leads on from a deleted entry, or says with 410 what it was; 404 if it was never public.
+    """Lead on from a deleted entry, or say with 410 what it was; 404 if it was never public.
 
     The path of its permanent address is to be given where the address asked for has no language.
     """

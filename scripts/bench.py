@@ -46,7 +46,7 @@ class Case:
     runs: list[Figures] = field(default_factory=list)
 
     def measure(self) -> None:
-        """Warms up every process, then asks as fast as it goes."""
+        """Warm up every process, then ask as fast as it goes."""
         given = [
             part for name, value in self.headers.items() for part in ("-H", f"{name}: {value}")
         ]
@@ -127,7 +127,7 @@ def show(content: str, ceiling: Case, cases: list[Case]) -> None:
 
 
 def ratio(case: Case, other: Case) -> float:
-    """How many requests one answers for each of the other."""
+    """Return how many requests one answers for each of the other."""
     return case.figures.per_second / other.figures.per_second
 
 

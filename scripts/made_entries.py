@@ -44,7 +44,7 @@ class Maker:
         self.codes = self.random.sample(sorted(self.centres), COUNTRIES)
 
     def one_of(self, found: list):
-        """One of them, the first more often than the last."""
+        """Return one of them, the first more often than the last."""
         return found[int(len(found) * self.random.random() ** 2)]
 
     def place(self) -> str:

@@ -50,7 +50,7 @@ def make(partners: int, activities: int, seed: int) -> None:
 
 
 def make_pictures(number: int) -> None:
-    """Pictures of the library, small and each of another colour."""
+    """Make pictures of the library, small and each of another colour."""
     for n in range(number):
         file = BytesIO()
         Image.new("RGB", (60, 40), f"hsl({n % 360}, 60%, 50%)").save(file, "PNG")
@@ -59,7 +59,7 @@ def make_pictures(number: int) -> None:
 
 
 def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:
-    """Partners with a web page, decisions and agreements."""
+    """Make partners with a web page, decisions and agreements."""
     last = PartnerRegion.objects.aggregate(last=Max("position"))["last"] or 0
     made = []
     for position in range(last + 1, last + number + 1):
@@ -74,7 +74,7 @@ def make_partners(maker: Maker, number: int) -> list[PartnerRegion]:
 
 
 def make_decisions(maker: Maker, partners: list[PartnerRegion]) -> None:
-    """Two decisions about each partner, some about two partners, and five agreements of four."""
+    """Make two decisions of each partner, some about two, and five agreements of four."""
     last = Decision.objects.aggregate(last=Max("number"))["last"] or 0
     decisions = [maker.decision(last + n) for n in range(1, 2 * len(partners) + 1)]
     records = save(decisions)
@@ -88,7 +88,7 @@ def make_decisions(maker: Maker, partners: list[PartnerRegion]) -> None:
 
 
 def make_activities(maker: Maker, number: int, partners: list[PartnerRegion]) -> None:
-    """Activities, some with a web page, most with partners and part of something larger."""
+    """Make activities, some with a web page, most with partners, part of something larger."""
     last = Activity.objects.aggregate(last=Max("pk"))["last"] or 0
     wholes: list[Activity] = []
     for start in range(0, number, CHUNK):

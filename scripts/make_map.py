@@ -142,7 +142,7 @@ def path(geometry, scale: float, smallest: float) -> str:
 
 
 def rooms(geometry, height: float, number: int) -> list[tuple[int, int, int]]:
-    """Where a name of a height in degrees has room: (left, right, y) in units, the widest first."""
+    """Return where a name of a height in degrees has room: (left, right, y), widest first."""
     geometry = geometry.buffer(0)
     inner = geometry.intersection(translate(geometry, 0, height / 2)).buffer(0)
     inner = inner.intersection(translate(geometry, 0, -height / 2))

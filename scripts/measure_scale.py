@@ -38,7 +38,7 @@ SLOW, MANY = 150, 16  # milliseconds and queries that a page may take
 
 
 def public_pages() -> Iterator[str]:
-    """One address of every kind, and of every kind of filter."""
+    """List one URL of every kind, and of every kind of filter."""
     partners, activities = PartnerRegion.objects.published(), Activity.objects.published()
     partner = partners.filter(slug_en__isnull=False, position__gt=20).order_by("position").first()
     code, decided = short_id(partner), Decision.objects.published().order_by("pk")[100]

@@ -70,6 +70,26 @@ def test_imports_stand_at_the_top():
     assert violations(functions_that_import, MODULES) == {}
 
 
+# Beside what ruff finds (D401): words with which a docstring of a function begins without a verb.
+NO_VERB = re.compile(
+    r"(?:a|all|an|as|each|every|everything|from|how|nobody|one|since|the|two|what|when|where|whether"
+    r"|which|who|with|without)\b|\W",
+    re.IGNORECASE,
+)
+
+
+def docstrings_without_verb(path: Path) -> list[str]:
+    functions = [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef)]
+    plain = [
+        f for f in functions if not any("property" in ast.unparse(d) for d in f.decorator_list)
+    ]
+    return [f.name for f in plain if NO_VERB.match(ast.get_docstring(f) or "none")]
+
+
+def test_docstrings_of_functions_begin_with_a_verb():
+    assert violations(docstrings_without_verb, SOURCES) == {}
+
+
 def test_modules_are_short():
     lengths = {name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
     assert {path: lines for path, lines in lengths.items() if lines > 250} == {}

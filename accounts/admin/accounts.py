@@ -83,7 +83,7 @@ class AccountAdmin(UserAdmin):
         return form
 
     def has_delete_permission(self, request, obj=None):
-        """Who was ever logged in is named in the history: that account is only switched off."""
+        """Refuse whoever was ever logged in: the history names them; they are only switched off."""
         is_known = obj is not None and obj.last_login is not None
         return super().has_delete_permission(request, obj) and not is_known
 

@@ -16,7 +16,7 @@ NEWEST_FIRST = (models.F("first_day").desc(nulls_last=True), "-number", "-pk")
 
 class DecisionQuerySet(EntryQuerySet):
     def published(self):
-        """Decisions that are published; not those whose partners are all hidden."""
+        """Narrow to the published; not those whose partners are all hidden."""
         about = self.model.partners.through.objects
         hidden = PartnerRegion.objects.exclude(public_now())
         # The partners that are not public are few: they are looked up once, not for each decision.
@@ -25,7 +25,7 @@ class DecisionQuerySet(EntryQuerySet):
         return self.published_themselves().exclude(Q(pk__in=about_hidden) & ~Exists(about_others))
 
     def published_themselves(self):
-        """Decisions that are published, whether their partners are or not."""
+        """Narrow to the published, whether their partners are or not."""
         return super().published()
 
     def in_order(self):
@@ -35,11 +35,11 @@ class DecisionQuerySet(EntryQuerySet):
         return self.order_by(*NEWEST_FIRST)
 
     def of_year(self, year: int):
-        """Decisions that were, or may have been, taken in a year."""
+        """Narrow to those that were, or may have been, taken in a year."""
         return self.filter(first_day__lt=f"{year + 1:04}-01-01", last_day__gte=f"{year:04}-01-01")
 
     def years(self) -> range:
-        """Every year from the last decision back to the first."""
+        """Return each year from the last decision back to the first."""
         ends = self.aggregate(first=models.Min("first_day"), last=models.Max("first_day"))
         if not ends["first"]:
             return range(0)
@@ -53,24 +53,24 @@ class DecisionQuerySet(EntryQuerySet):
 
 class AgreementQuerySet(PublishableQuerySet):
     def published(self):
-        """Agreements that are published, with partners that are."""
+        """Narrow to the published, with partners that are."""
         # The partners that are not are few: they are looked up once, not one for each agreement.
         hidden = PartnerRegion.objects.exclude(public_now())
         return self.published_themselves().exclude(partner__in=hidden)
 
     def published_themselves(self):
-        """Agreements that are published, whether their partners are or not."""
+        """Narrow to the published, whether their partners are or not."""
         return super().published()
 
     def in_order(self):
         return self.order_by("first_day", "pk")
 
     def in_force(self, day: date | None = None):
-        """Agreements that hold on a day, today if none is given."""
+        """Narrow to those that hold on a day, today if none is given."""
         return self.filter(current_on(day or localdate()))
 
     def in_state(self, state: str, day: date | None = None):
-        """Agreements in a state on a day, today if none is given."""
+        """Narrow to those in a state on a day, today if none is given."""
         return self.filter(in_state_on(state, day or localdate()))
 
     def with_decisions(self):

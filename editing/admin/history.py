@@ -25,7 +25,7 @@ PER_PAGE = 50
 
 
 def history_view(model_admin, request, object_id):
-    """All versions, newest first; two of them can be chosen and compared."""
+    """List all versions, newest first; two of them can be chosen and compared."""
     entry = entry_to_show(model_admin, request, object_id)
     history = History(model_admin.model, entry.pk)
     page = Paginator(history.versions(), PER_PAGE)
@@ -39,7 +39,7 @@ def history_view(model_admin, request, object_id):
 
 
 def compare_view(model_admin, request, key):
-    """Two versions of an entry, field by field."""
+    """Compare two versions of an entry, field by field."""
     entry = entry_to_show(model_admin, request, key)
     history = History(model_admin.model, entry.pk)
     old, new = sorted(_timestamp(request.GET.get(name)) for name in ("one", "other"))
@@ -152,7 +152,7 @@ def respond(model_admin, request, entry, template: str, context: dict) -> Templa
 
 
 def _changes_what_is_published(now: Snapshot, then: Snapshot) -> bool:
-    """Whether bringing back what was then would rewrite or delete a published part of today."""
+    """Return whether bringing back what was then would change a published part of today."""
     published = [
         path
         for path, record in now.records.items()

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def unreachable_since(context, url: str) -> Period | None:
-    """Since which day a link has failed, if for so long that visitors should know."""
+    """Return since which day a link has failed, if for so long that visitors should know."""
     request = context["request"]
     if not hasattr(request, "unreachable_links"):  # looked for once a page
         request.unreachable_links = shared_by_languages(request, _unreachable)

@@ -88,7 +88,7 @@ def encoding_of_choice(accepted: str) -> str:
 
 
 def _is_known(environ: dict, etag: str, changed: float) -> bool:
-    """Whether the client has the page already (RFC 9110, 13.1)."""
+    """Return whether the client has the page already (RFC 9110, 13.1)."""
     known = environ.get("HTTP_IF_NONE_MATCH")
     if known is not None:
         tags = [tag.strip().removeprefix("W/") for tag in known.split(",")]

@@ -19,7 +19,7 @@ register.simple_tag(memento_path, name="version_path")
 
 @register.simple_tag(takes_context=True)
 def citation(context, entry: Entry, version: PublicVersion, is_past: bool = False) -> Citation:
-    """How the page is cited: at its permanent address, or as the version that it shows."""
+    """Return how the page is cited: at its permanent address, or as the version shown."""
     if is_past:
         url = settings.SITE_URL + memento_path(entry, version)
     else:

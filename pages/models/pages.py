@@ -16,7 +16,7 @@ from publishing.publication import Status
 
 class PageQuerySet(EntryQuerySet):
     def with_own_page(self):
-        """Without the pages that are the opening words of a list."""
+        """Leave out the pages that are the opening words of a list."""
         return self.exclude(role__in=Page.OPENING_WORDS)
 
 

@@ -64,7 +64,7 @@ def map_png(request) -> HttpResponse:
 
 
 def _is_of(group: str, name: str) -> bool:
-    """Whether a path of map.svg is a country of "europe" or of "world"."""
+    """Return whether a path of map.svg is a country of "europe" or of "world"."""
     is_of_world = name.startswith(PREFIX["world"])
     return is_of_world if group == "world" else "-" not in name and name != "world"
 

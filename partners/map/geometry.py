@@ -41,7 +41,7 @@ class Rect:
         )
 
     def is_crossed(self, line: Line) -> bool:
-        """Whether a line, of two points, runs over the rectangle."""
+        """Return whether a line, of two points, runs over the rectangle."""
         x, y, u, v = line
         right, bottom = self.left + self.width, self.top + self.height
         if (x <= self.left and u <= self.left) or (x >= right and u >= right):
@@ -63,7 +63,7 @@ class Rect:
 
 
 def cross(one: Line, other: Line) -> bool:
-    """Whether two lines cross."""
+    """Return whether two lines cross."""
 
     def side(line, x, y):
         return (line[2] - line[0]) * (y - line[1]) > (line[3] - line[1]) * (x - line[0])

@@ -159,13 +159,13 @@ def _on_the_mark(label: Label) -> Placement:
 
 
 def _is_off(candidate: Placement, marks: list[Rect]) -> bool:
-    """Whether a place, and the line to it, is off all the marks."""
+    """Return whether a place, and the line to it, is off all the marks."""
     rect, leader = candidate.rect, candidate.leader
     return not any(m.overlaps(rect) or (leader and m.is_crossed(leader)) for m in marks)
 
 
 def _collide(one: Placement, other: Placement) -> bool:
-    """Whether two names, or their lines, are in each other's way."""
+    """Return whether two names, or their lines, are in each other's way."""
     left, top, right, bottom = one.extent
     other_left, other_top, other_right, other_bottom = other.extent
     if left > other_right or right < other_left or top > other_bottom or bottom < other_top:

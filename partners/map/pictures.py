@@ -147,7 +147,7 @@ def _labels(drawn, home_point, home_at, width, height):
 
 
 def _pointer(name: str, home: Point, width: float, height: float) -> tuple[str, float, float]:
-    """Harghita's name with an arrow, and the point of the edge where it is to stand."""
+    """Return Harghita's name with an arrow, and the point of the edge where it is to stand."""
     x, y = home
     wide = text_width(f"{name} →", NAME_SIZE) / 2 + 6
     if x > width:
@@ -160,7 +160,7 @@ def _pointer(name: str, home: Point, width: float, height: float) -> tuple[str, 
 
 
 def _names(box, shapes, unnamed, first, taken, width, height) -> tuple[Placement, ...]:
-    """Names of countries; those with partners choose first, then the larger ones."""
+    """Place names of countries; those with partners choose first, then the larger ones."""
     scale = width / box.width
     found = []
     for code, rooms in ROOMS[shapes].items():

@@ -55,7 +55,7 @@ class Box:
         return self.holds((other.left, other.top)) and self.holds(corner)
 
     def scaled(self, point: Point, width: float) -> Point:
-        """Where the point lies in a picture of the box that is ``width`` wide."""
+        """Return where the point lies in a picture of the box that is ``width`` wide."""
         scale = width / self.width
         x, y = (point[0] - self.left) * scale, (point[1] - self.top) * scale
         return round(x, 1), round(y, 1)

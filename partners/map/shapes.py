@@ -24,7 +24,7 @@ INSIDE = 3  # units: how far within its border a mark is put that would lie with
 
 
 def shapes_for(box: Box) -> str:
-    """Which shapes a picture of the box is drawn of: "europe", which are finer, or "world"."""
+    """Return which shapes a picture of the box is drawn of: "europe", the finer, or "world"."""
     return "europe" if FINE.holds_box(box) else "world"
 
 
@@ -36,7 +36,7 @@ def outlines(shapes: str, codes: set[str]) -> list[str]:
 
 @cache
 def paths() -> dict[str, tuple[str, int]]:
-    """Every path of the two files by its identifier: its ``d``, and the scale it is drawn at."""
+    """Return each path of the two files by its identifier: its ``d``, and its scale."""
     svg = (settings.BASE_DIR / "static/img/map.svg").read_text()
     svg += Path(__file__).with_name("world.svg").read_text()
     pattern = r'<path id="([\w-]+)"(?: transform="scale\((\d+)\)")?[^>]*? d="([^"]*)"'
@@ -63,7 +63,7 @@ def _ring(commands: str, scale: int) -> list[Point]:
 
 
 def is_within(name: str, point: Point) -> bool:
-    """Whether the point is in the shape, by the rule of even and odd."""
+    """Return whether the point is in the shape, by the rule of even and odd."""
     x, y = point
     inside = False
     for ring in rings(name):

@@ -111,7 +111,7 @@ def placed_by_country(partners: PartnerRegionQuerySet) -> Counter[str]:
 
 @cache
 def _middle(code: str) -> Point:
-    """Where a country is widest."""
+    """Return where a country is widest."""
     rooms = ROOMS["europe"].get(code) or ROOMS["world"].get(code)
     if not rooms:
         return place(0, 0)

@@ -39,7 +39,7 @@ class PartnerRegionQuerySet(EntryQuerySet):
         )
 
     def by_country(self) -> list[dict]:
-        """Each country and the number of its partners, in the order of the county's table."""
+        """Return each country and the number of its partners, in the order of the table."""
         counted = self.order_by().values("country")
         rows = counted.annotate(number=models.Count("*"), first=Min("position"))
         return [
@@ -48,7 +48,7 @@ class PartnerRegionQuerySet(EntryQuerySet):
         ]
 
     def matching(self, text: str):
-        """Partners whose names, seat, institution or address hold every word of ``text``."""
+        """Narrow to those whose names, seat, institution or address hold each word of ``text``."""
         found = self
         for word in fold(text).split():
             found = found.filter(search_text__contains=word)

@@ -81,11 +81,11 @@ def _rendered(picture: Picture, caption: str, _language: str) -> SafeString:
 
 @register.simple_tag
 def group_count(counts: dict[tuple[str, int], int], code: str, is_former: int) -> int:
-    """How many of them are in the country, among the current ones or the former."""
+    """Return how many of them are in the country, among the current ones or the former."""
     return counts[code, is_former]
 
 
 @register.simple_tag
 def country_count(counts: dict[str, int], code: str) -> int:
-    """How many of the partners that fit the filter are in the country."""
+    """Return how many of the partners that fit the filter are in the country."""
     return counts[code]

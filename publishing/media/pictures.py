@@ -13,7 +13,7 @@ from publishing.publication import Edited
 
 
 def refuse_hostile(upload) -> None:
-    """Refuses what is too large to be decoded safely, or no photo."""
+    """Refuse what is too large to be decoded safely, or no photo."""
     if not getattr(upload, "_committed", False):  # else it was looked at when it was uploaded
         images.read(upload)
 

@@ -130,7 +130,7 @@ def _since(day: Day) -> str:
 
 
 def _within_a_year(start: Day, end: Day, mark: Mark) -> SafeString:
-    """Spans that name their common parts once: "7–22 May 2010", "May–June 2010"."""
+    """Name common parts of a span once: "7–22 May 2010", "May–June 2010"."""
     month, last_month = str(MONTHS[start.month]), str(MONTHS[end.month])
     if start.precision == 2:
         pattern = pgettext("months of one year", "{month}–{last_month} {year}")

@@ -19,7 +19,7 @@ def in_seven_days() -> datetime:
 
 
 def new_token() -> str:
-    """192 bits of chance: nobody guesses it."""
+    """Return 192 bits of chance: nobody guesses it."""
     return secrets.token_urlsafe(24)
 
 

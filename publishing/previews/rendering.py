@@ -37,7 +37,7 @@ class Preview:
 
 
 def now_or_not(request: HttpRequest) -> dict:
-    """Context processor: ``preview`` and ``version``, None where a page is that of now."""
+    """Give templates ``preview`` and ``version``, None where a page is that of now."""
     return {"preview": getattr(request, "preview", None), "version": None}
 
 

@@ -213,7 +213,7 @@ def _meant(node: Node) -> Iterator[str]:
 
 
 def _without_nothing(html: str) -> str:
-    """Without elements that hold nothing, and with neighbours that say the same in one."""
+    """Leave out elements that hold nothing, and join neighbours that say the same."""
     before = None
     while before != html:
         before = html

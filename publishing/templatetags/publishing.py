@@ -52,7 +52,7 @@ def prose(instance, field: str) -> SafeString | str:
 
 @register.simple_tag
 def document_url(document: Document, preview: Preview | None) -> str:
-    """Where a document is downloaded; "" in a preview that nobody has a link to."""
+    """Return where a document is downloaded; "" in a preview that nobody has a link to."""
     if not preview:
         return document.get_absolute_url()
     if not preview.token:
@@ -74,7 +74,7 @@ def plain_text(html: str | None) -> str:
 
 @register.filter
 def is_untranslated(entry: Entry) -> bool:
-    """Whether some of the entry is shown in another language than the page's."""
+    """Return whether some of the entry is shown in another language than the page's."""
     return not entry.is_translated(get_language())
 
 
@@ -138,7 +138,7 @@ def canonical_path(versions: list[dict], path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def what_is_listed(context) -> str:
-    """Which part of a list the page shows: ``?country=HU&page=2``; the same in every language.
+    """Return which part of a list the page shows, in any language: ``?country=HU&page=2``.
 
     Valid filters in their own order; not the sort, nor what the site does not know.
     """

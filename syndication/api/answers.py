@@ -22,7 +22,7 @@ from syndication.api.schemas import InLanguage, Paged
 
 
 def listed(request: HttpRequest, query: Paged, found: Any, record: Callable) -> HttpResponse:
-    """One page of what was found, with the addresses of its neighbours."""
+    """Answer with a page of what was found, and the URLs of its neighbours."""
     _refuse_unknown(request, query)
     by_keys = isinstance(found, QuerySet)
     pages = (PaginatorByKeys if by_keys else Paginator)(found, query.per_page)

@@ -59,7 +59,7 @@ def problem_response(status: int, detail: str = "", **more) -> JsonResponse:
 
 
 def field_errors(errors: list[dict]) -> list[dict[str, str]]:
-    """Which parameters are wrong, and why, from pydantic's errors."""
+    """Return which parameters are wrong, and why, from pydantic's errors."""
     return [{"name": str(error["loc"][-1]), "detail": _explain(error)} for error in errors]
 
 

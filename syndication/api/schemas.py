@@ -72,7 +72,7 @@ def list_query(fields: type[BaseModel]) -> type[Paged]:
 
 
 def page_of(item: Any) -> type[BaseModel]:
-    """One page of a list of such items."""
+    """Build a page of a list of such items."""
     return create_model(
         f"{item.__name__}Page",
         count=(int, Field(description="Entries on all pages.")),

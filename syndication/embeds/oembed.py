@@ -25,7 +25,7 @@ A_DAY = 86_400  # seconds
 
 @with_parameters("url", "format", "maxwidth", "maxheight")
 def oembed(request: HttpRequest) -> HttpResponse:
-    """``?url=…&maxwidth=…&maxheight=…``: 404 for what is no page of an entry, 501 for XML.
+    """Answer ``?url=…&maxwidth=…&maxheight=…``; 404 for what is no entry's page, 501 for XML.
 
     A partner and the table are shown in frames; any other entry by its title and picture.
     """

@@ -94,7 +94,7 @@ def _agreements(selection: Selection) -> list[Agreement]:
 
 
 def _is_known_to_the_day(period: Period) -> bool:
-    """Whether it begins and ends on known days, and not on the last that Python can count."""
+    """Return whether it begins and ends on known days, not on the last that Python can count."""
     ends = (period.start, period.end or period.start)
     return not period.is_open and all(
         day.precision == 3 and day.year < date.max.year for day in ends
@@ -130,7 +130,7 @@ def _anniversary(agreement: Agreement) -> Event:
 
 
 def _has_anniversaries(agreement: Agreement) -> bool:
-    """Whether it began on a known day, and is not known to end within a year."""
+    """Return whether it began on a known day, and is not known to end within a year."""
     start, end = agreement.start, agreement.end_from
     is_known = start.precision == 3 and not start.qualifier and start.year < date.max.year
     return is_known and (end is None or end >= _first_anniversary(agreement))

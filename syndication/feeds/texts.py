@@ -45,7 +45,7 @@ def page_of(item: TimelineItem) -> str:
 
 
 def contents(items: Iterable[TimelineItem]) -> list[SafeString]:
-    """All that is said of each entry, as HTML that stands alone: with whole addresses only."""
+    """Return all that is said of each entry, as HTML that stands alone: with whole URLs."""
     items = list(items)
     pictures = pictures_in(_text(item) for item in items)
     return [_content(item, pictures) for item in items]

@@ -48,7 +48,7 @@ def _calendar(request, selection: Selection) -> HttpResponse:
 
 
 def _instead_of_deleted(request, pk: int) -> HttpResponseBase:
-    """Leads on to what took the place of a partner; else 410, or 404 if it was never public."""
+    """Lead on to what took the place of a partner; else 410, or 404 if it was never public."""
     was = tombstones_of(PartnerRegion, pk)
     target = was[0].target if was else None
     if isinstance(target, PartnerRegion) and target.is_public:

@@ -84,7 +84,7 @@ def _listed(items: Iterable[str]) -> Iterator[str]:
 
 
 def attribution() -> str:
-    """Who is to be named, in the main language of the site's data: English."""
+    """Return who is to be named, in the main language of the site's data: English."""
     with override("en"):
         return current_names().institution
 

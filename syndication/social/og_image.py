@@ -58,7 +58,7 @@ def _dot(draw, at, radius) -> None:
 
 
 def _title(draw, title: str, top: int) -> int:
-    """Draws the title as large as it fits; returns where it ends, in pixels from the top."""
+    """Draw the title as large as it fits; return where it ends, in pixels from the top."""
     for size in TITLE_SIZES:
         font = _font("source-serif-4", size)
         lines = _wrapped(title, font)

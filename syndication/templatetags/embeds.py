@@ -27,6 +27,6 @@ def list_snippets(query: str) -> list[Snippet]:
 
 @register.simple_tag(takes_context=True)
 def oembed_address(context) -> str:
-    """Where programs ask what to show for a link to the page."""
+    """Return where programs ask what to show for a link to the page."""
     url = settings.SITE_URL + context["request"].path + context.get("listed", "")
     return f"{settings.SITE_URL}{reverse('oembed')}?{urlencode({'url': url, 'format': 'json'})}"

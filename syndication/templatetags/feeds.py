@@ -18,7 +18,7 @@ def followed_at_all() -> list[Selection]:
 
 @register.simple_tag
 def followed_by_kind() -> list[Selection]:
-    """Everything that can be followed but for partners: all of it, and each kind."""
+    """Return what can be followed but for partners: all of it, and each kind."""
     return [Selection(), *(Selection(kind=kind) for kind in NAMES)]
 
 

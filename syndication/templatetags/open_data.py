@@ -38,7 +38,7 @@ def downloads(filter: FilterForm, *names: str) -> list[Dataset]:
 
 @register.simple_tag
 def file_path(dataset: Dataset, ending: str, separator: str = "") -> str:
-    """Where a file of the dataset, or of the part of it that was asked for, is."""
+    """Return where a file of the dataset is, or of the part of it that was asked for."""
     query = "&".join(filter(None, (dataset.query, separator and f"separator={separator}")))
     path = reverse("open_data:file", args=[dataset.name, ending])
     return f"{path}?{query}" if query else path

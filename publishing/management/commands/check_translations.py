@@ -60,7 +60,7 @@ class Collector(makemessages.Command):
 
 
 def translated_languages() -> list[str]:
-    """All but English, which is the language of the messages in the source."""
+    """Return all but English, which is the language of the messages in the source."""
     return [code for code, name in settings.LANGUAGES if code != "en"]
 
 
@@ -69,7 +69,7 @@ def key_of(entry: polib.POEntry) -> tuple[str, str, str]:
 
 
 def errors_of(catalogue: polib.POFile) -> Iterator[str]:
-    """Each fault of a catalogue, in words, with the message that has it."""
+    """Yield each error of a catalogue, in words, with the message that has it."""
     if catalogue.metadata_is_fuzzy:
         yield "fuzzy: the header"
     plurals = re.search(r"nplurals=(\d)", catalogue.metadata.get("Plural-Forms", ""))
